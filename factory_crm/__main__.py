@@ -1,0 +1,5 @@
+"""``python -m factory_crm``."""
+
+from .cli import main
+
+main()

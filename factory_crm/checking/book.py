@@ -1,0 +1,180 @@
+"""One workbook, checked whole: the public way in."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from itertools import chain, islice
+from pathlib import Path
+from typing import Any
+
+from .. import codes
+from ..codes import Code
+from ..contract.contract import Contract
+from ..contract.layout import SEARCHED_ROWS
+from ..contract.sheet import Sheet
+from ..contract.stamp import Stamp
+from ..problems import Place, Problem
+from ..reading.grid import GridRow
+from ..reading.headers import Layout, find_layout, find_sheets, guess_table
+from ..reading.limits import Limits
+from ..reading.opening import Refused, Source, open_source
+from ..words import Listed, Word
+from . import keys
+from .cover import Cover, read_cover
+from .keys import Checked
+from .rows import Row, RowChecker
+from .stamps import read_stamp
+
+
+@dataclass(frozen=True)
+class Book:
+    """A checked workbook. One that can't be read has a file problem and no sheets."""
+
+    path: str
+    sheets: Mapping[str, Checked] = field(default_factory=dict)
+    """By table."""
+    problems: tuple[Problem, ...] = ()
+    """In the order of sheets, rows and columns."""
+    cover: Cover = field(default_factory=Cover)
+    stamp: Stamp | None = None
+    sha256: str = ""
+    modified: str = ""
+    """The workbook's own time of saving, ISO, UTC; empty where it says none."""
+    application: str = ""
+
+    @property
+    def readable(self) -> bool:
+        """Whether it could be read as a workbook of ours."""
+        return bool(self.sheets)
+
+    @property
+    def rows(self) -> int:
+        """How many records were read."""
+        return sum(len(checked.rows) for checked in self.sheets.values())
+
+    @property
+    def ours(self) -> bool:
+        """Whether it is one of our own outputs, which is never input."""
+        return self.stamp is not None and self.stamp.kind != "template"
+
+
+def check_book(path: str | Path, contract: Contract, *, name: str = "", limits: Limits | None = None) -> Book:
+    """Read and check one workbook; it never raises for what a file holds. ``name`` is what messages call it."""
+    name = name or Path(path).name
+    try:
+        with open_source(path, limits or Limits()) as source:
+            return _checked(source, name, contract)
+    except Refused as refused:
+        return Book(name, problems=(replace(refused.problem, place=Place(name)),))
+
+
+def _checked(source: Source, name: str, contract: Contract) -> Book:
+    book = Book(name, stamp=read_stamp(source), sha256=source.sha256, application=source.application,
+                modified=source.modified.isoformat() if source.modified else "")
+    if book.ours:
+        return book
+    found = _sheets(source, contract)
+    cover, cover_problems = read_cover(source, found.pop(contract.cover.table, ""), name, contract)
+    if not found:
+        titles = Listed(sheet.title for sheet in contract.sheets)
+        return replace(book, problems=(Problem(codes.NO_KNOWN_SHEET, Place(name), {"titles": titles}),))
+    problems: list[Problem] = [*cover_problems]
+    sheets: dict[str, Checked] = {}
+    for sheet in contract.sheets:
+        checked, noted = _sheet(source, found.get(sheet.table, ""), sheet, name, contract, sheets)
+        problems += noted
+        if checked:
+            sheets[sheet.table] = checked
+    sheets, across = _across(contract, sheets)
+    order = {title: i for i, title in enumerate(found[s.table] for s in contract.sheets if s.table in found)}
+    problems = sorted([*problems, *across], key=lambda p: (order.get(p.place.sheet, -1), p.place.row, p.place.column))
+    return replace(book, sheets=sheets, problems=tuple(problems), cover=cover)
+
+
+def _sheets(source: Source, contract: Contract) -> dict[str, str]:
+    """Which sheet holds which table: by its name, else by its headers."""
+    found = find_sheets(contract, [info.name for info in source.sheets])
+    for info in source.sheets:
+        if info.name not in found.values() and len(found) <= len(contract.sheets):
+            head = list(islice(source.grid(info.name).rows(), SEARCHED_ROWS))
+            if table := guess_table(contract, head, found):
+                found[table] = info.name
+    return found
+
+
+def _sheet(source: Source, title: str, sheet: type[Sheet], file: str, contract: Contract,
+           before: Mapping[str, Checked]) -> tuple[Checked | None, list[Problem]]:
+    """Check one sheet row by row, streaming."""
+    if not title:
+        return None, [Problem(codes.SHEET_MISSING, Place(file), {"title": Word(sheet.title)})]
+    place = Place(file, title)
+    rows = source.grid(title).rows()
+    head = list(islice(rows, SEARCHED_ROWS))
+    layout = find_layout(head, sheet)
+    if layout is None:
+        if not head:
+            return None, []
+        headers = Listed(column.header for column in sheet.columns if column.required)
+        return None, [Problem(codes.HEADER_MISSING, replace(place, row=head[0].number), {"title": title, "headers": headers})]
+    checker = RowChecker(contract, sheet, layout, place, _presumed(sheet, before))
+    checked, problems = _rows(checker, chain(head, rows), layout)
+    if checked or not checker.lacking:
+        problems = [*_header_problems(sheet, layout, place, has_rows=bool(checked)), *checker.lacking, *problems]
+    return Checked(sheet, layout, place, tuple(checked)), problems
+
+
+def _rows(checker: RowChecker, rows: Iterator[GridRow], layout: Layout) -> tuple[list[Row], list[Problem]]:
+    checked: list[Row] = []
+    problems: list[Problem] = []
+    for row in rows:
+        if row.number > layout.header_row and (found := checker.check(row)):
+            checked.append(found[0])
+            problems += found[1]
+    return checked, problems
+
+
+def _presumed(sheet: type[Sheet], before: Mapping[str, Checked]) -> dict[str, str]:
+    """What a blank reference means: in a workbook with exactly one customer, that customer."""
+    presumed = {}
+    for column in sheet.columns:
+        target = before.get(column.refers)
+        if target and not column.may_be_blank and len(target.rows) == 1:
+            number = target.value(target.rows[0], target.sheet.key()[0].name)
+            if number is not None:
+                presumed[column.name] = number
+    return presumed
+
+
+def _header_problems(sheet: type[Sheet], layout: Layout, place: Place, *, has_rows: bool) -> Iterator[Problem]:
+    def at(position: int, code: Code, **facts: Any) -> Problem:
+        return Problem(code, replace(place, row=layout.header_row, column=position), facts)
+
+    for position in layout.doubled:
+        yield at(position, codes.COLUMN_DOUBLED, header=layout.headers[position])
+    for position in layout.unknown:
+        yield at(position, codes.COLUMN_UNKNOWN, header=layout.headers[position])
+    lacking = [column for column in layout.missing(sheet) if column.expected]
+    if lacking and has_rows:
+        yield at(0, codes.COLUMNS_MISSING, title=place.sheet, headers=Listed(column.header for column in lacking),
+                 costs=Listed(column.expected for column in lacking))
+
+
+def _across(contract: Contract, sheets: Mapping[str, Checked]) -> tuple[dict[str, Checked], list[Problem]]:
+    """What only shows across rows and sheets; a row with a repeated key is rejected for it."""
+    registered = {table: keys.numbers(checked) for table, checked in sheets.items()}
+    judged: dict[str, Checked] = {}
+    problems: list[Problem] = []
+    for table, checked in sheets.items():
+        repeats = list(keys.repeated(checked))
+        problems += [problem for _, problem in repeats]
+        problems += [*keys.disagreeing(checked), *keys.strays(contract, checked, registered)]
+        for echo in (column for column in checked.sheet.columns if column.echoes):
+            target = checked.sheet.column(echo.echoes).refers
+            problems += keys.overwritten_echoes(checked, sheets.get(target), registered.get(target, {}))
+        judged[table] = _rejecting(checked, {row.number: problem for row, problem in repeats if problem.code.rejects})
+    return judged, problems
+
+
+def _rejecting(checked: Checked, repeats: Mapping[int, Problem]) -> Checked:
+    rows = tuple(row._replace(rejected_for=(*row.rejected_for, repeats[row.number])) if row.number in repeats else row
+                 for row in checked.rows)
+    return replace(checked, rows=rows)

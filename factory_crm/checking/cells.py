@@ -1,0 +1,82 @@
+"""One cell: understood as its column's kind, then held to its limits by Pydantic."""
+
+from collections.abc import Mapping
+from typing import Any, NamedTuple
+
+from pydantic import ValidationError
+
+from .. import codes
+from ..codes import Code
+from ..contract.kinds import Choices, Reading
+from ..contract.sheet import Column
+from ..contract.spellings import shown
+from ..reading.grid import Broken, Raw
+from ..words import Listed, Word
+
+_CODES_OF_LIMITS = {
+    "greater_than": codes.OUT_OF_RANGE, "greater_than_equal": codes.OUT_OF_RANGE, "less_than": codes.OUT_OF_RANGE,
+    "less_than_equal": codes.OUT_OF_RANGE, "int_type": codes.OUT_OF_RANGE, "int_from_float": codes.OUT_OF_RANGE,
+    "decimal_max_places": codes.TOO_MANY_PLACES, "string_too_long": codes.TOO_LONG,
+    "string_pattern_mismatch": codes.NOT_A_NUMBER_OF_RECORD,
+}
+_REMEMBERED = 20_000
+
+
+class Judged(NamedTuple):
+    """What became of a cell: its value and, where something is to be said, the code with its facts."""
+
+    value: Any
+    code: Code | None = None
+    facts: Mapping[str, Any] = {}
+
+    @property
+    def bad(self) -> bool:
+        """Whether the value can't be used."""
+        return self.code is not None and self.code.severity is codes.Severity.ERROR
+
+
+class Judge:
+    """Judges the cells of one column; equal cells are judged once."""
+
+    def __init__(self, column: Column, choices: Choices) -> None:
+        """Take the column and the list it is chosen from."""
+        self._column, self._choices = column, choices
+        self._validate = column.judge.validator.validate_python
+        self._remembered: dict[tuple[type, Raw], Judged] = {}
+
+    def __call__(self, raw: Raw) -> Judged:
+        """Return what the cell means; blank texts are blank."""
+        known = (type(raw), raw)  # True == 1.0, but a cell that says TRUE is no number
+        judged = self._remembered.get(known)
+        if judged is None:
+            if len(self._remembered) >= _REMEMBERED:
+                self._remembered.clear()
+            judged = self._remembered[known] = self._judged(raw)
+        return judged
+
+    def _judged(self, raw: Raw) -> Judged:
+        if isinstance(raw, Broken):
+            return Judged(None, raw.code, {"value": raw.text, **expectation(self._column, self._choices)})
+        reading = self._column.kind.understand(raw, self._choices)
+        if reading.understood and reading.value not in (None, ""):
+            reading = self._held_to_limits(reading, raw)
+        if reading.code is None:
+            return Judged(reading.value if reading.value != "" else None)
+        return Judged(reading.value, reading.code, {**expectation(self._column, self._choices), **reading.facts})
+
+    def _held_to_limits(self, reading: Reading, raw: Raw) -> Reading:
+        try:
+            self._validate(reading.value)
+        except ValidationError as refusal:
+            first = refusal.errors(include_url=False, include_context=True)[0]
+            code = _CODES_OF_LIMITS.get(first["type"], codes.NOT_UNDERSTOOD)
+            facts = {"value": shown(raw)}
+            if code is codes.TOO_LONG:
+                facts |= {"length": str(len(reading.value)), "limit": str(first.get("ctx", {}).get("max_length"))}
+            return Reading(None, code, facts)
+        return reading
+
+
+def expectation(column: Column, choices: Choices) -> dict[str, Any]:
+    """Return the facts that say what a column wants."""
+    return {"expected": Word(column.kind.expected), "choices": Listed(choices.values)}

@@ -1,0 +1,131 @@
+"""What only shows when a whole workbook is seen: repeated keys, strays, lines that disagree, echoes written over."""
+
+import hashlib
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from .. import codes
+from ..codes import Code
+from ..contract.contract import Contract
+from ..contract.sheet import Column, Sheet
+from ..contract.spellings import shown
+from ..problems import Place, Problem
+from ..reading.headers import Layout
+from ..words import Word
+from .rows import Row
+
+Key = tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """One sheet of a workbook, its rows checked one by one."""
+
+    sheet: type[Sheet]
+    layout: Layout
+    place: Place
+    rows: tuple[Row, ...]
+
+    def value(self, row: Row, name: str) -> Any:
+        """Return a row's value in a column."""
+        return row.values[self.index(name)]
+
+    def index(self, name: str) -> int:
+        """Return where a column's values stand in a row."""
+        return next(i for i, column in enumerate(self.sheet.columns) if column.name == name)
+
+    def problem(self, code: Code, row: Row, name: str, **facts: Any) -> Problem:
+        """Return a problem at the row's cell in a column."""
+        at = self.layout.position(name)
+        header = self.layout.headers.get(at) or Word(self.sheet.column(name).header)
+        return Problem(code, Place(self.place.file, self.place.sheet, row.number, at), {"header": header, **facts})
+
+
+def folded(number: object) -> str:
+    """Return a number (编号) as it is compared: Excel does not tell ``cus1`` from ``CUS1`` either."""
+    return shown(number).casefold() if number is not None else ""  # type: ignore[arg-type]
+
+
+def numbers(checked: Checked) -> dict[str, Row]:
+    """Return the rows by the first column of their key; a rejected row still registers its number."""
+    first = checked.index(checked.sheet.key()[0].name)
+    return {folded(row.values[first]): row for row in reversed(checked.rows) if row.values[first] is not None}
+
+
+def key_of(checked: Checked, row: Row) -> Key:
+    """Return the key of a row, made from its content where its number is blank; parts are folded."""
+    columns = checked.sheet.key()
+    parts = [checked.value(row, column.name) for column in columns]
+    if parts[0] is None and columns[0].made_from:
+        content = [folded(checked.value(row, name)) for name in columns[0].made_from]
+        return ("auto-" + hashlib.sha256("\x1f".join(content).encode()).hexdigest()[:12],)
+    return tuple(folded(part) for part in parts)
+
+
+def repeated(checked: Checked) -> Iterator[tuple[Row, Problem]]:
+    """Yield the rows whose key stands further up already."""
+    seen: dict[Key, Row] = {}
+    columns = checked.sheet.key()
+    for row in checked.rows:
+        key = key_of(checked, row)
+        if not all(key):
+            continue
+        first = seen.setdefault(key, row)
+        if first is row:
+            continue
+        if key[0].startswith("auto-"):
+            yield row, checked.problem(codes.LOOKS_REPEATED, row, columns[0].made_from[0], first=first.number)
+        else:
+            line = next((column for column in columns if column.blank is not None), None)
+            facts = {"line": Word(line.header)} if line else {}
+            yield row, checked.problem(codes.LINE_REPEATED if line else codes.REPEATED, row, columns[0].name,
+                                       first=first.number, **facts, **_named(checked, columns, row))
+
+
+def _named(checked: Checked, columns: Sequence[Column], row: Row) -> dict[str, Any]:
+    there = [column for column in columns if checked.layout.position(column.name)]
+    return {"headers": " + ".join(checked.layout.headers[checked.layout.position(c.name)] for c in there),
+            "value": " + ".join(shown(checked.value(row, c.name)) for c in there)}
+
+
+def disagreeing(checked: Checked) -> Iterator[Problem]:
+    """Yield the cells in which rows of one key part differ, such as two customers on one order."""
+    for part, names in checked.sheet.same_for.items():
+        header = Word(checked.sheet.column(part).header)
+        for name in names:
+            first: dict[str, Row] = {}
+            for row in checked.rows:
+                number, value = folded(checked.value(row, part)), checked.value(row, name)
+                if not number or value is None:
+                    continue
+                other = first.setdefault(number, row)
+                if folded(checked.value(other, name)) != folded(value):
+                    yield checked.problem(codes.DISAGREEING, row, name, key=header, value=shown(checked.value(row, part)),
+                                          first=other.number, other=shown(checked.value(other, name)))
+
+
+def strays(contract: Contract, checked: Checked, registered: Mapping[str, Mapping[str, Row]]) -> Iterator[Problem]:
+    """Yield the references to a number that no row of the workbook registers; where a sheet is missing, nothing is said."""
+    for column in checked.sheet.columns:
+        known = registered.get(column.refers)
+        if known is None:
+            continue
+        title = Word(contract.sheet(column.refers).title)
+        for row in checked.rows:
+            number = checked.value(row, column.name)
+            if number is not None and folded(number) not in known:
+                yield checked.problem(codes.STRAY, row, column.name, value=number, title=title)
+
+
+def overwritten_echoes(checked: Checked, target: Checked | None, registered: Mapping[str, Row]) -> Iterator[Problem]:
+    """Yield the echoes (客户名称) over which another text was typed."""  # zh only
+    if target is None or not target.sheet.label:
+        return
+    for row in checked.rows:
+        for name, written in row.echoed.items():
+            echo = checked.sheet.column(name)
+            owner = registered.get(folded(checked.value(row, echo.echoes)))
+            label = shown(target.value(owner, target.sheet.label) or "") if owner else None
+            if label and written != label:
+                yield checked.problem(codes.OVERWRITTEN, row, name, value=written, after=label)

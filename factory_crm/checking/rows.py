@@ -1,0 +1,138 @@
+"""One row: its cells, its computed cells and its rules, all in one pass; one bad cell hides nothing else."""
+
+from collections.abc import Iterator, Mapping
+from typing import Any, NamedTuple
+
+from .. import codes
+from ..codes import Code
+from ..contract.contract import Contract
+from ..contract.sheet import Column, Condition, Rule, Sheet
+from ..contract.spellings import shown, tidy
+from ..problems import Place, Problem
+from ..reading.grid import Broken, Cell, GridRow
+from ..reading.headers import Layout
+from ..words import Listed, Word
+from .cells import Judge, expectation
+
+BAD = object()
+"""Stands for a cell that is filled but can't be used."""
+
+
+class Row(NamedTuple):
+    """A checked row. ``values`` follow the sheet's columns; ``None`` is blank or unusable."""
+
+    number: int
+    values: tuple[Any, ...]
+    extra: str = ""
+    """Unknown columns, as ``header=text``."""
+    echoed: Mapping[str, str] = {}
+    """What was typed over an echo (ⓐ), by column."""
+    rejected_for: tuple[Problem, ...] = ()
+    shown: tuple[tuple[str, str], ...] = ()
+    """Header and text of each filled cell, kept for rejected rows."""
+
+
+class RowChecker:
+    """Checks the rows of one sheet of one workbook."""
+
+    def __init__(self, contract: Contract, sheet: type[Sheet], layout: Layout, place: Place, presumed: Mapping[str, str]) -> None:
+        """``place``: the file and sheet · ``presumed``: what a blank reference means (a one-customer card)."""
+        self._sheet, self._layout, self._place, self._presumed = sheet, layout, place, presumed
+        self._judges = {column.name: Judge(column, contract.choices_of(column)) for column in sheet.columns}
+        self._blanks = {column.name: expectation(column, contract.choices_of(column)) for column in sheet.columns}
+        self._inputs = {at for at, column in layout.columns.items() if not column.automatic}
+        self._at = {column.name: at for at, column in layout.columns.items()}
+        self._names = [column.name for column in sheet.columns]
+        self._computed = [column for column in sheet.columns if column.formula]
+        self._rules = [rule for rule in sheet.rules if all(name in self._at for name in rule.expression.names)]
+        self._headers = {name: layout.headers[at] for name, at in self._at.items()}
+        self._lacking = tuple(self._problem(codes.COLUMN_MISSING, layout.header_row, 0, title=Word(sheet.title), header=Word(c.header))
+                              for c in layout.missing(sheet) if c.required and c.name not in presumed)
+
+    @property
+    def lacking(self) -> tuple[Problem, ...]:
+        """The required columns that the sheet has not; every row is rejected for them."""
+        return self._lacking
+
+    def check(self, row: GridRow) -> tuple[Row, list[Problem]] | None:
+        """Return the typed row and its problems, ``None`` where no input cell is filled."""
+        cells = {cell.column: cell for cell in row.cells if not _is_blank(cell)}
+        if not any(at in self._inputs for at in cells):
+            return None
+        values: dict[str, Any] = {}
+        problems = [problem for column in self._sheet.columns if not column.automatic
+                    for problem in self._input(column, row.number, cells, values)]
+        problems += [problem for column in self._computed for problem in self._compute(column, row.number, cells, values)]
+        broken = [problem for rule in self._rules for problem in self._broken(rule, row.number, values)]
+        told = {problem.place for problem in broken}  # a rule says more than "this is blank"
+        problems = [p for p in problems if p.code is not codes.BLANK_EXPECTED or p.place not in told] + broken
+        rejecting = self._lacking + tuple(problem for problem in problems if problem.code.rejects)
+        usable = tuple(None if (value := values.get(name)) is BAD else value for name in self._names)
+        return Row(row.number, usable, self._extra(cells), self._echoes(cells), rejecting,
+                   self._shown(cells) if rejecting else ()), problems
+
+    def _input(self, column: Column, number: int, cells: Mapping[int, Cell], values: dict[str, Any]) -> Iterator[Problem]:
+        name, at = column.name, self._at.get(column.name, 0)
+        cell = cells.get(at)
+        if cell is not None:
+            judged = self._judges[name](cell.value)
+            values[name] = BAD if judged.bad else judged.value
+            if judged.code is not None:
+                yield self._problem(judged.code, number, at, header=self._headers[name], **judged.facts)
+            elif cell.formula:
+                yield self._problem(codes.FORMULA, number, at, header=self._headers[name], value=shown(judged.value))
+            if judged.value is not None or judged.bad:
+                return
+        values[name] = column.blank if column.blank is not None else self._presumed.get(name)
+        if values[name] is None and at:
+            yield from self._blank(column, number, at)
+
+    def _blank(self, column: Column, number: int, at: int) -> Iterator[Problem]:
+        if column.required:
+            yield self._problem(codes.BLANK, number, at, header=self._headers[column.name], **self._blanks[column.name])
+        elif column.expected:
+            yield self._problem(codes.BLANK_EXPECTED, number, at, header=self._headers[column.name],
+                                costs=Word(column.expected), **self._blanks[column.name])
+
+    def _compute(self, column: Column, number: int, cells: Mapping[int, Cell], values: dict[str, Any]) -> Iterator[Problem]:
+        """A computed cell comes from its formula; what stands there is only compared with it."""
+        usable = {name: None if value is BAD else value for name, value in values.items()}
+        values[column.name] = found = column.formula.value(usable) if column.formula else None
+        cell = cells.get(at := self._at.get(column.name, 0))
+        if cell is None or (isinstance(cell.value, Broken) and cell.value.code is codes.NOT_CALCULATED):
+            return
+        written = self._judges[column.name](cell.value)
+        if found is None and cell.formula:
+            return
+        if written.bad or written.value != found:
+            yield self._problem(codes.OVERWRITTEN, number, at, header=self._headers[column.name], value=_text(cell),
+                                after=shown(found) if found is not None else Word("空白"))
+
+    def _broken(self, rule: Rule, number: int, values: Mapping[str, Any]) -> Iterator[Problem]:
+        if rule.expression.holds({name: value for name, value in values.items() if value is not BAD}):
+            return
+        told = Listed(f"{self._headers[name]} {shown(values[name])}" for name in rule.expression.names
+                      if values[name] is not None and values[name] is not BAD)
+        yield self._problem(rule.code, number, self._at[rule.at], header=self._headers[rule.at], values=told or Word("都没有填"),
+                            condition=Condition(rule.expression, self._headers))
+
+    def _problem(self, code: Code, row: int, column: int, **facts: Any) -> Problem:
+        return Problem(code, Place(self._place.file, self._place.sheet, row, column), facts)
+
+    def _extra(self, cells: Mapping[int, Cell]) -> str:
+        return "; ".join(f"{self._layout.headers[at]}={_text(cells[at])}" for at in self._layout.unknown if at in cells)
+
+    def _echoes(self, cells: Mapping[int, Cell]) -> dict[str, str]:
+        return {column.name: tidy(_text(cell)) for at, column in self._layout.columns.items()
+                if column.echoes and (cell := cells.get(at)) is not None and not cell.formula}
+
+    def _shown(self, cells: Mapping[int, Cell]) -> tuple[tuple[str, str], ...]:
+        return tuple((header, _text(cells[at])) for at, header in self._layout.headers.items() if at in cells)
+
+
+def _text(cell: Cell) -> str:
+    return cell.value.text if isinstance(cell.value, Broken) else shown(cell.value)
+
+
+def _is_blank(cell: Cell) -> bool:
+    return isinstance(cell.value, str) and not tidy(cell.value)

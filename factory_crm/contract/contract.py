@@ -1,0 +1,67 @@
+"""The contract: all that a workbook should be, in one value."""
+
+import hashlib
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cache, cached_property
+from types import MappingProxyType
+from typing import Any
+
+from .. import codes
+from ..codes import Code
+from .choices import CHOICES
+from .kinds import Choices
+from .sheet import Column, Sheet
+from .sheets import Cover, Customer, Feedback, Order, Service
+
+VERSION = "1.0.0"
+"""Of the standard contract: raised whenever a column, list or rule changes."""
+PRODUCT = "工厂客户管理表"
+PREPARED_ROWS = 300
+"""Rows made ready for filling on each sheet of a template."""
+
+
+@dataclass(frozen=True)
+class Contract:
+    """The sheets, lists and words that template, check, merge and report derive from."""
+
+    product: str = PRODUCT
+    version: str = VERSION
+    cover: type[Sheet] = Cover
+    sheets: tuple[type[Sheet], ...] = (Customer, Order, Service, Feedback)
+    choices: Mapping[str, Choices] = field(default_factory=lambda: MappingProxyType(CHOICES))
+    prepared_rows: int = PREPARED_ROWS
+
+    def sheet(self, table: str) -> type[Sheet]:
+        """Return the sheet of a table. Raises KeyError where there is none."""
+        return {sheet.table: sheet for sheet in self.sheets}[table]
+
+    def choices_of(self, column: Column) -> Choices:
+        """Return the list a column is chosen from, empty where it has none."""
+        return self.choices[column.choices] if column.choices else Choices()
+
+    def codes(self) -> dict[str, Code]:
+        """Return every code a problem can have under this contract: the toolkit's and the rules'."""
+        return {**codes.ALL, **{rule.code.name: rule.code for sheet in self.sheets for rule in sheet.rules}}
+
+    @cached_property
+    def fingerprint(self) -> str:
+        """Sixteen hex digits that change with any column, list or rule."""
+        whole = json.dumps([self.version, *map(_described, (self.cover, *self.sheets)),
+                            {name: list(c.values) for name, c in self.choices.items()}],
+                           ensure_ascii=False, sort_keys=True, default=str)
+        return hashlib.sha256(whole.encode()).hexdigest()[:16]
+
+
+def _described(sheet: type[Sheet]) -> list[Any]:
+    return [sheet.table, sheet.title,
+            [[c.name, c.header, c.kind.name, c.required, c.key, c.refers, c.choices, c.formula and c.formula.text, dict(c.limits)]
+             for c in sheet.columns],
+            [[rule.code.name, rule.expression.text] for rule in sheet.rules]]
+
+
+@cache
+def standard() -> Contract:
+    """Return the standard contract, basic edition."""
+    return Contract()

@@ -1,0 +1,61 @@
+"""What a kind of value is, and what comes of reading a cell as one."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime, time
+from typing import Any, Literal, NamedTuple
+
+from ..codes import Code, Severity
+from .functions import Basis
+
+Raw = str | float | bool | datetime | time
+"""A cell as the workbook holds it: numbers are floats, a number with a date style is a datetime."""
+
+
+@dataclass(frozen=True, slots=True)
+class Choices:
+    """A list to choose from. Values are Chinese; their English stands in ``en.toml`` and is as good."""
+
+    values: tuple[str, ...] = ()
+    aliases: Mapping[str, str] = field(default_factory=dict)
+    """Other spellings people use, and the value each stands for."""
+    only_suggested: bool = False
+    """Whether other values are welcome too."""
+
+
+class Reading(NamedTuple):
+    """What a cell was understood as. ``code`` is ``None`` where it was plain; an error's value means nothing."""
+
+    value: Any
+    code: Code | None = None
+    facts: Mapping[str, Any] = {}
+
+    @property
+    def understood(self) -> bool:
+        """Whether the value can be used."""
+        return self.code is None or self.code.severity is not Severity.ERROR
+
+
+Understand = Callable[[Raw, Choices], Reading]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Kind:
+    """A kind of value that a cell may hold: how it is understood, how it looks, what it is called."""
+
+    name: str
+    basis: Basis
+    expected: str
+    """What to fill in, in words."""
+    understand: Understand
+    frame: Literal["text", "integer", "day", "moment"] = "text"
+    """How engines hold it; an integer counts units of ``10 ** -places``."""
+    places: int = 0
+    number_format: str = "General"
+    align: Literal["left", "center", "right"] = "left"
+    width: float = 12
+    """Of its column, in half-width characters."""
+    several: bool = False
+    """Whether a cell holds several choices."""
+    lenient: bool = False
+    """Whether Excel should warn rather than stop: people do have odd ones."""

@@ -1,0 +1,188 @@
+"""The two other renderings of a rule: an Excel formula and words."""
+
+import ast
+from collections.abc import Callable
+from decimal import Decimal
+
+from ..words import Language, say
+from .expressions import Expression, ExpressionError
+from .functions import FUNCTIONS, Basis
+
+Named = Callable[[str], str]
+"""What a column is called there: its cell in Excel, its header in words."""
+Bases = Callable[[str], Basis]
+
+_SIGNS: dict[type[ast.AST], str] = {ast.Eq: "=", ast.NotEq: "<>", ast.Lt: "<", ast.LtE: "<=", ast.Gt: ">", ast.GtE: ">=",
+                                    ast.Add: "+", ast.Sub: "-", ast.Mult: "*", ast.Div: "/"}
+_SPOKEN = {"<>": "≠", "<=": "≤", ">=": "≥", "*": "×", "/": "÷"}
+_TEMPORAL: tuple[Basis, ...] = ("day", "moment")
+
+
+def basis(node: ast.expr, bases: Bases) -> Basis:
+    """Return what a part of a rule gives. Raises ExpressionError where unlike things are compared or reckoned with."""
+    match node:
+        case ast.Name(id=name):
+            return bases(name)
+        case ast.Constant(value=str()):
+            return "text"
+        case ast.Constant():
+            return "number"
+        case ast.Call(func=ast.Name(id=name), args=args):
+            for argument in args:
+                basis(argument, bases)
+            return FUNCTIONS[name].gives
+        case ast.BinOp(left=left, right=right):
+            if "text" in (basis(left, bases), basis(right, bases)):
+                raise ExpressionError(f"texts can't be reckoned with: {ast.unparse(node)}")
+            return "number"
+        case ast.UnaryOp(op=ast.USub()):
+            return "number"
+        case ast.Compare(left=left, comparators=rights):
+            _require_alike(node, [left, *rights], bases)
+    return "truth"
+
+
+def _require_alike(node: ast.Compare, sides: list[ast.expr], bases: Bases) -> None:
+    flat = [e for side in sides for e in (side.elts if isinstance(side, ast.Tuple | ast.List) else [side])]
+    groups = {"number" if (found := basis(side, bases)) in _TEMPORAL else found for side in flat}
+    if len(groups) > 1:
+        raise ExpressionError(f"unlike things are compared: {ast.unparse(node)}")
+
+
+def excel(expression: Expression, cell: Named, bases: Bases) -> str:
+    """Return the Excel formula (without ``=``) of the bare expression; who writes it sees that needed cells are there."""
+    return _Excel(cell, bases).truth(expression.tree)
+
+
+def words(expression: Expression, header: Named, language: Language) -> str:
+    """Return what the expression asks for, in words: ``收货日期 ≥ 发货日期``."""
+    return _Words(header, language).truth(expression.tree)
+
+
+class _Excel:
+    """Renders into Excel, with functions safe in Excel 2016, WPS and LibreOffice."""
+
+    def __init__(self, cell: Named, bases: Bases) -> None:
+        self._cell, self._bases = cell, bases
+
+    def truth(self, node: ast.expr) -> str:
+        return f"LEN(TRIM({self._cell(node.id)}))>0" if isinstance(node, ast.Name) else self.of(node)
+
+    def of(self, node: ast.expr) -> str:
+        match node:
+            case ast.Name(id=name):
+                return self._cell(name)
+            case ast.Constant(value=str(text)):
+                return '"' + text.replace('"', '""') + '"'
+            case ast.Constant(value=value):
+                return format(Decimal(str(value)), "f")
+            case ast.UnaryOp(op=ast.Not(), operand=operand):
+                return f"NOT({self.truth(operand)})"
+            case ast.UnaryOp(operand=operand):
+                return f"-{_wrapped(operand, self.of(operand))}"
+            case ast.BoolOp(op=op, values=values):
+                return f"{'AND' if isinstance(op, ast.And) else 'OR'}({','.join(map(self.truth, values))})"
+            case ast.Compare():
+                return self._comparison(node)
+            case ast.BinOp(left=left, op=op, right=right):
+                first, second = _wrapped(left, self.of(left), op), _wrapped(right, self.of(right), op, right=True)
+                return f"{first}{_SIGNS[type(op)]}{second}"
+            case ast.Call(func=ast.Name(id=name), args=args):
+                return FUNCTIONS[name].excel.format(*map(self.of, args))
+        raise ExpressionError(ast.dump(node))
+
+    def _comparison(self, node: ast.Compare) -> str:
+        listed = node.comparators[0]
+        if isinstance(listed, ast.Tuple | ast.List):
+            found = f"OR({','.join(self._pair(node.left, '=', element) for element in listed.elts)})"
+            return found if isinstance(node.ops[0], ast.In) else f"NOT({found})"
+        sides = [node.left, *node.comparators]
+        pairs = [self._pair(a, _SIGNS[type(op)], b) for a, op, b in zip(sides, node.ops, sides[1:], strict=False)]
+        return pairs[0] if len(pairs) == 1 else f"AND({','.join(pairs)})"
+
+    def _pair(self, a: ast.expr, sign: str, b: ast.expr) -> str:
+        left, right, kinds = self.of(a), self.of(b), (basis(a, self._bases), basis(b, self._bases))
+        if kinds == ("text", "text") and sign in ("=", "<>"):  # plain "=" would not tell a from A
+            return f"EXACT({left},{right})" if sign == "=" else f"NOT(EXACT({left},{right}))"
+        if kinds == ("moment", "moment"):
+            return f"IF(OR({left}=INT({left}),{right}=INT({right})),INT({left}){sign}INT({right}),{left}{sign}{right})"
+        if "moment" in kinds and all(kind in _TEMPORAL for kind in kinds):
+            return f"INT({left}){sign}INT({right})"
+        return f"{left}{sign}{right}"
+
+
+class _Words:
+    """Renders into words; ``A or B`` with a negated A reads "when not A, B"."""
+
+    def __init__(self, header: Named, language: Language) -> None:
+        self._header, self._language = header, language
+
+    def _say(self, text: str, **facts: object) -> str:
+        return say(text, self._language, **facts)
+
+    def truth(self, node: ast.expr) -> str:
+        return self._say("{x} 已填", x=self._header(node.id)) if isinstance(node, ast.Name) else self.of(node)
+
+    def of(self, node: ast.expr) -> str:
+        match node:
+            case ast.Name(id=name):
+                return self._header(name)
+            case ast.Constant(value=str(text)):
+                return self._say(text)
+            case ast.Constant(value=value):
+                return str(value)
+            case ast.UnaryOp(op=ast.Not(), operand=ast.Name(id=name)):
+                return self._say("{x} 为空", x=self._header(name))
+            case ast.UnaryOp(op=ast.Not(), operand=operand):
+                return self._say("不是（{x}）", x=self.truth(operand))
+            case ast.UnaryOp(operand=operand):
+                return f"-{_wrapped(operand, self.of(operand))}"
+            case ast.BoolOp(op=ast.Or(), values=[first, *rest]) if (condition := self._denied(first)):
+                return self._say("{condition} 时，{rest}", condition=condition, rest=self._joined("{a} 或 {b}", rest))
+            case ast.BoolOp(op=op, values=values):
+                return self._joined("{a} 且 {b}" if isinstance(op, ast.And) else "{a} 或 {b}", values)
+            case ast.Compare():
+                return self._comparison(node)
+            case ast.BinOp(left=left, op=op, right=right):
+                sign = _SIGNS[type(op)]
+                first, second = _wrapped(left, self.of(left), op), _wrapped(right, self.of(right), op, right=True)
+                return f"{first} {_SPOKEN.get(sign, sign)} {second}"
+            case ast.Call(func=ast.Name(id=name), args=args):
+                return self._say(FUNCTIONS[name].words).format(*map(self.of, args))
+        raise ExpressionError(ast.dump(node))
+
+    def _joined(self, template: str, values: list[ast.expr]) -> str:
+        spoken = self.truth(values[0])
+        for value in values[1:]:
+            spoken = self._say(template, a=spoken, b=self.truth(value))
+        return spoken
+
+    def _denied(self, node: ast.expr) -> str:
+        """The opposite of a negated condition in words, empty where the condition is not a negated one."""
+        match node:
+            case ast.UnaryOp(op=ast.Not(), operand=operand):
+                return self.truth(operand)
+            case ast.Compare(left=left, ops=[ast.NotEq()], comparators=rights):
+                return self.of(ast.Compare(left, [ast.Eq()], rights))
+            case ast.Compare(left=left, ops=[ast.NotIn()], comparators=rights):
+                return self.of(ast.Compare(left, [ast.In()], rights))
+        return ""
+
+    def _comparison(self, node: ast.Compare) -> str:
+        listed = node.comparators[0]
+        if isinstance(listed, ast.Tuple | ast.List):
+            template = "{a} 是 {b}" if isinstance(node.ops[0], ast.In) else "{a} 不是 {b}"
+            return self._say(template, a=self.of(node.left), b=self._joined("{a} 或 {b}", listed.elts))
+        signs = [_SPOKEN.get(sign, sign) for sign in (_SIGNS[type(op)] for op in node.ops)]
+        spoken = self.of(node.left)
+        for sign, right in zip(signs, node.comparators, strict=True):
+            spoken += f" {sign} {self.of(right)}"
+        return spoken
+
+
+def _wrapped(node: ast.expr, rendered: str, outer: ast.operator | None = None, *, right: bool = False) -> str:
+    """Brackets where the tree has them: around sums in products, and on the right of ``-`` and ``/``."""
+    if not isinstance(node, ast.BinOp):
+        return rendered
+    sum_in_product = isinstance(node.op, ast.Add | ast.Sub) and not isinstance(outer, ast.Add | ast.Sub)
+    return f"({rendered})" if sum_in_product or (right and isinstance(outer, ast.Sub | ast.Div)) else rendered

@@ -1,0 +1,1 @@
+"""Books to tables with provenance: what was read, what was taken, what contradicts what."""

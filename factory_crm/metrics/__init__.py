@@ -1,0 +1,1 @@
+"""Tables to figures: one file a theme, pure functions on narwhals lazy frames that run alike on every engine."""

@@ -1,0 +1,52 @@
+"""Delivery by order line: on time or not, and how many days each leg took. Of 订单记录 only."""
+
+from collections.abc import Iterable
+from datetime import timedelta
+
+import narwhals.stable.v2 as nw
+
+from .figures import Measure, share
+from .frames import Frame, Known, counts, filled, flag, numbers, ordinal, within
+from .settings import Settings
+from .spread import Spread
+from .windows import Window, midnight
+
+LEGS = {
+    "ship_days": ("ordered_on", "shipped_on"),
+    "transit_days": ("shipped_on", "received_on"),
+    "lead_days": ("ordered_on", "received_on"),
+}
+
+
+def due(known: Known, window: Window, settings: Settings) -> Frame:
+    """Return the lines due in the period that were received or are past due, with ``on_time`` 1 or 0.
+
+    A line is past due once its day and the days of tolerance are over.
+    """
+    tolerance = settings.on_time_tolerance_days
+    over = midnight(window.as_of - timedelta(days=tolerance))
+    judged = known.lines.filter(within("due_on", window)).filter(filled("received_on") | (nw.col("due_on") < over))
+    latest = nw.col("due_on").dt.offset_by(f"{tolerance}d")
+    return judged.with_columns(on_time=flag(filled("received_on") & (nw.col("received_on") <= latest)))
+
+
+def on_time(known: Known, window: Window, settings: Settings) -> dict[str, Measure]:
+    """Return the share of the lines due that came on time; coverage: lines ordered in the period with 约定交期."""
+    found = numbers(due(known, window, settings), n=nw.len(), met=nw.col("on_time").sum())
+    ordered = numbers(known.lines.filter(within("day", window)), rows=nw.len(), due=flag(filled("due_on")).sum())
+    measure = Measure(share(found["met"], found["n"]), found["n"], share(ordered["due"], ordered["rows"]))
+    return {"on_time_rate": measure}
+
+
+def lead_times(known: Known, window: Window) -> dict[str, Measure]:
+    """Return median and P90 of the days of each leg that ended in the period."""
+    return dict(pair for leg, (start, stop) in LEGS.items() for pair in _leg(leg, known.lines, start, stop, window))
+
+
+def _leg(leg: str, lines: Frame, start: str, stop: str, window: Window) -> Iterable[tuple[str, Measure]]:
+    ended = lines.filter(within(stop, window))
+    took = ended.filter(filled(start)).with_columns(days=ordinal(stop) - ordinal(start))
+    spread = Spread.of(counts(took.filter(nw.col("days") >= 0), "days"))
+    coverage = share(spread.n, numbers(ended, rows=nw.len())["rows"])
+    yield leg, Measure(spread.at(0.5), spread.n, coverage)
+    yield f"{leg}_p90", Measure(spread.at(0.9), spread.n, coverage)

@@ -1,0 +1,123 @@
+"""What every theme needs of lazy frames: what was known when, conditions safe for blanks, and the way out of an engine.
+
+Engines differ over blanks: on pandas ``blank != x`` is true, on DuckDB it is blank. So a condition here asks for
+blanks by name, and arithmetic on days comes after they are gone.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+import narwhals.stable.v2 as nw
+import pandas as pd
+
+from ..contract.choices import CANCELLED
+from .windows import Window, midnight
+
+Frame = nw.LazyFrame[Any]
+Tables = Mapping[str, Frame]
+
+SECONDS_A_DAY = 86_400
+BLANK = "未填"
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What had happened by the end of a day.
+
+    ``placed``: order lines, ``day`` being 下单日期, else 发货日期 · ``lines``: those not cancelled · ``services``: ``at``
+    being 受理时间, else 首次响应时间, else 处理日期 · ``customers``: one row for each number, with ``name`` and ``region``.
+    """
+
+    end: date
+    customers: Frame
+    placed: Frame
+    lines: Frame
+    services: Frame
+    feedbacks: Frame
+
+
+def known(tables: Tables, end: date) -> Known:
+    """Take away everything that happened on ``end`` or later: rows, and dates within rows."""
+    moment = midnight(end)
+    placed = _happened(tables["orders"], "day", ("ordered_on", "shipped_on"), moment)
+    placed = placed.with_columns(_only_before("shipped_on", moment), _only_before("received_on", moment))
+    services = _happened(tables["services"], "at", ("received_at", "responded_at", "closed_at"), moment)
+    return Known(
+        end=end,
+        customers=tables["customers"].group_by("customer_id").agg(nw.col("name").min(), nw.col("region").min()),
+        placed=placed,
+        lines=placed.filter(nw.col("status").is_null() | (nw.col("status") != CANCELLED)),
+        services=services.with_columns(_only_before("responded_at", moment), _only_before("closed_at", moment)),
+        feedbacks=tables["feedbacks"].filter(filled("given_on") & (nw.col("given_on") < moment)),
+    )
+
+
+def _happened(frame: Frame, called: str, dates: tuple[str, ...], end: datetime) -> Frame:
+    """Give each row the first of its dates that is filled; keep those before the end, and those without any."""
+    dated = frame.with_columns(nw.coalesce(*dates).alias(called))
+    return dated.filter(nw.col(called).is_null() | (nw.col(called) < end))
+
+
+def _only_before(name: str, end: datetime) -> nw.Expr:
+    return nw.when(filled(name) & (nw.col(name) < end)).then(nw.col(name)).alias(name)
+
+
+def filled(*names: str) -> nw.Expr:
+    """Whether none of the columns is blank."""
+    return ~nw.any_horizontal(*(nw.col(name).is_null() for name in names), ignore_nulls=False)
+
+
+def within(name: str, window: Window) -> nw.Expr:
+    """Whether a date is filled and falls in the period."""
+    column = nw.col(name)
+    return filled(name) & (column >= midnight(window.start)) & (column < midnight(window.end))
+
+
+def timed(*names: str) -> nw.Expr:
+    """Whether all the moments are filled and have a time, not only a day."""
+    return nw.all_horizontal(
+        filled(*names), *(nw.col(f"{name}_timed").fill_null(value=False) for name in names), ignore_nulls=False
+    )
+
+
+def flag(condition: nw.Expr) -> nw.Expr:
+    """1 where the condition holds, else 0: its sum counts the rows, its largest says whether there is one."""
+    return nw.when(condition).then(nw.lit(1, nw.Int64)).otherwise(nw.lit(0, nw.Int64))
+
+
+def ordinal(name: str) -> nw.Expr:
+    """Return the number of a day, as ``date.toordinal``. The column must be filled in every row."""
+    year = nw.col(name).dt.year().cast(nw.Int64) - 1
+    return 365 * year + year // 4 - year // 100 + year // 400 + nw.col(name).dt.ordinal_day().cast(nw.Int64)
+
+
+def second_of_day(name: str) -> nw.Expr:
+    """Return the seconds since midnight. The column must be filled in every row."""
+    moment = nw.col(name).dt
+    hours, minutes, seconds = (part.cast(nw.Int64) for part in (moment.hour(), moment.minute(), moment.second()))
+    return hours * 3600 + minutes * 60 + seconds
+
+
+def month_of(name: str) -> nw.Expr:
+    """Return the number of the month, as ``windows.period``. The column must be filled in every row."""
+    return nw.col(name).dt.year().cast(nw.Int64) * 12 + nw.col(name).dt.month().cast(nw.Int64) - 1
+
+
+def numbers(frame: Frame, **expressions: nw.Expr) -> dict[str, int]:
+    """Return whole numbers of a whole frame, each an aggregate; nothing counts as 0."""
+    row = frame.select(**expressions).collect(backend="pandas").to_native().iloc[0]
+    return {name: 0 if pd.isna(row[name]) else int(row[name]) for name in expressions}
+
+
+def counts(frame: Frame, *names: str) -> list[tuple[Any, ...]]:
+    """Return each combination of values, filled in every row, and how many rows have it; in order."""
+    table = frame.group_by(*names).agg(rows=nw.len()).collect(backend="pandas").to_native()
+    return sorted(table[[*names, "rows"]].itertuples(index=False, name=None))
+
+
+def collected(frame: Frame, kinds: Mapping[str, str]) -> pd.DataFrame:
+    """Return the columns named, as these pandas types, whatever the engine made of them."""
+    table: pd.DataFrame = frame.select(*kinds).collect(backend="pandas").to_native()
+    return table.astype(dict(kinds)).reset_index(drop=True)

@@ -1,0 +1,66 @@
+"""Where customers stand in their life with us, who stays and who comes back. Of 订单记录 only; days are calendar days."""
+
+from datetime import date, timedelta
+
+import narwhals.stable.v2 as nw
+
+from .figures import Measure, share
+from .frames import Frame, Known, counts, filled, flag, numbers, within
+from .settings import Settings
+from .windows import Window, midnight
+
+STAGES = ("潜在", "新客户", "活跃", "沉睡", "流失", "数据不足")
+"""By their number in frames; the last is for customers whose orders have no day at all."""
+POTENTIAL, NEW, ACTIVE, ASLEEP, LOST, UNKNOWN = range(len(STAGES))
+
+
+def staged(customers: Frame, as_of: date, settings: Settings) -> Frame:
+    """Add the number of each customer's ``stage``, from ``first_order`` and ``last_order``; no orders are 潜在."""
+
+    def since(name: str, days: int) -> nw.Expr:
+        return filled(name) & (nw.col(name) >= midnight(as_of - timedelta(days=days)))
+
+    last = nw.when(since("last_order", settings.t2_days)).then(nw.lit(ASLEEP)).otherwise(nw.lit(LOST))
+    last = nw.when(since("last_order", settings.t1_days)).then(nw.lit(ACTIVE)).otherwise(last)
+    last = nw.when(since("first_order", settings.new_days)).then(nw.lit(NEW)).otherwise(last)
+    last = nw.when(nw.col("first_order").is_null()).then(nw.lit(UNKNOWN)).otherwise(last)
+    last = nw.when(nw.col("orders").fill_null(0) == 0).then(nw.lit(POTENTIAL)).otherwise(last)
+    return customers.with_columns(stage=last.cast(nw.Int64))
+
+
+def lifecycle(bought: Frame, window: Window, settings: Settings) -> dict[str, Measure]:
+    """Return how many customers are new or active at the end of the period."""
+    stages = dict(counts(staged(bought, window.as_of, settings), "stage"))
+    everyone = sum(stages.values())
+    judged = everyone - stages.get(UNKNOWN, 0)
+    alive = stages.get(NEW, 0) + stages.get(ACTIVE, 0)
+    return {"active_customers": Measure(alive if judged else None, judged, share(judged, everyone))}
+
+
+def churn(known: Known, window: Window, settings: Settings) -> dict[str, Measure]:
+    """Return the shares of the customers alive when the period began that were lost, and kept, when it ended."""
+    cohort = staged(_spans(known, window.start), window.start - timedelta(days=1), settings)
+    cohort = cohort.filter(nw.col("stage").is_in([NEW, ACTIVE])).select("customer_id")
+    ended = staged(_spans(known, window.end), window.as_of, settings).select("customer_id", "stage")
+    found = numbers(
+        cohort.join(ended, on="customer_id", how="inner"), n=nw.len(), lost=flag(nw.col("stage") == LOST).sum()
+    )
+    lost = share(found["lost"], found["n"]) if window.days >= settings.t2_days else None
+    kept = None if lost is None else share(found["n"] - found["lost"], found["n"])
+    return {"churn_rate": Measure(lost, found["n"]), "retention_rate": Measure(kept, found["n"])}
+
+
+def _spans(known: Known, end: date) -> Frame:
+    """First and last order of each customer before that day."""
+    dated = known.lines.filter(filled("day")).filter(nw.col("day") < midnight(end))
+    return dated.group_by("customer_id").agg(
+        orders=nw.len(), first_order=nw.col("day").min(), last_order=nw.col("day").max()
+    )
+
+
+def repeat(known: Known, window: Window) -> dict[str, Measure]:
+    """Return the share of the period's buyers who ordered on two days or more; an order's day is its first line's."""
+    orders = known.lines.filter(within("day", window)).group_by("customer_id", "order_id").agg(day=nw.col("day").min())
+    customers = orders.group_by("customer_id").agg(days=nw.col("day").n_unique())
+    found = numbers(customers, n=nw.len(), again=flag(nw.col("days") >= 2).sum())  # noqa: PLR2004
+    return {"repeat_rate": Measure(share(found["again"], found["n"]), found["n"])}

@@ -1,0 +1,68 @@
+"""Sales: orders by distinct number, amounts by line in fen, returns not taken off. Of every sheet 订单记录 only."""
+
+import narwhals.stable.v2 as nw
+import pandas as pd
+
+from .figures import Measure, share
+from .frames import BLANK, Frame, Known, collected, filled, flag, numbers, within
+from .windows import Window
+
+
+def sales(known: Known, window: Window) -> dict[str, Measure]:
+    """Return orders, amount, average order value and buyers of the period. Lines without a day are in none."""
+    rows = numbers(known.lines, rows=nw.len(), dated=flag(filled("day")).sum())
+    found = numbers(
+        known.lines.filter(within("day", window)),
+        n=nw.len(),
+        orders=nw.col("order_id").n_unique(),
+        amount=nw.col("amount").sum(),
+        buyers=nw.col("customer_id").n_unique(),
+    )
+    coverage = share(rows["dated"], rows["rows"])
+    values: dict[str, int | None] = {name: found[name] if rows["dated"] else None for name in ("orders", "amount", "buyers")}
+    values["order_value"] = rounded(found["amount"], found["orders"]) if found["orders"] else None
+    return {name: Measure(value, found["n"], coverage) for name, value in values.items()}
+
+
+def rounded(part: int, whole: int) -> int:
+    """Return the quotient of two whole numbers, half rounded up."""
+    return (2 * part + whole) // (2 * whole)
+
+
+def by_product(known: Known, window: Window) -> pd.DataFrame:
+    """Return the sales of the period by 产品型号, the largest first; ``quantity_4`` counts 1/10000."""
+    found = (
+        known.lines.filter(within("day", window))
+        .group_by("product")
+        .agg(
+            orders=nw.col("order_id").n_unique(), amount_fen=nw.col("amount").sum(), quantity_4=nw.col("quantity").sum()
+        )
+    )
+    kinds = {"product": "str", "orders": "int64", "amount_fen": "int64", "quantity_4": "int64"}
+    return largest_first(whole(found, "amount_fen", "quantity_4"), kinds, "amount_fen", "product")
+
+
+def by_region(known: Known, window: Window) -> pd.DataFrame:
+    """Return the sales of the period by the customer's 所在地区, the largest first; 未填 where it is not known."""
+    regions = known.customers.select("customer_id", "region")
+    found = (
+        known.lines.filter(within("day", window))
+        .select("customer_id", "order_id", "amount")
+        .join(regions, on="customer_id", how="left")
+        .with_columns(nw.col("region").fill_null(BLANK))
+        .group_by("region")
+        .agg(orders=nw.col("order_id").n_unique(), amount_fen=nw.col("amount").sum())
+    )
+    kinds = {"region": "str", "orders": "int64", "amount_fen": "int64"}
+    return largest_first(whole(found, "amount_fen"), kinds, "amount_fen", "region")
+
+
+def whole(frame: Frame, *names: str) -> Frame:
+    """Sums as whole numbers: engines widen them, and may leave nothing blank."""
+    return frame.with_columns(nw.col(name).fill_null(0).cast(nw.Int64) for name in names)
+
+
+def largest_first(frame: Frame, kinds: dict[str, str], by: str, then: str) -> pd.DataFrame:
+    """Collect a table and sort it, equal ones by their name."""
+    table = collected(frame, kinds)
+    return table.sort_values([by, then], ascending=[False, True], ignore_index=True)

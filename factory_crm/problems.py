@@ -1,0 +1,70 @@
+"""What can be wrong with a workbook, and where: plain values that travel beside the rows."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from .codes import Code, Severity
+from .words import Language, say
+
+
+def letters(column: int) -> str:
+    """Return the letters of a column: 1 is A, 27 is AA."""
+    found = ""
+    while column:
+        column, rest = divmod(column - 1, 26)
+        found = chr(65 + rest) + found
+    return found
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Place:
+    """A spot in a workbook, as precise as is known: a file, a sheet, a row or a cell (both count from 1)."""
+
+    file: str
+    sheet: str = ""
+    row: int = 0
+    column: int = 0
+
+    @property
+    def cell(self) -> str:
+        """The cell as Excel writes it (``H5``); the row or the column alone where only that is known."""
+        return f"{letters(self.column)}{self.row or ''}"
+
+    @property
+    def within(self) -> str:
+        """The place inside its file: ``订单记录!H5``."""
+        return f"{self.sheet}!{self.cell}" if self.cell else self.sheet
+
+    def __str__(self) -> str:
+        return f"{self.file} › {self.within}" if self.sheet else self.file
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """Something a person should mend. Its text is made only when it is shown, so it speaks every language.
+
+    ``facts`` fill the code's message; ``header`` and ``value`` are there for a cell, ``before`` and ``after`` for a fix.
+    """
+
+    code: Code
+    place: Place
+    facts: Mapping[str, Any] = field(default_factory=dict)
+
+    @property
+    def severity(self) -> Severity:
+        """How bad it is."""
+        return self.code.severity
+
+    def say(self, language: Language = "zh") -> str:
+        """Return what is wrong with this very value."""
+        return say(self.code.message, language, **self.facts)
+
+    def remedy(self, language: Language = "zh") -> str:
+        """Return how to mend it in Excel or WPS."""
+        return say(self.code.remedy, language, **self.facts)
+
+
+def errors(problems: list[Problem]) -> list[Problem]:
+    """Return those that must be mended."""
+    return [problem for problem in problems if problem.severity is Severity.ERROR]

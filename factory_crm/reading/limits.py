@@ -1,0 +1,36 @@
+"""How much of a file is read before it is refused: absolute caps and a deadline, never ratios.
+
+Ratios (unpacked to packed) refuse honest workbooks with much repetition; these caps lie well above any real workbook seen.
+"""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """The caps for one file; a value may reach its cap but not pass it."""
+
+    file_bytes: int = 100 << 20
+    """Bytes of the file itself."""
+    unpacked_bytes: int = 512 << 20
+    """Bytes of all the parts read, unpacked; a part read twice counts once."""
+    part_bytes: int = 256 << 20
+    """Bytes of one part, unpacked."""
+    entries: int = 2000
+    """Entries in the zip directory, used or not."""
+    cells: int = 2_000_000
+    """Cells that hold something, and merged ranges, in all the sheets read."""
+    elements: int = 12_000_000
+    """XML elements in one part, blank cells among them; counted from its raw tags, comments with them."""
+    depth: int = 64
+    """XML elements nested in one another."""
+    text: int = 1 << 20
+    """Characters of one text; bytes of one XML tag or comment."""
+    shared_strings: int = 2_000_000
+    """Entries in the table of shared strings."""
+    shared_characters: int = 64 << 20
+    """Characters of all the shared strings together."""
+    sheets: int = 255
+    """Sheets in the workbook."""
+    seconds: float = 60
+    """Processor seconds of this process from opening the file to its last row."""

@@ -1,0 +1,83 @@
+"""XML without its dangers: no document type, so no entities; caps on elements, nesting and the length of one token."""
+
+from collections.abc import Callable, Iterator
+from typing import NoReturn
+from xml.parsers import expat
+
+from ..codes import BAD_XML, FORBIDDEN_XML
+from ..words import Word
+from .parts import Package
+
+Start = Callable[[str, dict[str, str]], None]
+End = Callable[[str], None]
+Text = Callable[[str], None]
+
+MAIN = ("http://schemas.openxmlformats.org/spreadsheetml/2006/main", "http://purl.oclc.org/ooxml/spreadsheetml/main")
+"""The namespaces of a workbook's own elements: transitional and strict."""
+
+
+def local(name: str) -> str:
+    """Return an element's or attribute's name without its namespace."""
+    return name.rpartition(" ")[2]
+
+
+def new_parser(package: Package, part: str) -> expat.XMLParserType:
+    """Return a parser that gives names as ``namespace local`` and refuses a document type."""
+    parser = expat.ParserCreate(namespace_separator=" ")
+    parser.buffer_text = True
+
+    def doctype(*_: object) -> NoReturn:
+        raise package.guard.refuse(FORBIDDEN_XML, part=part)
+
+    parser.StartDoctypeDeclHandler = doctype
+    return parser
+
+
+def feed(package: Package, part: str, parser: expat.XMLParserType, most: int = 0) -> Iterator[None]:
+    """Feed a part to the parser, pausing after each piece. Raises ``Refused`` for what the XML or the package has wrong."""
+    guard, limits = package.guard, package.guard.limits
+    elements = fed = 0
+    try:
+        for piece in package.pieces(part, most):
+            # Counted in the bytes, at no cost per element; every element has one "<" that is not a "</".
+            elements += piece.count(b"<") - piece.count(b"</")
+            if elements > limits.elements:
+                raise guard.too_large(Word("XML 元素数"), limits.elements)
+            fed += len(piece)
+            parser.Parse(piece, False)
+            # A token that is still open is read again with every piece: without a cap its cost grows with its square.
+            if fed - parser.CurrentByteIndex > limits.text + len(piece):
+                raise guard.too_large(Word("XML 标签长度"), limits.text)
+            yield
+        parser.Parse(b"", True)
+        yield
+    except (expat.ExpatError, LookupError, ValueError) as error:  # the last two: an encoding that is unknown or not met
+        raise guard.refuse(BAD_XML, part=part) from error
+
+
+def parse(
+    package: Package, part: str, start: Start, end: End | None = None, text: Text | None = None, most: int = 0
+) -> None:
+    """Parse a small part at once with these handlers; ``most`` lowers the limit of its size in bytes. Raises ``Refused``."""
+    parser = new_parser(package, part)
+    deepest = package.guard.limits.depth
+    depth = 0
+
+    def started(name: str, attributes: dict[str, str]) -> None:
+        nonlocal depth
+        depth += 1
+        if depth > deepest:
+            raise package.guard.too_large(Word("XML 嵌套层数"), deepest)
+        start(name, attributes)
+
+    def ended(name: str) -> None:
+        nonlocal depth
+        depth -= 1
+        if end:
+            end(name)
+
+    parser.StartElementHandler = started
+    parser.EndElementHandler = ended
+    parser.CharacterDataHandler = text
+    for _ in feed(package, part, parser, most):
+        pass

@@ -1,0 +1,103 @@
+"""Opening a workbook: what it is, why it is refused, and its sheets."""
+
+import os
+from collections.abc import Mapping
+from datetime import datetime
+from functools import cached_property
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+from .files import BoundedFile, open_regular, read_whole
+from .grid import Grid
+from .guard import Guard, Refused
+from .limits import Limits
+from .parts import Package
+from .properties import read_properties
+from .strings import read_strings
+from .styles import read_styles
+from .values import Values
+from .workbook import SheetInfo, find_workbook, read_outline
+
+__all__ = ["Refused", "SheetInfo", "Source", "open_source"]
+
+_NO_LIMITS_SET = Limits()
+
+
+def open_source(path: str | Path, limits: Limits = _NO_LIMITS_SET) -> "Source":
+    """Open a workbook of any name, told by its content, to be used in a ``with`` statement.
+
+    Reads the whole file once for its SHA-256, and the parts that say what it holds; the cells are read by ``Source.grid``.
+    Raises ``Refused`` for whatever cannot be read safely; nothing else, and nothing is left open then.
+    """
+    guard = Guard(os.fspath(path), limits)
+    file = open_regular(guard)
+    try:
+        source = Source(file, guard)
+        guard.check_unchanged()
+    except BaseException:
+        file.close()
+        raise
+    return source
+
+
+class Source:
+    """An open workbook. Made by ``open_source``; its grids can be read until it is closed."""
+
+    def __init__(self, file: BoundedFile, guard: Guard) -> None:
+        """Read what the workbook says of itself. Raises ``Refused``."""
+        self.path: str = guard.path
+        """The path as it was given."""
+        self.size: int = os.fstat(file.fileno()).st_size
+        """Bytes of the file."""
+        self.sha256: str = read_whole(file, guard)
+        """SHA-256 of the whole file, in hex."""
+        self._file, self._guard = file, guard
+        self._package = Package(file, guard)
+        self._outline = read_outline(self._package, find_workbook(self._package))
+        self.sheets: tuple[SheetInfo, ...] = tuple(self._outline.sheets)
+        """The sheets in the workbook's order, hidden ones and charts too."""
+        self.names: Mapping[str, str] = self._outline.names
+        """The formulas of the names defined for the whole workbook."""
+        properties = read_properties(self._package)
+        self.properties: Mapping[str, str] = properties.custom
+        """The custom document properties by name."""
+        self.modified: datetime | None = properties.modified
+        """When it was last saved by its own account, in UTC."""
+        self.application: str = properties.application
+        """What it was last saved with, by its own account."""
+        self.macros: bool = any(name.endswith("vbaproject.bin") for name in self._package.names)
+        """Whether it carries macros; they are never looked at."""
+        self._counts: dict[str, int] = {}
+
+    def grid(self, sheet: str) -> Grid:
+        """Return the sheet of that very name. ``KeyError`` if there is none; ``Refused`` if texts or styles are unreadable."""
+        info = next((info for info in self.sheets if info.name == sheet), None)
+        if info is None:
+            raise KeyError(sheet)
+        return Grid(info, self._outline.parts.get(sheet, ""), self._package, self._values, self._counts)
+
+    @cached_property
+    def _values(self) -> Values:
+        styles = read_styles(self._package, self._outline.styles)
+        strings = read_strings(self._package, self._outline.strings)
+        return Values(strings, styles, from_1904=self._outline.from_1904)
+
+    def close(self) -> None:
+        """Let go of the file. May be called again."""
+        self._package.close()
+        self._guard.changed = lambda: False
+        self._file.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        """Close; raise ``Refused`` if the file was altered meanwhile and nothing else went wrong."""
+        try:
+            if error is None:
+                self._guard.check_unchanged()
+        finally:
+            self.close()

@@ -1,0 +1,118 @@
+"""A table on a sheet: title, link back, headers, rows, filter, frozen header, print set-up."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from .. import theme
+from ..problems import letters
+from ..template.entry import page_footer
+from .writer import INSUFFICIENT, Page, Report, Style
+
+HEADER_ROW, FIRST_ROW = 3, 4
+"""Of the tables, counted from 0."""
+HOME = "经营看板"
+LOOKS: dict[str, dict[str, Any]] = {
+    "text": {},
+    "wrapped": {"text_wrap": True, "valign": "top"},
+    "centre": {"align": "center"},
+    "number": {"align": "center", "num_format": "@"},
+    "whole": {"align": "right", "num_format": "#,##0"},
+    "quantity": {"align": "right", "num_format": "#,##0.####"},
+    "price": {"align": "right", "num_format": "#,##0.00####"},
+    "money": {"align": "right", "num_format": "#,##0.00"},
+    "score": {"align": "center", "num_format": "0.00"},
+    "rate": {"align": "right", "num_format": "0.0%"},
+    "day": {"align": "center", "num_format": "yyyy-mm-dd"},
+    "moment": {"align": "center", "num_format": "yyyy-mm-dd hh:mm"},
+}
+_LINE_PIXELS, _HEADER_PIXELS = 20, 38
+
+
+@dataclass(frozen=True)
+class Column:
+    """One column of a table: what stands above it, how wide and of what look it is, what it holds."""
+
+    header: str
+    look: str
+    width: int
+    values: Sequence[Any]
+    automatic: bool = False
+    """Whether it was added by the report: its header is grey."""
+    hidden: bool = False
+
+
+def head(page: Page, title: str, told: str, last_column: int) -> None:
+    """Write title, sentence and the link back above a table."""
+    report = page.report
+    page.sheet.set_row_pixels(0, 36)
+    page.text(0, 0, title, Style(report.formats.title(), report.formats.title()))
+    page.text(1, 0, told, report.style(font_size=9, font_color=theme.MUTED))
+    home = report.say(HOME)
+    page.link(2, 0, home, f"← {home}", report.style(font_color=theme.BRAND_2, underline=1, font_size=9))
+
+
+def write_table(page: Page, columns: Sequence[Column], *, top: int = HEADER_ROW) -> None:
+    """Write headers and rows; the header row stands at ``top``."""
+    for at, column in enumerate(columns):
+        colour = theme.AUTOMATIC if column.automatic else theme.BRAND
+        style = page.report.formats.head(colour)
+        page.text(top, at, column.header, Style(style, style))
+        look = page.report.cell(**LOOKS[column.look])
+        lacking = page.report.cell(align="center", font_color=theme.FAINT, font_size=9)
+        for row, value in enumerate(column.values, top + 1):
+            if value is INSUFFICIENT:
+                page.text(row, at, page.report.say(INSUFFICIENT), lacking)
+            else:
+                page.put(row, at, value, look)
+    page.sheet.set_row_pixels(top, _HEADER_PIXELS)
+
+
+def set_columns(page: Page, columns: Sequence[Column]) -> None:
+    """Set the widths; hidden columns are folded away behind a + that opens them."""
+    for at, column in enumerate(columns):
+        options = {"hidden": True, "level": 1} if column.hidden else {}
+        page.sheet.set_column_pixels(at, at, max(column.width, theme.header_pixels(column.header)), None, options)
+    hidden = [at for at, column in enumerate(columns) if column.hidden]
+    if hidden:
+        page.sheet.set_column_pixels(hidden[-1] + 1, hidden[-1] + 1, columns[hidden[-1] + 1].width, None, {"collapsed": True})
+
+
+def set_up(page: Page, *, rows: int, columns: int, frozen: int = 0, top: int = HEADER_ROW, fit: bool = True) -> None:
+    """Freeze the header, add the filter, prepare for print: A4 across, one page wide, header on every page."""
+    sheet = page.sheet
+    sheet.freeze_panes(top + 1, frozen)
+    if rows:
+        sheet.autofilter(top, 0, top + rows, columns - 1)
+        sheet.ignore_errors({"number_stored_as_text": f"A{top + 2}:{letters(columns)}{top + 1 + rows}"})
+    sheet.set_selection(top + 1, 0, top + 1, 0)
+    sheet.repeat_rows(top)
+    print_across(page, (1, 0) if fit else None)
+
+
+def print_across(page: Page, fit: tuple[int, int] | None) -> None:
+    """Prepare a sheet for print on A4 paper, across."""
+    sheet = page.sheet
+    sheet.set_landscape()
+    sheet.set_paper(9)
+    if fit:
+        sheet.fit_to_pages(*fit)
+    sheet.set_margins(left=0.4, right=0.4, top=0.5, bottom=0.6)
+    sheet.set_footer(page_footer(page.title, page.report.say("客户管理汇总"), page.report.language))
+
+
+def wrapped_pixels(*cells: tuple[str, int]) -> int:
+    """Return how tall a row of wrapped texts is, given each text and its column's width."""
+    lines = (sum(max(1, -(-theme.pixels(part) // (width - 10))) for part in text.split("\n")) for text, width in cells)
+    return min(_LINE_PIXELS * max((1, *lines)) + 4, 540)
+
+
+def sentence_instead(page: Page, box: tuple[int, int, int, int], text: str) -> None:
+    """Write a quiet sentence where a chart or a table would stand."""
+    page.merged(box, text, quiet(page.report))
+
+
+def quiet(report: Report) -> Style:
+    """Return the style of what is said where there is nothing to show."""
+    return report.style(font_color=theme.MUTED, align="center", bg_color=theme.WHITE, text_wrap=True, border=1,
+                        border_color=theme.LINE)

@@ -1,0 +1,183 @@
+"""Writing cells safely: the only way from foreign text to a sheet of a report.
+
+Text is always written as text, never as a formula or a link; formulas and links are ours alone. What XlsxWriter would
+refuse or cut raises (``template.strict``).
+"""
+
+import re
+from collections.abc import Mapping
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Any, NamedTuple
+
+from .. import theme
+from ..contract.functions import half_up
+from ..template.strict import StrictWorkbook
+from ..theme import link_to, quoted
+from ..words import Language, Word, say
+
+LONGEST_TEXT = 32_767
+"""UTF-16 units that a cell can hold."""
+LONGEST_FORMULA = 8_192
+INSUFFICIENT = Word("数据不足")
+_ACTIVE = tuple("=+-@\t\r\n＝＋－＠")
+_FIRST_YEAR = 1901
+_ABRIDGED = 1_000
+
+
+class Style(NamedTuple):
+    """A cell format, and the same for text that a program might take for a formula when it is edited."""
+
+    plain: Any
+    quoted: Any
+
+
+class Live(NamedTuple):
+    """A formula of ours (without ``=``) and what it comes to, reckoned from the very cells it names."""
+
+    formula: str
+    value: float | str
+
+
+class Report:
+    """A summary workbook while it is written: its language, its formats, its sheets."""
+
+    def __init__(self, workbook: StrictWorkbook, language: Language) -> None:
+        self.workbook = workbook
+        self.language = language
+        self.formats = theme.Formats(workbook)
+
+    def say(self, text: str, **facts: object) -> str:
+        """Return a text in the language of the report."""
+        return say(text, self.language, **facts)
+
+    def style(self, **properties: Any) -> Style:
+        """Return the body's style but for these properties."""
+        return Style(self.formats(**properties), self.formats(quote_prefix=True, **properties))
+
+    def cell(self, **properties: Any) -> Style:
+        """Return the style of a table's cell."""
+        return self.style(border=1, border_color=theme.LINE, **properties)
+
+    def page(self, title: str, tab: str) -> "Page":
+        """Add a sheet."""
+        sheet = self.workbook.add_worksheet(self.say(title))
+        sheet.set_tab_color(tab)
+        sheet.hide_gridlines(2)
+        return Page(self, sheet, self.say(title))
+
+
+class Page:
+    """A sheet of the report. Rows and columns count from 0, as XlsxWriter's do."""
+
+    def __init__(self, report: Report, sheet: Any, title: str) -> None:
+        self.report = report
+        self.sheet = sheet
+        self.title = title
+
+    def text(self, row: int, column: int, text: str, style: Style) -> None:
+        """Write a text as it is. Raises ValueError where it is too long for a cell: nothing is cut in silence."""
+        told = writable(text)
+        if units(told) > LONGEST_TEXT:
+            raise ValueError(f"a cell can't hold {units(told)} characters")
+        if told:
+            self.sheet.write_string(row, column, told, style.quoted if told.startswith(_ACTIVE) else style.plain)
+        else:
+            self.sheet.write_blank(row, column, None, style.plain)
+
+    def put(self, row: int, column: int, value: Any, style: Style) -> None:
+        """Write a value of any kind: ``None`` is a blank, ``Live`` a formula, a str always a text."""
+        match value:
+            case None:
+                self.sheet.write_blank(row, column, None, style.plain)
+            case Live():
+                self.live(row, column, value, style)
+            case str():
+                self.text(row, column, value, style)
+            case date():
+                self.day(row, column, value, style)
+            case _:
+                self.sheet.write_number(row, column, value, style.plain)
+
+    def live(self, row: int, column: int, live: Live, style: Style) -> None:
+        """Write a formula with its value beside it."""
+        if len(live.formula) >= LONGEST_FORMULA:
+            raise ValueError(f"a formula of {len(live.formula)} characters is too long")
+        self.sheet.write_formula(row, column, "=" + live.formula, style.plain, live.value)
+
+    def day(self, row: int, column: int, day: date, style: Style) -> None:
+        """Write a day or a moment; one that Excel cannot reckon with stays a text."""
+        if day.year < _FIRST_YEAR:
+            self.text(row, column, day.isoformat()[:10], style)
+        else:
+            self.sheet.write_datetime(row, column, day, style.plain)
+
+    def link(self, row: int, column: int, target: str, text: str, style: Style, cell: str = "A1") -> None:  # noqa: PLR0913
+        """Write a link to another sheet of ours, by its title in the report's language."""
+        self.sheet.write_url(row, column, link_to(target, cell), style.plain, text)
+
+    def merged(self, box: tuple[int, int, int, int], value: Any, style: Style) -> None:
+        """Write a value across cells: first row, first column, last row, last column."""
+        if box[:2] != box[2:]:
+            self.sheet.merge_range(*box, "", style.plain)
+        self.put(box[0], box[1], value, style)
+
+    def reference(self, box: str) -> str:
+        """Return cells of this sheet as formulas of others write them."""
+        return f"{quoted(self.title)}!{box}"
+
+
+def writable(text: str) -> str:
+    """Return a text that XML can hold: half a character of a strange file name is spelled out."""
+    return text.encode("utf-8", "backslashreplace").decode("utf-8")
+
+
+def units(text: str) -> int:
+    """Return how long a text is for Excel."""
+    return len(text.encode("utf-16-le")) // 2
+
+
+def abridged(text: str, language: Language, longest: int = _ABRIDGED) -> str:
+    """Return a text short enough for a list, saying how much was left out."""
+    if len(text) <= longest:
+        return text
+    return say("{text}……（余 {count} 字见原文件）", language, text=text[:longest], count=len(text) - longest)
+
+
+def one_line(text: str) -> str:
+    """Return a text without line breaks, for a cell of one line."""
+    return re.sub(r"\s*[\r\n]+\s*", " ", text)
+
+
+def yuan(fen: float) -> float:
+    """Return an amount in yuan."""
+    return fen / 100
+
+
+def rounded(number: float, places: int) -> float:
+    """Round as Excel does: the fifteen digits it shows, halves away from zero."""
+    return float(half_up(Decimal(format(number, ".15g")), places))
+
+
+def plain(value: Any) -> Any:
+    """Return a frame's cell as a plain value: every kind of blank is ``None``."""
+    import pandas as pd
+
+    if value is None or value is pd.NaT or (not isinstance(value, str) and pd.isna(value)):
+        return None
+    if isinstance(value, pd.Timestamp):
+        return value.to_pydatetime()
+    return value.item() if hasattr(value, "item") else value
+
+
+def rows_of(frame: Any) -> list[dict[str, Any]]:
+    """Return the rows of a pandas table as plain values by column."""
+    return [{str(name): plain(value) for name, value in row.items()} for row in frame.to_dict("records")]
+
+
+def only_day(value: Any) -> Any:
+    """Return the day of a moment at midnight, so that it is shown without a time."""
+    return value.date() if isinstance(value, datetime) and value.time() == datetime.min.time() else value
+
+
+Facts = Mapping[str, Any]

@@ -1,0 +1,1 @@
+"""From the contract to an empty workbook that explains itself and checks itself while people type."""

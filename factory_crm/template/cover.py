@@ -1,0 +1,215 @@
+"""The first sheet: who fills it, how, what is there to fill and how far it has come; one printed page."""
+
+from collections.abc import Iterable
+from typing import Any, NamedTuple
+
+from .. import theme
+from ..contract.contract import Contract
+from ..contract.sheet import Column
+from ..theme import link_to
+from ..words import Language, Word, say
+from .entry import page_footer
+from .formulas import BAD, GOOD, count, sentence
+from .guards import MESSAGE_UNITS, TITLE_UNITS, fitted
+from .page import CARD_TABLE, FIRST_ROW, Page
+from .standing import ALL, example, standing
+
+_STEPS = (
+    ("① 先登记客户", "在「{customers}」里每个客户填一行，客户编号自己定，如 CUS001。"),
+    ("② 再填业务", "在其他各表里从下拉选择客户编号，客户名称自动带出。"),
+    ("③ 看检查列", "每行最左边显示 √ 就是填齐了；显示 × 时看最右边的说明。"),
+)
+_QUESTIONS = (
+    ("只有一家客户", "「{customers}」里只登记了一家时，其他表的客户编号可以不填。"),
+    ("从别处粘贴", "用右键“选择性粘贴 → 数值”；直接粘贴会丢失下拉和颜色，检查仍有效。"),
+    ("日期", "写 2023-01-31；按 Ctrl+; 填入今天。不要写 2023.1.31 或“1月31日”。"),
+    ("行不够用", "每张表预留了 {rows} 行；超出时请再用一份模板。"),
+)
+_SIGNS = (
+    (GOOD, "good", "这一行的必填项齐全"),
+    (BAD, "bad", "这一行有必填项没填，看最右边的说明"),
+    ("黄底加框", "missing", "该填没填的格子"),
+)
+_EMPTY = "○ 还没有填写"
+_PIXELS = (24, 150, 480, 200)
+_FIELD_PIXELS, _STEP_PIXELS, _SHEET_PIXELS, _LEGEND_PIXELS = 30, 34, 28, 24
+_LEFT, _MIDDLE, _RIGHT = 1, 2, 3
+
+
+class _Cover(NamedTuple):
+    sheet: Any
+    formats: theme.Formats
+    language: Language
+
+    def say(self, text: str, **facts: object) -> str:
+        return say(text, self.language, **facts)
+
+    def section(self, row: int, title: str) -> int:
+        """Write a section's title below a gap; return the row (from 0) under it."""
+        self.sheet.set_row_pixels(row, 18)
+        self.sheet.set_row_pixels(row + 1, 30)
+        self.sheet.write_string(row + 1, _LEFT, self.say(title), self.formats.title(13))
+        return row + 2
+
+    def label(self) -> Any:
+        return self.formats.cell(bold=True, bg_color=theme.CANVAS, indent=1)
+
+
+def write_cover(sheet: Any, pages: tuple[Page, ...], formats: theme.Formats, *, office: str, footer: str) -> None:
+    """Write the cover; ``office`` is filled in where the contract's cover asks for it."""
+    contract, language = pages[0].contract, pages[0].language
+    cover = _Cover(sheet, formats, language)
+    sheet.set_tab_color(theme.BRAND)
+    sheet.hide_gridlines(2)
+    for column, width in enumerate(_PIXELS):
+        sheet.set_column_pixels(column, column, width)
+    row = _write_title(cover, contract)
+    first_field = row + 2
+    row = _write_fields(cover, contract, row, {"office": office})
+    facts = {"customers": Word(contract.sheet(CARD_TABLE).title), "rows": pages[0].rows}
+    row = _write_lines(cover, row, "三步完成", _STEPS, **facts)
+    row = _write_contents(cover, pages, row)
+    row = _write_legend(cover, row)
+    row = _write_lines(cover, row, "常见问题", _QUESTIONS, **facts)
+    sheet.set_selection(first_field, _MIDDLE, first_field, _MIDDLE)
+    sheet.set_portrait()
+    sheet.set_paper(9)
+    sheet.fit_to_pages(1, 1)
+    sheet.set_margins(left=0.5, right=0.5, top=0.6, bottom=0.6)
+    sheet.center_horizontally()
+    sheet.set_footer(page_footer(say(contract.cover.title, language), footer, language))
+    sheet.print_area(0, 0, row - 1, _RIGHT)
+    sheet.protect("", {"select_locked_cells": True})
+
+
+def _write_title(cover: _Cover, contract: Contract) -> int:
+    sheet, formats = cover.sheet, cover.formats
+    sheet.set_row_pixels(0, 12)
+    sheet.set_row_pixels(1, 54)
+    sheet.set_row_pixels(2, 28)
+    band = formats(bold=True, font_size=22, font_color=theme.WHITE, bg_color=theme.BRAND, indent=1)
+    sheet.merge_range(1, _LEFT, 1, _RIGHT, cover.say(contract.product), band)
+    told = cover.say("填报模板 v{version}　·　★ 必填，☆ 建议填　·　各行显示 √ 再提交", version=contract.version)
+    sheet.merge_range(2, _LEFT, 2, _RIGHT, told, formats(font_color=theme.BRAND, bg_color=theme.BRAND_SOFT, indent=1))
+    return 3
+
+
+def _write_fields(cover: _Cover, contract: Contract, row: int, given: dict[str, str]) -> int:
+    """Label and, right of it, the cell to fill; readers look for the label."""
+    row = cover.section(row, "本表信息")
+    for column in contract.cover.columns:
+        cover.sheet.set_row_pixels(row, _FIELD_PIXELS)
+        cover.sheet.write_string(row, _LEFT, cover.say(column.header), cover.label())
+        style = cover.formats.mark(
+            font_name=theme.FONT,
+            font_size=11,
+            font_color=theme.INK,
+            valign="vcenter",
+            indent=1,
+            border=1,
+            border_color=theme.BRAND_2,
+            locked=False,
+            num_format=column.kind.number_format,
+        )
+        value = given.get(column.name, "")
+        if value:
+            cover.sheet.write_string(row, _MIDDLE, value, style)
+        else:
+            cover.sheet.write_blank(row, _MIDDLE, None, style)
+        told = f"{cover.say(standing(column).sign)}　{cover.say(column.hint)}"
+        cover.sheet.write_string(
+            row, _RIGHT, told, cover.formats(font_size=9, font_color=standing(column).hint_colour, indent=1)
+        )
+        _guard_field(cover, column, row)
+        row += 1
+    cells = f"C{row - len(contract.cover.columns) + 1}:C{row}"
+    cover.sheet.unprotect_range(cells, "FC_COVER")
+    return row
+
+
+def _guard_field(cover: _Cover, column: Column, row: int) -> None:
+    limit, header = column.limits.get("max_length"), cover.say(column.header)
+    asked = cover.say("例：{example}", example=example(column, cover.language))
+    told = "\n".join(filter(None, [cover.say(column.hint), asked if column.example else ""]))
+    options = {"input_title": fitted(header, TITLE_UNITS), "input_message": fitted(told, MESSAGE_UNITS)}
+    if limit:
+        options |= {"validate": "length", "criteria": "<=", "value": limit,
+                    "error_title": fitted(cover.say("请检查{header}", header=header), TITLE_UNITS),
+                    "error_message": cover.say("最多 {limit} 个字", limit=limit)}  # fmt: skip
+    cover.sheet.data_validation(row, _MIDDLE, row, _MIDDLE, {"validate": "any", **options})
+
+
+def _write_lines(cover: _Cover, row: int, title: str, lines: Iterable[tuple[str, str]], **facts: object) -> int:
+    """Write a section of labels and texts over the rest of the width."""
+    row = cover.section(row, title)
+    for left, right in lines:
+        cover.sheet.set_row_pixels(row, _STEP_PIXELS)
+        cover.sheet.write_string(row, _LEFT, cover.say(left), cover.label())
+        told = cover.formats.cell(text_wrap=True, indent=1)
+        cover.sheet.merge_range(row, _MIDDLE, row, _RIGHT, cover.say(right, **facts), told)
+        row += 1
+    return row
+
+
+def _write_contents(cover: _Cover, pages: tuple[Page, ...], row: int) -> int:
+    """One line a sheet, with a link and how far it has come, and one for all of them."""
+    sheet, formats = cover.sheet, cover.formats
+    row = cover.section(row, "目录")
+    sheet.set_row_pixels(row, _LEGEND_PIXELS)
+    for column, header in ((_LEFT, "工作表"), (_MIDDLE, "填什么"), (_RIGHT, "填写情况")):
+        sheet.write_string(row, column, cover.say(header), formats.head())
+    first, state = row + 1, formats.cell(align="center")
+    for page in pages:
+        row += 1
+        sheet.set_row_pixels(row, _purpose_pixels(cover.say(page.sheet.purpose)))
+        sheet.write_url(
+            row,
+            _LEFT,
+            link_to(page.title, f"B{FIRST_ROW}"),
+            formats.link(border=1, border_color=theme.LINE, indent=1),
+            page.title,
+        )
+        sheet.write_string(row, _MIDDLE, cover.say(page.sheet.purpose), formats.cell(text_wrap=True, indent=1))
+        sheet.write_formula(row, _RIGHT, _status(cover, [page]), state, cover.say(_EMPTY))
+    row += 1
+    sheet.set_row_pixels(row, _SHEET_PIXELS)
+    sheet.write_string(row, _LEFT, cover.say("合计"), cover.label())
+    sheet.write_string(
+        row, _MIDDLE, cover.say("提交前再运行检查工具，它还会核对日期、金额和编号。"), formats.cell(indent=1)
+    )
+    sheet.write_formula(row, _RIGHT, _status(cover, pages), state, cover.say(_EMPTY))
+    for sign, style in ((GOOD, formats.good(bold=True)), (BAD, formats.bad())):
+        sheet.conditional_format(first, _RIGHT, row, _RIGHT, {
+            "type": "formula", "criteria": f'=LEFT($D{first + 1},1)="{sign}"', "format": style})  # fmt: skip
+    return row + 1
+
+
+def _purpose_pixels(purpose: str) -> int:
+    lines = -(-theme.pixels(purpose) // (_PIXELS[_MIDDLE] - 20))
+    return max(_SHEET_PIXELS, 18 * lines + 6)
+
+
+def _status(cover: _Cover, pages: tuple[Page, ...] | list[Page]) -> str:
+    """Return the formula of how far the sheets have come."""
+    begun, bad = ("+".join(count(page, what) for page in pages) for what in ("?*", BAD))
+    mend = sentence("× {m} 行待修改", cover.language, m=f"({bad})")
+    done = sentence("√ 已填 {n} 行，必填项齐全", cover.language, n=f"({begun})")
+    return f"=IF({begun}=0,{sentence(_EMPTY, cover.language)},IF({bad}>0,{mend},{done}))"
+
+
+def _write_legend(cover: _Cover, row: int) -> int:
+    row = cover.section(row, "颜色与符号")
+    looks: dict[str, dict[str, Any]] = {
+        "good": {"bg_color": theme.GOOD_SOFT, "font_color": theme.GOOD},
+        "bad": {"bg_color": theme.BAD_SOFT, "font_color": theme.BAD},
+        "missing": {"bg_color": theme.WARN_SOFT, "font_color": theme.WARN, "border": 1, "border_color": theme.WARN},
+    }
+    shown = [(found.sign, {"bg_color": found.colour, "font_color": theme.WHITE}, found.meaning) for found in ALL]
+    shown += [(sign, looks[look], meaning) for sign, look, meaning in _SIGNS]
+    for sign, look, meaning in shown:
+        cover.sheet.set_row_pixels(row, _LEGEND_PIXELS)
+        cover.sheet.write_string(row, _LEFT, cover.say(sign), cover.formats(**{
+            "bold": True, "align": "center", "border": 1, "border_color": theme.LINE, **look}))  # fmt: skip
+        cover.sheet.merge_range(row, _MIDDLE, row, _RIGHT, cover.say(meaning), cover.formats.cell(indent=1))
+        row += 1
+    return row

@@ -1,0 +1,197 @@
+"""An entry sheet: title and links, purpose, hints, headers, and rows ready to be filled."""
+
+from typing import Any, NamedTuple
+
+from .. import theme
+from ..contract.sheet import Column
+from ..theme import link_to
+from ..words import Language, say
+from .formulas import BAD, GOOD, STRAY, automatic, check, count, message, missing, sentence, text
+from .guards import automatic_guard, guard
+from .page import CHECK_COLUMN, FIRST_ROW, HEADER_ROW, HINT_ROW, PURPOSE_ROW, TITLE_ROW, Page
+from .standing import hint, standing
+
+TALLY = "已填 {n} 行，待修改 {m} 行"
+_ROW_PIXELS = {TITLE_ROW: 38, PURPOSE_ROW: 24, HINT_ROW: 22, HEADER_ROW: 36}
+_DATA_ROW_POINTS = 18
+_CHECK_PIXELS, _MESSAGE_PIXELS = 58, 300
+_NAME_CHARACTERS = 24
+_HINT_POINTS = 9
+_LEAST_SHRUNK = 0.75
+_ALLOWED = (
+    "sort",
+    "autofilter",
+    "insert_rows",
+    "delete_rows",
+    "format_cells",
+    "format_columns",
+    "format_rows",
+    "insert_hyperlinks",
+)
+
+
+class Frame(NamedTuple):
+    """What an entry sheet has of the workbook around it."""
+
+    tab: str
+    """The colour of its tab."""
+    footer: str
+    back: str
+    """The title of the cover."""
+    following: str
+    """The title of the next sheet to fill, empty for the last."""
+
+
+def write_entry(sheet: Any, page: Page, formats: theme.Formats, frame: Frame) -> None:
+    """Write an entry sheet."""
+    sheet.set_tab_color(frame.tab)
+    sheet.hide_gridlines(2)
+    sheet.set_default_row(_DATA_ROW_POINTS)
+    for row, height in _ROW_PIXELS.items():
+        sheet.set_row_pixels(row - 1, height, formats())
+    _write_columns(sheet, page, formats)
+    _write_top(sheet, page, formats, frame)
+    _write_headers(sheet, page, formats)
+    _write_rows(sheet, page, formats)
+    _write_guards(sheet, page)
+    _write_marks(sheet, page, formats)
+    _set_view(sheet, page)
+    _set_print(sheet, page, frame.footer)
+    _protect(sheet, page, formats)
+
+
+def _write_columns(sheet: Any, page: Page, formats: theme.Formats) -> None:
+    """Set widths; a column's own format reaches below the prepared rows, without their lines."""
+    sheet.set_column_pixels(CHECK_COLUMN - 1, CHECK_COLUMN - 1, _CHECK_PIXELS, formats(locked=False, align="center"))
+    for column in page.sheet.columns:
+        place = page.place(column.name) - 1
+        sheet.set_column_pixels(place, place, _width(page, column), formats(locked=False, **_look(column)))
+    at = page.message_column - 1
+    sheet.set_column_pixels(at, at, _MESSAGE_PIXELS, formats(locked=False))
+
+
+def _width(page: Page, column: Column) -> int:
+    named = column.echoes or column.name == page.sheet.label
+    wanted = max(column.kind.width, _NAME_CHARACTERS) if named else column.kind.width
+    return max(theme.letters_pixels(wanted), theme.header_pixels(say(column.header, page.language)))
+
+
+def _look(column: Column) -> dict[str, Any]:
+    return {"num_format": column.kind.number_format, "align": column.kind.align}
+
+
+def _write_top(sheet: Any, page: Page, formats: theme.Formats, frame: Frame) -> None:
+    """Links and tally stand right of the frozen columns, where the first screen shows them."""
+    sheet.write_string(TITLE_ROW - 1, 1, page.title, formats.title())
+    sheet.write_string(PURPOSE_ROW - 1, 1, say(page.sheet.purpose, page.language), formats(font_color=theme.MUTED))
+    at = page.known_by
+    sheet.write_url(TITLE_ROW - 1, at, link_to(frame.back), formats.link(), f"← {frame.back}")
+    if frame.following:
+        link = link_to(frame.following, f"B{FIRST_ROW}")
+        sheet.write_url(TITLE_ROW - 1, at + 1, link, formats.link(), f"{frame.following} →")
+    counts = {"n": count(page), "m": count(page, BAD)}
+    sheet.write_formula(
+        TITLE_ROW - 1,
+        at + 2,
+        "=" + sentence(TALLY, page.language, **counts),
+        formats(bold=True),
+        say(TALLY, page.language, n=0, m=0),
+    )
+
+
+def _write_headers(sheet: Any, page: Page, formats: theme.Formats) -> None:
+    own = formats.head(theme.AUTOMATIC)
+    sheet.write_string(HEADER_ROW - 1, CHECK_COLUMN - 1, say("检查", page.language), own)
+    for column in page.sheet.columns:
+        place, found = page.place(column.name) - 1, standing(column)
+        hints = formats(font_size=_HINT_POINTS, font_color=found.hint_colour, align="center", shrink=True)
+        sheet.write_string(HINT_ROW - 1, place, _fitting_hint(page, column), hints)
+        sheet.write_string(HEADER_ROW - 1, place, say(column.header, page.language), formats.head(found.colour))
+    sheet.write_string(HEADER_ROW - 1, page.message_column - 1, say("问题说明（自动）", page.language), own)
+
+
+def _fitting_hint(page: Page, column: Column) -> str:
+    """The hint, or its sign alone where the column is so narrow that shrinking would make it unreadable."""
+    whole = hint(page, column)
+    readable = theme.pixels(whole, _HINT_POINTS) * _LEAST_SHRUNK <= _width(page, column)
+    return whole if readable else say(standing(column).sign, page.language)
+
+
+def _write_rows(sheet: Any, page: Page, formats: theme.Formats) -> None:
+    first, last = FIRST_ROW - 1, page.last_row - 1
+    grid = {"border": 1, "border_color": theme.GRID, "locked": False}
+    for column in page.sheet.columns:
+        place = page.place(column.name) - 1
+        if column.automatic:
+            grey = {"bg_color": theme.AUTOMATIC_FILL, "font_color": theme.MUTED}
+            sheet.write_shared(first, last, place, automatic(page, column), formats(**grid, **grey, **_look(column)))
+            continue
+        style = formats(**grid, **_look(column))
+        for row in range(first, last + 1):
+            sheet.write_blank(row, place, None, style)
+    sheet.write_shared(first, last, CHECK_COLUMN - 1, check(page), formats(bold=True, align="center", locked=False))
+    told = formats(font_color=theme.BAD, font_size=9, locked=False)
+    sheet.write_shared(first, last, page.message_column - 1, message(page), told)
+
+
+def _write_guards(sheet: Any, page: Page) -> None:
+    first, last = FIRST_ROW - 1, page.last_row - 1
+    checked = automatic_guard(page, say("此列自动检查：√ 齐全，× 待修改。", page.language))
+    for place, options in (
+        (CHECK_COLUMN, checked),
+        (page.message_column, checked),
+        *((page.place(column.name), guard(page, column)) for column in page.sheet.columns),
+    ):
+        sheet.data_validation(first, place - 1, last, place - 1, options)
+
+
+def _write_marks(sheet: Any, page: Page, formats: theme.Formats) -> None:
+    """Paint what is missing, what is in order, and names that were not found."""
+    first, last = FIRST_ROW - 1, page.last_row - 1
+
+    def mark(place: int, condition: str, style: Any) -> None:
+        sheet.conditional_format(
+            first, place - 1, last, place - 1, {"type": "formula", "criteria": f"={condition}", "format": style}
+        )
+
+    for column in page.sheet.columns:
+        cell = page.at(column.name)
+        if column.required:
+            mark(page.place(column.name), f'IF($A{FIRST_ROW}="{BAD}",{missing(column, cell)},FALSE)', formats.missing())
+        if column.echoes:
+            mark(page.place(column.name), f"{cell}={text(say(STRAY, page.language))}", formats.bad())
+    mark(CHECK_COLUMN, f'$A{FIRST_ROW}="{GOOD}"', formats.good())
+    mark(CHECK_COLUMN, f'$A{FIRST_ROW}="{BAD}"', formats.bad())
+
+
+def _set_view(sheet: Any, page: Page) -> None:
+    sheet.freeze_panes(FIRST_ROW - 1, page.known_by)
+    sheet.autofilter(HEADER_ROW - 1, 0, page.last_row - 1, page.message_column - 1)
+    sheet.set_selection(FIRST_ROW - 1, 1, FIRST_ROW - 1, 1)
+    whole = f"A{FIRST_ROW}:{page.range(page.message_column).rpartition(':')[2].replace('$', '')}"
+    sheet.ignore_errors(dict.fromkeys(("number_stored_as_text", "formula_unlocked", "formula_differs"), whole))
+
+
+def _set_print(sheet: Any, page: Page, footer: str) -> None:
+    sheet.set_landscape()
+    sheet.set_paper(9)
+    sheet.fit_to_pages(1, 0)
+    sheet.repeat_rows(HEADER_ROW - 1)
+    sheet.set_margins(left=0.4, right=0.4, top=0.5, bottom=0.6)
+    sheet.set_footer(page_footer(page.title, footer, page.language))
+    sheet.print_area(0, 0, page.last_row - 1, page.message_column - 1)
+
+
+def page_footer(title: str, footer: str, language: Language) -> str:
+    """Return what stands at the foot of a printed page: the sheet, the template and the page's number."""
+    left, right = (part.replace("&", "&&") for part in (title, footer))
+    middle = say("第 &P / &N 页", language)
+    return f"&L&8{left}&C&8{middle}&R&8{right}"
+
+
+def _protect(sheet: Any, page: Page, formats: theme.Formats) -> None:
+    """No password: it keeps headers from slips. A pasted cell brings its lock along, so the rows are a free range too."""
+    sheet.set_rest(page.message_column, formats(locked=False))
+    last = page.range(page.message_column).rpartition(":")[2]
+    sheet.unprotect_range(f"A{FIRST_ROW}:{last}", "FC_ROWS")
+    sheet.protect("", dict.fromkeys(_ALLOWED, True))

@@ -1,0 +1,62 @@
+"""From the contract to an empty workbook."""
+
+from datetime import datetime
+from pathlib import Path
+
+from ..contract.contract import Contract
+from ..contract.stamp import META_SHEET, Stamp
+from ..theme import SERIES, Formats
+from ..words import Language, say
+from .cover import write_cover
+from .entry import Frame, write_entry
+from .lists import TITLE as LISTS_TITLE
+from .lists import write_counters, write_lists
+from .page import FIRST_ROW, HEADER_ROW, Page, pages
+from .stamp import write_stamp
+from .strict import StrictWorkbook, writing
+
+_CREATED = datetime(2024, 1, 1)  # the same in every template, so that equal ones are equal files
+
+
+def write_template(
+    path: Path, contract: Contract, *, language: Language = "zh", rows: int | None = None, office: str = ""
+) -> None:
+    """Write the template of a contract to exactly that path; the same arguments always give the same parts.
+
+    ``rows``: how many are prepared on each sheet, the contract's number by default · ``office``: filled in as 填报单位.
+    Raises ValueError for fewer rows than one.
+    """
+    prepared = contract.prepared_rows if rows is None else rows
+    if prepared < 1:
+        raise ValueError(f"a template needs at least one row, not {prepared}")
+    with writing(path) as workbook:
+        _write(workbook, contract, pages(contract, language, prepared), language, office)
+
+
+def _write(
+    workbook: StrictWorkbook, contract: Contract, every: tuple[Page, ...], language: Language, office: str
+) -> None:
+    formats, home = Formats(workbook), say(contract.cover.title, language)
+    product, footer = say(contract.product, language), say("模板 v{version}", language, version=contract.version)
+    cover = workbook.add_worksheet(home)
+    sheets = [workbook.add_worksheet(page.title) for page in every]
+    lists, meta = workbook.add_worksheet(say(LISTS_TITLE, language)), workbook.add_worksheet(META_SHEET)
+    write_cover(cover, every, formats, office=office, footer=f"{product} {footer}")
+    following = [*(page.title for page in every[1:]), ""]
+    for number, (page, sheet) in enumerate(zip(every, sheets, strict=True)):
+        write_entry(
+            sheet, page, formats, Frame(SERIES[number % len(SERIES)], f"{product} {footer}", home, following[number])
+        )
+    write_lists(workbook, lists, contract, language, formats)
+    free = write_stamp(
+        workbook,
+        meta,
+        Stamp.of(contract, "template", language),
+        {"rows": every[0].rows, "header_row": HEADER_ROW, "first_row": FIRST_ROW},
+        [(contract.cover.table, home), *((page.sheet.table, page.title) for page in every)],
+    )
+    write_counters(workbook, meta, free, contract, every)
+    workbook.set_properties({
+        "title": product, "subject": footer, "author": "factory_crm", "category": say("模板", language),
+        "keywords": "factory_crm", "comments": say("填完后各行显示 √ 再提交。", language), "created": _CREATED})  # fmt: skip
+    cover.activate()

@@ -1,0 +1,1 @@
+"""The tests mirror the rooms of ``factory_crm``; ``test_house`` holds the shape of the whole."""

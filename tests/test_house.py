@@ -1,0 +1,223 @@
+"""The shape of the project, held: layers, sizes, words, docstrings, and commands that are what the documents say."""
+
+import ast
+import re
+import string
+import subprocess
+import sys
+import tomllib
+from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
+
+import click
+import pytest
+
+HERE = Path(__file__).resolve().parent.parent
+PACKAGE = HERE / "factory_crm"
+MODULES = sorted(PACKAGE.rglob("*.py"))
+LONGEST = 250
+HEAVY = ("lxml", "numpy", "openpyxl", "pandas", "xlsxwriter")
+CHINESE = re.compile(r"[\u3400-\u9fff]")
+ONLY_CHINESE = "# zh only"
+UNFINISHED = re.compile(r"\b(?:TO" + r"DO|FIX" + r"ME)\b")
+COMMAND = re.compile(r"\b(?:python3?|py) make\.py (\w+)")
+
+Function = ast.FunctionDef | ast.AsyncFunctionDef
+
+
+def name(path: Path) -> str:
+    return path.relative_to(HERE).as_posix()
+
+
+each_module = pytest.mark.parametrize("path", MODULES, ids=name)
+
+
+@cache
+def tree(path: Path) -> ast.Module:
+    return ast.parse(path.read_text("utf-8"))
+
+
+# Layers and sizes
+
+
+def test_layers_hold() -> None:
+    code = "import sys; from importlinter.cli import lint_imports; sys.exit(lint_imports(no_cache=True))"
+    command = [sys.executable, "-X", "utf8", "-c", code]
+    ran = subprocess.run(command, cwd=HERE, capture_output=True, encoding="utf-8", check=False)
+    assert ran.returncode == 0, ran.stdout + ran.stderr
+    assert "0 broken" in ran.stdout
+
+
+@each_module
+def test_file_fits_in_a_head(path: Path) -> None:
+    assert len(path.read_text("utf-8").splitlines()) <= LONGEST
+
+
+def test_nothing_is_left_unfinished() -> None:
+    suffixes = {".py", ".toml", ".md", ".txt"}
+    places = [PACKAGE, HERE / "tests", HERE / "docs", HERE / "benchmarks", HERE / ".ci"]
+    files = [*HERE.glob("*"), *(path for place in places for path in place.rglob("*"))]
+    texts = [path for path in files if path.is_file() and (path.suffix in suffixes or path.parent.name == ".ci")]
+    assert [name(path) for path in texts if UNFINISHED.search(path.read_text("utf-8"))] == []
+
+
+def test_checking_never_imports_a_heavy_library() -> None:
+    """A check starts in a blink because it loads only what it needs."""
+    books = sorted((HERE / "workbooks" / "demo").glob("*.xlsx"))
+    assert books, "workbooks/demo has no workbook to check"
+    code = """
+import sys
+from factory_crm.cli import main
+try:
+    main(["validate", *sys.argv[2:]], standalone_mode=False)
+except SystemExit as end:
+    assert end.code in (0, 1), end.code
+print("LOADED", *sorted(set(sys.argv[1].split(",")) & set(sys.modules)))
+"""
+    command = [sys.executable, "-X", "utf8", "-c", code, ",".join(HEAVY), *map(str, books)]
+    ran = subprocess.run(command, cwd=HERE, capture_output=True, encoding="utf-8", check=False)
+    assert ran.returncode == 0, ran.stderr
+    assert ran.stdout.splitlines()[-1] == "LOADED"
+
+
+# Types and docstrings
+
+
+@each_module
+def test_everything_is_annotated(path: Path) -> None:
+    bare = [
+        f"{node.name}:{node.lineno}"
+        for node in ast.walk(tree(path))
+        if isinstance(node, Function) and not fully_annotated(node)
+    ]
+    assert bare == []
+
+
+def fully_annotated(function: Function) -> bool:
+    given = function.args
+    arguments = [*given.posonlyargs, *given.args, *given.kwonlyargs, given.vararg, given.kwarg]
+    bare = [argument.arg for argument in arguments if argument and not argument.annotation]
+    return function.returns is not None and set(bare) <= {"self", "cls"}
+
+
+@each_module
+def test_public_things_have_docstrings(path: Path) -> None:
+    assert [what for what, node in public(tree(path), path.stem) if not ast.get_docstring(node)] == []
+
+
+def public(node: ast.Module | ast.ClassDef, called: str) -> Iterator[tuple[str, ast.Module | ast.ClassDef | Function]]:
+    """Every module, class, function and method that others may use."""
+    yield called, node
+    for child in node.body:
+        if isinstance(child, ast.ClassDef | Function) and not child.name.startswith("_"):
+            if isinstance(child, ast.ClassDef):
+                yield from public(child, f"{called}.{child.name}")
+            elif not overloaded(child):
+                yield f"{called}.{child.name}", child
+
+
+def overloaded(function: Function) -> bool:
+    """Whether it is one of several signatures, or sets what a property already explains."""
+    return any(ast.unparse(mark).endswith(("overload", ".setter")) for mark in function.decorator_list)
+
+
+# Two languages
+
+
+def test_every_chinese_text_has_its_english() -> None:
+    english = translations()
+    missing = {text: where for text, where in spoken().items() if text not in english}
+    assert missing == {}
+
+
+def test_no_english_is_left_over() -> None:
+    assert sorted(translations().keys() - spoken().keys()) == []
+
+
+def test_both_languages_name_the_same_facts() -> None:
+    assert {text: other for text, other in translations().items() if facts(text) != facts(other)} == {}
+
+
+def test_no_chinese_stands_in_an_f_string() -> None:
+    """It could not be translated: say() takes a template and its facts."""
+    found = [
+        f"{name(path)}:{part.lineno}"
+        for path in MODULES
+        for node in ast.walk(tree(path))
+        if isinstance(node, ast.JoinedStr)
+        for part in ast.walk(node)
+        if is_chinese(part) and not exempt(part, path)
+    ]
+    assert found == []
+
+
+def translations() -> dict[str, str]:
+    return tomllib.loads((PACKAGE / "en.toml").read_text("utf-8"))
+
+
+def spoken() -> dict[str, str]:
+    """Every Chinese text of the code that is not a docstring, an f-string or Chinese on purpose, and one place of it."""
+    return {
+        node.value: f"{name(path)}:{node.lineno}"
+        for path in MODULES
+        for node in literals(tree(path))
+        if is_chinese(node) and not exempt(node, path)
+    }
+
+
+def literals(node: ast.AST) -> Iterator[ast.AST]:
+    """Every node under this one, but for docstrings (of attributes too) and what is inside f-strings."""
+    yield node
+    for child in ast.iter_child_nodes(node):
+        docstring = isinstance(child, ast.Expr) and isinstance(child.value, ast.Constant)
+        if not docstring and not isinstance(child, ast.JoinedStr):
+            yield from literals(child)
+
+
+def is_chinese(node: ast.AST) -> bool:
+    return isinstance(node, ast.Constant) and isinstance(node.value, str) and bool(CHINESE.search(node.value))
+
+
+@cache
+def lines(path: Path) -> list[str]:
+    return path.read_text("utf-8").splitlines()
+
+
+def exempt(node: ast.expr, path: Path) -> bool:
+    there = lines(path)[node.lineno - 1 : node.end_lineno]
+    return any(line.rstrip().endswith(ONLY_CHINESE) for line in there)
+
+
+def facts(text: str) -> set[str]:
+    return {field for _, field, _, _ in string.Formatter().parse(text) if field is not None}
+
+
+# Commands
+
+
+def test_every_command_and_option_has_help() -> None:
+    from factory_crm.cli import main
+
+    silent = [what for what, said in explained(main, "factory-crm") if not said]
+    assert silent == []
+
+
+def explained(command: click.Command, called: str) -> Iterator[tuple[str, str | None]]:
+    yield called, command.help
+    yield from ((f"{called} {one.opts[0]}", one.help) for one in command.params if isinstance(one, click.Option))
+    if isinstance(command, click.Group):
+        for child in command.commands.values():
+            yield from explained(child, f"{called} {child.name}")
+
+
+def test_documents_name_the_commands_that_are() -> None:
+    """What the READMEs and the pipeline tell people to run is what make.py knows."""
+    from make import VERBS
+
+    for document in sorted(HERE.glob("README*.md")):
+        verbs = set(COMMAND.findall(document.read_text("utf-8")))
+        assert {"demo", "test"} <= verbs <= set(VERBS), document.name
+    pipeline = (HERE / ".ci" / "run").read_text("utf-8")
+    assert re.findall(r"^python make\.py (.+)$", pipeline, re.MULTILINE) == ["test", "lint", "slow"]
+    assert {"README.md", "README.zh-CN.md"} <= {path.name for path in HERE.glob("README*.md")}
