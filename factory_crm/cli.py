@@ -2,7 +2,7 @@
 
 import json
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import datetime
 from functools import partial
@@ -26,7 +26,7 @@ def _both(text: str) -> str:
 class Commands(click.Group):
     """Speaks Chinese first, also where Click would speak English, and survives any console."""
 
-    def main(self, args: Sequence[str] | None = None, prog_name: str | None = None,  # type: ignore[override]
+    def main(self, args: Sequence[str] | None = None, prog_name: str | None = None,
              complete_var: str | None = None, standalone_mode: bool = True, **extra: Any) -> Any:
         """Run the command line; a mistake in it ends in 2 with one clear sentence."""
         run = partial(super().main, args, prog_name, complete_var, standalone_mode=False, **extra)
@@ -35,13 +35,17 @@ class Commands(click.Group):
                 stream.reconfigure(errors="replace")
         if not standalone_mode:
             return run()
-        try:
-            code = run()
-        except click.Abort:
-            code = _complain(_both("已中断，没有改动任何文件"))
-        except click.UsageError as error:
-            code = _complain(_usage(error))
-        sys.exit(code if isinstance(code, int) else OK)
+        sys.exit(_guarded(run))
+
+
+def _guarded(run: Callable[[], Any]) -> int:
+    try:
+        code = run()
+    except click.Abort:
+        return _complain(_both("已中断，没有改动任何文件"))
+    except click.UsageError as error:
+        return _complain(_usage(error))
+    return code if isinstance(code, int) else OK
 
 
 def _complain(sentence: str) -> int:

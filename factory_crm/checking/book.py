@@ -56,6 +56,11 @@ class Book:
         """Whether it is one of our own outputs, which is never input."""
         return self.stamp is not None and self.stamp.kind != "template"
 
+    @property
+    def skipped(self) -> bool:
+        """Whether it is no input at all: an output of ours, or what a program leaves beside an open workbook."""
+        return self.ours or any(problem.code is codes.LOCK_FILE for problem in self.problems)
+
 
 def check_book(path: str | Path, contract: Contract, *, name: str = "", limits: Limits | None = None) -> Book:
     """Read and check one workbook; it never raises for what a file holds. ``name`` is what messages call it."""

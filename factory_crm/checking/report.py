@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable, Iterator
 from itertools import groupby
 from typing import Any, Literal, NamedTuple
 
-from ..codes import LOCK_FILE, Severity
+from ..codes import Severity
 from ..contract.contract import Contract
 from ..contract.spellings import shown
 from ..problems import Place, Problem
@@ -40,7 +40,7 @@ def report(contract: Callable[[], Contract], file: Found) -> Report:
 
 def status(book: Book) -> Status:
     """Return the verdict in one word."""
-    if book.ours or any(problem.code is LOCK_FILE for problem in book.problems):
+    if book.skipped:
         return "skipped"
     if not book.readable:
         return "unreadable"

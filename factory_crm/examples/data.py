@@ -110,7 +110,7 @@ def _phone(index: int, company: Company) -> str:
     if not city.area or company.person:
         return mobile
     landline = "{}-{}{:04}".format(city.area, "5" * (city.digits - 4), index + 101)
-    if index % 10 == 7:  # noqa: PLR2004 - one in ten gave both
+    if index % 30 == 7:  # noqa: PLR2004 - a few gave both
         return mobile + "、" + landline
     return landline if index % 3 == 0 else mobile
 

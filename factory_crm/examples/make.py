@@ -1,15 +1,15 @@
 """Make the example workbooks: good ones to merge, a bad one to check, the card this toolkit began with."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Any
 
 from ..contract.contract import Contract, standard
 from ..template.workbook import write_template
 from . import mistakes
 from .data import offices
 from .fill import fill
+from .results import Rows
 from .seed import write_seed
 
 GOOD, BAD = "good", "bad"
@@ -32,9 +32,7 @@ def make_examples(folder: Path) -> list[Path]:
     return made
 
 
-def _make(
-    target: Path, rows: Mapping[str, Sequence[Mapping[str, Any]]], cover: Mapping[str, str], contract: Contract
-) -> None:
+def _make(target: Path, rows: Rows, cover: Mapping[str, str], contract: Contract) -> None:
     """Make a template with room enough and fill it."""
     with TemporaryDirectory() as scratch:
         template = Path(scratch, "template.xlsx")

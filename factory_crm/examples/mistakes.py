@@ -39,10 +39,11 @@ MISTAKES = (
     Mistake("customers", 16, "needs", "重视品质,交期", codes.FIX_SEPARATOR.name),
     Mistake("customers", 17, "region", "湖北省", codes.FIX_CHOICE.name),
     Mistake("customers", 18, "contact", "韦女士　", codes.FIX_SPACES.name),
+    Mistake("customers", 19, "customer_id", "SF001", codes.REPEATED.name),
     Mistake("orders", 6, "quantity", "一千", codes.NOT_UNDERSTOOD.name),
     Mistake("orders", 7, "quantity", -5, codes.OUT_OF_RANGE.name),
     Mistake("orders", 8, "status", "差不多了", codes.NOT_A_CHOICE.name),
-    Mistake("orders", 9, "order_id", "SF2405-001", codes.REPEATED.name),
+    Mistake("orders", 9, "order_id", "SF2405-001", codes.LINE_REPEATED.name),
     Mistake("orders", 10, "customer_id", "SF099", codes.STRAY.name),
     Mistake("orders", 11, "received_on", date(2024, 5, 20), "R101"),
     Mistake("orders", 12, "received_on", None, "R103"),
@@ -92,6 +93,7 @@ _TRADES = (
     "灯芯渡",
     "泥哨湾",
     "麻绳岛",
+    "瓦当船",
 )
 _SLUGS = (
     "shitoujian",
@@ -108,11 +110,12 @@ _SLUGS = (
     "dengxindu",
     "nishaowan",
     "mashengdao",
+    "wadangchuan",
 )
-_SURNAMES = "谢邹喻柏水窦章云苏潘葛奚范韦"
+_SURNAMES = "谢邹喻柏水窦章云苏潘葛奚范韦昌"
 _STREET, _QUESTION = "湖北省武汉市样板工业园{}号", "询问{}的详细规格"
 _WITHOUT_EMAIL, _COPIED, _SHIPPED, _TWO_LINES = 6, 4, 9, 19
-_ORDERS, _SERVICES, _FEEDBACKS = 24, 10, 10
+_BUYERS, _ORDERS, _SERVICES, _FEEDBACKS = 14, 24, 10, 10
 
 
 def rows() -> dict[str, list[Row]]:
@@ -170,7 +173,7 @@ def _order(index: int) -> Row:
     day = date(2024, 5, 2) + timedelta(days=index)
     return {
         "order_id": f"SF2405-{index + 1:03}",
-        "customer_id": f"SF{index % len(_TRADES) + 1:03}",
+        "customer_id": f"SF{index % _BUYERS + 1:03}",
         "product": product.model,
         "quantity": 100 * (index % 5 + 1),
         "unit_price": product.price,

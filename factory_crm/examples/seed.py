@@ -6,7 +6,7 @@ from typing import Any
 
 from openpyxl import Workbook
 
-from .fill import save
+from .save import save
 
 TABLES: dict[str, dict[str, Any]] = {
     "客户信息": {

@@ -26,7 +26,7 @@ class Intake(NamedTuple):
 def take_in(contract: Callable[[], Contract], file: Found) -> Intake:
     """Read, check and account for one file. ``contract`` makes the contract, so that a worker can make its own."""
     book = check_book(file.path, contract(), name=file.name)
-    if book.ours:
+    if book.skipped:
         return Intake(_origin(book, "skipped"))
     if not book.readable:
         return Intake(_origin(book, "unreadable"))

@@ -37,7 +37,13 @@ class Metric:
         columns: dict[str, list[str]] = {}
         for table, name in (need.split(".") for need in self.needs):
             columns.setdefault(table, []).append(say(SHEETS[table].column(name).header, language))
-        return "; ".join(f"{say(SHEETS[table].title, language)}: {', '.join(named)}" for table, named in columns.items())
+        return "; ".join(
+            f"{say(SHEETS[table].title, language)}: {', '.join(named)}" for table, named in columns.items()
+        )
+
+
+PLAIN = Word("")
+"""Where there is nothing to tell."""
 
 
 class Measure(NamedTuple):
@@ -47,7 +53,7 @@ class Measure(NamedTuple):
     """None where the data do not suffice."""
     n: int = 0
     coverage: float | None = None
-    note: Word | Literal[""] = ""
+    note: Word = PLAIN
 
 
 class Figure(NamedTuple):
@@ -63,7 +69,7 @@ class Figure(NamedTuple):
     before: float | None
     """The value of the period before, as it was known then; None where the data do not reach back."""
     goal: float | None
-    note: Word | Literal[""]
+    note: Word
     """What a reader must be told beside it."""
 
 
@@ -78,92 +84,96 @@ ESTIMATED = Word("估算：没有重开日期，按同类问题是否再次受�
 
 _DAY = ("orders.ordered_on", "orders.shipped_on", "orders.status")
 
+
+def _metric(
+    name: str,
+    title: str,
+    unit: str,
+    needs: tuple[str, ...],
+    definition: str,
+    better: Literal["up", "down", "neither"] = "neither",
+    goal: str | None = None,
+) -> Metric:
+    return Metric(name, Word(title), Word(unit), Word(definition), needs, better, goal)
+
+
+# fmt: off
 METRICS: Mapping[str, Metric] = {metric.name: metric for metric in (
-    Metric("orders", Word("订单数"), Word("单"), Word(
-        "期内下单、未取消的订单，按不同的订单编号计数；没有下单日期的行按发货日期归期，两者都没有的不计入。"),
-        ("orders.order_id", *_DAY), "up"),
-    Metric("amount", Word("销售额"), Word("元"), Word(
-        "期内未取消的订单行的总金额之和，未扣退货；没有下单日期的行按发货日期归期，两者都没有的不计入。"),
-        ("orders.amount", *_DAY), "up"),
-    Metric("order_value", Word("平均订单额"), Word("元"), Word(
-        "平均订单额 = 销售额 ÷ 订单数，四舍五入到分。"),
-        ("orders.amount", "orders.order_id", *_DAY), "up"),
-    Metric("buyers", Word("下单客户数"), Word("家"), Word(
-        "期内有未取消订单的客户，按不同的客户编号计数，含未登记客户。"),
-        ("orders.customer_id", *_DAY), "up"),
-    Metric("repeat_rate", Word("复购率"), Word("%"), Word(
-        "复购率 = 期内在两个或更多不同日子下过单的客户数 ÷ 期内下过单的客户数；同一天的几张订单算一次。"),
-        ("orders.customer_id", "orders.order_id", *_DAY), "up"),
-    Metric("active_customers", Word("活跃客户数"), Word("家"), Word(
-        "期末处于“新客户”或“活跃”阶段的客户数。阶段依次判断：潜在 = 没有订单；新客户 = 首次下单距今不超过 {new_days} 天；"
-        "活跃 = 最近下单距今不超过 {t1_days} 天；沉睡 = 超过 {t1_days} 天、不超过 {t2_days} 天；流失 = 超过 {t2_days} 天。"
-        "有订单而没有任何日期的客户不判断阶段，记为“数据不足”。"),
-        ("orders.customer_id", *_DAY, "customers.customer_id"), "up"),
-    Metric("retention_rate", Word("保留率"), Word("%"), Word(
-        "保留率 = 1 − 流失率：期初的新客户和活跃客户中，期末没有流失的占多少。"),
-        ("orders.customer_id", *_DAY), "up"),
-    Metric("churn_rate", Word("流失率"), Word("%"), Word(
-        "流失率 = 期初处于“新客户”或“活跃”阶段、期末已“流失”（超过 {t2_days} 天没有下单）的客户数 ÷ 期初处于这两个阶段的客户数；"
-        "逐个客户比对，期初以后新来的客户不影响它。"),
-        ("orders.customer_id", *_DAY), "down"),
-    Metric("key_customers", Word("重要价值客户数"), Word("家"), Word(
-        "RFM 八类中“重要价值”的客户数。R = 最近下单日期，F = 期内订单数，M = 期内金额；期内有订单的客户每项按名次分五档（5 最好，数值相同则同档），"
-        "得分不低于平均分为高，三项高低组合成八类。下单客户少于 {rfm_floor} 家时不分档：最近下单距今不超过 {t1_days} 天、订单数不少于 {rfm_orders}、"
-        "金额不低于中位数各为高。"),
-        ("orders.customer_id", "orders.order_id", "orders.amount", *_DAY), "up"),
-    Metric("top_customers", Word("A 类客户数"), Word("家"), Word(
-        "价值等级为 A 的客户数。期内有金额的客户按金额从高到低排列（金额相同按客户编号）：排在前面的客户累计金额占比不到 {share_a:.0%} 的为 A，"
-        "不到 {share_b:.0%} 的为 B，其余为 C；期内没有金额的为“未评级”。"),
-        ("orders.customer_id", "orders.amount", *_DAY)),
-    Metric("on_time_rate", Word("准时交付率"), Word("%"), Word(
-        "准时交付率 = 约定交期在期内、未取消、已收货或已过期的订单行中，收货不晚于约定交期（宽限 {on_time_tolerance_days} 天）的行数 ÷ 总行数；"
-        "没有约定交期的行不计入，已过期还没有收货的算不准时。"),
-        ("orders.due_on", "orders.received_on", "orders.status"), "up", "on_time_goal"),
-    *(Metric(f"{name}{ending}", Word(title), Word("天"), Word(definition), tuple(f"orders.{column}" for column in columns), "down")
-      for name, columns, words in (
-          ("ship_days", ("ordered_on", "shipped_on"), (
-              ("", "发货用时中位数", "期内发货的订单行从下单日期到发货日期的天数，取中位数；缺日期或先后颠倒的不计入。"),
-              ("_p90", "发货用时 P90", "期内发货的订单行从下单日期到发货日期的天数，九成的行不超过它（同 Excel 的 PERCENTILE.INC）。"))),
-          ("transit_days", ("shipped_on", "received_on"), (
-              ("", "运输用时中位数", "期内收货的订单行从发货日期到收货日期的天数，取中位数；缺日期的不计入。"),
-              ("_p90", "运输用时 P90", "期内收货的订单行从发货日期到收货日期的天数，九成的行不超过它（同 Excel 的 PERCENTILE.INC）。"))),
-          ("lead_days", ("ordered_on", "received_on"), (
-              ("", "交付周期中位数", "期内收货的订单行从下单日期到收货日期的天数，取中位数；缺日期的不计入。"),
-              ("_p90", "交付周期 P90", "期内收货的订单行从下单日期到收货日期的天数，九成的行不超过它（同 Excel 的 PERCENTILE.INC）。"))))
-      for ending, title, definition in words),
-    *(Metric(name, Word(title), Word("小时"), Word(definition), ("services.received_at", "services.responded_at"), "down")
-      for name, title, definition in (
-          ("response_mean", "平均首次响应时间", "首次响应时间 − 受理时间的平均数，自然小时；只算期内受理、两者都填了钟点的服务。"),
-          ("response_median", "首次响应时间中位数", "首次响应时间 − 受理时间的中位数，自然小时；只算期内受理、两者都填了钟点的服务。"),
-          ("response_p90", "首次响应时间 P90", "九成的首次响应不超过这么久（同 Excel 的 PERCENTILE.INC），自然小时；只算期内受理、两者都填了钟点的服务。"))),
-    Metric("response_rate", Word("及时响应率"), Word("%"), Word(
-        "及时响应率 = {response_target_hours} 小时内响应的服务数 ÷（已响应的 + 未响应、未办结且已超时的）；只算期内受理、填了钟点的服务，自然小时。"),
-        ("services.received_at", "services.responded_at", "services.closed_at"), "up", "response_goal"),
-    *(Metric(name, Word(title), Word("天"), Word(definition), ("services.received_at", "services.closed_at"), "down")
-      for name, title, definition in (
-          ("resolution_median", "解决时间中位数", "期内办结的服务，处理日期 − 受理时间的中位数；有一项没填钟点的按整天算，缺受理时间的不计入。"),
-          ("resolution_p90", "解决时间 P90", "期内办结的服务，九成的处理日期 − 受理时间不超过它（同 Excel 的 PERCENTILE.INC）；有一项没填钟点的按整天算。"))),
-    Metric("resolution_rate", Word("按时办结率"), Word("%"), Word(
-        "按时办结率 = 按时办结的服务数 ÷（已办结的 + 未办结且已超时的）；只算期内受理的服务。"
-        "时限：投诉 {complaint_days} 天，售后服务 {repair_days} 天，咨询 {question_days} 天。"),
-        ("services.received_at", "services.closed_at", "services.event"), "up"),
-    Metric("fcr_rate", Word("一次解决率"), Word("%"), Word(
-        "一次解决率 = “一次解决”填“是”、且办结后 {fcr_days} 天内同一客户同一订单没有再来同类服务的服务数 ÷ 期内满 {fcr_days} 天的已办结、"
-        "填了“一次解决”的服务数；没有重开日期，属估算。"),
-        ("services.first_contact", "services.closed_at", "services.customer_id", "services.event", "services.order_id"), "up"),
-    Metric("complaints", Word("投诉数"), Word("起"), Word(
-        "期内的投诉。按受理时间归期，没有的按首次响应时间或处理日期，都没有的不计入。"),
-        ("services.event", "services.received_at"), "down"),
-    Metric("complaint_rate", Word("每百单投诉"), Word("起/百单"), Word(
-        "每百单投诉 = 期内投诉数 ÷ 期内有收货的订单数 × 100。"),
-        ("services.event", "services.received_at", "orders.order_id", "orders.received_on"), "down"),
-    Metric("open_complaints", Word("未办结投诉"), Word("起"), Word(
-        "到期末还没有处理日期的投诉，不论何时受理。"),
-        ("services.event", "services.closed_at"), "down"),
-    Metric("csat", Word("满意度"), Word("%"), Word(
-        "满意度 = 期内评分不低于 {csat_from} 分的反馈数 ÷ 有评分的反馈数；不是平均分。有评分的不到 {csat_min_n} 条时仅供参考。"),
-        ("feedbacks.score", "feedbacks.given_on"), "up"),
-    Metric("mean_score", Word("平均评分"), Word("分"), Word(
-        "期内有评分的反馈的平均评分，满分 5 分。有评分的不到 {csat_min_n} 条时仅供参考。"),
-        ("feedbacks.score", "feedbacks.given_on"), "up"),
+    _metric("orders", "订单数", "单", ("orders.order_id", *_DAY),
+            "期内下单、未取消的订单，按不同的订单编号计数；没有下单日期的行按发货日期归期，两者都没有的不计入。", "up"),
+    _metric("amount", "销售额", "元", ("orders.amount", *_DAY),
+            "期内未取消的订单行的总金额之和，未扣退货；没有下单日期的行按发货日期归期，两者都没有的不计入。", "up"),
+    _metric("order_value", "平均订单额", "元", ("orders.amount", "orders.order_id", *_DAY),
+            "平均订单额 = 销售额 ÷ 订单数，四舍五入到分。", "up"),
+    _metric("buyers", "下单客户数", "家", ("orders.customer_id", *_DAY),
+            "期内有未取消订单的客户，按不同的客户编号计数，含未登记客户。", "up"),
+    _metric("repeat_rate", "复购率", "%", ("orders.customer_id", "orders.order_id", *_DAY),
+            "复购率 = 期内在两个或更多不同日子下过单的客户数 ÷ 期内下过单的客户数；同一天的几张订单算一次。", "up"),
+    _metric("active_customers", "活跃客户数", "家", ("orders.customer_id", *_DAY, "customers.customer_id"),
+            "期末处于“新客户”或“活跃”阶段的客户数。阶段依次判断：潜在 = 没有订单；"
+            "新客户 = 首次下单距今不超过 {new_days} 天；活跃 = 最近下单距今不超过 {t1_days} 天；"
+            "沉睡 = 超过 {t1_days} 天、不超过 {t2_days} 天；流失 = 超过 {t2_days} 天。"
+            "有订单而没有任何日期的客户不判断阶段，记为“数据不足”。", "up"),
+    _metric("retention_rate", "保留率", "%", ("orders.customer_id", *_DAY),
+            "保留率 = 1 − 流失率：期初的新客户和活跃客户中，期末没有流失的占多少。", "up"),
+    _metric("churn_rate", "流失率", "%", ("orders.customer_id", *_DAY),
+            "流失率 = 期初处于“新客户”或“活跃”阶段、期末已“流失”（超过 {t2_days} 天没有下单）的客户数 ÷ 期初处于这两个阶段的客户数；"
+            "逐个客户比对，期初以后新来的客户不影响它。", "down"),
+    _metric("key_customers", "重要价值客户数", "家", ("orders.customer_id", "orders.order_id", "orders.amount", *_DAY),
+            "RFM 八类中“重要价值”的客户数。R = 最近下单日期，F = 期内订单数，M = 期内金额；"
+            "期内有订单的客户每项按名次分五档（5 最好，数值相同则同档），得分不低于平均分为高，三项高低组合成八类。"
+            "下单客户少于 {rfm_floor} 家时不分档："
+            "最近下单距今不超过 {t1_days} 天、订单数不少于 {rfm_orders}、金额不低于中位数各为高。", "up"),
+    _metric("top_customers", "A 类客户数", "家", ("orders.customer_id", "orders.amount", *_DAY),
+            "价值等级为 A 的客户数。期内有金额的客户按金额从高到低排列（金额相同按客户编号）："
+            "排在前面的客户累计金额占比不到 {share_a:.0%} 的为 A，不到 {share_b:.0%} 的为 B，其余为 C；"
+            "期内没有金额的为“未评级”。"),
+    _metric("on_time_rate", "准时交付率", "%", ("orders.due_on", "orders.received_on", "orders.status"),
+            "准时交付率 = 约定交期在期内、未取消、已收货或已过期的订单行中，"
+            "收货不晚于约定交期（宽限 {on_time_tolerance_days} 天）的行数 ÷ 总行数；没有约定交期的行不计入，"
+            "已过期还没有收货的算不准时。", "up", "on_time_goal"),
+    _metric("ship_days", "发货用时中位数", "天", ("orders.ordered_on", "orders.shipped_on"),
+            "期内发货的订单行从下单日期到发货日期的天数，取中位数；缺日期或先后颠倒的不计入。", "down"),
+    _metric("ship_days_p90", "发货用时 P90", "天", ("orders.ordered_on", "orders.shipped_on"),
+            "期内发货的订单行从下单日期到发货日期的天数，九成的行不超过它（同 Excel 的 PERCENTILE.INC）。", "down"),
+    _metric("transit_days", "运输用时中位数", "天", ("orders.shipped_on", "orders.received_on"),
+            "期内收货的订单行从发货日期到收货日期的天数，取中位数；缺日期的不计入。", "down"),
+    _metric("transit_days_p90", "运输用时 P90", "天", ("orders.shipped_on", "orders.received_on"),
+            "期内收货的订单行从发货日期到收货日期的天数，九成的行不超过它（同 Excel 的 PERCENTILE.INC）。", "down"),
+    _metric("lead_days", "交付周期中位数", "天", ("orders.ordered_on", "orders.received_on"),
+            "期内收货的订单行从下单日期到收货日期的天数，取中位数；缺日期的不计入。", "down"),
+    _metric("lead_days_p90", "交付周期 P90", "天", ("orders.ordered_on", "orders.received_on"),
+            "期内收货的订单行从下单日期到收货日期的天数，九成的行不超过它（同 Excel 的 PERCENTILE.INC）。", "down"),
+    _metric("response_mean", "平均首次响应时间", "小时", ("services.received_at", "services.responded_at"),
+            "首次响应时间 − 受理时间的平均数，自然小时；只算期内受理、两者都填了钟点的服务。", "down"),
+    _metric("response_median", "首次响应时间中位数", "小时", ("services.received_at", "services.responded_at"),
+            "首次响应时间 − 受理时间的中位数，自然小时；只算期内受理、两者都填了钟点的服务。", "down"),
+    _metric("response_p90", "首次响应时间 P90", "小时", ("services.received_at", "services.responded_at"),
+            "九成的首次响应不超过这么久（同 Excel 的 PERCENTILE.INC），自然小时；只算期内受理、两者都填了钟点的服务。", "down"),
+    _metric("response_rate", "及时响应率", "%", ("services.received_at", "services.responded_at", "services.closed_at"),
+            "及时响应率 = {response_target_hours} 小时内响应的服务数 ÷（已响应的 + 未响应、未办结且已超时的）；"
+            "只算期内受理、填了钟点的服务，自然小时。", "up", "response_goal"),
+    _metric("resolution_median", "解决时间中位数", "天", ("services.received_at", "services.closed_at"),
+            "期内办结的服务，处理日期 − 受理时间的中位数；有一项没填钟点的按整天算，缺受理时间的不计入。", "down"),
+    _metric("resolution_p90", "解决时间 P90", "天", ("services.received_at", "services.closed_at"),
+            "期内办结的服务，九成的处理日期 − 受理时间不超过它（同 Excel 的 PERCENTILE.INC）；有一项没填钟点的按整天算。", "down"),
+    _metric("resolution_rate", "按时办结率", "%", ("services.received_at", "services.closed_at", "services.event"),
+            "按时办结率 = 按时办结的服务数 ÷（已办结的 + 未办结且已超时的）；只算期内受理的服务。时限："
+            "投诉 {complaint_days} 天，售后服务 {repair_days} 天，咨询 {question_days} 天。", "up"),
+    _metric("fcr_rate", "一次解决率", "%", ("services.first_contact", "services.closed_at", "services.customer_id", "services.event", "services.order_id"),
+            "一次解决率 = “一次解决”填“是”、且办结后 {fcr_days} 天内同一客户同一订单没有再来同类服务的服务数 ÷ 期内满 {fcr_days} 天的已办结、填了“一次解决”的服务数；"
+            "没有重开日期，属估算。", "up"),
+    _metric("complaints", "投诉数", "起", ("services.event", "services.received_at"),
+            "期内的投诉。按受理时间归期，没有的按首次响应时间或处理日期，都没有的不计入。", "down"),
+    _metric("complaint_rate", "每百单投诉", "起/百单", ("services.event", "services.received_at", "orders.order_id", "orders.received_on"),
+            "每百单投诉 = 期内投诉数 ÷ 期内有收货的订单数 × 100。", "down"),
+    _metric("open_complaints", "未办结投诉", "起", ("services.event", "services.closed_at"),
+            "到期末还没有处理日期的投诉，不论何时受理。", "down"),
+    _metric("csat", "满意度", "%", ("feedbacks.score", "feedbacks.given_on"),
+            "满意度 = 期内评分不低于 {csat_from} 分的反馈数 ÷ 有评分的反馈数；不是平均分。"
+            "有评分的不到 {csat_min_n} 条时仅供参考。", "up"),
+    _metric("mean_score", "平均评分", "分", ("feedbacks.score", "feedbacks.given_on"),
+            "期内有评分的反馈的平均评分，满分 5 分。有评分的不到 {csat_min_n} 条时仅供参考。", "up"),
 )}
+# fmt: on
+"""Every figure, in the order they are shown."""

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import narwhals.stable.v2 as nw
 
-from .figures import NO_FIFTHS, Measure
+from .figures import NO_FIFTHS, PLAIN, Measure
 from .frames import Frame, flag, numbers
 from .settings import Settings
 from .windows import Window, midnight
@@ -43,7 +43,9 @@ def _by_fifths(buyers: Frame) -> Frame:
     fifths = buyers.with_columns(everyone=nw.lit(1)).with_columns(
         r=_fifth("last_order"), f=_fifth("window_orders"), m=_fifth("window_fen")
     )
-    high = (nw.col(score) * nw.col(score).len().over("everyone") >= nw.col(score).sum().over("everyone") for score in "rfm")
+    high = (
+        nw.col(score) * nw.col(score).len().over("everyone") >= nw.col(score).sum().over("everyone") for score in "rfm"
+    )
     return fifths.with_columns(rfm=_class(*high))
 
 
@@ -62,5 +64,5 @@ def rfm(bought: Frame, window: Window, settings: Settings) -> dict[str, Measure]
     customers, in_fifths = scored(bought, window, settings)
     best = CLASSES.index("重要价值")
     found = numbers(customers, n=nw.len(), best=flag(nw.col("rfm") == best).sum())
-    note = "" if in_fifths else NO_FIFTHS
+    note = PLAIN if in_fifths else NO_FIFTHS
     return {"key_customers": Measure(found["best"] if found["n"] else None, found["n"], None, note)}

@@ -19,7 +19,9 @@ def sales(known: Known, window: Window) -> dict[str, Measure]:
         buyers=nw.col("customer_id").n_unique(),
     )
     coverage = share(rows["dated"], rows["rows"])
-    values: dict[str, int | None] = {name: found[name] if rows["dated"] else None for name in ("orders", "amount", "buyers")}
+    values: dict[str, int | None] = {
+        name: found[name] if rows["dated"] else None for name in ("orders", "amount", "buyers")
+    }
     values["order_value"] = rounded(found["amount"], found["orders"]) if found["orders"] else None
     return {name: Measure(value, found["n"], coverage) for name, value in values.items()}
 

@@ -7,7 +7,7 @@ from datetime import timedelta
 
 import narwhals.stable.v2 as nw
 
-from .figures import ESTIMATED, Measure, share
+from .figures import ESTIMATED, PLAIN, Measure, share
 from .frames import (
     SECONDS_A_DAY,
     Frame,
@@ -86,7 +86,9 @@ def resolved_in_time(known: Known, window: Window, settings: Settings) -> dict[s
     still_open = received.filter(nw.col("closed_at").is_null()).with_columns(since=ordinal("received_at"))
     for event, since, rows in counts(still_open, "event", "since"):
         late += rows * (window.as_of.toordinal() - since > _days_for(event, settings))
-    coverage = share(*(numbers(frame, n=nw.len())["n"] for frame in (received, known.services.filter(within("at", window)))))
+    coverage = share(
+        *(numbers(frame, n=nw.len())["n"] for frame in (received, known.services.filter(within("at", window))))
+    )
     return {"resolution_rate": Measure(share(met, met + late), met + late, coverage)}
 
 
@@ -110,7 +112,7 @@ def first_contact(known: Known, window: Window, settings: Settings) -> dict[str,
     returned = filled("again") & (nw.col("again") < limit)
     solved = said.filter((nw.col("first_contact") == YES) & ~returned)
     n, good, rows = (numbers(frame, n=nw.len())["n"] for frame in (said, solved, closed))
-    return {"fcr_rate": Measure(share(good, n), n, share(n, rows), ESTIMATED if n else "")}
+    return {"fcr_rate": Measure(share(good, n), n, share(n, rows), ESTIMATED if n else PLAIN)}
 
 
 def complaints_of(known: Known) -> Frame:
@@ -121,10 +123,14 @@ def complaints_of(known: Known) -> Frame:
 def complaints(known: Known, window: Window) -> dict[str, Measure]:
     """Return the complaints of the period, per hundred orders received in it, and those still open at its end."""
     every = complaints_of(known)
-    found = numbers(every, rows=nw.len(), dated=flag(filled("at")).sum(), open=flag(nw.col("closed_at").is_null()).sum())
+    found = numbers(
+        every, rows=nw.len(), dated=flag(filled("at")).sum(), open=flag(nw.col("closed_at").is_null()).sum()
+    )
     services = numbers(known.services, rows=nw.len(), dated=flag(filled("at")).sum())
     came = numbers(every.filter(within("at", window)), n=nw.len())["n"]
-    received = numbers(known.lines.filter(within("received_on", window)), orders=nw.col("order_id").n_unique())["orders"]
+    received = numbers(known.lines.filter(within("received_on", window)), orders=nw.col("order_id").n_unique())[
+        "orders"
+    ]
     coverage = share(services["dated"], services["rows"])
     rate = share(100 * came, received) if services["dated"] else None
     return {

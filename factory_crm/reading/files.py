@@ -4,6 +4,7 @@ import hashlib
 import io
 import os
 import stat
+from pathlib import Path
 
 from ..codes import EMPTY_FILE, ENCRYPTED, LOCK_FILE, NOT_A_FILE, NOT_FOUND, NOT_READABLE, OTHER_KIND
 from ..words import Word
@@ -36,11 +37,11 @@ class BoundedFile(io.BufferedReader):
 
 def open_regular(guard: Guard) -> BoundedFile:
     """Open the guard's file for reading, and let the guard watch it. Raises ``Refused``; never waits for a pipe."""
-    if is_lock(os.path.basename(guard.path)):
+    if is_lock(Path(guard.path).name):
         raise guard.refuse(LOCK_FILE)
     try:
         # Looked at first because opening alone can have effects (a tape winds back), and after because it may have been swapped.
-        _check_regular(os.stat(guard.path).st_mode, guard)
+        _check_regular(Path(guard.path).stat().st_mode, guard)
         number = os.open(guard.path, _FLAGS)
     except (FileNotFoundError, NotADirectoryError, ValueError) as error:
         raise guard.refuse(NOT_FOUND) from error

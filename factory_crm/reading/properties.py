@@ -13,6 +13,9 @@ MOST_BYTES = 1 << 20
 """Bytes of a property part that is looked at; a longer one is taken for absent."""
 
 
+_PROPERTY_LEVEL = 2
+
+
 @dataclass(frozen=True, slots=True)
 class Properties:
     """The properties of a workbook that are of use here."""
@@ -50,13 +53,13 @@ def _texts(package: Package, kind: str) -> dict[tuple[str, str], str]:
     def start(element: str, attributes: dict[str, str]) -> None:
         nonlocal level, key
         level += 1
-        if level == 2:
+        if level == _PROPERTY_LEVEL:
             key = (markup.local(element), attributes.get("name", ""))
             buffer.clear()
 
     def end(_: str) -> None:
         nonlocal level
-        if level == 2:
+        if level == _PROPERTY_LEVEL:
             found.setdefault(key, "".join(buffer).strip())
         level -= 1
 

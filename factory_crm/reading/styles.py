@@ -18,8 +18,8 @@ class Style(IntEnum):
 
 
 # Ids 27-36 and 50-58 are the built-in formats of Chinese, Japanese and Korean Excel, never spelt out in the file.
-_BUILT_IN = {number: Style.DAY for number in (*range(14, 23), *range(27, 37), *range(45, 48), *range(50, 59))}
-_BUILT_IN |= {number: Style.CLOCK for number in (*range(18, 23), *range(32, 36), *range(45, 48), 55, 56)}
+_BUILT_IN = dict.fromkeys((*range(14, 23), *range(27, 37), *range(45, 48), *range(50, 59)), Style.DAY)
+_BUILT_IN |= dict.fromkeys((*range(18, 23), *range(32, 36), *range(45, 48), 55, 56), Style.CLOCK)
 _BY_ID = {str(number): style for number, style in _BUILT_IN.items()}
 
 LONGEST_FORMAT = 255

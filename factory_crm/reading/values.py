@@ -77,7 +77,7 @@ class Values:
     def _number(self, text: str, style: str | None) -> Raw:
         number = float(text)
         shown = self._styles.get(style or "0")
-        if shown is None or number == _INFINITE or number == -_INFINITE:
+        if shown is None or abs(number) == _INFINITE:
             return broken(text)
         return number if shown is _PLAIN else self._moment(number, shown)
 

@@ -127,7 +127,7 @@ class _OutlineReader:
         if name.lower() in self._seen:  # two sheets of one name: nobody could say which is meant
             raise guard.refuse(DOUBLED_PART, part=name)
         self._seen.add(name.lower())
-        self.outline.sheets.append(SheetInfo(name, cast(State, state) if state in _HIDDEN else "visible"))
+        self.outline.sheets.append(SheetInfo(name, cast("State", state) if state in _HIDDEN else "visible"))
         self.relation_ids.append(
             next((text for key, text in attributes.items() if key.endswith("relationships id")), "")
         )

@@ -118,7 +118,10 @@ def _write_fields(cover: _Cover, contract: Contract, row: int, given: dict[str, 
             cover.sheet.write_blank(row, _MIDDLE, None, style)
         told = f"{cover.say(standing(column).sign)}　{cover.say(column.hint)}"
         cover.sheet.write_string(
-            row, _RIGHT, told, cover.formats(font_size=9, font_color=standing(column).hint_colour, indent=1)
+            row,
+            _RIGHT,
+            told,
+            cover.formats(font_size=9, font_color=standing(column).hint_colour, indent=1, text_wrap=True),
         )
         _guard_field(cover, column, row)
         row += 1

@@ -6,7 +6,7 @@ from .. import theme
 from ..contract.sheet import Column
 from ..theme import link_to
 from ..words import Language, say
-from .formulas import BAD, GOOD, STRAY, automatic, check, count, message, missing, sentence, text
+from .formulas import BAD, GOOD, STRAY, automatic, check, count, first_problem, message, missing, sentence, text
 from .guards import automatic_guard, guard
 from .page import CHECK_COLUMN, FIRST_ROW, HEADER_ROW, HINT_ROW, PURPOSE_ROW, TITLE_ROW, Page
 from .standing import hint, standing
@@ -77,7 +77,8 @@ def _width(page: Page, column: Column) -> int:
 
 
 def _look(column: Column) -> dict[str, Any]:
-    return {"num_format": column.kind.number_format, "align": column.kind.align}
+    indent = {"indent": 1} if column.kind.align == "left" else {}
+    return {"num_format": column.kind.number_format, "align": column.kind.align, **indent}
 
 
 def _write_top(sheet: Any, page: Page, formats: theme.Formats, frame: Frame) -> None:
@@ -97,6 +98,8 @@ def _write_top(sheet: Any, page: Page, formats: theme.Formats, frame: Frame) -> 
         formats(bold=True),
         say(TALLY, page.language, n=0, m=0),
     )
+    told = formats(font_size=_HINT_POINTS, font_color=theme.BAD)
+    sheet.write_formula(PURPOSE_ROW - 1, at + 2, first_problem(page), told, "")
 
 
 def _write_headers(sheet: Any, page: Page, formats: theme.Formats) -> None:
@@ -130,7 +133,7 @@ def _write_rows(sheet: Any, page: Page, formats: theme.Formats) -> None:
         for row in range(first, last + 1):
             sheet.write_blank(row, place, None, style)
     sheet.write_shared(first, last, CHECK_COLUMN - 1, check(page), formats(bold=True, align="center", locked=False))
-    told = formats(font_color=theme.BAD, font_size=9, locked=False)
+    told = formats(font_color=theme.BAD, font_size=9, indent=1, locked=False)
     sheet.write_shared(first, last, page.message_column - 1, message(page), told)
 
 

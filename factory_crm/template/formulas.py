@@ -6,7 +6,7 @@ Every cell is reached through ``INDEX(…,ROW())``: cutting, dragging and insert
 from ..contract.renderings import excel
 from ..contract.sheet import Column
 from ..words import Language, Word, say
-from .page import CARD_TABLE, CHECK_COLUMN, Page, count_name, fixed_name, only_name
+from .page import CARD_TABLE, CHECK_COLUMN, FIRST_ROW, Page, count_name, fixed_name, only_name
 
 GOOD, BAD = "√", "×"
 STRAY = "查无此客户"
@@ -103,6 +103,16 @@ def _echo(page: Page, column: Column) -> str:
     found = f'INDEX({labels},MATCH({wanted},{keys},0))&""'
     alone = f'IF({filled(page)},{only_name(table)},"")' if is_card_reference(reference) else text("")
     return f"=IFERROR(IF({blank(cell)},{alone},{found}),{text(say(STRAY, page.language))})"
+
+
+def first_problem(page: Page) -> str:
+    """Return the formula that repeats the first problem of the sheet where it is always in sight."""
+    checks, messages = page.range(CHECK_COLUMN), page.range(page.message_column)
+    found = f'MATCH("{BAD}",{checks},0)'
+    told = sentence(
+        "第 {row} 行：{problem}", page.language, row=f"({found}+{FIRST_ROW - 1})", problem=f"INDEX({messages},{found})"
+    )
+    return f'=IFERROR({told},"")'
 
 
 def count(page: Page, what: str = "?*") -> str:

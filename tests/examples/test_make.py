@@ -5,11 +5,13 @@ from pathlib import Path
 from zipfile import ZipFile
 
 import pytest
+from openpyxl import load_workbook
 
 from factory_crm.checking.book import Book, check_book
 from factory_crm.codes import Severity
 from factory_crm.contract.contract import standard
 from factory_crm.examples.data import offices
+from factory_crm.examples.fill import FIRST_ROW, columns
 from factory_crm.examples.make import BAD, BAD_NAME, GOOD, SEED_NAME, make_examples
 from factory_crm.examples.mistakes import MISTAKES
 
@@ -47,6 +49,16 @@ def test_a_good_workbook_has_no_problem_and_loses_no_row(folder: Path, number: i
         table: len(rows) for table, rows in office.rows.items()
     }
     assert book.cover._asdict() == office.cover
+
+
+def test_formulas_stand_with_their_results(folder: Path) -> None:
+    formulas, values = (load_workbook(folder / GOOD / NAMES[0], data_only=only)["订单记录"] for only in (False, True))
+    at = columns(formulas, standard().sheet("orders"))
+    for number, row in enumerate(offices()[0].rows["orders"], FIRST_ROW):
+        amount = values.cell(number, at["amount"]).value
+        assert amount == pytest.approx(float(row["quantity"] * row["unit_price"]), abs=0.0051)
+        assert str(formulas.cell(number, at["amount"]).value).startswith("=")
+        assert str(values.cell(number, at["customer_name"]).value).endswith(("有限公司", "）"))
 
 
 def test_the_seed_card_passes_with_warnings_only(folder: Path) -> None:

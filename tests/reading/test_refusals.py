@@ -374,7 +374,7 @@ def test_file_altered_while_open(tmp_path: Path) -> None:
 
 def test_file_altered_while_a_grid_is_read(tmp_path: Path) -> None:
     path = packing.write(tmp_path / "a.xlsx", packing.parts(ONE))
-    with pytest.raises(Refused) as caught, open_source(path) as source:
+    with pytest.raises(Refused) as caught, open_source(path) as source:  # noqa: PT012
         rows = source.grid("表").rows()
         next(rows)
         os.utime(path, ns=(1, 1))
@@ -384,7 +384,7 @@ def test_file_altered_while_a_grid_is_read(tmp_path: Path) -> None:
 
 def test_damage_by_a_change_is_told_as_a_change(tmp_path: Path) -> None:
     path = packing.write(tmp_path / "a.xlsx", packing.parts(ONE))
-    with pytest.raises(Refused) as caught, open_source(path) as source:
+    with pytest.raises(Refused) as caught, open_source(path) as source:  # noqa: PT012
         path.write_bytes(b"PK\3\4")
         list(source.grid("表").rows())
     assert caught.value.problem.code is codes.CHANGED
@@ -392,6 +392,6 @@ def test_damage_by_a_change_is_told_as_a_change(tmp_path: Path) -> None:
 
 def test_nothing_else_is_hidden_by_closing(tmp_path: Path) -> None:
     path = packing.write(tmp_path / "a.xlsx", packing.parts(ONE))
-    with pytest.raises(ZeroDivisionError), open_source(path):
+    with pytest.raises(ZeroDivisionError), open_source(path):  # noqa: PT012
         path.write_bytes(b"")
         raise ZeroDivisionError

@@ -1,0 +1,136 @@
+"""Every figure and every table of a report, from the merged tables."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+
+import narwhals.stable.v2 as nw
+import pandas as pd
+
+from . import customers, delivery, lifecycle, months, rfm, sales, satisfaction, services, tallies, value, windows
+from .buying import buying
+from .figures import METRICS, Figure, Measure, Metric
+from .frames import Known, Tables, known
+from .settings import Settings
+from .windows import Window
+
+_DATES = {
+    "orders": ("ordered_on", "shipped_on", "received_on"),
+    "services": ("received_at", "responded_at", "closed_at"),
+    "feedbacks": ("given_on",),
+}
+COLUMNS: Mapping[str, tuple[str, ...]] = {
+    "months": months.COLUMNS,
+    "products": ("product", "orders", "amount_fen", "quantity_4"),
+    "customers": customers.COLUMNS,
+    "lifecycle": ("stage", "customers"),
+    "value_classes": ("value_class", "customers", "amount_fen"),
+    "rfm_classes": ("rfm_class", "customers", "amount_fen"),
+    "scores": ("score", "count"),
+    "issues": ("issue", "complaints"),
+    "events": ("event", "count", "closed", "open"),
+    "status": ("status", "orders"),
+    "regions": ("region", "orders", "amount_fen"),
+}
+"""The tables of ``Results.frames`` and their columns."""
+
+
+@dataclass(frozen=True)
+class Results:
+    """What a report is written from. Money is in fen everywhere."""
+
+    as_of: date | None
+    start: date | None
+    """First day of the period, which ends with ``as_of``; None where there is no event."""
+    first_event: date | None
+    figures: Mapping[str, Figure]
+    """One for each of ``METRICS``."""
+    frames: Mapping[str, pd.DataFrame]
+    """As ``COLUMNS`` says."""
+    settings: Settings = field(default_factory=Settings)
+
+
+def compute(tables: Tables, as_of: date | None, settings: Settings | None = None) -> Results:
+    """Return every figure and table as of the end of that day; nothing but 数据不足 where there is no such day."""
+    settings = settings or Settings()
+    if as_of is None:
+        return _nothing(settings)
+    window = windows.window_to(as_of, settings.window_months)
+    past = windows.before(window, settings.window_months)
+    now = known(tables, window.end)
+    begun = _begun(now)
+    found, then = measure(now, window, settings), measure(known(tables, past.end), past, settings)
+    figures = {
+        name: _figure(metric, found[name], then[name] if _reaches(begun, metric, past, settings) else None, settings)
+        for name, metric in METRICS.items()
+    }
+    first_event = min(begun.values(), default=None)
+    return Results(as_of, window.start, first_event, figures, _frames(now, window, first_event, settings), settings)
+
+
+def measure(facts: Known, window: Window, settings: Settings) -> dict[str, Measure]:
+    """Return what every theme finds in one period, by the names of ``METRICS``."""
+    bought = buying(facts, window)
+    return {
+        **sales.sales(facts, window),
+        **lifecycle.lifecycle(bought, window, settings),
+        **lifecycle.churn(facts, window, settings),
+        **lifecycle.repeat(facts, window),
+        **rfm.rfm(bought, window, settings),
+        **value.value(bought, settings),
+        **delivery.on_time(facts, window, settings),
+        **delivery.lead_times(facts, window),
+        **services.response(facts, window, settings),
+        **services.resolution(facts, window),
+        **services.resolved_in_time(facts, window, settings),
+        **services.first_contact(facts, window, settings),
+        **services.complaints(facts, window),
+        **satisfaction.satisfaction(facts, window, settings),
+    }
+
+
+def _frames(now: Known, window: Window, first_event: date | None, settings: Settings) -> dict[str, pd.DataFrame]:
+    everyone = customers.customers(now, window, settings)
+    shown = months.span(Window(first_event or window.as_of, window.end), settings.months_shown)
+    return {
+        "months": months.months(now, shown, settings),
+        "products": sales.by_product(now, window),
+        "customers": everyone,
+        "lifecycle": customers.by_stage(everyone),
+        "value_classes": customers.by_class(everyone, "value_class", value.CLASSES),
+        "rfm_classes": customers.by_class(everyone, "rfm_class", rfm.SHOWN),
+        "scores": tallies.by_score(now, window),
+        "issues": tallies.by_issue(now, window),
+        "events": tallies.by_event(now, window),
+        "status": tallies.by_status(now),
+        "regions": sales.by_region(now, window),
+    }
+
+
+def _begun(now: Known) -> dict[str, date]:
+    """The first event of each table that has one."""
+    frames = {"orders": now.lines, "services": now.services, "feedbacks": now.feedbacks}
+    found: dict[str, date] = {}
+    for table, names in _DATES.items():
+        first = frames[table].select(*(nw.col(name).min() for name in names)).collect(backend="pandas").to_native()
+        days = [pd.Timestamp(moment).date() for moment in first.iloc[0] if not pd.isna(moment)]
+        if days:
+            found[table] = min(days)
+    return found
+
+
+def _reaches(begun: Mapping[str, date], metric: Metric, past: Window, settings: Settings) -> bool:
+    """Whether the data of a figure begin early enough for the period before to be compared with."""
+    first = begun.get(metric.needs[0].split(".")[0])
+    return first is not None and (first - past.start).days <= settings.before_grace_days
+
+
+def _figure(metric: Metric, now: Measure, then: Measure | None, settings: Settings) -> Figure:
+    goal = getattr(settings, metric.goal) if metric.goal else None
+    return Figure(metric, now.value, now.n, now.coverage, then.value if then else None, goal, now.note)
+
+
+def _nothing(settings: Settings) -> Results:
+    figures = {name: _figure(metric, Measure(None), None, settings) for name, metric in METRICS.items()}
+    frames = {name: pd.DataFrame(columns=list(columns)) for name, columns in COLUMNS.items()}
+    return Results(None, None, None, figures, frames, settings)

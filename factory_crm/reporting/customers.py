@@ -1,0 +1,129 @@
+"""客户汇总: one line a customer, with live totals over the detail sheets and what to do next."""
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
+
+from .. import theme
+from ..words import Word
+from .details import COMPLAINT, COUNTED, FIRST, NUMBER, Row, data_bar
+from .live import WORTH_FORMULAS, Condition, Detail, agreeing, is_, ratio
+from .table import FIRST_ROW, Column, head, set_columns, set_up, write_table
+from .writer import INSUFFICIENT, Live, Page, Report, only_day, rounded, yuan
+
+TITLE = "客户汇总"
+AMOUNT, WINDOW_AMOUNT = "订单金额(元)", "近12个月金额(元)"
+_STAGES: Mapping[str, tuple[str, str]] = {
+    "新客户": (theme.BRAND_2, theme.BRAND_SOFT), "活跃": (theme.GOOD, theme.GOOD_SOFT),
+    "沉睡": (theme.WARN, theme.WARN_SOFT), "流失": (theme.BAD, theme.BAD_SOFT),
+}  # fmt: skip
+Live_ = Callable[[Sequence[Condition]], Live | None]
+
+
+def write_customers(report: Report, customers: Sequence[Row], known: Mapping[str, Row], details: Mapping[str, Detail]) -> Detail:
+    """Write the sheet; ``known`` are the registered customers by number."""
+    page = report.page(TITLE, theme.SERIES[3])
+    columns = _columns(report, customers, known, details)
+    told = report.say("{count} 家客户，按近 12 个月金额从高到低。金额单位：元。数字由订单、服务、反馈三张表算出。", count=len(customers))
+    head(page, page.title, told, len(columns) - 1)
+    set_columns(page, columns)
+    write_table(page, columns)
+    if not customers:
+        page.text(FIRST_ROW, 0, report.say("还没有客户。"), report.style(font_color=theme.MUTED))
+    set_up(page, rows=len(customers), columns=len(columns), frozen=3)
+    _mark(page, [column.header for column in columns], len(customers))
+    values = {"number": list(range(1, len(customers) + 1)), "window_fen": [row["window_fen"] for row in customers]}
+    places = ["number", *("" for _ in columns[1:])]
+    places[[column.header for column in columns].index(report.say(WINDOW_AMOUNT))] = "window_fen"
+    return Detail(page.title, FIRST_ROW + 1, tuple(places), values, {"window_fen": 100})
+
+
+def _columns(report: Report, customers: Sequence[Row], known: Mapping[str, Row], details: Mapping[str, Detail]) -> list[Column]:
+    def column(header: str, look: str, width: int, values: Sequence[Any]) -> Column:
+        return Column(report.say(header), look, width, values)
+
+    def of(name: str) -> list[Any]:
+        return [only_day(row[name]) for row in customers]
+
+    def said(name: str) -> list[Any]:
+        return [INSUFFICIENT if row[name] in (None, "数据不足") else report.say(row[name]) for row in customers]
+
+    def registered(name: str) -> list[Any]:
+        return [known.get(row["customer_id"], {}).get(name) for row in customers]
+
+    orders, services, feedbacks = (details[table] for table in ("orders", "services", "feedbacks"))
+    counted = is_(COUNTED, 1)
+    return [
+        column("序号", "whole", 44, list(range(1, len(customers) + 1))),
+        column("客户编号", "number", 100, of("customer_id")),
+        column("客户名称", "text", 190, of("name")),
+        column("负责人", "centre", 80, registered("owner")),
+        column("所在地区", "centre", 80, [report.say(region) if region else None for region in registered("region")]),
+        column("订单数", "whole", 64, _live(customers, orders, "orders", lambda one: orders.total(FIRST, *one, counted))),
+        column(AMOUNT, "money", 120, _money(customers, orders, "amount_fen", counted)),
+        column("近12个月订单", "whole", 76, of("window_orders")),
+        column(WINDOW_AMOUNT, "money", 120, [yuan(row["window_fen"] or 0) for row in customers]),
+        column("首次下单", "day", 90, of("first_order")),
+        column("最近下单", "day", 90, of("last_order")),
+        column("距今天数", "whole", 64, of("recency_days")),
+        *(column(letter, "whole", 34, of(letter.lower())) for letter in "RFM" if any(of(letter.lower()))),
+        column("RFM 类别", "centre", 90, said("rfm_class")),
+        column("价值等级", "centre", 74, said("value_class")),
+        column("生命周期", "centre", 80, said("lifecycle")),
+        column("平均评分", "score", 74, _scores(customers, feedbacks)),
+        column("评价数", "whole", 60, _live(customers, feedbacks, "rated", lambda one: feedbacks.count(*one, counted, _RATED))),
+        column("服务数", "whole", 60, _live(customers, services, "services", lambda one: services.count(*one, counted))),
+        column("投诉数", "whole", 60, _live(customers, services, "complaints", lambda one: services.count(
+            *one, counted, is_("event", COMPLAINT, _quoted(report.say(COMPLAINT)))))),
+        column("下一步建议", "text", 330, said("next_step")),
+    ]  # fmt: skip
+
+
+_RATED = Condition("score", ">=", 1, "1")
+
+
+def _quoted(text: str) -> str:
+    return '"' + text.replace('"', '""') + '"'
+
+
+def _conditions(row: int) -> list[Condition]:
+    """The customer of the line with that number (from 0), told by the number in its first cell."""
+    return [is_(NUMBER, row + 1, f"$A{FIRST_ROW + 1 + row}")]
+
+
+def _live(customers: Sequence[Row], detail: Detail, name: str, live: Live_) -> list[Any]:
+    """Return formulas where they come to the figure and are not too many, else the figures."""
+    if detail.rows * len(customers) > WORTH_FORMULAS or not detail.rows:
+        return [row[name] for row in customers]
+    return [agreeing(live(_conditions(at)), row[name]) for at, row in enumerate(customers)]
+
+
+def _money(customers: Sequence[Row], orders: Detail, name: str, counted: Condition) -> list[Any]:
+    held = [{name: yuan(row[name] or 0)} for row in customers]
+    return _live(held, orders, name, lambda one: orders.total("amount", *one, counted))
+
+
+def _scores(customers: Sequence[Row], feedbacks: Detail) -> list[Any]:
+    def mean(one: Sequence[Condition]) -> Live | None:
+        conditions = (*one, is_(COUNTED, 1), _RATED)
+        return ratio(feedbacks.total("score", *conditions), feedbacks.count(*conditions), 2)
+
+    held = [{"mean": None if row["mean_score"] is None else rounded(row["mean_score"], 2)} for row in customers]
+    return [INSUFFICIENT if value is None else value for value in _live(held, feedbacks, "mean", mean)]
+
+
+def _mark(page: Page, headers: Sequence[str], rows: int) -> None:
+    if not rows:
+        return
+    report, last = page.report, FIRST_ROW + rows - 1
+
+    def mark(header: str, options: dict[str, Any]) -> None:
+        at = headers.index(report.say(header))
+        page.sheet.conditional_format(FIRST_ROW, at, last, at, options)
+
+    mark(WINDOW_AMOUNT, data_bar())
+    for stage, (ink, fill) in _STAGES.items():
+        style = report.formats.mark(font_color=ink, bg_color=fill)
+        mark("生命周期", {"type": "cell", "criteria": "==", "value": _quoted(Word(stage).say(report.language)), "format": style})
+    mark("价值等级", {"type": "cell", "criteria": "==", "value": '"A"', "format": report.formats.mark(bold=True, font_color=theme.BRAND)})
+    mark("平均评分", {"type": "cell", "criteria": "between", "minimum": 1, "maximum": 2.99, "format": report.formats.bad()})
+    mark("投诉数", {"type": "cell", "criteria": ">=", "value": 1, "format": report.formats.mark(font_color=theme.BAD, bold=True)})

@@ -1,0 +1,193 @@
+"""The detail sheets 订单, 服务, 反馈: every accepted row, the customer's name, and where the row stands."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from typing import Any
+
+from .. import theme
+from ..contract.choices import CANCELLED
+from ..contract.contract import Contract
+from ..contract.sheet import Column as Declared
+from ..contract.sheet import Sheet
+from ..merging.merged import Merged
+from ..words import Listed
+from .live import Detail
+from .table import FIRST_ROW, Column, head, set_columns, set_up, write_table
+from .writer import Page, Report, abridged, only_day, rows_of
+
+Row = dict[str, Any]
+TITLES: Mapping[str, str] = {"orders": "订单", "services": "服务", "feedbacks": "反馈"}
+COLOURS: Mapping[str, str] = {"orders": theme.SERIES[0], "services": theme.SERIES[2], "feedbacks": theme.SERIES[1]}
+COMPLAINT = "投诉"
+NUMBER, COUNTED, DAY, FIRST, ON_TIME, OPEN = "number", "counted", "day", "first", "on_time", "open"
+"""The columns that the report adds for its formulas."""
+_ADDED: Mapping[str, tuple[str, str]] = {
+    NUMBER: ("客户序号", "whole"), COUNTED: ("计入统计", "whole"), DAY: ("归期", "day"), FIRST: ("订单首行", "whole"),
+    ON_TIME: ("准时交付", "whole"), OPEN: ("未办结", "whole"),
+}  # fmt: skip
+_SUMMED = ("amount", "due_on", "event", "score", "status")
+"""The declared columns that formulas look at."""
+_LOOKS = {"quantity": "quantity", "unit_price": "price", "money": "money", "day": "day", "moment": "moment", "number": "number",
+          "choice": "centre", "count": "whole", "score": "whole"}  # fmt: skip
+_NAME_PIXELS, _PROSE_PIXELS, _FILE_PIXELS, _EXTRA_PIXELS = 190, 240, 230, 240
+
+
+@dataclass(frozen=True)
+class Known:
+    """What the helpers of the detail sheets go by."""
+
+    end: datetime
+    """Nothing from this moment on has happened yet."""
+    numbers: Mapping[str, int]
+    """Of each customer, on 客户汇总."""
+    tolerance: timedelta = timedelta()
+    """Days a delivery may be late and still be on time."""
+
+
+def known_until(as_of: date | None, customers: Sequence[Row], tolerance_days: int = 0) -> Known:
+    """Return what is known at the end of that day; without one, everything is."""
+    end = datetime.combine(as_of + timedelta(days=1), time()) if as_of else datetime.max
+    return Known(end, {row["customer_id"]: number for number, row in enumerate(customers, 1)}, timedelta(tolerance_days))
+
+
+def write_details(report: Report, merged: Merged, contract: Contract, known: Known) -> dict[str, Detail]:
+    """Write the three sheets; return where everything stands, by table."""
+    names = {row["customer_id"]: row["name"] for row in table_rows(merged, "customers")}
+    return {table: _write(report, contract.sheet(table), table_rows(merged, table), names, known) for table in TITLES}
+
+
+def table_rows(merged: Merged, table: str) -> list[Row]:
+    """Return the accepted rows of a table."""
+    return rows_of(merged.tables[table].collect(backend="pandas").to_native())
+
+
+def _write(report: Report, sheet: type[Sheet], rows: list[Row], names: Mapping[str, str], known: Known) -> Detail:
+    page = report.page(TITLES[sheet.table], COLOURS[sheet.table])
+    added = _HELPERS[sheet.table](rows, known)
+    shown = [_declared(report, column, rows, names) for column in sheet.columns]
+    helping = [_added(report, name, values) for name, values in added.items()]
+    columns = [*shown, *helping, *_provenance(report, rows)]
+    told = report.say("{count} 行，来自所有工作簿中采用的行。灰色表头的列由汇总程序添加；金额单位：元。", count=f"{len(rows):,}")
+    head(page, page.title, told, len(columns) - 1)
+    set_columns(page, columns)
+    write_table(page, columns)
+    if not rows:
+        page.text(FIRST_ROW, 0, report.say("没有采用的行。"), report.style(font_color=theme.MUTED))
+    frozen = next((at + 1 for at, column in enumerate(sheet.columns) if column.echoes), 1)
+    set_up(page, rows=len(rows), columns=len(columns), frozen=frozen)
+    _mark(page, sheet, len(rows))
+    values = {name: [row[name] for row in rows] for name in _SUMMED if any(c.name == name for c in sheet.columns)}
+    return Detail(page.title, FIRST_ROW + 1, (*(c.name for c in sheet.columns), *added), {**values, **added}, {"amount": 100})
+
+
+def _mark(page: Page, sheet: type[Sheet], rows: int) -> None:
+    """Paint what managers look for: sizes of amounts, complaints, low ratings."""
+    names = [column.name for column in sheet.columns]
+    last = FIRST_ROW + max(rows, 1) - 1
+
+    def mark(name: str, options: dict[str, Any]) -> None:
+        if name in names and rows:
+            page.sheet.conditional_format(FIRST_ROW, names.index(name), last, names.index(name), options)
+
+    formats = page.report.formats
+    mark("amount", data_bar())
+    mark("event", {"type": "cell", "criteria": "==", "value": f'"{page.report.say(COMPLAINT)}"', "format": formats.bad()})
+    mark("score", {"type": "cell", "criteria": "between", "minimum": 1, "maximum": 2, "format": formats.bad()})
+    mark("score", {"type": "cell", "criteria": ">=", "value": 4, "format": formats.good()})
+
+
+def data_bar() -> dict[str, Any]:
+    """Return the conditional format that shows how large an amount is."""
+    return {"type": "data_bar", "bar_color": "#BBD4EA", "bar_solid": True, "data_bar_2010": True, "bar_border_color": "#BBD4EA",
+            "min_type": "num", "min_value": 0}  # fmt: skip
+
+
+def _declared(report: Report, column: Declared, rows: list[Row], names: Mapping[str, str]) -> Column:
+    kind = column.kind
+    width = max(theme.letters_pixels(kind.width), theme.pixels(report.say(column.header)))
+    if column.echoes:
+        return Column(report.say(column.header), "text", _NAME_PIXELS, [names.get(row[column.echoes]) for row in rows])
+    values = [_shown(report, column, row[column.name]) for row in rows]
+    look = "text" if kind.name in ("text", "prose") else _LOOKS.get(kind.name, "text")
+    return Column(report.say(column.header), look, _PROSE_PIXELS if kind.name == "prose" else width, values)
+
+
+def _shown(report: Report, column: Declared, value: Any) -> Any:
+    if value is None:
+        return None
+    if column.kind.several:
+        return Listed(value.split("、")).say(report.language)  # zh only
+    if column.choices:
+        return report.say(value)
+    if column.kind.frame == "integer" and column.kind.places:
+        return value / 10**column.kind.places
+    return only_day(value)
+
+
+def _added(report: Report, name: str, values: Sequence[Any]) -> Column:
+    header, look = _ADDED[name]
+    return Column(report.say(header), look, 76, [only_day(value) for value in values], automatic=True, hidden=True)
+
+
+def _provenance(report: Report, rows: list[Row]) -> list[Column]:
+    own = [("来源文件", "text", _FILE_PIXELS, "file"), ("来源表", "text", 90, "sheet"), ("来源行", "whole", 60, "row"),
+           ("填报单位", "text", 90, "office")]  # fmt: skip
+    columns = [Column(report.say(header), look, width, [row[name] for row in rows], automatic=True)
+               for header, look, width, name in own]
+    extra = [abridged(row["extra"] or "", report.language) or None for row in rows]
+    return [*columns, Column(report.say("其他列"), "text", _EXTRA_PIXELS, extra, automatic=True)]
+
+
+def _orders(rows: list[Row], known: Known) -> dict[str, list[Any]]:
+    days = [row["ordered_on"] or row["shipped_on"] for row in rows]
+    counted = [int(row["status"] != CANCELLED and _happened(day, known)) for row, day in zip(rows, days, strict=True)]
+    first: dict[str, int] = {}
+    for at in sorted(range(len(rows)), key=lambda at: (days[at] or datetime.max, at)):
+        if counted[at]:
+            first.setdefault(rows[at]["order_id"], at)
+    return {
+        NUMBER: [known.numbers.get(row["customer_id"]) for row in rows],
+        COUNTED: counted,
+        DAY: [day if count else None for day, count in zip(days, counted, strict=True)],
+        FIRST: [int(first.get(row["order_id"]) == at) for at, row in enumerate(rows)],
+        ON_TIME: [_on_time(row, known) if count else None for row, count in zip(rows, counted, strict=True)],
+    }
+
+
+def _on_time(row: Row, known: Known) -> int | None:
+    """1 for a line delivered in time, 0 for a late or overdue one, nothing for one that is not due yet."""
+    due, received = row["due_on"], row["received_on"]
+    if due is None:
+        return None
+    if received is not None and received < known.end:
+        return int(received <= due + known.tolerance)
+    return 0 if due + known.tolerance + timedelta(days=1) < known.end else None
+
+
+def _services(rows: list[Row], known: Known) -> dict[str, list[Any]]:
+    moments = [row["received_at"] or row["responded_at"] or row["closed_at"] for row in rows]
+    return {
+        NUMBER: [known.numbers.get(row["customer_id"]) for row in rows],
+        COUNTED: [int(_happened(moment, known)) for moment in moments],
+        DAY: [moment if _happened(moment, known) else None for moment in moments],
+        OPEN: [int(_happened(moment, known) and not (row["closed_at"] and row["closed_at"] < known.end))
+               for moment, row in zip(moments, rows, strict=True)],
+    }  # fmt: skip
+
+
+def _feedbacks(rows: list[Row], known: Known) -> dict[str, list[Any]]:
+    return {
+        NUMBER: [known.numbers.get(row["customer_id"]) for row in rows],
+        COUNTED: [int(_happened(row["given_on"], known)) for row in rows],
+        DAY: [row["given_on"] if _happened(row["given_on"], known) else None for row in rows],
+    }
+
+
+def _happened(moment: datetime | None, known: Known) -> bool:
+    return moment is None or moment < known.end
+
+
+_HELPERS: Mapping[str, Callable[[list[Row], Known], dict[str, list[Any]]]] = {
+    "orders": _orders, "services": _services, "feedbacks": _feedbacks,
+}  # fmt: skip

@@ -1,0 +1,119 @@
+"""Formulas over the detail sheets, each made together with its value, so that the two cannot differ."""
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime, time
+from functools import cached_property
+from operator import eq, ge, le, lt
+from typing import Any, NamedTuple
+
+from ..problems import letters
+from ..theme import quoted
+from .writer import Live, rounded
+
+_TESTS: Mapping[str, Callable[[Any, Any], bool]] = {"=": eq, ">=": ge, "<": lt, "<=": le}
+WORTH_FORMULAS = 4_000_000
+"""Cells that the formulas of one column may look at in all; beyond that a workbook would open too slowly."""
+
+
+class Condition(NamedTuple):
+    """What a column's cell must be. ``operand`` is how the formula says the value: a cell, a number or a quoted text."""
+
+    column: str
+    sign: str
+    value: Any
+    operand: str
+
+
+@dataclass(frozen=True)
+class Detail:
+    """The rows of a detail sheet as they were written: where each column stands, and what stands in it."""
+
+    title: str
+    top: int
+    """The first row, counted from 1."""
+    columns: tuple[str, ...]
+    values: Mapping[str, Sequence[Any]]
+    """Of the columns that formulas name: numbers as integers of ``scales``, days as midnight."""
+    scales: Mapping[str, int] = field(default_factory=dict)
+
+    @property
+    def rows(self) -> int:
+        """How many rows there are."""
+        return max((len(values) for values in self.values.values()), default=0)
+
+    def cells(self, column: str) -> str:
+        """Return a column's cells as formulas of other sheets write them."""
+        letter = letters(self.columns.index(column) + 1)
+        return f"{quoted(self.title)}!${letter}${self.top}:${letter}${self.top + max(self.rows, 1) - 1}"
+
+    @cached_property
+    def _places(self) -> Mapping[str, Mapping[Any, list[int]]]:
+        found: dict[str, dict[Any, list[int]]] = {}
+        for name, values in self.values.items():
+            places: dict[Any, list[int]] = defaultdict(list)
+            for row, value in enumerate(values):
+                places[value].append(row)
+            found[name] = places
+        return found
+
+    def matching(self, conditions: Sequence[Condition]) -> Iterator[int]:
+        """Yield the rows that meet every condition."""
+        same = [c for c in conditions if c.sign == "="]
+        rows: Iterable[int] = self._places[same[0].column].get(same[0].value, ()) if same else range(self.rows)
+        return (row for row in rows if all(_meets(self.values[c.column][row], c) for c in conditions))
+
+    def count(self, *conditions: Condition) -> Live:
+        """Return how many rows meet the conditions."""
+        return Live(f"COUNTIFS({self._criteria(conditions)})", sum(1 for _ in self.matching(conditions)))
+
+    def total(self, column: str, *conditions: Condition) -> Live:
+        """Return the sum of a column over the rows that meet the conditions."""
+        summed = sum(self.values[column][row] or 0 for row in self.matching(conditions))
+        formula = f"SUMIFS({self.cells(column)},{self._criteria(conditions)})"
+        scale = self.scales.get(column, 1)
+        return Live(formula, summed) if scale == 1 else Live(f"ROUND({formula},{_places(scale)})", summed / scale)
+
+    def _criteria(self, conditions: Sequence[Condition]) -> str:
+        return ",".join(f"{self.cells(c.column)},{_criterion(c)}" for c in conditions)
+
+
+def _places(scale: int) -> int:
+    return len(str(scale)) - 1
+
+
+def _criterion(condition: Condition) -> str:
+    return condition.operand if condition.sign == "=" else f'"{condition.sign}"&{condition.operand}'
+
+
+def _meets(value: Any, condition: Condition) -> bool:
+    return value is not None and _TESTS[condition.sign](value, condition.value)
+
+
+def ratio(part: Live, whole: Live, places: int | None = None) -> Live | None:
+    """Return one figure divided by another, ``None`` where there is nothing to divide by."""
+    if not whole.value:
+        return None
+    value = float(part.value) / float(whole.value)
+    formula = f"{part.formula}/{whole.formula}"
+    return Live(formula, value) if places is None else Live(f"ROUND({formula},{places})", rounded(value, places))
+
+
+def agreeing(live: Live | None, told: float | None, places: int = 9) -> Live | float | None:
+    """Return the formula if it comes to the figure that was reckoned, else that figure itself."""
+    if live is None or told is None or isinstance(live.value, str):
+        return told
+    return live if abs(live.value - told) < 0.5 * 10**-places * max(1.0, abs(told)) else told
+
+
+def is_(column: str, value: Any, operand: str = "") -> Condition:
+    """Return the condition that a cell equals a number, or a text that holds no wildcards."""
+    text = '"' + value.replace('"', '""') + '"' if isinstance(value, str) else str(value)
+    return Condition(column, "=", value, operand or text)
+
+
+def between(column: str, start: date, end: date, cells: tuple[str, str]) -> tuple[Condition, Condition]:
+    """Return the conditions that a day is not before ``start`` and before ``end``, which stand in those cells."""
+    first, last = (datetime.combine(day, time()) for day in (start, end))
+    return Condition(column, ">=", first, cells[0]), Condition(column, "<", last, cells[1])
