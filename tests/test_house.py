@@ -15,11 +15,13 @@ import pytest
 
 HERE = Path(__file__).resolve().parent.parent
 PACKAGE = HERE / "factory_crm"
+EXAMPLES = PACKAGE / "examples"
 MODULES = sorted(PACKAGE.rglob("*.py"))
 LONGEST = 250
 HEAVY = ("lxml", "numpy", "openpyxl", "pandas", "xlsxwriter")
 CHINESE = re.compile(r"[\u3400-\u9fff]")
 ONLY_CHINESE = "# zh only"
+SAYING = ("say", "Word")
 UNFINISHED = re.compile(r"\b(?:TO" + r"DO|FIX" + r"ME)\b")
 COMMAND = re.compile(r"\b(?:python3?|py) make\.py (\w+)")
 
@@ -161,18 +163,44 @@ def spoken() -> dict[str, str]:
     return {
         node.value: f"{name(path)}:{node.lineno}"
         for path in MODULES
-        for node in literals(tree(path))
+        for node in translated(path)
         if is_chinese(node) and not exempt(node, path)
     }
 
 
+def translated(path: Path) -> Iterator[ast.AST]:
+    """The nodes whose texts people see in either language; of the examples, which are data, only what is said."""
+    if EXAMPLES not in path.parents:
+        return literals(tree(path))
+    calls = (node for node in literals(tree(path)) if isinstance(node, ast.Call))
+    return (part for call in calls if ast.unparse(call.func).rpartition(".")[2] in SAYING for part in literals(call))
+
+
 def literals(node: ast.AST) -> Iterator[ast.AST]:
-    """Every node under this one, but for docstrings (of attributes too) and what is inside f-strings."""
+    """Every node under this one, but for docstrings (of attributes too), what is inside f-strings and ``never_said``."""
     yield node
     for child in ast.iter_child_nodes(node):
         docstring = isinstance(child, ast.Expr) and isinstance(child.value, ast.Constant)
-        if not docstring and not isinstance(child, ast.JoinedStr):
+        if not docstring and not isinstance(child, ast.JoinedStr) and child is not never_said(node):
             yield from literals(child)
+
+
+def never_said(node: ast.AST) -> ast.AST | None:
+    """The part of this node that is only understood: other spellings of a header or a value, the condition of a rule."""
+    match node:
+        case ast.keyword(arg="aliases", value=value):
+            return value
+        case ast.Assign(targets=[ast.Name(id=called)], value=value) if is_aliases(called):
+            return value
+        case ast.AnnAssign(target=ast.Name(id=called), value=value) if is_aliases(called):
+            return value
+        case ast.Call(func=ast.Name(id="rule"), args=[_, condition, *_]):
+            return condition
+    return None
+
+
+def is_aliases(called: str) -> bool:
+    return called == "aliases" or called.endswith("_ALIASES")
 
 
 def is_chinese(node: ast.AST) -> bool:

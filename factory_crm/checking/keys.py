@@ -27,6 +27,11 @@ class Checked:
     place: Place
     rows: tuple[Row, ...]
 
+    @property
+    def key_indexes(self) -> list[int]:
+        """Return where the parts of the key stand in a row."""
+        return [i for i, column in enumerate(self.sheet.columns) if column.key]
+
     def value(self, row: Row, name: str) -> Any:
         """Return a row's value in a column."""
         return row.values[self.index(name)]
@@ -56,7 +61,7 @@ def numbers(checked: Checked) -> dict[str, Row]:
 def key_of(checked: Checked, row: Row) -> Key:
     """Return the key of a row, made from its content where its number is blank; parts are folded."""
     columns = checked.sheet.key()
-    parts = [checked.value(row, column.name) for column in columns]
+    parts = [row.values[i] for i in checked.key_indexes]
     if parts[0] is None and columns[0].made_from:
         content = [folded(checked.value(row, name)) for name in columns[0].made_from]
         return ("auto-" + hashlib.sha256("\x1f".join(content).encode()).hexdigest()[:12],)

@@ -12,7 +12,7 @@ from ..problems import Place, Problem
 from ..reading.grid import Broken, Cell, GridRow
 from ..reading.headers import Layout
 from ..words import Listed, Word
-from .cells import Judge, expectation
+from .cells import Judge, Judged, expectation
 
 BAD = object()
 """Stands for a cell that is filled but can't be used."""
@@ -43,6 +43,10 @@ class RowChecker:
         self._inputs = {at for at, column in layout.columns.items() if not column.automatic}
         self._at = {column.name: at for at, column in layout.columns.items()}
         self._names = [column.name for column in sheet.columns]
+        self._read = [(column, column.name, self._at.get(column.name, 0), self._judges[column.name],
+                       column.blank if column.blank is not None else presumed.get(column.name))
+                      for column in sheet.columns if not column.automatic]
+        self._echoes = [(column.name, at) for column in sheet.columns if column.echoes and (at := self._at.get(column.name))]
         self._computed = [column for column in sheet.columns if column.formula]
         self._rules = [rule for rule in sheet.rules if all(name in self._at for name in rule.expression.names)]
         self._headers = {name: layout.headers[at] for name, at in self._at.items()}
@@ -56,36 +60,47 @@ class RowChecker:
 
     def check(self, row: GridRow) -> tuple[Row, list[Problem]] | None:
         """Return the typed row and its problems, ``None`` where no input cell is filled."""
-        cells = {cell.column: cell for cell in row.cells if not _is_blank(cell)}
-        if not any(at in self._inputs for at in cells):
+        cells = {cell.column: cell for cell in row.cells if not (isinstance(cell.value, str) and not tidy(cell.value))}
+        if self._inputs.isdisjoint(cells):
             return None
-        values: dict[str, Any] = {}
-        problems = [problem for column in self._sheet.columns if not column.automatic
-                    for problem in self._input(column, row.number, cells, values)]
-        problems += [problem for column in self._computed for problem in self._compute(column, row.number, cells, values)]
-        broken = [problem for rule in self._rules for problem in self._broken(rule, row.number, values)]
-        told = {problem.place for problem in broken}  # a rule says more than "this is blank"
-        problems = [p for p in problems if p.code is not codes.BLANK_EXPECTED or p.place not in told] + broken
+        values, problems = self._understood(row.number, cells)
+        for column in self._computed:
+            problems += self._compute(column, row.number, cells, values)
+        usable = {name: value for name, value in values.items() if value is not BAD}
+        broken = [problem for rule in self._rules if not rule.expression.holds(usable)
+                  for problem in self._broken(rule, row.number, usable)]
+        if broken and problems:
+            told = {problem.place for problem in broken}  # a rule says more than "this is blank"
+            problems = [p for p in problems if p.code is not codes.BLANK_EXPECTED or p.place not in told]
+        problems += broken
         rejecting = self._lacking + tuple(problem for problem in problems if problem.code.rejects)
-        usable = tuple(None if (value := values.get(name)) is BAD else value for name in self._names)
-        return Row(row.number, usable, self._extra(cells), self._echoes(cells), rejecting,
-                   self._shown(cells) if rejecting else ()), problems
+        return Row(row.number, tuple([usable.get(name) for name in self._names]), self._extra(cells), self._echoed(cells),
+                   rejecting, self._shown(cells) if rejecting else ()), problems
 
-    def _input(self, column: Column, number: int, cells: Mapping[int, Cell], values: dict[str, Any]) -> Iterator[Problem]:
-        name, at = column.name, self._at.get(column.name, 0)
-        cell = cells.get(at)
-        if cell is not None:
-            judged = self._judges[name](cell.value)
-            values[name] = BAD if judged.bad else judged.value
-            if judged.code is not None:
-                yield self._problem(judged.code, number, at, header=self._headers[name], **judged.facts)
-            elif cell.formula:
-                yield self._problem(codes.FORMULA, number, at, header=self._headers[name], value=shown(judged.value))
-            if judged.value is not None or judged.bad:
-                return
-        values[name] = column.blank if column.blank is not None else self._presumed.get(name)
-        if values[name] is None and at:
-            yield from self._blank(column, number, at)
+    def _understood(self, number: int, cells: Mapping[int, Cell]) -> tuple[dict[str, Any], list[Problem]]:
+        """Read every input cell; this loop sees every cell of every workbook."""
+        values: dict[str, Any] = {}
+        problems: list[Problem] = []
+        for column, name, at, judge, blank in self._read:
+            cell = cells.get(at)
+            if cell is not None:
+                judged = judge(cell.value)
+                if judged.code is not None or cell.formula:
+                    problems += self._noted(cell, name, number, judged)
+                if judged.value is not None or judged.bad:
+                    values[name] = BAD if judged.bad else judged.value
+                    continue
+            values[name] = blank
+            if blank is None and at:
+                problems += self._blank(column, number, at)
+        return values, problems
+
+    def _noted(self, cell: Cell, name: str, number: int, judged: Judged) -> Iterator[Problem]:
+        header = self._headers[name]
+        if judged.code is not None:
+            yield self._problem(judged.code, number, cell.column, header=header, **judged.facts)
+        elif cell.formula:
+            yield self._problem(codes.FORMULA, number, cell.column, header=header, value=shown(judged.value))
 
     def _blank(self, column: Column, number: int, at: int) -> Iterator[Problem]:
         if column.required:
@@ -108,11 +123,9 @@ class RowChecker:
             yield self._problem(codes.OVERWRITTEN, number, at, header=self._headers[column.name], value=_text(cell),
                                 after=shown(found) if found is not None else Word("空白"))
 
-    def _broken(self, rule: Rule, number: int, values: Mapping[str, Any]) -> Iterator[Problem]:
-        if rule.expression.holds({name: value for name, value in values.items() if value is not BAD}):
-            return
-        told = Listed(f"{self._headers[name]} {shown(values[name])}" for name in rule.expression.names
-                      if values[name] is not None and values[name] is not BAD)
+    def _broken(self, rule: Rule, number: int, usable: Mapping[str, Any]) -> Iterator[Problem]:
+        told = Listed(f"{self._headers[name]} {shown(usable[name])}" for name in rule.expression.names
+                      if usable.get(name) is not None)
         yield self._problem(rule.code, number, self._at[rule.at], header=self._headers[rule.at], values=told or Word("都没有填"),
                             condition=Condition(rule.expression, self._headers))
 
@@ -120,11 +133,10 @@ class RowChecker:
         return Problem(code, Place(self._place.file, self._place.sheet, row, column), facts)
 
     def _extra(self, cells: Mapping[int, Cell]) -> str:
-        return "; ".join(f"{self._layout.headers[at]}={_text(cells[at])}" for at in self._layout.unknown if at in cells)
+        return "; ".join([f"{self._layout.headers[at]}={_text(cells[at])}" for at in self._layout.unknown if at in cells])
 
-    def _echoes(self, cells: Mapping[int, Cell]) -> dict[str, str]:
-        return {column.name: tidy(_text(cell)) for at, column in self._layout.columns.items()
-                if column.echoes and (cell := cells.get(at)) is not None and not cell.formula}
+    def _echoed(self, cells: Mapping[int, Cell]) -> dict[str, str]:
+        return {name: tidy(_text(cell)) for name, at in self._echoes if (cell := cells.get(at)) is not None and not cell.formula}
 
     def _shown(self, cells: Mapping[int, Cell]) -> tuple[tuple[str, str], ...]:
         return tuple((header, _text(cells[at])) for at, header in self._layout.headers.items() if at in cells)
@@ -132,7 +144,3 @@ class RowChecker:
 
 def _text(cell: Cell) -> str:
     return cell.value.text if isinstance(cell.value, Broken) else shown(cell.value)
-
-
-def _is_blank(cell: Cell) -> bool:
-    return isinstance(cell.value, str) and not tidy(cell.value)

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime, timedelta
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Any, Literal
 
@@ -18,37 +18,72 @@ class Function:
     excel: str
     words: str
     gives: Basis
-    arguments: tuple[int, ...] = (1,)
+    wants: tuple[Basis, ...] = ("number",)
+    """What each argument has to be; a number may be a day or a moment as well."""
 
     def takes(self, count: int) -> bool:
         """Whether it may be called with that many arguments."""
-        return count in self.arguments
+        return count == len(self.wants)
 
 
 def half_up(number: Any, places: Any = 0) -> Decimal:
     """Round halves away from zero, as Excel does; Python would round them to even."""
-    return Decimal(number).quantize(Decimal(1).scaleb(-int(places)), ROUND_HALF_UP)
+    return Decimal(serial(number)).quantize(Decimal(1).scaleb(-int(places)), ROUND_HALF_UP)
+
+
+def serial(value: Any) -> Any:
+    """Return days and moments as the numbers they are in Excel, so that their difference is a number of days."""
+    if isinstance(value, datetime):
+        since = value - datetime(1899, 12, 30)
+        return Decimal(since.days) + Decimal(since.seconds) / 86400
+    return Decimal((value - date(1899, 12, 30)).days) if isinstance(value, date) else value
+
+
+def _date(year: Any, month: Any, day: Any) -> date:
+    """Month 13 is next January and day 0 the last of the month before, as in Excel."""
+    years, months = divmod(int(month) - 1, 12)
+    first = int(year) + years
+    if not 1900 <= first <= date.max.year:
+        raise ArithmeticError(f"Excel knows no year {first}")
+    return date(first, months + 1, 1) + timedelta(int(day) - 1)
+
+
+def _length(number: Any) -> int:
+    if number < 0:
+        raise ArithmeticError("Excel cuts no text to less than nothing")
+    return int(number)
+
+
+def _left(text: str, length: Any) -> str:
+    return text[:_length(length)]
+
+
+def _right(text: str, length: Any) -> str:
+    return text[max(len(text) - _length(length), 0):]
 
 
 def _trim(text: str) -> str:
     return " ".join(part for part in text.split(" ") if part)
 
 
+_TWO: tuple[Basis, Basis] = ("number", "number")
+_CUT: tuple[Basis, Basis] = ("text", "number")
+
 FUNCTIONS: dict[str, Function] = {
-    "round": Function(half_up, "ROUND({0},{1})", "{0}", "number", (2,)),
-    "abs": Function(abs, "ABS({0})", "{0} 的绝对值", "number"),
-    "int": Function(lambda n: Decimal(n).to_integral_value("ROUND_FLOOR"), "INT({0})", "{0} 的整数部分", "number"),
-    "min": Function(min, "MIN({0},{1})", "{0} 与 {1} 中较小的", "number", (2,)),
-    "max": Function(max, "MAX({0},{1})", "{0} 与 {1} 中较大的", "number", (2,)),
-    "year": Function(lambda day: Decimal(day.year), "YEAR({0})", "{0} 的年份", "number"),
-    "month": Function(lambda day: Decimal(day.month), "MONTH({0})", "{0} 的月份", "number"),
-    "day": Function(lambda day: Decimal(day.day), "DAY({0})", "{0} 的日", "number"),
-    "date": Function(lambda y, m, d: date(int(y), int(m), int(d)), "DATE({0},{1},{2})", "{0}-{1}-{2}", "day", (3,)),
-    "len": Function(lambda text: Decimal(len(text)), "LEN({0})", "{0} 的字数", "number"),
-    "left": Function(lambda text, n: text[:int(n)], "LEFT({0},{1})", "{0} 的前 {1} 个字", "text", (2,)),
-    "right": Function(lambda text, n: text[-int(n):] if n else "", "RIGHT({0},{1})", "{0} 的后 {1} 个字", "text", (2,)),
-    "upper": Function(str.upper, "UPPER({0})", "{0}", "text"),
-    "lower": Function(str.lower, "LOWER({0})", "{0}", "text"),
-    "trim": Function(_trim, "TRIM({0})", "{0}", "text"),
-    "contains": Function(lambda text, part: part in text, "ISNUMBER(FIND({1},{0}))", "{0} 含有 {1}", "truth", (2,)),
+    "round": Function(half_up, "ROUND({0},{1})", "{0}", "number", _TWO),
+    "abs": Function(lambda n: abs(serial(n)), "ABS({0})", "{0} 的绝对值", "number"),
+    "int": Function(lambda n: serial(n).to_integral_value("ROUND_FLOOR"), "INT({0})", "{0} 的整数部分", "number"),
+    "min": Function(lambda a, b: min(serial(a), serial(b)), "MIN({0},{1})", "{0} 与 {1} 中较小的", "number", _TWO),
+    "max": Function(lambda a, b: max(serial(a), serial(b)), "MAX({0},{1})", "{0} 与 {1} 中较大的", "number", _TWO),
+    "year": Function(lambda day: Decimal(day.year), "YEAR({0})", "{0} 的年份", "number", ("moment",)),
+    "month": Function(lambda day: Decimal(day.month), "MONTH({0})", "{0} 的月份", "number", ("moment",)),
+    "day": Function(lambda day: Decimal(day.day), "DAY({0})", "{0} 的日", "number", ("moment",)),
+    "date": Function(_date, "DATE({0},{1},{2})", "{0}-{1}-{2}", "day", (*_TWO, "number")),
+    "len": Function(lambda text: Decimal(len(text)), "LEN({0})", "{0} 的字数", "number", ("text",)),
+    "left": Function(_left, "LEFT({0},{1})", "{0} 的前 {1} 个字", "text", _CUT),
+    "right": Function(_right, "RIGHT({0},{1})", "{0} 的后 {1} 个字", "text", _CUT),
+    "upper": Function(str.upper, "UPPER({0})", "{0}", "text", ("text",)),
+    "lower": Function(str.lower, "LOWER({0})", "{0}", "text", ("text",)),
+    "trim": Function(_trim, "TRIM({0})", "{0}", "text", ("text",)),
+    "contains": Function(lambda text, part: part in text, "ISNUMBER(FIND({1},{0}))", "{0} 含有 {1}", "truth", ("text", "text")),
 }

@@ -28,25 +28,51 @@ def basis(node: ast.expr, bases: Bases) -> Basis:
         case ast.Constant():
             return "number"
         case ast.Call(func=ast.Name(id=name), args=args):
-            for argument in args:
-                basis(argument, bases)
+            for argument, wanted in zip(args, FUNCTIONS[name].wants, strict=True):
+                _require_usable(argument, wanted, bases)
             return FUNCTIONS[name].gives
         case ast.BinOp(left=left, right=right):
-            if "text" in (basis(left, bases), basis(right, bases)):
-                raise ExpressionError(f"texts can't be reckoned with: {ast.unparse(node)}")
+            _require_usable(left, "number", bases)
+            _require_usable(right, "number", bases)
             return "number"
-        case ast.UnaryOp(op=ast.USub()):
+        case ast.UnaryOp(op=ast.USub(), operand=operand):
+            _require_usable(operand, "number", bases)
             return "number"
-        case ast.Compare(left=left, comparators=rights):
-            _require_alike(node, [left, *rights], bases)
+        case ast.UnaryOp(operand=operand):
+            _require_truth(operand, bases)
+        case ast.BoolOp(values=values):
+            for value in values:
+                _require_truth(value, bases)
+        case ast.Compare():
+            _require_alike(node, bases)
     return "truth"
 
 
-def _require_alike(node: ast.Compare, sides: list[ast.expr], bases: Bases) -> None:
+def _require_usable(node: ast.expr, wanted: Basis, bases: Bases) -> None:
+    found = basis(node, bases)
+    if found != wanted and not (wanted in ("number", *_TEMPORAL) and found in _TEMPORAL):
+        raise ExpressionError(f"{ast.unparse(node)} is a {found}, a {wanted} is wanted")
+
+
+def _require_truth(node: ast.expr, bases: Bases) -> None:
+    """Whether a cell is filled can be asked of any; anything else has to be true or false by itself."""
+    if basis(node, bases) != "truth" and not isinstance(node, ast.Name):
+        raise ExpressionError(f"neither true nor false: {ast.unparse(node)}")
+
+
+def require_rule(expression: Expression, bases: Bases) -> None:
+    """Raise ExpressionError for what is no condition, or one that compares unlike things."""
+    _require_truth(expression.tree, bases)
+
+
+def _require_alike(node: ast.Compare, bases: Bases) -> None:
+    sides = [node.left, *node.comparators]
     flat = [e for side in sides for e in (side.elts if isinstance(side, ast.Tuple | ast.List) else [side])]
     groups = {"number" if (found := basis(side, bases)) in _TEMPORAL else found for side in flat}
     if len(groups) > 1:
         raise ExpressionError(f"unlike things are compared: {ast.unparse(node)}")
+    if groups != {"number"} and any(isinstance(op, ast.Lt | ast.LtE | ast.Gt | ast.GtE) for op in node.ops):
+        raise ExpressionError(f"only numbers and days have an order: {ast.unparse(node)}")  # Excel sorts texts otherwise
 
 
 def excel(expression: Expression, cell: Named, bases: Bases) -> str:
@@ -75,7 +101,7 @@ class _Excel:
             case ast.Constant(value=str(text)):
                 return '"' + text.replace('"', '""') + '"'
             case ast.Constant(value=value):
-                return format(Decimal(str(value)), "f")
+                return _digits(value)
             case ast.UnaryOp(op=ast.Not(), operand=operand):
                 return f"NOT({self.truth(operand)})"
             case ast.UnaryOp(operand=operand):
@@ -101,7 +127,8 @@ class _Excel:
         return pairs[0] if len(pairs) == 1 else f"AND({','.join(pairs)})"
 
     def _pair(self, a: ast.expr, sign: str, b: ast.expr) -> str:
-        left, right, kinds = self.of(a), self.of(b), (basis(a, self._bases), basis(b, self._bases))
+        left, right = _apart(a, self.of(a)), _apart(b, self.of(b))
+        kinds = (basis(a, self._bases), basis(b, self._bases))
         if kinds == ("text", "text") and sign in ("=", "<>"):  # plain "=" would not tell a from A
             return f"EXACT({left},{right})" if sign == "=" else f"NOT(EXACT({left},{right}))"
         if kinds == ("moment", "moment"):
@@ -130,7 +157,7 @@ class _Words:
             case ast.Constant(value=str(text)):
                 return self._say(text)
             case ast.Constant(value=value):
-                return str(value)
+                return _digits(value)
             case ast.UnaryOp(op=ast.Not(), operand=ast.Name(id=name)):
                 return self._say("{x} 为空", x=self._header(name))
             case ast.UnaryOp(op=ast.Not(), operand=operand):
@@ -152,10 +179,14 @@ class _Words:
         raise ExpressionError(ast.dump(node))
 
     def _joined(self, template: str, values: list[ast.expr]) -> str:
-        spoken = self.truth(values[0])
+        spoken = self._part(values[0], several=len(values) > 1)
         for value in values[1:]:
-            spoken = self._say(template, a=spoken, b=self.truth(value))
+            spoken = self._say(template, a=spoken, b=self._part(value, several=True))
         return spoken
+
+    def _part(self, node: ast.expr, *, several: bool) -> str:
+        spoken = self.truth(node)
+        return self._say("（{x}）", x=spoken) if several and isinstance(node, ast.BoolOp) else spoken
 
     def _denied(self, node: ast.expr) -> str:
         """The opposite of a negated condition in words, empty where the condition is not a negated one."""
@@ -174,9 +205,9 @@ class _Words:
             template = "{a} 是 {b}" if isinstance(node.ops[0], ast.In) else "{a} 不是 {b}"
             return self._say(template, a=self.of(node.left), b=self._joined("{a} 或 {b}", listed.elts))
         signs = [_SPOKEN.get(sign, sign) for sign in (_SIGNS[type(op)] for op in node.ops)]
-        spoken = self.of(node.left)
+        spoken = _apart(node.left, self.of(node.left))
         for sign, right in zip(signs, node.comparators, strict=True):
-            spoken += f" {sign} {self.of(right)}"
+            spoken += f" {sign} {_apart(right, self.of(right))}"
         return spoken
 
 
@@ -185,4 +216,14 @@ def _wrapped(node: ast.expr, rendered: str, outer: ast.operator | None = None, *
     if not isinstance(node, ast.BinOp):
         return rendered
     sum_in_product = isinstance(node.op, ast.Add | ast.Sub) and not isinstance(outer, ast.Add | ast.Sub)
-    return f"({rendered})" if sum_in_product or (right and isinstance(outer, ast.Sub | ast.Div)) else rendered
+    grouped = right and (isinstance(outer, ast.Sub | ast.Div) or isinstance(node.op, ast.Sub | ast.Div))
+    return f"({rendered})" if sum_in_product or grouped else rendered
+
+
+def _apart(node: ast.expr, rendered: str) -> str:
+    """A comparison that is itself compared stands in brackets: Excel would chain it."""
+    return f"({rendered})" if isinstance(node, ast.Compare) else rendered
+
+
+def _digits(value: object) -> str:
+    return format(Decimal(str(value)), "f")

@@ -14,7 +14,7 @@ from ..words import Language, Word
 from .expressions import Expression, ExpressionError
 from .functions import Basis
 from .kinds import Kind
-from .renderings import basis, words
+from .renderings import basis, require_rule, words
 
 _LIMITS = ("gt", "ge", "lt", "le", "decimal_places", "min_length", "max_length", "pattern")
 
@@ -117,6 +117,8 @@ def rule(code: str, condition: str, *, at: str = "", severity: str = "error", re
     """Declare a rule. It is shown at the cell of ``at``, else of the first column it names."""
     expression = Expression(condition)
     level = Severity(severity)
+    if not expression.names:
+        raise ExpressionError(f"a rule has to name a column: {condition!r}")
     message = "不符合“{condition}”：{values}"
     return Rule(Code(code, level, message, remedy, rejects=level is Severity.ERROR), expression, at or expression.names[0])
 
@@ -155,6 +157,9 @@ class Sheet(BaseModel):
             if unknown := set(expression.names) - cls.model_fields.keys():
                 raise ExpressionError(f"{cls.__name__} has no column {sorted(unknown)} for {expression.text!r}")
             basis(expression.tree, cls.basis)
+        for one in cls.rules:
+            require_rule(one.expression, cls.basis)
+            cls.column(one.at)
 
     @classmethod
     def column(cls, name: str) -> Column:

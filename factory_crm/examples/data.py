@@ -21,7 +21,7 @@ _SERVICES = {"华东": 65, "华南": 50, "华北": 35}
 _FEEDBACKS = {"华东": 52, "华南": 40, "华北": 28}
 _NEEDS = ("重视品质", "注重交期", "价格敏感", "需要定制")
 _STREET = "样板工业园{}路{}号"
-_MAILBOXES = ("caigou", "lianxi", "bangong", "shengchan")
+_MAILBOXES = ("cg", "lx", "bg", "sc")
 _NOTES = {0: "月结 30 天", 13: "发货前须电话通知", 26: "年度框架协议客户", 41: "开票信息见合同附件"}
 
 
@@ -110,8 +110,8 @@ def _phone(index: int, company: Company) -> str:
     if not city.area or company.person:
         return mobile
     landline = "{}-{}{:04}".format(city.area, "5" * (city.digits - 4), index + 101)
-    if index % 30 == 7:  # noqa: PLR2004 - a few gave both
-        return mobile + "、" + landline
+    if index % 30 == 7:  # noqa: PLR2004 - a few have an extension
+        return landline + "-801"
     return landline if index % 3 == 0 else mobile
 
 

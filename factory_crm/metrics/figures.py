@@ -78,14 +78,14 @@ def share(part: float, whole: float) -> float | None:
     return part / whole if whole else None
 
 
-SHORT_RECORDS = Word("样本少，仅供参考")
+FEW_RATINGS = Word("样本少，仅供参考")
 NO_FIFTHS = Word("下单客户较少，不分五档：按最近下单、订单数、金额中位数各分高低")
 ESTIMATED = Word("估算：没有重开日期，按同类问题是否再次受理推断")
 
 _DAY = ("orders.ordered_on", "orders.shipped_on", "orders.status")
 
 
-def _metric(
+def _metric(  # noqa: PLR0913, PLR0917 - the words of one figure, in one place
     name: str,
     title: str,
     unit: str,

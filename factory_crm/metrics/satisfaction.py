@@ -2,7 +2,7 @@
 
 import narwhals.stable.v2 as nw
 
-from .figures import PLAIN, SHORT_RECORDS, Measure, share
+from .figures import PLAIN, FEW_RATINGS, Measure, share
 from .frames import Known, counts, filled, numbers, within
 from .settings import Settings
 from .windows import Window
@@ -24,7 +24,7 @@ def satisfaction(known: Known, window: Window, settings: Settings) -> dict[str, 
     happy = sum(rows for score, rows in found.items() if score >= settings.csat_from)
     mean = share(sum(score * rows for score, rows in found.items()), rated)
     coverage = share(rated, numbers(known.feedbacks.filter(within("given_on", window)), n=nw.len())["n"])
-    note = SHORT_RECORDS if 0 < rated < settings.csat_min_n else PLAIN
+    note = FEW_RATINGS if 0 < rated < settings.csat_min_n else PLAIN
     return {
         "csat": Measure(share(happy, rated), rated, coverage, note),
         "mean_score": Measure(mean, rated, coverage, note),

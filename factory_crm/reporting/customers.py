@@ -11,7 +11,8 @@ from .table import FIRST_ROW, Column, head, set_columns, set_up, write_table
 from .writer import INSUFFICIENT, Live, Page, Report, only_day, rounded, yuan
 
 TITLE = "客户汇总"
-AMOUNT, WINDOW_AMOUNT = "订单金额(元)", "近12个月金额(元)"
+STAGE = "生命周期"
+AMOUNT, WINDOW_AMOUNT = "订单金额(元)", "期内金额(元)"
 _STAGES: Mapping[str, tuple[str, str]] = {
     "新客户": (theme.BRAND_2, theme.BRAND_SOFT), "活跃": (theme.GOOD, theme.GOOD_SOFT),
     "沉睡": (theme.WARN, theme.WARN_SOFT), "流失": (theme.BAD, theme.BAD_SOFT),
@@ -19,11 +20,11 @@ _STAGES: Mapping[str, tuple[str, str]] = {
 Live_ = Callable[[Sequence[Condition]], Live | None]
 
 
-def write_customers(report: Report, customers: Sequence[Row], known: Mapping[str, Row], details: Mapping[str, Detail]) -> Detail:
+def write_customers(page: Page, customers: Sequence[Row], known: Mapping[str, Row], details: Mapping[str, Detail]) -> Detail:
     """Write the sheet; ``known`` are the registered customers by number."""
-    page = report.page(TITLE, theme.SERIES[3])
+    report = page.report
     columns = _columns(report, customers, known, details)
-    told = report.say("{count} 家客户，按近 12 个月金额从高到低。金额单位：元。数字由订单、服务、反馈三张表算出。", count=len(customers))
+    told = report.say("{count} 家客户，按期内金额从高到低。金额单位：元。数字由订单、服务、反馈三张表算出。", count=len(customers))
     head(page, page.title, told, len(columns) - 1)
     set_columns(page, columns)
     write_table(page, columns)
@@ -31,10 +32,15 @@ def write_customers(report: Report, customers: Sequence[Row], known: Mapping[str
         page.text(FIRST_ROW, 0, report.say("还没有客户。"), report.style(font_color=theme.MUTED))
     set_up(page, rows=len(customers), columns=len(columns), frozen=3)
     _mark(page, [column.header for column in columns], len(customers))
-    values = {"number": list(range(1, len(customers) + 1)), "window_fen": [row["window_fen"] for row in customers]}
-    places = ["number", *("" for _ in columns[1:])]
-    places[[column.header for column in columns].index(report.say(WINDOW_AMOUNT))] = "window_fen"
-    return Detail(page.title, FIRST_ROW + 1, tuple(places), values, {"window_fen": 100})
+    return _told(report, page, [column.header for column in columns], customers)
+
+
+def _told(report: Report, page: Page, headers: Sequence[str], customers: Sequence[Row]) -> Detail:
+    """What other sheets may reckon with: numbers, revenue, stages."""
+    names = {report.say(header): name for header, name in (("序号", "number"), (WINDOW_AMOUNT, "window_fen"), (STAGE, "lifecycle"))}
+    values: dict[str, list[Any]] = {"number": list(range(1, len(customers) + 1)),
+              **{name: [row[name] for row in customers] for name in ("window_fen", "lifecycle")}}  # fmt: skip
+    return Detail(page.title, FIRST_ROW + 1, tuple(names.get(header, "") for header in headers), values, {"window_fen": 100})
 
 
 def _columns(report: Report, customers: Sequence[Row], known: Mapping[str, Row], details: Mapping[str, Detail]) -> list[Column]:
@@ -60,7 +66,7 @@ def _columns(report: Report, customers: Sequence[Row], known: Mapping[str, Row],
         column("所在地区", "centre", 80, [report.say(region) if region else None for region in registered("region")]),
         column("订单数", "whole", 64, _live(customers, orders, "orders", lambda one: orders.total(FIRST, *one, counted))),
         column(AMOUNT, "money", 120, _money(customers, orders, "amount_fen", counted)),
-        column("近12个月订单", "whole", 76, of("window_orders")),
+        column("期内订单", "whole", 76, of("window_orders")),
         column(WINDOW_AMOUNT, "money", 120, [yuan(row["window_fen"] or 0) for row in customers]),
         column("首次下单", "day", 90, of("first_order")),
         column("最近下单", "day", 90, of("last_order")),
@@ -68,7 +74,7 @@ def _columns(report: Report, customers: Sequence[Row], known: Mapping[str, Row],
         *(column(letter, "whole", 34, of(letter.lower())) for letter in "RFM" if any(of(letter.lower()))),
         column("RFM 类别", "centre", 90, said("rfm_class")),
         column("价值等级", "centre", 74, said("value_class")),
-        column("生命周期", "centre", 80, said("lifecycle")),
+        column(STAGE, "centre", 80, said("lifecycle")),
         column("平均评分", "score", 74, _scores(customers, feedbacks)),
         column("评价数", "whole", 60, _live(customers, feedbacks, "rated", lambda one: feedbacks.count(*one, counted, _RATED))),
         column("服务数", "whole", 60, _live(customers, services, "services", lambda one: services.count(*one, counted))),
@@ -123,7 +129,7 @@ def _mark(page: Page, headers: Sequence[str], rows: int) -> None:
     mark(WINDOW_AMOUNT, data_bar())
     for stage, (ink, fill) in _STAGES.items():
         style = report.formats.mark(font_color=ink, bg_color=fill)
-        mark("生命周期", {"type": "cell", "criteria": "==", "value": _quoted(Word(stage).say(report.language)), "format": style})
+        mark(STAGE, {"type": "cell", "criteria": "==", "value": _quoted(Word(stage).say(report.language)), "format": style})
     mark("价值等级", {"type": "cell", "criteria": "==", "value": '"A"', "format": report.formats.mark(bold=True, font_color=theme.BRAND)})
     mark("平均评分", {"type": "cell", "criteria": "between", "minimum": 1, "maximum": 2.99, "format": report.formats.bad()})
     mark("投诉数", {"type": "cell", "criteria": ">=", "value": 1, "format": report.formats.mark(font_color=theme.BAD, bold=True)})

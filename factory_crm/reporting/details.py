@@ -26,7 +26,7 @@ _ADDED: Mapping[str, tuple[str, str]] = {
     NUMBER: ("客户序号", "whole"), COUNTED: ("计入统计", "whole"), DAY: ("归期", "day"), FIRST: ("订单首行", "whole"),
     ON_TIME: ("准时交付", "whole"), OPEN: ("未办结", "whole"),
 }  # fmt: skip
-_SUMMED = ("amount", "due_on", "event", "score", "status")
+_SUMMED = ("amount", "due_on", "event", "issue", "score", "status")
 """The declared columns that formulas look at."""
 _LOOKS = {"quantity": "quantity", "unit_price": "price", "money": "money", "day": "day", "moment": "moment", "number": "number",
           "choice": "centre", "count": "whole", "score": "whole"}  # fmt: skip

@@ -75,7 +75,8 @@ def _of_pattern(cell: str, pattern: str) -> list[str]:
     if not shape:
         return []
     signs = "".join(sign for sign in map(chr, range(33, 127)) if re.fullmatch(pattern, sign))
-    every = f"SUMPRODUCT(--ISERR(FIND(MID({cell},ROW($1:${shape[1]}),1),{text(signs)})))=0"
+    padded = f"{cell}&REPT({text(signs[0])},{shape[1]})"  # LibreOffice finds no empty text, Excel does
+    every = f"SUMPRODUCT(--ISERR(FIND(MID({padded},ROW($1:${shape[1]}),1),{text(signs)})))=0"
     return [f"LEN({cell})<={shape[1]}", every]
 
 

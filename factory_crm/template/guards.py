@@ -78,7 +78,7 @@ def _plain(column: Column) -> Guard:
 def _before(page: Page, column: Column) -> Guard:
     """What is shown when the cell is selected."""
     language = page.language
-    told = [say(column.hint, language), _wanted(page, column)]
+    told = [say(column.hint, language), "" if column.refers and column.hint else _wanted(page, column)]
     shown = example(column, language)
     if column.kind.several:
         told.append("、".join(say(value, language) for value in page.contract.choices_of(column).values))  # zh only

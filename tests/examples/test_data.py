@@ -205,7 +205,7 @@ def test_rows_without_a_number_can_be_told_apart(table: str) -> None:
 
 def test_phones_and_addresses_belong_to_nobody() -> None:
     for row in rows("customers"):
-        assert all(number.startswith("138000000") or "-555" in number for number in row["phone"].split("、"))
+        assert row["phone"].startswith("138000000") or "-555" in row["phone"]
         assert row.get("email", "-demo.cn").endswith("-demo.cn")
 
 

@@ -1,0 +1,111 @@
+"""Native charts in our palette and font, each told in words for those who cannot see it."""
+
+from collections.abc import Sequence
+from types import MethodType
+from typing import Any
+
+from .. import theme
+from ..theme import SERIES
+from .series import Block
+from .writer import Report
+
+RATING_RAMP = ("#0B6B3A", "#4C9F70", "#A7ADB8", "#E8974E", "#B3261E")
+"""From 5 to 1."""
+STAGE_COLOURS = ("#A7ADB8", "#1D70B8", "#0B6B3A", "#E8974E", "#B3261E", "#6F777B")
+_LABELS = {"name": theme.FONT, "size": 9, "color": theme.MUTED}
+_TITLE = {"name": theme.FONT, "size": 11, "bold": True, "color": theme.INK}
+_AXIS: dict[str, Any] = {"line": {"none": True}, "major_tick_mark": "none", "minor_tick_mark": "none", "num_font": _LABELS}
+_BASE = {"line": {"color": theme.LINE}}
+_GRID = {"major_gridlines": {"visible": True, "line": {"color": theme.GRID, "width": 0.75}}}
+_HIDDEN = {"visible": False, "major_gridlines": {"visible": False}}
+
+
+def _chart(report: Report, kind: str) -> Any:
+    """Make a chart whose texts name the font for Chinese too; XlsxWriter names it for Latin letters only."""
+    chart = report.workbook.add_chart({"type": kind})
+    chart._write_a_latin = MethodType(_both_fonts, chart)  # noqa: SLF001 - there is no public way
+    return chart
+
+
+def _both_fonts(chart: Any, attributes: Any) -> None:
+    chart._xml_empty_tag("a:latin", attributes)  # noqa: SLF001
+    chart._xml_empty_tag("a:ea", attributes)  # noqa: SLF001
+
+
+def _style(chart: Any, title: str, plot: tuple[float, float, float, float]) -> None:
+    chart.set_title({"name": title, "name_font": _TITLE, "overlay": True, "layout": {"x": 0.02, "y": 0.03}})
+    chart.set_chartarea({"border": {"color": theme.LINE}, "fill": {"color": theme.WHITE}})
+    layout = dict(zip(("x", "y", "width", "height"), plot, strict=True))
+    chart.set_plotarea({"fill": {"none": True}, "layout": layout})
+    chart.set_legend({"none": True})
+
+
+def monthly(report: Report, block: Block, unit: str) -> Any:
+    """Return columns of amounts and a line of orders, by month."""
+    say = report.say
+    columns, line = _chart(report, "column"), _chart(report, "line")
+    columns.add_series({"name": say("金额（{unit}）", unit=unit), "categories": "=" + block.cells["label"],
+                        "values": "=" + block.cells["shown"], "fill": {"color": SERIES[0]}, "gap": 60})  # fmt: skip
+    line.add_series({
+        "name": say("订单数"), "categories": "=" + block.cells["label"], "values": "=" + block.cells["orders"], "y2_axis": True,
+        "line": {"color": SERIES[1], "width": 2.25},
+        "marker": {"type": "circle", "size": 5, "fill": {"color": SERIES[1]}, "border": {"color": theme.WHITE}},
+    })  # fmt: skip
+    columns.combine(line)
+    _style(columns, say("每月销售额与订单数"), (0.09, 0.2, 0.83, 0.66))
+    columns.set_legend({"position": "top", "font": _LABELS, "layout": {"x": 0.56, "y": 0.03, "width": 0.42, "height": 0.11}})
+    columns.set_x_axis({**_AXIS, **_BASE})
+    columns.set_y_axis({**_AXIS, **_GRID, "num_format": "#,##0", "min": 0})
+    line.set_y2_axis({**_AXIS, "num_format": "#,##0", "min": 0, "major_gridlines": {"visible": False}})
+    return columns
+
+
+def ranking(report: Report, block: Block, title: str, number_format: str) -> Any:
+    """Return bars of amounts, the largest on top."""
+    return _bars(report, block, title, number_format, "amount", (0.34, 0.14, 0.52, 0.82))
+
+
+def counts(report: Report, block: Block, title: str, colours: Sequence[str] = (), start: float = 0.3) -> Any:
+    """Return bars of counts in the order of the table."""
+    return _bars(report, block, title, "#,##0", "count", (start, 0.16, 0.86 - start, 0.78), colours)
+
+
+def _bars(report: Report, block: Block, title: str, number_format: str, values: str, plot: tuple[float, float, float, float],
+          colours: Sequence[str] = ()) -> Any:  # fmt: skip  # noqa: PLR0913
+    chart = _chart(report, "bar")
+    points = [{"fill": {"color": colours[at % len(colours)]}} for at in range(block.rows)] if colours else None
+    chart.add_series({"name": title, "categories": "=" + block.cells["name"], "values": "=" + block.cells[values],
+                      "fill": {"color": SERIES[0]}, "gap": 45, "points": points,
+                      "data_labels": {"value": True, "font": _LABELS, "num_format": number_format}})  # fmt: skip
+    _style(chart, title, plot)
+    chart.set_y_axis({**_HIDDEN, "min": 0})
+    chart.set_x_axis({**_AXIS, **_BASE, "reverse": True})
+    return chart
+
+
+def ratings(report: Report, block: Block, title: str) -> Any:
+    """Return columns of how often each rating was given, best first."""
+    chart = _chart(report, "column")
+    points = [{"fill": {"color": RATING_RAMP[at % len(RATING_RAMP)]}} for at in range(block.rows)]
+    chart.add_series({"name": title, "categories": "=" + block.cells["name"], "values": "=" + block.cells["count"], "gap": 50,
+                      "fill": {"color": SERIES[0]}, "points": points,
+                      "data_labels": {"value": True, "font": _LABELS, "num_format": "#,##0"}})  # fmt: skip
+    _style(chart, title, (0.05, 0.24, 0.9, 0.6))
+    chart.set_x_axis({**_AXIS, **_BASE})
+    chart.set_y_axis({**_HIDDEN, "min": 0})
+    return chart
+
+
+def trend(report: Report, block: Block, column: str, name: str) -> Any:
+    """Return a tiny line without axes, for a card."""
+    chart = _chart(report, "line")
+    chart.add_series({"name": name, "categories": "=" + block.cells["label"], "values": "=" + block.cells[column],
+                      "line": {"color": theme.BRAND_2, "width": 1.5}})  # fmt: skip
+    chart.set_title({"none": True})
+    chart.set_legend({"none": True})
+    chart.set_x_axis({"visible": False})
+    chart.set_y_axis(_HIDDEN)
+    chart.show_blanks_as("span")
+    chart.set_chartarea({"border": {"none": True}, "fill": {"none": True}})
+    chart.set_plotarea({"fill": {"none": True}, "layout": {"x": 0.02, "y": 0.12, "width": 0.94, "height": 0.76}})
+    return chart

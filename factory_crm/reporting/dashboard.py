@@ -1,0 +1,166 @@
+"""经营看板: one printed page that says how things stand, what needs attention and where each number comes from."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import islice
+from typing import Any
+
+from .. import theme
+from ..merging.merged import Merged
+from ..metrics.results import Results
+from . import charts
+from .cards import CARD_COLUMNS, CARDS, PLAIN, TRENDS, Spot, live_figures, write_cards
+from .phrases import attention
+from .series import Block, Money, Sheet
+from .table import print_across, quiet
+from .writer import Page, Report
+
+GRID, COLUMN_PIXELS, GUTTER = 24, 48, 14
+"""Columns of the page between two gutters."""
+_LEFT, _RIGHT = 1, GRID
+_TITLE, _NAVIGATION, _ATTENTION = 1, 2, 3
+_ATTENTION_LINES = 3
+_CARDS = (7, 12)
+_CHARTS = ((16, 26), (28, 38))
+_FOOT = 39
+_PIXELS = {0: 8, _TITLE: 40, _NAVIGATION: 24, 3: 20, 4: 20, 5: 20, 6: 8, 7: 20, 8: 32, 9: 18, 10: 26, 11: 8, 12: 20, 13: 32, 14: 18,
+           15: 8, 27: 8, _FOOT: 22, _FOOT + 1: 6}  # fmt: skip
+_ROW = 20
+
+
+@dataclass(frozen=True)
+class Series:
+    """The tables that the charts stand on."""
+
+    months: Block
+    customers: Block
+    lifecycle: Block
+    scores: Block
+    issues: Block
+    states: Block
+    money: Money
+
+
+def write_dashboard(page: Page, results: Results, merged: Merged, sheet: Sheet, series: Series, links: Sequence[str]) -> None:  # noqa: PLR0913
+    """Write the page; ``links`` are the titles of the other sheets, in the report's language."""
+    _lay_out(page)
+    _write_band(page, results, merged)
+    _write_links(page, links)
+    _write_attention(page, results)
+    values = live_figures(sheet, results)
+    for row, names, months in ((_CARDS[0], tuple(TRENDS), series.months), (_CARDS[1], PLAIN, None)):
+        spots = [Spot(row, _LEFT + at * CARD_COLUMNS) for at in range(CARDS)]
+        write_cards(page, spots, names, results, values, months)
+    _write_charts(page, series)
+    _write_foot(page)
+    _set_print(page)
+
+
+def _lay_out(page: Page) -> None:
+    canvas = page.report.formats(bg_color=theme.CANVAS)
+    page.sheet.set_column_pixels(0, 0, GUTTER, canvas)
+    page.sheet.set_column_pixels(_LEFT, _RIGHT, COLUMN_PIXELS, canvas)
+    page.sheet.set_column_pixels(_RIGHT + 1, _RIGHT + 1, GUTTER, canvas)
+    for row in range(_FOOT + 2):
+        page.sheet.set_row_pixels(row, _PIXELS.get(row, _ROW), canvas)
+
+
+def _write_band(page: Page, results: Results, merged: Merged) -> None:
+    report = page.report
+    band = {"font_color": theme.WHITE, "bg_color": theme.BRAND}
+    page.merged((_TITLE, _LEFT, _TITLE, 11), report.say("客户管理经营看板"), report.style(bold=True, font_size=20, indent=1, **band))
+    page.merged((_TITLE, 12, _TITLE, _RIGHT), _period(report, results, merged), report.style(font_size=9, align="right", indent=1, **band))
+
+
+def _period(report: Report, results: Results, merged: Merged) -> str:
+    used = sum(origin.status == "merged" for origin in merged.origins)
+    if results.as_of is None or results.start is None:
+        return report.say("还没有带日期的数据　|　{files} 个文件", files=used)
+    return report.say("{start} 至 {end}　|　{files} 个文件汇总　|　截至 {end}", start=results.start, end=results.as_of, files=used)
+
+
+def _write_links(page: Page, links: Sequence[str]) -> None:
+    style = page.report.style(font_color=theme.BRAND_2, underline=1, align="center", bg_color=theme.CANVAS, font_size=9)
+    width = GRID // len(links)
+    for at, title in enumerate(links):
+        first = _LEFT + at * width
+        page.sheet.merge_range(_NAVIGATION, first, _NAVIGATION, first + width - 1, "", style.plain)
+        page.link(_NAVIGATION, first, title, title, style)
+
+
+def _write_attention(page: Page, results: Results) -> None:
+    """A few sentences in words, in two columns."""
+    report = page.report
+    found = list(islice(attention(results, report.language), 2 * _ATTENTION_LINES))
+    fill, ink = (theme.WARN_SOFT, theme.WARN) if found else (theme.GOOD_SOFT, theme.GOOD)
+    if results.as_of is None:
+        found, fill, ink = [report.say("数据里还没有任何日期，暂时算不出指标。")], theme.AUTOMATIC_FILL, theme.MUTED
+    look = {"bg_color": fill, "font_color": ink}
+    last = _ATTENTION + _ATTENTION_LINES - 1
+    label = report.style(bold=True, font_size=12, align="center", left=5, left_color=ink, **look)
+    page.merged((_ATTENTION, _LEFT, last, _LEFT + 2), report.say("需要注意"), label)
+    told = found or [report.say("√ 有目标的指标都已达标，没有未办结的投诉。")]
+    lines = [*told, *[""] * (2 * _ATTENTION_LINES - len(told))]
+    for at, text in enumerate(lines):
+        row, left = _ATTENTION + at % _ATTENTION_LINES, (_LEFT + 3, 14)[at // _ATTENTION_LINES]
+        right = (13, _RIGHT)[at // _ATTENTION_LINES]
+        page.merged((row, left, row, right), text or None, report.style(font_size=10, **look))
+
+
+def _write_charts(page: Page, series: Series) -> None:
+    report, say = page.report, page.report.say
+    unit = say(series.money.unit)
+    (top, top_last), (low, low_last) = _CHARTS
+
+    def put(box: tuple[int, int, int, int], chart: Any, told: str) -> None:
+        place(page, box, chart, told)
+
+    wide, half = GRID // 2, GRID // 4
+    put((top, _LEFT, top_last, wide),
+        charts.monthly(report, series.months, unit) if series.months.rows and series.months.any("orders") else None,
+        say("每月销售额（{unit}，柱）与订单数（线）", unit=unit))  # fmt: skip
+    customers = say("金额最高的客户（期内，{unit}）", unit=unit)
+    put((top, _LEFT + wide, top_last, _RIGHT),
+        charts.ranking(report, series.customers, customers, "#,##0.0") if series.customers.rows else None, customers)  # fmt: skip
+    for at, (block, title, make) in enumerate((
+        (series.lifecycle, say("客户生命周期（家）"), lambda b, t: charts.counts(report, b, t, charts.STAGE_COLOURS, 0.24)),
+        (series.scores, say("评分分布（期内，条）"), lambda b, t: charts.ratings(report, b, t)),
+        (series.issues, say("投诉问题类别（期内，起）"), lambda b, t: charts.counts(report, b, t, (theme.SERIES[1],), 0.3)),
+        (series.states, say("订单现在的状态（张）"), lambda b, t: charts.counts(report, b, t, (theme.SERIES[2],), 0.3)),
+    )):  # fmt: skip
+        first = _LEFT + at * half
+        put((low, first, low_last, first + half - 1), make(block, title) if block.rows and block.any("count") else None, title)
+
+
+def place(page: Page, box: tuple[int, int, int, int], chart: Any, told: str) -> None:
+    """Put a chart exactly on cell borders; without one, say in its place that there is nothing to draw."""
+    first_row, first, last_row, last = box
+    if chart is None:
+        page.merged(box, page.report.say("{title}：还没有数据", title=told), quiet(page.report))
+        return
+    chart.set_size({"width": (last - first + 1) * COLUMN_PIXELS, "height": sum(_PIXELS.get(row, _ROW) for row in range(first_row, last_row + 1))})
+    page.sheet.insert_chart(first_row, first, chart, {"object_position": 1, "description": told})
+
+
+def _write_foot(page: Page) -> None:
+    report = page.report
+    small = {"font_size": 8, "bg_color": theme.CANVAS}
+    told = report.say("期内 = 截至日之前 12 个月；取消的订单不计，销售额未扣退货。每个数从哪里来？")
+    page.merged((_FOOT, _LEFT, _FOOT, 19), told, report.style(font_color=theme.MUTED, **small))
+    style = report.style(font_color=theme.BRAND_2, underline=1, align="right", **small)
+    target = report.say("指标口径")
+    page.sheet.merge_range(_FOOT, 20, _FOOT, _RIGHT, "", style.plain)
+    page.link(_FOOT, 20, target, report.say("见「{sheet}」→", sheet=target), style)
+
+
+def _set_print(page: Page) -> None:
+    sheet = page.sheet
+    print_across(page, (1, 1))
+    sheet.set_margins(left=0.3, right=0.3, top=0.3, bottom=0.45)
+    sheet.center_horizontally()
+    sheet.print_area(0, 0, _FOOT + 1, _RIGHT + 1)
+    sheet.set_zoom(90)
+    sheet.hide_row_col_headers()
+    sheet.set_first_sheet()
+    sheet.activate()
+

@@ -1,0 +1,68 @@
+"""指标口径: what every figure means, what it comes to, how many rows it rests on, and whether a formula holds it."""
+
+from collections.abc import Collection, Sequence
+from typing import Any
+
+from .. import theme
+from ..metrics.figures import Figure
+from ..metrics.results import Results
+from .phrases import goal_in_words, in_unit, shown_as, unit_of
+from .table import FIRST_ROW, Column, head, set_columns, set_up, wrapped_pixels, write_table
+from .writer import INSUFFICIENT, Page, Report
+
+TITLE = "指标口径"
+_VALUE, _BEFORE = 2, 3
+_DEFINITION_PIXELS, _SOURCE_PIXELS, _NOTE_PIXELS = 400, 230, 150
+
+
+def write_definitions(page: Page, results: Results, live: Collection[str]) -> None:
+    """Write one line for each figure; ``live`` names those that stand as formulas on the dashboard."""
+    report = page.report
+    figures = list(results.figures.values())
+    columns = _columns(report, results, figures, live)
+    head(page, page.title, _told(report, results), len(columns) - 1)
+    set_columns(page, columns)
+    write_table(page, columns)
+    tall = [column for column in columns if column.look == "wrapped"]
+    for at, figure in enumerate(figures):
+        _write_values(page, FIRST_ROW + at, figure)
+        page.sheet.set_row_pixels(FIRST_ROW + at, wrapped_pixels(*((column.values[at] or "", column.width) for column in tall)))
+    set_up(page, rows=len(figures), columns=len(columns), frozen=1)
+
+
+def _told(report: Report, results: Results) -> str:
+    if results.as_of is None:
+        return report.say("数据里还没有任何日期，暂时算不出指标。")
+    return report.say("期内 = {start} 至 {end}；n 是算它用到的行数，覆盖率是有所需内容的行的占比。灰字表示数据不足。",
+                      start=results.start, end=results.as_of)  # fmt: skip
+
+
+def _columns(report: Report, results: Results, figures: Sequence[Figure], live: Collection[str]) -> list[Column]:
+    def column(header: str, look: str, width: int, values: Sequence[Any]) -> Column:
+        return Column(report.say(header), look, width, values)
+
+    blank = [None] * len(figures)
+    metrics = [figure.metric for figure in figures]
+    say, language = report.say, report.language
+    return [
+        column("指标", "text", 150, [say(metric.title) for metric in metrics]),
+        column("单位", "centre", 60, [say(unit_of(figure)) for figure in figures]),
+        column("数值", "whole", 86, blank),
+        column("上一期", "whole", 86, blank),
+        column("目标", "centre", 96, [goal_in_words(figure, language) or None for figure in figures]),
+        column("n", "whole", 50, [figure.n for figure in figures]),
+        column("覆盖率", "rate", 64, [figure.coverage for figure in figures]),
+        column("定义", "wrapped", _DEFINITION_PIXELS, [metric.define(results.settings, language) for metric in metrics]),
+        column("用到的表和列", "wrapped", _SOURCE_PIXELS, [metric.source(language) for metric in metrics]),
+        column("怎么算的", "centre", 90, [say("公式，可点开" if metric.name in live else "数值") for metric in metrics]),
+        column("说明", "wrapped", _NOTE_PIXELS, [say(figure.note) if figure.note else "" for figure in figures]),
+    ]
+
+
+def _write_values(page: Page, row: int, figure: Figure) -> None:
+    report = page.report
+    style = report.cell(align="right", valign="top", num_format=shown_as(figure), bold=True)
+    lacking = report.cell(align="right", valign="top", font_color=theme.FAINT, font_size=9)
+    for column, value in ((_VALUE, figure.value), (_BEFORE, figure.before)):
+        told = report.say(INSUFFICIENT) if value is None else in_unit(figure, value)
+        page.put(row, column, told, lacking if value is None else style)

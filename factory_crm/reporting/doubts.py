@@ -1,0 +1,123 @@
+"""冲突 and 被拒行: what contradicted, what stayed out, and how to mend it."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from .. import theme
+from ..contract.contract import Contract
+from ..merging.lines import Rejected
+from ..merging.merged import Conflict, Merged, Version
+from ..problems import Problem
+from .table import FIRST_ROW, Column, head, set_columns, set_up, wrapped_pixels, write_table
+from .writer import Report, abridged, yuan
+
+CONFLICTS, REJECTED = "冲突", "被拒行"
+_VERSION_PIXELS, _PLACE_PIXELS = 200, 220
+_PROBLEM_PIXELS, _REMEDY_PIXELS, _ROW_PIXELS = 300, 260, 420
+_MOST_TOLD = 30
+
+
+def write_conflicts(report: Report, merged: Merged, contract: Contract) -> None:
+    """Write one line for each column in which versions of a key differ, the versions side by side."""
+    page = report.page(CONFLICTS, theme.SERIES[1])
+    lines = [(number, conflict, at) for number, conflict in enumerate(merged.conflicts, 1)
+             for at in range(max(len(conflict.headers), 1))]  # fmt: skip
+    columns = _conflict_columns(report, contract, lines)
+    told = report.say("同一编号在几个工作簿里内容不同。左边是采用的，右边是没有采用的；撞号的各家都保留。请商定后在原表改成一致。")
+    head(page, page.title, told, len(columns) - 1)
+    set_columns(page, columns)
+    write_table(page, columns)
+    if not lines:
+        page.text(FIRST_ROW, 0, report.say("√ 没有冲突。"), report.style(font_color=theme.GOOD))
+    set_up(page, rows=len(lines), columns=len(columns), frozen=4)
+
+
+def _conflict_columns(report: Report, contract: Contract, lines: Sequence[tuple[int, Conflict, int]]) -> list[Column]:
+    def column(header: str, look: str, width: int, values: Sequence[Any], **facts: object) -> Column:
+        return Column(report.say(header, **facts), look, width, values)
+
+    most = max((len(conflict.versions) for _, conflict, _ in lines), default=2)
+    versions = [of for nth in range(most) for of in _version_columns(report, lines, nth)]
+    return [
+        column("序号", "whole", 44, [number for number, _, _ in lines]),
+        column("情形", "centre", 60, [report.say("撞号" if conflict.clash else "冲突") for _, conflict, _ in lines]),
+        column("工作表", "text", 90, [report.say(contract.sheet(conflict.table).title) for _, conflict, _ in lines]),
+        column("编号", "number", 110, [abridged(conflict.key, report.language) for _, conflict, _ in lines]),
+        column("列", "text", 110, [report.say(c.headers[at]) if c.headers else None for _, c, at in lines]),
+        *versions,
+        column("处理规则", "text", 330, [report.say(conflict.rule) for _, conflict, _ in lines]),
+    ]
+
+
+def _version_columns(report: Report, lines: Sequence[tuple[int, Conflict, int]], nth: int) -> list[Column]:
+    def cell(conflict: Conflict, at: int) -> str | None:
+        version = _nth(conflict, nth)
+        if version is None or at >= len(version.cells):
+            return None
+        return abridged(version.cells[at], report.language) or report.say("（空）")
+
+    def place(conflict: Conflict) -> str | None:
+        version = _nth(conflict, nth)
+        return None if version is None else _where(version)
+
+    heads = ("采用的内容", "来自") if nth == 0 else ("另一内容 {nth}", "来自 {nth}")
+    return [
+        Column(report.say(heads[0], nth=nth + 1), "text", _VERSION_PIXELS, [cell(conflict, at) for _, conflict, at in lines]),
+        Column(report.say(heads[1], nth=nth + 1), "text", _PLACE_PIXELS, [place(conflict) for _, conflict, _ in lines], automatic=True),
+    ]
+
+
+def _nth(conflict: Conflict, nth: int) -> Version | None:
+    return conflict.versions[nth] if nth < len(conflict.versions) else None
+
+
+def _where(version: Version) -> str:
+    return " · ".join(filter(None, (version.office, str(version.place))))
+
+
+def write_rejected(report: Report, merged: Merged, contract: Contract) -> None:
+    """Write the rows that stay out of the figures: where, what is wrong, how to mend it, what was written."""
+    page = report.page(REJECTED, theme.BAD)
+    rows = merged.rejected
+    columns = _rejected_columns(report, contract, rows)
+    told = report.say("这些行有错误，没有计入任何数字。改好后重新提交即可。")
+    head(page, page.title, told, len(columns) - 1)
+    set_columns(page, columns)
+    write_table(page, columns)
+    tall = [column for column in columns if column.look == "wrapped"]
+    for at in range(len(rows)):
+        page.sheet.set_row_pixels(FIRST_ROW + at, wrapped_pixels(*((column.values[at], column.width) for column in tall)))
+    if not rows:
+        page.text(FIRST_ROW, 0, report.say("√ 没有被拒的行。"), report.style(font_color=theme.GOOD))
+    set_up(page, rows=len(rows), columns=len(columns), frozen=4)
+
+
+def _rejected_columns(report: Report, contract: Contract, rows: Sequence[Rejected]) -> list[Column]:
+    def column(header: str, look: str, width: int, values: Sequence[Any]) -> Column:
+        return Column(report.say(header), look, width, values)
+
+    return [
+        column("序号", "whole", 44, list(range(1, len(rows) + 1))),
+        column("文件", "text", _PLACE_PIXELS, [row.place.file for row in rows]),
+        column("工作表", "text", 90, [row.place.sheet for row in rows]),
+        column("行", "whole", 50, [row.place.row for row in rows]),
+        column("填报单位", "text", 90, [abridged(row.office, report.language) or None for row in rows]),
+        column("金额(元)", "money", 100, [yuan(row.amount_fen) if contract.sheet(row.table).table == "orders" else None for row in rows]),
+        column("问题", "wrapped", _PROBLEM_PIXELS, [_told(report, row.problems, remedy=False) for row in rows]),
+        column("怎么改", "wrapped", _REMEDY_PIXELS, [_told(report, row.problems, remedy=True) for row in rows]),
+        column("原来的内容", "wrapped", _ROW_PIXELS, [_original(report, row) for row in rows]),
+    ]
+
+
+def _told(report: Report, problems: Sequence[Problem], *, remedy: bool) -> str:
+    lines = [abridged(problem.remedy(report.language) if remedy else f"{problem.place.cell} {problem.say(report.language)}",
+                      report.language, 300) for problem in problems[:_MOST_TOLD]]  # fmt: skip
+    if len(problems) > _MOST_TOLD:
+        lines.append(report.say("……另有 {count} 个问题", count=len(problems) - _MOST_TOLD))
+    return "\n".join(dict.fromkeys(lines))
+
+
+def _original(report: Report, row: Rejected) -> str:
+    cells = (report.say("{header}：{text}", header=report.say(header), text=abridged(text, report.language, 200)) for header, text in row.shown)
+    return abridged("；".join(cells) if report.language == "zh" else "; ".join(cells), report.language, 8_000)  # zh only
+

@@ -1,0 +1,128 @@
+"""Figures in words: values with their units, changes, goals, and what needs attention."""
+
+from collections.abc import Iterator, Mapping
+from typing import Literal
+
+from ..metrics.figures import Figure
+from ..metrics.results import Results
+from ..words import Language, Word, say
+from .series import YUAN, Money, money_for
+from .writer import INSUFFICIENT, rounded
+
+MONEY, SHARE = "元", "%"
+_FORMATS: Mapping[str, str] = {"%": "0.0%", "单": "#,##0", "家": "#,##0", "起": "#,##0", "分": "0.00", "小时": "0.0", "天": "0.0",
+                               "起/百单": "0.0"}  # fmt: skip
+_FALL, _RISE = 0.10, 0.20
+"""From which share on a change for the worse is worth a word: of amounts and counts, of complaints."""
+_FALLING, _RISING = ("amount", "orders", "buyers"), ("complaints", "complaint_rate")
+Standing = Literal["good", "bad", "none"]
+
+
+def money_of(figure: Figure) -> Money:
+    """Return the unit in which a figure of money reads best."""
+    return money_for(figure.value) if figure.metric.unit == MONEY else YUAN
+
+
+def unit_of(figure: Figure) -> Word:
+    """Return the unit in which a figure is shown."""
+    return Word(money_of(figure).unit) if figure.metric.unit == MONEY else figure.metric.unit
+
+
+def shown_as(figure: Figure) -> str:
+    """Return the number format of a figure's cell."""
+    return money_of(figure).number_format if figure.metric.unit == MONEY else _FORMATS.get(figure.metric.unit, "#,##0.##")
+
+
+def cell_value(figure: Figure) -> float | None:
+    """Return what stands in a figure's cell."""
+    return None if figure.value is None else in_unit(figure, figure.value)
+
+
+def in_unit(figure: Figure, value: float) -> float:
+    """Return a value of a figure in the unit in which it is shown."""
+    return money_of(figure).of(value) if figure.metric.unit == MONEY else value
+
+
+def in_words(figure: Figure, value: float | None, language: Language) -> str:
+    """Return a value of a figure with its unit, such as ``61.7%`` or ``12.5 天``."""
+    if value is None:
+        return say(INSUFFICIENT, language)
+    unit = figure.metric.unit
+    if unit == SHARE:
+        return f"{rounded(value * 100, 1):.1f}%"
+    if unit == MONEY:
+        money = money_for(value)
+        return say("{number} {unit}", language, number=f"{money.of(value):,.{1 if money is not YUAN else 2}f}", unit=Word(money.unit))
+    places = {"#,##0": 0, "0.00": 2}.get(_FORMATS.get(unit, ""), 1)
+    return say("{number} {unit}", language, number=f"{rounded(value, places):,.{places}f}", unit=unit)
+
+
+def goal_in_words(figure: Figure, language: Language) -> str:
+    """Return the goal and whether it is met; empty where there is none."""
+    if figure.goal is None:
+        return ""
+    goal = f"{figure.goal:.0%}" if figure.metric.unit == SHARE else in_words(figure, figure.goal, language)
+    sign = "" if figure.value is None else " √" if meets(figure) else " ×"
+    return say("目标 {goal}{sign}", language, goal=goal, sign=sign)
+
+
+def meets(figure: Figure) -> bool:
+    """Whether a figure reaches its goal; also where it has no value or no goal."""
+    if figure.value is None or figure.goal is None:
+        return True
+    return figure.value <= figure.goal if figure.metric.better == "down" else figure.value >= figure.goal
+
+
+def change_in_words(figure: Figure, language: Language) -> tuple[str, Standing]:
+    """Return the change from the period before, and whether it is for the better."""
+    if figure.value is None:
+        return "", "none"
+    if figure.before is None:
+        return say("上一期数据不足", language), "none"
+    points = figure.metric.unit == SHARE
+    change = rounded((figure.value - figure.before) * 100, 1) if points else _relative(figure)
+    if change is None or not change:
+        return say("与上一期相同" if change == 0 else "上一期为 0", language), "none"
+    sign = "▲" if change > 0 else "▼"
+    template = "{sign} {change} 个百分点，比上一期" if points else "{sign} {change}%，比上一期"
+    good = (change > 0) == (figure.metric.better == "up")
+    standing: Standing = "none" if figure.metric.better == "neither" else "good" if good else "bad"
+    return say(template, language, sign=sign, change=f"{abs(change):,.1f}"), standing
+
+
+def _relative(figure: Figure) -> float | None:
+    if not figure.before or figure.value is None:
+        return None if figure.value else 0.0
+    return rounded((figure.value / figure.before - 1) * 100, 1)
+
+
+def attention(results: Results, language: Language) -> Iterator[str]:
+    """Yield what needs attention, the missed goals first."""
+    figures = results.figures
+    for figure in figures.values():
+        if not meets(figure):
+            above = figure.metric.better == "down"
+            yield say("× {title} {value}，高于目标 {goal}" if above else "× {title} {value}，低于目标 {goal}", language,
+                      title=figure.metric.title, value=in_words(figure, figure.value, language),
+                      goal=in_words(figure, figure.goal, language))  # fmt: skip
+    waiting = figures.get("open_complaints")
+    if waiting and waiting.value:
+        yield say("× {count} 起投诉还没有办结，见「{sheet}」", language, count=int(waiting.value), sheet=Word("服务"))
+    for name in (*_FALLING, *_RISING):
+        figure_ = figures.get(name)
+        if figure_ and (told := _worse(figure_, language)):
+            yield told
+    stages = dict(results.frames["lifecycle"].itertuples(index=False, name=None)) if len(results.frames["lifecycle"]) else {}
+    if stages.get("沉睡"):
+        yield say("▲ {count} 家客户正在沉睡，宜尽快联系，见「{sheet}」", language, count=int(stages["沉睡"]), sheet=Word("客户汇总"))
+
+
+def _worse(figure: Figure, language: Language) -> str:
+    change = _relative(figure) if figure.before else None
+    if change is None or figure.value is None:
+        return ""
+    falls = figure.metric.better == "up"
+    if (falls and change <= -_FALL * 100) or (not falls and change >= _RISE * 100):
+        template = "▼ {title}比上一期少 {change}%" if falls else "▲ {title}比上一期多 {change}%"
+        return say(template, language, title=figure.metric.title, change=f"{abs(change):.1f}")
+    return ""

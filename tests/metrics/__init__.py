@@ -1,0 +1,1 @@
+"""Figures: each by hand, each on every engine, each without enough data."""

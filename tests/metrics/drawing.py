@@ -1,0 +1,72 @@
+"""Tables as merging hands them over, drawn in text: one line a row, ``|`` between, columns left out are blank."""
+
+from collections.abc import Iterable, Mapping
+from datetime import datetime
+from typing import Any
+
+import duckdb
+import narwhals.stable.v2 as nw
+import pandas as pd
+import pyarrow as pa
+
+from factory_crm.contract.sheets import Customer, Feedback, Order, Service
+
+SHEETS = {sheet.table: sheet for sheet in (Customer, Order, Service, Feedback)}
+ENGINES = ("pandas", "duckdb")
+_TYPES = {"text": "str", "integer": "Int64", "day": "datetime64[us]", "moment": "datetime64[us]"}
+_PROVENANCE = {name: "str" for name in ("file", "sheet", "office", "digest", "extra")} | {"row": "Int64"}
+
+
+def schema(table: str) -> dict[str, str]:
+    columns = [column for column in SHEETS[table].columns if not column.echoes]
+    moments = {f"{column.name}_timed": "boolean" for column in columns if column.kind.frame == "moment"}
+    return {column.name: _TYPES[column.kind.frame] for column in columns} | moments | _PROVENANCE
+
+
+def framed(table: str, rows: Iterable[Mapping[str, Any]]) -> pd.DataFrame:
+    """A table of rows; days and moments are ISO text, a moment with a time says so by its length."""
+    rows, kinds = [dict(row) for row in rows], schema(table)
+    for number, row in enumerate(rows, start=5):
+        unknown = row.keys() - kinds.keys()
+        assert not unknown, unknown
+        row.update({"file": "a.xlsx", "sheet": SHEETS[table].title, "office": "一分厂", "row": number} | row)
+        for name in [name for name in row if f"{name}_timed" in kinds and row[name]]:
+            row[f"{name}_timed"] = len(row[name]) > len("2023-01-01")
+    return pd.DataFrame({name: column(kind, [row.get(name) for row in rows]) for name, kind in kinds.items()})
+
+
+def column(kind: str, values: list[Any]) -> pd.Series:
+    if kind == "datetime64[us]":
+        values = [datetime.fromisoformat(value) if isinstance(value, str) else value for value in values]
+    if kind == "Int64":
+        values = [pd.NA if value is None else int(value) for value in values]
+    return pd.Series(values, dtype=kind)
+
+
+def drawn(text: str) -> dict[str, pd.DataFrame]:
+    """Every table of the text; each begins with its name, then its columns."""
+    tables: dict[str, list[dict[str, str]]] = {table: [] for table in SHEETS}
+    for block in text.strip().split("\n\n"):
+        title, head, *lines = [line.strip() for line in block.strip().splitlines()]
+        names = [name.strip() for name in head.split("|")]
+        for line in lines:
+            cells = [cell.strip() or None for cell in line.split("|")]
+            assert len(cells) == len(names), line
+            tables[title].append({name: cell for name, cell in zip(names, cells, strict=True) if cell})
+    return {table: framed(table, rows) for table, rows in tables.items()}
+
+
+def on(engine: str, tables: Mapping[str, pd.DataFrame]) -> dict[str, nw.LazyFrame[Any]]:
+    """The tables as lazy frames of that engine."""
+    if engine == "pandas":
+        return {name: nw.from_native(table).lazy() for name, table in tables.items()}
+    connection = duckdb.connect()
+    lazy = {}
+    for name, table in tables.items():
+        kinds = [(column, _ARROW[kind]) for column, kind in schema(name).items()]
+        connection.register(name, pa.Table.from_pandas(table, schema=pa.schema(kinds), preserve_index=False))
+        lazy[name] = nw.from_native(connection.table(name))
+    return lazy
+
+
+_ARROW = {"str": pa.string(), "Int64": pa.int64(), "datetime64[us]": pa.timestamp("us"), "boolean": pa.bool_()}
