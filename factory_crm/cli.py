@@ -1,6 +1,7 @@
 """The command line: parses, calls one function, prints."""
 
 import json
+import os
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
@@ -45,6 +46,10 @@ def _guarded(run: Callable[[], Any]) -> int:
         return _complain(_both("已中断，没有改动任何文件"))
     except click.UsageError as error:
         return _complain(_usage(error))
+    except Exception as error:
+        if os.environ.get("FACTORY_CRM_DEBUG"):
+            raise
+        return _complain(_both("× 程序出错了，没有改动输入文件。请把这句话告诉维护人员") + f" ({type(error).__name__}; FACTORY_CRM_DEBUG=1)")
     return code if isinstance(code, int) else OK
 
 
@@ -136,12 +141,12 @@ def validate(paths: tuple[Path, ...], language: Language, form: str, *, every: b
 def merge(paths: tuple[Path, ...], output: Path, language: Language, as_of: datetime | None, *, dry_run: bool,
           jobs: int | None) -> int:
     """Merge workbooks into a summary."""
-    from .reporting.summarise import summarise
+    from .reporting.summarise import Task, summarise
     from .reporting.telling import tell
 
     with _refusing(language):
-        outcome = summarise(_files(paths, language), standard, output, language, as_of=as_of.date() if as_of else None,
-                            inputs=paths, jobs=jobs, dry_run=dry_run)
+        task = Task(_files(paths, language), paths, output, language, as_of.date() if as_of else None, jobs, dry_run)
+        outcome = summarise(task, standard)
     click.echo("\n".join(tell(outcome, language)))
     return FAILED if not outcome.reconciled else FOUND_ERRORS if outcome.incomplete else OK
 

@@ -29,7 +29,7 @@ class Engine(Protocol):
 
 
 class Here:
-    """This machine: pandas, and any ``concurrent.futures.Executor`` for the files."""
+    """The machine it runs on: pandas, and any ``concurrent.futures.Executor`` for the files."""
 
     def __init__(self, executor: Executor | None = None) -> None:
         """Without an executor, everything runs in this process."""
@@ -45,7 +45,7 @@ class Here:
         import pandas as pd
 
         types = {"text": "str", "integer": "Int64", "moment": "datetime64[us]", "truth": "boolean"}
-        columns = dict(zip(kinds, zip(*rows, strict=True), strict=True)) if rows else {name: () for name in kinds}
+        columns = dict(zip(kinds, zip(*rows, strict=True), strict=True)) if rows else dict.fromkeys(kinds, ())
         series = {name: pd.Series(columns[name], dtype=types[kind]) for name, kind in kinds.items()}
         return nw.from_native(pd.DataFrame(series)).lazy()
 

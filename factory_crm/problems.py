@@ -28,8 +28,8 @@ class Place:
 
     @property
     def cell(self) -> str:
-        """The cell as Excel writes it (``H5``); the row or the column alone where only that is known."""
-        return f"{letters(self.column)}{self.row or ''}"
+        """The cell as Excel writes it (``H5``); the whole row (``5:5``) where only that is known."""
+        return f"{letters(self.column)}{self.row or ''}" if self.column or not self.row else f"{self.row}:{self.row}"
 
     @property
     def within(self) -> str:

@@ -1,6 +1,6 @@
 """One workbook, checked whole: the public way in."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from itertools import chain, islice
 from pathlib import Path
@@ -17,6 +17,7 @@ from ..reading.grid import GridRow
 from ..reading.headers import Layout, find_layout, find_sheets, guess_table
 from ..reading.limits import Limits
 from ..reading.opening import Refused, Source, open_source
+from ..saving import EARLIER
 from ..words import Listed, Word
 from . import keys
 from .cover import Cover, read_cover
@@ -59,12 +60,14 @@ class Book:
     @property
     def skipped(self) -> bool:
         """Whether it is no input at all: an output of ours, or what a program leaves beside an open workbook."""
-        return self.ours or any(problem.code is codes.LOCK_FILE for problem in self.problems)
+        return self.ours or any(problem.code in (codes.LOCK_FILE, codes.EARLIER_COPY) for problem in self.problems)
 
 
 def check_book(path: str | Path, contract: Contract, *, name: str = "", limits: Limits | None = None) -> Book:
     """Read and check one workbook; it never raises for what a file holds. ``name`` is what messages call it."""
     name = name or Path(path).name
+    if EARLIER in name:
+        return Book(name, problems=(Problem(codes.EARLIER_COPY, Place(name)),))
     try:
         with open_source(path, limits or Limits()) as source:
             return _checked(source, name, contract)
@@ -77,33 +80,45 @@ def _checked(source: Source, name: str, contract: Contract) -> Book:
                 modified=source.modified.isoformat() if source.modified else "")
     if book.ours:
         return book
-    found = _sheets(source, contract)
+    found, doubled = _sheets(source, name, contract)
     cover, cover_problems = read_cover(source, found.pop(contract.cover.table, ""), name, contract)
     if not found:
         titles = Listed(sheet.title for sheet in contract.sheets)
         return replace(book, problems=(Problem(codes.NO_KNOWN_SHEET, Place(name), {"titles": titles}),))
-    problems: list[Problem] = [*cover_problems]
+    problems: list[Problem] = [*doubled]
     sheets: dict[str, Checked] = {}
     for sheet in contract.sheets:
         checked, noted = _sheet(source, found.get(sheet.table, ""), sheet, name, contract, sheets)
         problems += noted
         if checked:
             sheets[sheet.table] = checked
+    if any(checked.rows for checked in sheets.values()):  # what nobody has begun to fill in lacks nothing yet
+        problems += cover_problems
     sheets, across = _across(contract, sheets)
     order = {title: i for i, title in enumerate(found[s.table] for s in contract.sheets if s.table in found)}
     problems = sorted([*problems, *across], key=lambda p: (order.get(p.place.sheet, -1), p.place.row, p.place.column))
     return replace(book, sheets=sheets, problems=tuple(problems), cover=cover)
 
 
-def _sheets(source: Source, contract: Contract) -> dict[str, str]:
-    """Which sheet holds which table: by its name, else by its headers."""
+def _sheets(source: Source, file: str, contract: Contract) -> tuple[dict[str, str], list[Problem]]:
+    """Which sheet holds which table, by its name, else by its headers; and those that nobody would read."""
     found = find_sheets(contract, [info.name for info in source.sheets])
+    doubled: list[Problem] = []
     for info in source.sheets:
-        if info.name not in found.values() and len(found) <= len(contract.sheets):
-            head = list(islice(source.grid(info.name).rows(), SEARCHED_ROWS))
-            if table := guess_table(contract, head, found):
-                found[table] = info.name
-    return found
+        if info.name in found.values():
+            continue
+        head = list(islice(source.grid(info.name).rows(), SEARCHED_ROWS))
+        if table := guess_table(contract, head, found):
+            found[table] = info.name
+        elif (table := guess_table(contract, head, ())) and _begun(head, contract.sheet(table)):
+            facts = {"sheet": info.name, "title": Word(contract.sheet(table).title), "first": found[table]}
+            doubled.append(Problem(codes.SHEET_DOUBLED, Place(file, info.name), facts))
+    return found, doubled
+
+
+def _begun(head: list[GridRow], sheet: type[Sheet]) -> bool:
+    layout = find_layout(head, sheet)
+    return layout is not None and any(row.number > layout.header_row for row in head)
 
 
 def _sheet(source: Source, title: str, sheet: type[Sheet], file: str, contract: Contract,
@@ -131,9 +146,10 @@ def _rows(checker: RowChecker, rows: Iterator[GridRow], layout: Layout) -> tuple
     checked: list[Row] = []
     problems: list[Problem] = []
     for row in rows:
-        if row.number > layout.header_row and (found := checker.check(row)):
-            checked.append(found[0])
-            problems += found[1]
+        if row.number > layout.header_row:
+            record, noted = checker.check(row)
+            checked += [record] if record else []
+            problems += noted
     return checked, problems
 
 

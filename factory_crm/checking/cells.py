@@ -59,18 +59,18 @@ class Judge:
             return Judged(None, raw.code, {"value": raw.text, **expectation(self._column, self._choices)})
         reading = self._column.kind.understand(raw, self._choices)
         if reading.understood and reading.value not in (None, ""):
-            reading = self._held_to_limits(reading, raw)
+            reading = self._held_to_limits(reading, shown(raw))
         if reading.code is None:
             return Judged(reading.value if reading.value != "" else None)
         return Judged(reading.value, reading.code, {**expectation(self._column, self._choices), **reading.facts})
 
-    def _held_to_limits(self, reading: Reading, raw: Raw) -> Reading:
+    def _held_to_limits(self, reading: Reading, written: str) -> Reading:
         try:
             self._validate(reading.value)
         except ValidationError as refusal:
             first = refusal.errors(include_url=False, include_context=True)[0]
             code = _CODES_OF_LIMITS.get(first["type"], codes.NOT_UNDERSTOOD)
-            facts = {"value": shown(raw)}
+            facts = {"value": written}
             if code is codes.TOO_LONG:
                 facts |= {"length": str(len(reading.value)), "limit": str(first.get("ctx", {}).get("max_length"))}
             return Reading(None, code, facts)

@@ -50,7 +50,7 @@ def _field(column: Column, contract: Contract, right: tuple[Cell, ...], label: C
     cell = next((c for c in right if c.column <= label.column + _REACH), None)
     judged = Judge(column, choices)(cell.value) if cell else None
     facts = {"header": Word(column.header), **expectation(column, choices)}
-    if judged is None or judged.value is None and not judged.code:
+    if judged is None or (judged.value is None and not judged.code):
         problem = Problem(codes.BLANK_EXPECTED, place, {**facts, "costs": Word(column.expected)})
         return "", [problem] if column.expected else []
     if judged.code:

@@ -9,7 +9,7 @@ from .. import codes
 from ..codes import Code
 from ..contract.contract import Contract
 from ..contract.sheet import Column, Sheet
-from ..contract.spellings import shown
+from ..contract.spellings import narrow, shown
 from ..problems import Place, Problem
 from ..reading.headers import Layout
 from ..words import Word
@@ -79,7 +79,7 @@ def repeated(checked: Checked) -> Iterator[tuple[Row, Problem]]:
         first = seen.setdefault(key, row)
         if first is row:
             continue
-        if key[0].startswith("auto-"):
+        if checked.value(row, columns[0].name) is None:
             yield row, checked.problem(codes.LOOKS_REPEATED, row, columns[0].made_from[0], first=first.number)
         else:
             line = next((column for column in columns if column.blank is not None), None)
@@ -132,5 +132,10 @@ def overwritten_echoes(checked: Checked, target: Checked | None, registered: Map
             echo = checked.sheet.column(name)
             owner = registered.get(folded(checked.value(row, echo.echoes)))
             label = shown(target.value(owner, target.sheet.label) or "") if owner else None
-            if label and written != label:
+            if label and not _same_name(written, label):
                 yield checked.problem(codes.OVERWRITTEN, row, name, value=written, after=label)
+
+
+def _same_name(one: str, other: str) -> bool:
+    """Whether two names differ in width, case and blanks at most."""
+    return "".join(narrow(one).split()).casefold() == "".join(narrow(other).split()).casefold()

@@ -8,7 +8,7 @@ from typing import Any, Literal, NamedTuple
 from ..codes import Severity
 from ..contract.contract import Contract
 from ..contract.spellings import shown
-from ..problems import Place, Problem
+from ..problems import Place, Problem, letters
 from ..reading.folder import Found
 from ..words import Language, Speakable, say
 from .book import Book, check_book
@@ -56,7 +56,7 @@ def tell(report: Report, language: Language, *, every: bool) -> Iterator[str]:
         for places, problem in _told(problems, language, every=every):
             yield f"  {SIGNS[problem.severity]} {_places(places, language)}  {problem.say(language)}"
             if remedy := problem.remedy(language):
-                yield f"      {say('怎么改：{remedy}', language, remedy=remedy)}  ({problem.code.name})"
+                yield "      " + say("怎么改：{remedy}  ({code})", language, remedy=remedy, code=problem.code.name)
 
 
 def _headline(report: Report, language: Language) -> str:
@@ -102,12 +102,12 @@ def summary(reports: Iterable[Report], language: Language) -> str:
 
 def as_json(reports: Iterable[Report], language: Language) -> dict[str, Any]:
     """Return the verdicts as the published JSON shape."""
+    reports = list(reports)
     files = [{"file": r.file, "status": r.status, "rows": r.rows, "problems": [_problem(p, language) for p in r.problems]}
              for r in reports]
-    severities = Counter(problem["severity"] for file in files for problem in file["problems"])
-    totals = {"files": len(files), "rows": sum(sum(file["rows"].values()) for file in files),
-              **{severity.value: severities[severity.value] for severity in Severity},
-              **{name: sum(file["status"] == name for file in files) for name in ("ok", "problems", "unreadable", "skipped")}}
+    totals = {"files": len(reports), "rows": sum(sum(report.rows.values()) for report in reports),
+              **{severity.value: sum(report.count(severity) for report in reports) for severity in Severity},
+              **{name: sum(report.status == name for report in reports) for name in ("ok", "problems", "unreadable", "skipped")}}
     return {"files": files, "totals": totals}
 
 
@@ -115,7 +115,7 @@ def _problem(problem: Problem, language: Language) -> dict[str, Any]:
     place, facts = problem.place, problem.facts
     return {"code": problem.code.name, "severity": problem.severity.value, "sheet": place.sheet or None,
             "cell": place.cell if place.row and place.column else None, "row": place.row or None,
-            "column": place.cell.rstrip("0123456789") or None, "header": _text(facts.get("header"), language),
+            "column": letters(place.column) or None, "header": _text(facts.get("header"), language),
             "value": _text(facts.get("value", facts.get("before")), language), "message": problem.say(language),
             "remedy": problem.remedy(language),
             "fix": _text(facts.get("after"), language) if problem.severity is Severity.FIX else None}

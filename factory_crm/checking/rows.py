@@ -1,5 +1,6 @@
 """One row: its cells, its computed cells and its rules, all in one pass; one bad cell hides nothing else."""
 
+import re
 from collections.abc import Iterator, Mapping
 from typing import Any, NamedTuple
 
@@ -7,8 +8,8 @@ from .. import codes
 from ..codes import Code
 from ..contract.contract import Contract
 from ..contract.sheet import Column, Condition, Rule, Sheet
-from ..contract.spellings import shown, tidy
-from ..problems import Place, Problem
+from ..contract.spellings import narrow, shown, tidy
+from ..problems import Place, Problem, letters
 from ..reading.grid import Broken, Cell, GridRow
 from ..reading.headers import Layout
 from ..words import Listed, Word
@@ -16,6 +17,8 @@ from .cells import Judge, Judged, expectation
 
 BAD = object()
 """Stands for a cell that is filled but can't be used."""
+_FOOTER = re.compile(  # what people write below their tables
+    r"(本页|本月)?(合计|总计|小计)|(以下|以上)空白|(制表|填表|审核|复核|批准|经办|备注|说明|注)人?(日期)?[:].*|(sub|grand)?total", re.IGNORECASE)  # zh only
 
 
 class Row(NamedTuple):
@@ -40,6 +43,7 @@ class RowChecker:
         self._sheet, self._layout, self._place, self._presumed = sheet, layout, place, presumed
         self._judges = {column.name: Judge(column, contract.choices_of(column)) for column in sheet.columns}
         self._blanks = {column.name: expectation(column, contract.choices_of(column)) for column in sheet.columns}
+        self._known = layout.headers.keys() - {*layout.unknown, *layout.doubled}
         self._inputs = {at for at, column in layout.columns.items() if not column.automatic}
         self._at = {column.name: at for at, column in layout.columns.items()}
         self._names = [column.name for column in sheet.columns]
@@ -48,7 +52,7 @@ class RowChecker:
                       for column in sheet.columns if not column.automatic]
         self._echoes = [(column.name, at) for column in sheet.columns if column.echoes and (at := self._at.get(column.name))]
         self._computed = [column for column in sheet.columns if column.formula]
-        self._rules = [rule for rule in sheet.rules if all(name in self._at for name in rule.expression.names)]
+        self._rules = [rule for rule in sheet.rules if all(name in self._at for name in (rule.at, *rule.expression.names))]
         self._headers = {name: layout.headers[at] for name, at in self._at.items()}
         self._lacking = tuple(self._problem(codes.COLUMN_MISSING, layout.header_row, 0, title=Word(sheet.title), header=Word(c.header))
                               for c in layout.missing(sheet) if c.required and c.name not in presumed)
@@ -58,11 +62,14 @@ class RowChecker:
         """The required columns that the sheet has not; every row is rejected for them."""
         return self._lacking
 
-    def check(self, row: GridRow) -> tuple[Row, list[Problem]] | None:
-        """Return the typed row and its problems, ``None`` where no input cell is filled."""
+    def check(self, row: GridRow) -> tuple[Row | None, list[Problem]]:
+        """Return the typed row, ``None`` where it is no record, and its problems."""
         cells = {cell.column: cell for cell in row.cells if not (isinstance(cell.value, str) and not tidy(cell.value))}
-        if self._inputs.isdisjoint(cells):
-            return None
+        if self._inputs.isdisjoint(cells) or self._is_header(cells):
+            return None, []
+        if footer := self._footer(cells):
+            return None, [self._problem(codes.NOT_A_RECORD, row.number, footer.column, value=_text(footer),
+                                        header=self._layout.headers[footer.column])]
         values, problems = self._understood(row.number, cells)
         for column in self._computed:
             problems += self._compute(column, row.number, cells, values)
@@ -77,6 +84,19 @@ class RowChecker:
         return Row(row.number, tuple([usable.get(name) for name in self._names]), self._extra(cells), self._echoed(cells),
                    rejecting, self._shown(cells) if rejecting else ()), problems
 
+    def _is_header(self, cells: Mapping[int, Cell]) -> bool:
+        """Whether the header row stands there again, as on printed pages."""
+        headers = self._layout.headers
+        return all(cell.value == headers.get(at) for at, cell in cells.items())
+
+    def _footer(self, cells: Mapping[int, Cell]) -> Cell | None:
+        """Return the cell that says that the row is a total or stands below the table."""
+        first = next(cell for at, cell in cells.items() if at in self._inputs)
+        if not isinstance(first.value, str) or not _FOOTER.fullmatch("".join(narrow(first.value).split())):
+            return None
+        lacks = any(column.required and at not in cells for column, _, at, _, _ in self._read)
+        return first if lacks else None
+
     def _understood(self, number: int, cells: Mapping[int, Cell]) -> tuple[dict[str, Any], list[Problem]]:
         """Read every input cell; this loop sees every cell of every workbook."""
         values: dict[str, Any] = {}
@@ -85,7 +105,8 @@ class RowChecker:
             cell = cells.get(at)
             if cell is not None:
                 judged = judge(cell.value)
-                if judged.code is not None or cell.formula:
+                if (judged.code is not None or cell.formula) and not (
+                        judged.code is codes.FIX_BLANK and column.required and blank is None):  # told as a blank below
                     problems += self._noted(cell, name, number, judged)
                 if judged.value is not None or judged.bad:
                     values[name] = BAD if judged.bad else judged.value
@@ -117,11 +138,16 @@ class RowChecker:
         if cell is None or (isinstance(cell.value, Broken) and cell.value.code is codes.NOT_CALCULATED):
             return
         written = self._judges[column.name](cell.value)
-        if found is None and cell.formula:
+        if found is None and (cell.formula or self._lacks_input(column, values)):
             return
         if written.bad or written.value != found:
             yield self._problem(codes.OVERWRITTEN, number, at, header=self._headers[column.name], value=_text(cell),
                                 after=shown(found) if found is not None else Word("空白"))
+
+    def _lacks_input(self, column: Column, values: Mapping[str, Any]) -> bool:
+        """Whether what a computed cell needs is bad or has to be filled in: that is told there already."""
+        names = column.formula.names if column.formula else ()
+        return any(values[name] is BAD or (values[name] is None and self._sheet.column(name).required) for name in names)
 
     def _broken(self, rule: Rule, number: int, usable: Mapping[str, Any]) -> Iterator[Problem]:
         told = Listed(f"{self._headers[name]} {shown(usable[name])}" for name in rule.expression.names
@@ -133,7 +159,8 @@ class RowChecker:
         return Problem(code, Place(self._place.file, self._place.sheet, row, column), facts)
 
     def _extra(self, cells: Mapping[int, Cell]) -> str:
-        return "; ".join([f"{self._layout.headers[at]}={_text(cells[at])}" for at in self._layout.unknown if at in cells])
+        return "; ".join([f"{self._layout.headers.get(at) or letters(at)}={_text(cell)}" for at, cell in cells.items()
+                          if at not in self._known])
 
     def _echoed(self, cells: Mapping[int, Cell]) -> dict[str, str]:
         return {name: tidy(_text(cell)) for name, at in self._echoes if (cell := cells.get(at)) is not None and not cell.formula}

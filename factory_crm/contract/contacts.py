@@ -1,96 +1,113 @@
 """Phones, e-mail addresses and choices: what people write, and what is meant."""
 
 import re
-from functools import cache
+import unicodedata
+from functools import cache, lru_cache
 
 from .. import codes
 from ..words import say
 from .kinds import Choices, Raw, Reading
-from .spellings import NOTHING, bad, fixed, narrow, plain, shown, text, tidy
+from .spellings import bad, fixed, means_nothing, narrow, nothing, plain, shown, text, tidy
 
-_EXTENSION = re.compile(r"(?:转|分机|ext\.?|x|#|-)[:.]?(\d{1,6})", re.I)  # zh only
-_MOBILE = re.compile(r"1[3-9]\d{9}")
-_LANDLINE = re.compile(r"(0(?:10|2\d|[3-9]\d{2}))-?([2-9]\d{6,7})")
-_SERVICE = re.compile(r"([48]00)-?(\d{3})-?(\d{4})")
-_SEVERAL = re.compile(r"[、,，;；/\n]+| {2,}")  # zh only
+_CALLED = re.compile(r"(?:电话|手机号?|座机|tel|phone|mobile)[:.]?", re.IGNORECASE)  # zh only
+_EXTENSION = re.compile(r"(?:转|分机|ext\.?|x|#|-)[:.]?(\d{1,6})", re.IGNORECASE | re.ASCII)  # zh only
+_IN_BRACKETS = re.compile(r"\((?:转|分机)?(\d{1,6})\)$", re.ASCII)  # zh only
+_MOBILE = re.compile(r"(1[3-9]\d)-?(\d{4})-?(\d{4})", re.ASCII)
+_LANDLINE = re.compile(r"(0(?:10|2\d|[3-9]\d{2}))-?([1-9]\d{6,7})", re.ASCII)
+_SERVICE = re.compile(r"([48]00)-?(\d{3})-?(\d{4})", re.ASCII)
+_HIDDEN_DIRECTION = dict.fromkeys(map(ord, "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"))  # phones are pasted with them
+_SEVERAL = re.compile(r"[、,;/\n]+|或| {2,}")  # zh only
 _SEPARATORS = re.compile(r"[、,，;；/|\n]+")  # zh only
-_PLAIN_EMAIL = re.compile(r"[a-z0-9](?:[a-z0-9_+-]|\.(?!\.))*(?<!\.)@(?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?\.)+[a-z]{2,}", re.I)
-_RESERVED = (".test", ".example", ".invalid", ".localhost", ".local", "example.com", "example.org", "example.net")
+_SENT_BY = re.compile(r"(?:mailto|e-?mail|邮箱|电子邮箱):", re.IGNORECASE)  # zh only
+_PLAIN_EMAIL = re.compile(
+    r"(?=.{1,64}@)[a-z0-9](?:[a-z0-9_+-]|\.(?!\.))*(?<!\.)@(?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?\.)+[a-z]{2,}", re.IGNORECASE | re.ASCII)
+_RESERVED = (".test", ".example", ".invalid", ".localhost", ".local", ".example.com", ".example.org", ".example.net")
 
 
 def phone(raw: Raw, _: Choices) -> Reading:
     """Read a phone number or several; a mobile comes out bare, a landline as ``0755-12345678-801``."""
     if isinstance(raw, float):
         written = plain(raw)
-        found = _canonical(written)
+        found = _canonical(written) or _canonical(f"0{written}")  # Excel drops the 0 of 0755
         return fixed(found, raw, codes.FIX_TEXT) if found else bad(codes.NOT_A_PHONE, raw)
     if not isinstance(raw, str):
         return bad(codes.NOT_A_PHONE, raw)
-    written = narrow(tidy(raw))
-    if written.lower() in NOTHING:
-        return Reading(None, codes.FIX_BLANK, {"before": raw, "after": ""})
-    numbers = [_canonical(part) for part in _SEVERAL.split(written) if part.strip()]
+    if means_nothing(raw):
+        return nothing(raw)
+    written = tidy(narrow(raw).translate(_HIDDEN_DIRECTION))
+    numbers = [number for part in _SEVERAL.split(written) if part.strip() for number in _numbers(part)]
     if not numbers or not all(numbers):
         return bad(codes.NOT_A_PHONE, raw)
-    found = "、".join(filter(None, numbers))  # zh only
+    found = "、".join(dict.fromkeys(filter(None, numbers)))  # zh only
     return Reading(raw) if found == raw else fixed(found, raw, codes.FIX_PHONE)
 
 
-@cache
+def _numbers(written: str) -> list[str | None]:
+    """Return one number or, where each word is a whole one, several."""
+    whole = _canonical(written)
+    return [whole] if whole else [_canonical(word) for word in written.split()]
+
+
+@lru_cache(20_000)
 def _canonical(written: str) -> str | None:
     """Return one number in its usual spelling, ``None`` where it is none."""
-    bare = re.sub(r"[\s()（）.·]", "", written.strip()).replace("—", "-").replace("–", "-").lower()  # noqa: RUF001 - dashes people type
-    bare = re.sub(r"^(?:\+|00)86-?|^86-?(?=1[3-9]\d{9}$)", "", bare)
-    if bare.startswith(("+", "00")):
-        return _international("+" + bare.removeprefix("+").removeprefix("00"))
-    if _MOBILE.fullmatch(digits := bare.replace("-", "")):
-        return digits
-    for pattern in (_LANDLINE, _SERVICE):
+    bare = _CALLED.sub("", re.sub(r"[\s.·]", "", written).lower(), count=1)
+    bare = re.sub(r"[()]", "", _IN_BRACKETS.sub(r"-\1", bare))
+    home = re.sub(r"^(?:\+|00)86-?|^86-?(?=1[3-9]\d{9}$)|^86-", "", bare)
+    if home.startswith(("+", "00")):
+        return _international("+" + home.removeprefix("+").removeprefix("00"))
+    home = re.sub(r"^0(?=1[3-9]\d{9}$)", "", home)
+    digits = home.replace("-", "")
+    spellings = [home, digits] if home == bare else [home, digits, f"0{home}"]  # +86 755 … leaves the 0 out
+    return next((found for spelling in spellings if (found := _domestic(spelling))), None)
+
+
+def _domestic(bare: str) -> str | None:
+    for pattern, joint in ((_MOBILE, ""), (_LANDLINE, "-"), (_SERVICE, "-")):
         if match := pattern.match(bare):
             rest = bare[match.end():]
             extension = _EXTENSION.fullmatch(rest) if rest else None
             if not rest or extension:
-                return "-".join([*match.groups(), *(extension.groups() if extension else ())])
-    digits_match = _LANDLINE.fullmatch(digits)
-    return "-".join(digits_match.groups()) if digits_match else None
+                return "-".join([joint.join(match.groups()), *(extension.groups() if extension else ())])
+    return None
 
 
 def _international(written: str) -> str | None:
     import phonenumbers
 
-    number, *extension = re.split(r"(?:ext\.?|x|#|转)", written, maxsplit=1)  # zh only
+    number, *extension = re.split(r"(?:转|分机|ext\.?|x|#)[:.]?", written, maxsplit=1)  # zh only
     try:
         parsed = phonenumbers.parse(number)
     except phonenumbers.NumberParseException:
         return None
-    if not phonenumbers.is_valid_number(parsed):
+    if not phonenumbers.is_valid_number(parsed) or not all(part.isascii() and part.isdigit() for part in extension):
         return None
     formatted = phonenumbers.format_number(parsed, phonenumbers.PhoneNumberFormat.INTERNATIONAL)
-    return "-".join([formatted, *extension])
+    return " x".join([formatted, *extension])
 
 
 def email(raw: Raw, choices: Choices) -> Reading:
     """Read an e-mail address; nobody is asked over the network whether it exists."""
     if not isinstance(raw, str):
         return bad(codes.NOT_AN_EMAIL, raw)
-    written = "".join(narrow(tidy(raw)).split()).removeprefix("mailto:")
-    if written.lower() in NOTHING:
-        return Reading(None, codes.FIX_BLANK, {"before": raw, "after": ""})
+    if means_nothing(raw):
+        return nothing(raw)
+    written = _SENT_BY.sub("", "".join(narrow(tidy(raw)).split()), count=1).replace("。", ".").rstrip(".,;、")  # zh only
     local, _, domain = written.rpartition("@")
     address = f"{local}@{domain.lower()}"
     if not (_PLAIN_EMAIL.fullmatch(address) or _unusual_email(address)):
         return bad(codes.NOT_AN_EMAIL, raw)
-    if domain.lower().endswith(_RESERVED):
-        return Reading(address, codes.ODD_EMAIL, {"value": raw})
-    return Reading(raw) if address == raw else fixed(address, raw, codes.FIX_EMAIL)
+    if address != raw:
+        return fixed(address, raw, codes.FIX_EMAIL)
+    return Reading(raw, codes.ODD_EMAIL, {"value": raw}) if f".{domain}".endswith(_RESERVED) else Reading(raw)
 
 
-@cache
+@lru_cache(20_000)
 def _unusual_email(address: str) -> bool:
     from email_validator import EmailNotValidError, validate_email
 
     try:
-        validate_email(address, check_deliverability=False)
+        validate_email(address, check_deliverability=False, strict=True)
     except EmailNotValidError as refusal:
         return "special-use" in str(refusal)
     return True
@@ -98,31 +115,38 @@ def _unusual_email(address: str) -> bool:
 
 def choice(raw: Raw, choices: Choices) -> Reading:
     """Read one choice: its value, its English, or an alias."""
-    if choices.only_suggested:
-        reading = text(raw, choices)
-        found = _chosen(reading.value, choices) if reading.understood else None
-        return fixed(found, raw, codes.FIX_CHOICE) if found not in (None, reading.value) else reading
     written = shown(raw)
     if written in choices.values:
         return Reading(written)
     found = _chosen(written, choices)
+    if found is not None and written == say(found, "en"):
+        return Reading(found)
+    if found is None and means_nothing(written):
+        return nothing(raw)
+    if choices.only_suggested:
+        reading = text(raw, choices)
+        return fixed(found, raw, codes.FIX_CHOICE) if reading.understood and found not in (None, reading.value) else reading
     if found is None:
         return bad(codes.NOT_A_CHOICE, raw)
-    return Reading(found) if written == say(found, "en") else fixed(found, raw, codes.FIX_CHOICE)
+    return fixed(found, raw, codes.FIX_CHOICE)
 
 
 def several(raw: Raw, choices: Choices) -> Reading:
     """Read several choices, separated by 、 or by what people use instead."""
-    if not isinstance(raw, str):
+    if not isinstance(raw, str) or means_nothing(raw):
         return choice(raw, choices)
     written = [part for part in map(tidy, _SEPARATORS.split(raw)) if part]
+    if any(_chosen(part, choices) is None for part in written):  # blanks may stand between them, or within one
+        written = [word for part in written for word in ([part] if _chosen(part, choices) else part.split())]
     found = [_chosen(part, choices) for part in written]
     if not found or not all(found):
         unknown = "、".join(part for part, value in zip(written, found, strict=True) if value is None)  # zh only
         return bad(codes.NOT_A_CHOICE, unknown or raw)
     values = tuple(dict.fromkeys(value for value in found if value))
     spellings = {"、".join(values), "、".join(say(value, "en") for value in values)}  # zh only
-    return Reading(values) if raw in spellings else fixed(values, raw, codes.FIX_SEPARATOR)
+    if raw in spellings:
+        return Reading(values)
+    return fixed(values, raw, codes.FIX_CHOICE if "、".join(written) == tidy(raw) else codes.FIX_SEPARATOR)  # zh only
 
 
 def _chosen(written: str, choices: Choices) -> str | None:
@@ -137,6 +161,4 @@ def _spellings(values: tuple[str, ...], aliases: tuple[tuple[str, str], ...]) ->
 
 
 def _folded(written: str) -> str:
-    return "".join(narrow(tidy(written)).split()).casefold()
-
-
+    return "".join(unicodedata.normalize("NFKC", tidy(written)).split()).casefold()

@@ -31,6 +31,9 @@ def half_up(number: Any, places: Any = 0) -> Decimal:
     return Decimal(serial(number)).quantize(Decimal(1).scaleb(-int(places)), ROUND_HALF_UP)
 
 
+_FIRST_YEAR = 1900
+
+
 def serial(value: Any) -> Any:
     """Return days and moments as the numbers they are in Excel, so that their difference is a number of days."""
     if isinstance(value, datetime):
@@ -43,7 +46,7 @@ def _date(year: Any, month: Any, day: Any) -> date:
     """Month 13 is next January and day 0 the last of the month before, as in Excel."""
     years, months = divmod(int(month) - 1, 12)
     first = int(year) + years
-    if not 1900 <= first <= date.max.year:
+    if not _FIRST_YEAR <= first <= date.max.year:
         raise ArithmeticError(f"Excel knows no year {first}")
     return date(first, months + 1, 1) + timedelta(int(day) - 1)
 

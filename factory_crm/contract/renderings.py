@@ -65,6 +65,13 @@ def require_rule(expression: Expression, bases: Bases) -> None:
     _require_truth(expression.tree, bases)
 
 
+def require_formula(expression: Expression, wanted: Basis, bases: Bases) -> None:
+    """Raise ExpressionError for what does not give what its column holds; a bare name would only ask whether it is filled."""
+    if isinstance(expression.tree, ast.Name):
+        raise ExpressionError(f"a formula has to reckon: {expression.text!r}")
+    _require_usable(expression.tree, wanted, bases)
+
+
 def _require_alike(node: ast.Compare, bases: Bases) -> None:
     sides = [node.left, *node.comparators]
     flat = [e for side in sides for e in (side.elts if isinstance(side, ast.Tuple | ast.List) else [side])]
@@ -172,8 +179,8 @@ class _Words:
                 return self._comparison(node)
             case ast.BinOp(left=left, op=op, right=right):
                 sign = _SIGNS[type(op)]
-                first, second = _wrapped(left, self.of(left), op), _wrapped(right, self.of(right), op, right=True)
-                return f"{first} {_SPOKEN.get(sign, sign)} {second}"
+                one, other = _wrapped(left, self.of(left), op), _wrapped(right, self.of(right), op, right=True)
+                return f"{one} {_SPOKEN.get(sign, sign)} {other}"
             case ast.Call(func=ast.Name(id=name), args=args):
                 return self._say(FUNCTIONS[name].words).format(*map(self.of, args))
         raise ExpressionError(ast.dump(node))

@@ -44,5 +44,5 @@ def _column(column: Column, contract: Contract, language: Language) -> tuple[str
 def sign(column: Column) -> str:
     """Return how a column is to be filled, as one sign and a word."""
     if column.automatic:
-        return "ⓐ自动"
+        return "◎自动"
     return "★必填" if column.required else "☆建议填" if column.expected else "选填"

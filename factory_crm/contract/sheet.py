@@ -14,7 +14,7 @@ from ..words import Language, Word
 from .expressions import Expression, ExpressionError
 from .functions import Basis
 from .kinds import Kind
-from .renderings import basis, require_rule, words
+from .renderings import require_formula, require_rule, words
 
 _LIMITS = ("gt", "ge", "lt", "le", "decimal_places", "min_length", "max_length", "pattern")
 
@@ -156,10 +156,11 @@ class Sheet(BaseModel):
         for expression in [*(r.expression for r in cls.rules), *(c.formula for c in cls.columns if c.formula)]:
             if unknown := set(expression.names) - cls.model_fields.keys():
                 raise ExpressionError(f"{cls.__name__} has no column {sorted(unknown)} for {expression.text!r}")
-            basis(expression.tree, cls.basis)
         for one in cls.rules:
             require_rule(one.expression, cls.basis)
             cls.column(one.at)
+        for formula, kind in ((c.formula, c.kind) for c in cls.columns if c.formula):
+            require_formula(formula, kind.basis, cls.basis)
 
     @classmethod
     def column(cls, name: str) -> Column:

@@ -1,11 +1,27 @@
 """The sheets of the factory customer workbook. This file is their only declaration."""
 
 from datetime import date
+from typing import ClassVar
 
 from .choices import DONE
 from .sheet import Sheet, column, rule
 from .vocabulary import (
-    Choice, Count, Day, Email, Moment, Money, Number, Phone, Prose, Quantity, Score, SeveralChoices, Text, UnitPrice, YesNo)
+    Choice,
+    Count,
+    Day,
+    Email,
+    Moment,
+    Money,
+    Number,
+    Phone,
+    Prose,
+    Quantity,
+    Score,
+    SeveralChoices,
+    Text,
+    UnitPrice,
+    YesNo,
+)
 
 _CUSTOMER = "从下拉选择；须先登记在「客户信息」"
 _NAME_ALIASES = ("客户", "公司名称", "企业名称", "单位名称")
@@ -52,7 +68,7 @@ class Order(Sheet, table="orders", title="订单记录", purpose="一行一种�
     """One row for each product line of an order; a split shipment is one line a batch."""
 
     aliases = ("订单", "订单信息", "订单表", "订单明细")
-    same_for = {"order_id": ("customer_id", "ordered_on")}
+    same_for: ClassVar = {"order_id": ("customer_id", "ordered_on")}
 
     order_id: Number = column("订单编号", "每个订单唯一", key=True, example="ORD001", aliases=("订单号", "订单ID"))
     line: Count = column("行号", "同一订单有几行时填 1、2……", key=True, blank=1, aliases=("行", "行次"))

@@ -5,7 +5,6 @@ a fix, what is ambiguous is an error and never a guess.
 """
 
 import re
-import unicodedata
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from typing import Any
@@ -14,16 +13,28 @@ from .. import codes
 from ..codes import Code
 from .kinds import Choices, Raw, Reading
 
-INVISIBLE = dict.fromkeys(map(ord, "\u200b\u200c\u200d\u2060\ufeff\u00ad"))
-_BAD_CHARACTERS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff]")
-NOTHING = frozenset({"/", "\\", "-", "--", "—", "——", "无", "没有", "暂无", "n/a", "na", "none", "null", "nil", "空"})  # zh only
-_NUMBER = re.compile(r"([+-]?)(?:[¥$￥]|rmb|cny)?([+-]?)(\d{1,3}(?:,\d{3})+|\d+)?(\.\d+)?(万|亿)?(元|圆|块)?", re.I)  # zh only
+INVISIBLE = dict.fromkeys(map(ord, "\u200b\u200c\u200d\u200e\u200f\u2060\ufeff\u00ad"))
+_BAD_CHARACTERS = re.compile(r"[\x00-\x08\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff]")
+_LINE_BREAKS = re.compile(r"\r\n?|[\x0b\x0c\u2028\u2029]")
+_WIDE: dict[int, int | str] = {**{wide: wide - 0xFEE0 for wide in range(0xFF01, 0xFF5F)}, **dict.fromkeys((0x3000, 0xA0, 0x202F), " "), 0xFFE5: "¥"}
+_DASHES = re.compile("[‐‑–−]|[—―]+")
+NOTHING = frozenset({"/", "//", "\\", "-", "--", "---", "无", "没有", "暂无", "不详", "未知", "n/a", "na", "none", "null", "nil", "空"})  # zh only
+_NUMBER = re.compile(r"([+-]?)(?:[¥￥]|rmb|cny)?([+-]?)(\d{1,3}(?:[, ]\d{3})+|\d+)?(\.\d*)?(万|亿)?(元整?|圆整?|块)?", re.IGNORECASE | re.ASCII)  # zh only
+_MONEY = re.compile("[¥￥元圆块]|rmb|cny", re.IGNORECASE)  # zh only
 _SCALES = {"万": 10_000, "亿": 100_000_000}  # zh only
-_DAY = re.compile(r"(\d{4})(?:([-/.])(\d{1,2})\2(\d{1,2})|年(\d{1,2})月(\d{1,2})[日号]?|(\d{2})(\d{2}))")  # zh only
-_TIME = re.compile(r"(\d{1,2})(?::|时|点)(\d{1,2})(?:[:分](\d{1,2})(?:\.0+)?秒?)?分?")  # zh only
-_LOOKS_LIKE_DAY = re.compile(r"\d{1,4}[-/.年]\d{1,2}([-/.月]\d{1,4})?日?")  # zh only
+_DAY = re.compile(r"(\d{4})(?:([-/.,_、。])(\d{1,2})\2(\d{1,2})[日号]?|年(\d{1,2})月(\d{1,2})[日号]?|(\d{2})(\d{2}))", re.ASCII)  # zh only
+_TIME = re.compile(
+    r"(上午|下午|晚上|am|pm)?(\d{1,2})(?::|时|点)(?:(\d{1,2})(?:[:分](\d{1,2})(?:\.\d*)?秒?)?分?)?(am|pm)?", re.IGNORECASE | re.ASCII)  # zh only
+_AFTERNOON = ("下午", "晚上", "pm")  # zh only
+_LOOKS_LIKE_DAY = re.compile(r"\d{1,4}[-/.年月]\d{1,2}([-/.月]\d{1,4})?[日号月]?", re.ASCII)  # zh only
+_AROUND_SIGNS = re.compile(r" +(?=[-年月日号/.:])|(?<=[-年月/.:]) +")  # zh only
 _COMMON_YEARS = range(1990, 2101)
+_NOON = 12
+_FIRST_YEAR = 1900  # of Excel's calendar
 _EXACT = 10 ** 15
+_ODD_SIZE = 10 ** 20
+_LONGEST_NUMBER = 30
+_SERIALS = (32_874, 73_415)  # 1990-01-01 and 2100-12-31
 
 
 def tidy(text: str) -> str:
@@ -32,19 +43,34 @@ def tidy(text: str) -> str:
 
 
 def narrow(text: str) -> str:
-    """Return full-width letters, digits and signs as plain ones."""
-    return unicodedata.normalize("NFKC", text)
+    """Return full-width letters, digits and signs as plain ones, and any dash as a hyphen; ``10²`` stays what it is."""
+    return _DASHES.sub("-", text.translate(_WIDE))
+
+
+def means_nothing(written: str) -> bool:
+    """Whether it is one of the signs that people put where there is nothing to fill in."""
+    return narrow(tidy(written)).lower() in NOTHING
+
+
+def nothing(raw: Raw) -> Reading:
+    """Return a blank, spelt out by the clerk."""
+    return Reading(None, codes.FIX_BLANK, {"before": raw, "after": ""})
 
 
 def exact(number: float) -> Decimal:
     """Return the digits Excel shows: fifteen of them, however the number is stored."""
-    shown = Decimal(format(number, ".15g"))
-    return shown.quantize(Decimal(1)) if shown == shown.to_integral_value() else shown
+    return _whole_if_whole(Decimal(format(number, ".15g")))
 
 
 def plain(number: float) -> str:
-    """Return a number as its digits: 13800000000.0 is ``13800000000``."""
+    """Return a number as its digits: 13800000000.0 is ``13800000000``; a monstrous one as Excel shows it, ``1E+300``."""
+    if number and not 1 / _ODD_SIZE < abs(number) < _ODD_SIZE:
+        return format(number, ".15g").upper()
     return format(exact(number), "f")
+
+
+def _whole_if_whole(number: Decimal) -> Decimal:
+    return Decimal(int(number)) if number == number.to_integral_value() else number
 
 
 def shown(raw: Raw | date | Decimal | tuple[str, ...]) -> str:
@@ -55,7 +81,7 @@ def shown(raw: Raw | date | Decimal | tuple[str, ...]) -> str:
         case float():
             return plain(raw)
         case datetime():
-            return raw.isoformat(" ", "minutes") if raw.time() != time() else raw.date().isoformat()
+            return raw.isoformat(" ", "seconds" if raw.second else "minutes") if raw.time() != time() else raw.date().isoformat()
         case time():
             return raw.isoformat("minutes")
         case tuple():
@@ -77,13 +103,11 @@ def bad(code: Code, raw: Raw, **facts: Any) -> Reading:
 
 def text(raw: Raw, _: Choices) -> Reading:
     """Read prose: outer blanks go, everything else stays as it is."""
-    if isinstance(raw, datetime | time):
-        return Reading(shown(raw))
     if not isinstance(raw, str):
         return Reading(shown(raw))
     if _BAD_CHARACTERS.search(raw):
         return bad(codes.BAD_CHARACTERS, ascii(raw)[1:-1])
-    clean = tidy(raw)
+    clean = tidy(_LINE_BREAKS.sub("\n", raw))
     return Reading(raw) if clean == raw else fixed(clean, raw, codes.FIX_SPACES)
 
 
@@ -97,36 +121,44 @@ def identifier(raw: Raw, _: Choices) -> Reading:
         return bad(codes.DIGITS_LOST, raw) if abs(raw) >= _EXACT else fixed(plain(raw), raw, codes.FIX_TEXT)
     if _BAD_CHARACTERS.search(raw):
         return bad(codes.BAD_CHARACTERS, ascii(raw)[1:-1])
+    if means_nothing(raw):
+        return nothing(raw)
     clean = tidy(raw)
     plain_text = "".join(narrow(clean).split())
     if plain_text == raw:
         return Reading(raw)
-    return fixed(plain_text, raw, codes.FIX_SPACES if narrow(clean) == clean else codes.FIX_WIDTH)
+    return fixed(plain_text, raw, codes.FIX_SPACES if plain_text == "".join(clean.split()) else codes.FIX_WIDTH)
 
 
 def number(raw: Raw, _: Choices) -> Reading:
-    """Read an amount or a quantity, exactly as the clerk sees it, as a Decimal."""
+    """Read an amount of money, exactly as the clerk sees it, as a Decimal."""
     if isinstance(raw, float):
-        return bad(codes.DIGITS_LOST, raw) if abs(raw) >= _EXACT else Reading(exact(raw))
+        return bad(codes.OUT_OF_RANGE, raw) if abs(raw) >= _EXACT else Reading(exact(raw))
     if not isinstance(raw, str):
         return bad(codes.NOT_UNDERSTOOD, raw)
-    written = "".join(narrow(tidy(raw)).split()).replace("，", ",")
-    if written.lower() in NOTHING:
-        return Reading(None, codes.FIX_BLANK, {"before": raw, "after": ""})
-    match = _NUMBER.fullmatch(written)
-    if not match or not (match[3] or match[4]) or (match[1] and match[2]):
+    if means_nothing(raw):
+        return nothing(raw)
+    written = re.sub(r"\s+(?!\d)|(?<!\d)\s+", "", narrow(tidy(raw)))  # a blank between digits may be a lost point
+    match = _NUMBER.fullmatch(written) if len(written) <= _LONGEST_NUMBER else None
+    if not match or not (match[3] or (match[4] or ".") != ".") or (match[1] and match[2]):
         return bad(codes.NOT_UNDERSTOOD, raw)
-    digits = f"{match[1] or match[2]}{(match[3] or '0').replace(',', '')}{match[4] or ''}"
-    value = Decimal(digits) * _SCALES.get(match[5], 1)
-    value = value.quantize(Decimal(1)) if value == value.to_integral_value() else value.normalize()
+    digits = f"{match[1] or match[2]}{re.sub('[, ]', '', match[3] or '0')}{match[4] or ''}"
+    value = _whole_if_whole((Decimal(digits) * _SCALES.get(match[5], 1)).normalize())
     if written not in (digits, digits.removeprefix("+")):
         return fixed(value, raw, codes.FIX_UNIT)
     return fixed(value, raw, codes.FIX_NUMBER if tidy(raw) == narrow(tidy(raw)) else codes.FIX_WIDTH)
 
 
+def quantity(raw: Raw, choices: Choices) -> Reading:
+    """Read how many there are; with a sign of money it stands in the wrong column."""
+    if isinstance(raw, str) and _MONEY.search(narrow(raw)):
+        return bad(codes.NOT_UNDERSTOOD, raw)
+    return number(raw, choices)
+
+
 def whole(raw: Raw, choices: Choices) -> Reading:
     """Read a whole number as an int; one with a fraction stays a Decimal, and the range check refuses it."""
-    reading = number(raw, choices)
+    reading = quantity(raw, choices)
     value = reading.value
     return reading._replace(value=int(value)) if isinstance(value, Decimal) and value == int(value) else reading
 
@@ -144,7 +176,7 @@ def day(raw: Raw, choices: Choices) -> Reading:
     reading = moment(raw, choices)
     if not reading.understood or not isinstance(reading.value, datetime):
         return reading
-    return fixed(reading.value.date(), raw, codes.FIX_DATE)
+    return fixed(reading.value.date(), raw, codes.FIX_DATE if isinstance(raw, str) else codes.FIX_TIME)
 
 
 def moment(raw: Raw, _: Choices) -> Reading:
@@ -155,10 +187,7 @@ def moment(raw: Raw, _: Choices) -> Reading:
         return bad(codes.NOT_UNDERSTOOD, raw)
     if isinstance(raw, float):
         return _from_number(raw)
-    written = narrow(tidy(raw))
-    if written.lower() in NOTHING:
-        return Reading(None, codes.FIX_BLANK, {"before": raw, "after": ""})
-    return _from_text(written, raw)
+    return nothing(raw) if means_nothing(raw) else _from_text(narrow(tidy(raw)), raw)
 
 
 def _common(value: date, raw: Raw) -> Reading:
@@ -167,40 +196,47 @@ def _common(value: date, raw: Raw) -> Reading:
 
 def _from_number(raw: float) -> Reading:
     """20230105 is a day; so is 44927, which is what Excel shows when the format was lost."""
-    if raw == int(raw) and (match := _DAY.fullmatch(str(int(raw)))) and (found := _calendar(match)):
+    if raw.is_integer() and (match := _DAY.fullmatch(str(int(raw)))) and (found := _calendar(match)) and found.year in _COMMON_YEARS:
         return fixed(found, raw, codes.FIX_DATE)
-    if not 32_874 <= raw <= 73_415:  # 1990-01-01 to 2100-12-31
+    if not _SERIALS[0] <= raw < _SERIALS[1] + 1:
         return bad(codes.NOT_UNDERSTOOD, raw)
-    since = datetime(1899, 12, 30) + timedelta(seconds=round(raw * 86400))  # noqa: DTZ001 - workbooks know no time zones
-    value = since.date() if raw == int(raw) else since
+    since = datetime(1899, 12, 30) + timedelta(seconds=round(raw * 86400))
+    value = since if since.time() != time() else since.date()
     return Reading(value, codes.DATE_AS_NUMBER, {"value": plain(raw), "after": shown(value)})
 
 
 def _from_text(written: str, raw: str) -> Reading:
-    head, _, tail = re.sub(r"(?<=\d)T(?=\d)|(?<=[日号])(?=\d)", " ", written).partition(" ")  # zh only
-    tail = "".join(tail.split())
+    joined = _AROUND_SIGNS.sub("", " ".join(written.split())).rstrip("。.")
+    head, _, tail = re.sub(r"(?<=\d)T(?=\d)|(?<=[日号])(?=[^ ])", " ", joined).partition(" ")  # zh only
     match = _DAY.fullmatch(head)
     if not match:
         return bad(codes.AMBIGUOUS_DATE if _LOOKS_LIKE_DAY.fullmatch(head) else codes.NOT_UNDERSTOOD, raw)
     found = _calendar(match)
-    clock = _clock(tail) if tail else time()
-    if found is None or clock is None:
+    if found is None:
         return bad(codes.NO_SUCH_DATE, raw)
-    return fixed(datetime.combine(found, clock) if clock != time() else found, raw, codes.FIX_DATE)
+    clock = _clock("".join(tail.split())) if tail else time()
+    if clock is None or found.year < _FIRST_YEAR:
+        return bad(codes.NOT_UNDERSTOOD if clock is None else codes.OUT_OF_RANGE, raw)
+    value = datetime.combine(found, clock) if clock != time() else found
+    return fixed(value, raw, codes.FIX_DATE) if found.year in _COMMON_YEARS else _common(value, raw)
 
 
 def _calendar(match: re.Match[str]) -> date | None:
     year, month, dayof = (int(part) for part in (match[1], match[3] or match[5] or match[7], match[4] or match[6] or match[8]))
     try:
-        found = date(year, month, dayof)
+        return date(year, month, dayof)
     except ValueError:
         return None
-    return found if year in _COMMON_YEARS else None
 
 
 def _clock(written: str) -> time | None:
     match = _TIME.fullmatch(written)
+    if not match:
+        return None
+    hour, minute, second = (int(part or 0) for part in match.group(2, 3, 4))
+    half = (match[1] or match[5] or "").lower()
     try:
-        return time(*(int(part or 0) for part in match.groups())) if match else None
+        found = time(hour, minute, second)
     except ValueError:
         return None
+    return found.replace(hour=hour + 12) if half in _AFTERNOON and hour < _NOON else found

@@ -19,7 +19,7 @@ KINDS: dict[str, Kind] = {kind.name: kind for kind in (
     Kind(name="count", basis="number", expected="1–9999 的整数", understand=spellings.whole, frame="integer", number_format="0",
          align="center", width=7),
     Kind(name="quantity", basis="number", expected="大于 0 的数，最多 4 位小数（退货不写负数，请记在备注）",
-         understand=spellings.number, frame="integer", places=4, align="right", width=11),
+         understand=spellings.quantity, frame="integer", places=4, align="right", width=11),
     Kind(name="unit_price", basis="number", expected="0 或更大的数，最多 6 位小数，不带单位", understand=spellings.number,
          frame="integer", places=6, number_format="#,##0.00####", align="right", width=12),
     Kind(name="money", basis="number", expected="金额（元），最多 2 位小数", understand=spellings.number, frame="integer", places=2,

@@ -14,7 +14,7 @@ from .merged import Conflict, Version
 
 LATEST = Word("采用保存时间最新的工作簿；时间相同时按内容排序")
 KEPT_BOTH = Word("编号撞车：各单位的都保留，编号后加单位名")
-_COMPANY = re.compile(r"(股份)?有限(责任)?公司|集团|总公司|分公司|公司|工厂|厂$|[（(].*?[)）]|\s")  # noqa: RUF001 - company name parts  # zh only
+_COMPANY = re.compile(r"(股份)?有限(责任)?公司|集团|总公司|分公司|公司|工厂|厂$|[（(].*?[)）]|\s")  # zh only
 _SAME_NAME = 60
 """Names at least this alike (rapidfuzz ratio, 0–100) are one company, spelled differently."""
 

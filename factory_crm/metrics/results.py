@@ -59,9 +59,11 @@ def compute(tables: Tables, as_of: date | None, settings: Settings | None = None
     past = windows.before(window, settings.window_months)
     now = known(tables, window.end)
     begun = _begun(now)
-    found, then = measure(now, window, settings), measure(known(tables, past.end), past, settings)
+    compared = {name for name, metric in METRICS.items() if _reaches(begun, metric, past, settings)}
+    found = measure(now, window, settings)
+    then = measure(known(tables, past.end), past, settings) if compared else {}
     figures = {
-        name: _figure(metric, found[name], then[name] if _reaches(begun, metric, past, settings) else None, settings)
+        name: _figure(metric, found[name], then[name] if name in compared else None, settings)
         for name, metric in METRICS.items()
     }
     first_event = min(begun.values(), default=None)

@@ -2,7 +2,7 @@
 
 import narwhals.stable.v2 as nw
 
-from .figures import PLAIN, FEW_RATINGS, Measure, share
+from .figures import FEW_RATINGS, PLAIN, Measure, share
 from .frames import Known, counts, filled, numbers, within
 from .settings import Settings
 from .windows import Window

@@ -1,5 +1,7 @@
 """Which files are meant by the paths that were given."""
 
+import os
+from collections import Counter
 from collections.abc import Iterable
 from pathlib import Path
 from typing import NamedTuple
@@ -21,12 +23,12 @@ def find_workbooks(paths: Iterable[Path]) -> list[Found]:
 
     In a folder only what looks like a workbook counts, whatever a program would call it; a file given by name always does.
     """
-    found: dict[Path, Found] = {}
+    found: dict[str, Found] = {}
     for path in paths:
         inside = sorted(p for p in path.rglob("*") if _looks_like_one(p)) if path.is_dir() else [path]
         for file in inside:
             name = file.relative_to(path).as_posix() if path.is_dir() else path.name
-            found.setdefault(file.absolute(), Found(file, name))
+            found.setdefault(os.path.abspath(file), Found(file, name))  # noqa: PTH100 - Path.absolute leaves .. in
     return sorted(_distinct(list(found.values())), key=lambda f: (f.name, str(f.path)))
 
 
@@ -36,5 +38,5 @@ def _looks_like_one(path: Path) -> bool:
 
 def _distinct(found: list[Found]) -> list[Found]:
     """Two folders may hold files of one name: then both are called by their whole path."""
-    names = [f.name for f in found]
-    return [f if names.count(f.name) == 1 else f._replace(name=f.path.as_posix()) for f in found]
+    names = Counter(f.name for f in found)
+    return [f if names[f.name] == 1 else f._replace(name=f.path.as_posix()) for f in found]

@@ -9,10 +9,14 @@ from functools import cache
 from ..contract.contract import Contract
 from ..contract.layout import CHECK_HEADER, MESSAGE_HEADER, SEARCHED_ROWS
 from ..contract.sheet import Column, Sheet
+from ..contract.spellings import shown
 from ..words import say
-from .grid import GridRow
+from .grid import Broken, Cell, GridRow
 
-_DECORATION = re.compile(r"[\s*★☆ⓐ:：_]+|[(\[【（][^()（）\[\]【】]*[)\]】）]")  # noqa: RUF001 - marks people put into headers  # zh only
+_DECORATION = re.compile(r"[\s*★☆ⓐ:：_]+")  # marks people put into headers
+_IN_BRACKETS = re.compile(r"[(\[【]([^()\[\]【】]*)[)\]】]")
+_OTHER_MEASURE = re.compile(  # a price in dollars or in ten thousands is another column than one in yuan
+    r"[十百千万亿美欧英港澳日韩$€£%‰]|(?<!\d)100?(?!\d)|us|usd|hkd|eur|gbp|jpy|krw")  # zh only
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,18 +43,40 @@ class Layout:
 
 
 def folded(header: str) -> str:
-    """Return a header without what people add to it: stars, blanks, units in brackets, width and case."""
+    """Return a header without what people add to it: stars, blanks, remarks in brackets, width and case."""
+    plain = _bare(header)
+    return _IN_BRACKETS.sub("", plain) or plain
+
+
+def _bare(header: str) -> str:
     plain = unicodedata.normalize("NFKC", header).casefold()
     return _DECORATION.sub("", plain) or "".join(plain.split())
+
+
+def _column(header: str, sheet: type[Sheet]) -> Column | None:
+    """Return the column a header means; one of numbers isn't meant where the brackets name another measure."""
+    bare = _bare(header)
+    found = _lexicon(sheet).get(folded(header))
+    other = found is not None and found.kind.basis == "number" and bare not in _spelled(sheet) and any(
+        _OTHER_MEASURE.search(remark) for remark in _IN_BRACKETS.findall(bare))
+    return None if other else found
 
 
 @cache
 def _lexicon(sheet: type[Sheet]) -> dict[str, Column]:
     """Every spelling of every header of the sheet, folded; a header beats an alias."""
+    return {folded(spelling): column for spelling, column in _spellings(sheet)}
+
+
+@cache
+def _spelled(sheet: type[Sheet]) -> frozenset[str]:
+    return frozenset(_bare(spelling) for spelling, _ in _spellings(sheet))
+
+
+def _spellings(sheet: type[Sheet]) -> list[tuple[str, Column]]:
     spelled = [(alias, column) for column in sheet.columns for alias in column.aliases]
     spelled += [(say(column.header, "en"), column) for column in sheet.columns]
-    spelled += [(column.header, column) for column in sheet.columns]
-    return {folded(spelling): column for spelling, column in spelled}
+    return [*spelled, *((column.header, column) for column in sheet.columns)]
 
 
 @cache
@@ -65,13 +91,17 @@ def find_layout(rows: Sequence[GridRow], sheet: type[Sheet]) -> Layout | None:
     return best if best and len(best.columns) >= min(2, len(sheet.columns)) else None
 
 
+def _header(cell: Cell) -> str:
+    """Return the text of a header; a month or a year may stand there as a number."""
+    return "" if isinstance(cell.value, Broken) else " ".join(shown(cell.value).split())
+
+
 def _layout(row: GridRow, sheet: type[Sheet]) -> Layout:
-    lexicon = _lexicon(sheet)
-    headers = {cell.column: cell.value.strip() for cell in row.cells if isinstance(cell.value, str) and cell.value.strip()}
+    headers = {cell.column: text for cell in row.cells if (text := _header(cell))}
     columns: dict[int, Column] = {}
     doubled: list[int] = []
     for at, header in headers.items():
-        if (column := lexicon.get(folded(header))) is not None:
+        if (column := _column(header, sheet)) is not None:
             if column in columns.values():
                 doubled.append(at)
             else:

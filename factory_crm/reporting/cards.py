@@ -5,13 +5,13 @@ from dataclasses import dataclass
 from typing import Any
 
 from .. import theme
-from ..metrics.figures import SHORT_RECORDS, Figure
+from ..metrics.figures import FEW_RATINGS, Figure
 from ..metrics.results import Results
+from .calculation import Block, Sheet
 from .charts import trend
 from .details import COMPLAINT, COUNTED, DAY, FIRST, ON_TIME, OPEN
-from .live import Condition, Detail, agreeing, is_, ratio
+from .live import Condition, Detail, agreeing, is_, quoted_text, ratio
 from .phrases import cell_value, change_in_words, goal_in_words, money_of, shown_as, unit_of
-from .series import Block, Sheet, quoted
 from .writer import INSUFFICIENT, Live, Page, rounded
 
 TRENDS: Mapping[str, str] = {"amount": "shown", "orders": "orders", "order_value": "order_value", "on_time_rate": "on_time",
@@ -60,7 +60,7 @@ def _agreed(live: Live, figure: Figure) -> Live | float | None:
 
 def _lives(sheet: Sheet, details: Mapping[str, Detail]) -> dict[str, Live | None]:
     orders, services, feedbacks = (details[table] for table in ("orders", "services", "feedbacks"))
-    complaint = is_("event", COMPLAINT, quoted(sheet.report.say(COMPLAINT)))
+    complaint = is_("event", COMPLAINT, quoted_text(sheet.report.say(COMPLAINT)))
     amount, count = orders.total("amount", *sheet.within(DAY)), orders.total(FIRST, *sheet.within(DAY))
     due = sheet.within("due_on")
     rated = (*sheet.within(DAY), Condition("score", ">=", 1, "1"))
@@ -78,7 +78,7 @@ def _lives(sheet: Sheet, details: Mapping[str, Detail]) -> dict[str, Live | None
 
 
 def write_cards(page: Page, spots: Sequence[Spot], names: Sequence[str], results: Results,
-                values: Mapping[str, Live | float | None], months: Block | None) -> None:  # fmt: skip  # noqa: PLR0913
+                values: Mapping[str, Live | float | None], months: Block | None) -> None:  # fmt: skip
     """Write a row of cards; ``months`` are the monthly series their trends are drawn from, if they have any."""
     for spot, name in zip(spots, names, strict=False):
         figure = results.figures[name]
@@ -87,7 +87,13 @@ def write_cards(page: Page, spots: Sequence[Spot], names: Sequence[str], results
             _write_trend(page, spot, figure, months)
 
 
-_INSIDE: dict[str, Any] = {"bg_color": theme.WHITE, "align": "left", "indent": 1, "left": 5, "left_color": theme.BRAND_2}
+_INSIDE: dict[str, Any] = {
+    "bg_color": theme.WHITE,
+    "align": "left",
+    "indent": 1,
+    "left": 5,
+    "left_color": theme.BRAND_2,
+}
 
 
 def _write_card(page: Page, spot: Spot, figure: Figure, value: Live | float | None) -> None:
@@ -102,12 +108,16 @@ def _write_card(page: Page, spot: Spot, figure: Figure, value: Live | float | No
         style = report.style(font_size=14, font_color=theme.FAINT, **_INSIDE)
         page.merged(spot.box(1, 0, last), report.say(INSUFFICIENT), style)
     else:
-        ink = theme.FAINT if figure.note == SHORT_RECORDS else theme.INK
+        ink = theme.FAINT if figure.note == FEW_RATINGS else theme.INK
         style = report.style(bold=True, font_size=20, font_color=ink, num_format=shown_as(figure), **_INSIDE)
         page.merged(spot.box(1, 0, last), value, style)
     if goal:
         ink = theme.MUTED if figure.value is None else theme.GOOD if goal.endswith("√") else theme.BAD
-        page.merged(spot.box(1, 2), goal, report.style(font_size=9, bold=True, font_color=ink, bg_color=theme.WHITE, align="right", indent=1))
+        page.merged(
+            spot.box(1, 2),
+            goal,
+            report.style(font_size=9, bold=True, font_color=ink, bg_color=theme.WHITE, align="right", indent=1),
+        )
     told = standing[0] or (report.say(figure.note) if figure.note else "")
     page.merged(spot.box(2), told, report.style(font_size=9, font_color=_INKS[standing[1]], **_INSIDE))
 
@@ -121,4 +131,6 @@ def _write_trend(page: Page, spot: Spot, figure: Figure, months: Block) -> None:
     chart = trend(report, months, column, report.say(figure.metric.title))
     chart.set_size({"width": CARD_COLUMNS * 48 - 20, "height": 24})
     told = report.say("{title}：最近 {months} 个月的走势", title=figure.metric.title, months=months.rows)
-    page.sheet.insert_chart(spot.row + 3, spot.column, chart, {"x_offset": 10, "object_position": 1, "description": told})
+    page.sheet.insert_chart(
+        spot.row + 3, spot.column, chart, {"x_offset": 10, "object_position": 1, "description": told}
+    )

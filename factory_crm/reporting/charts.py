@@ -6,7 +6,7 @@ from typing import Any
 
 from .. import theme
 from ..theme import SERIES
-from .series import Block
+from .calculation import Block
 from .writer import Report
 
 RATING_RAMP = ("#0B6B3A", "#4C9F70", "#A7ADB8", "#E8974E", "#B3261E")
@@ -14,9 +14,16 @@ RATING_RAMP = ("#0B6B3A", "#4C9F70", "#A7ADB8", "#E8974E", "#B3261E")
 STAGE_COLOURS = ("#A7ADB8", "#1D70B8", "#0B6B3A", "#E8974E", "#B3261E", "#6F777B")
 _LABELS = {"name": theme.FONT, "size": 9, "color": theme.MUTED}
 _TITLE = {"name": theme.FONT, "size": 11, "bold": True, "color": theme.INK}
-_AXIS: dict[str, Any] = {"line": {"none": True}, "major_tick_mark": "none", "minor_tick_mark": "none", "num_font": _LABELS}
+_AXIS: dict[str, Any] = {
+    "line": {"none": True},
+    "major_tick_mark": "none",
+    "minor_tick_mark": "none",
+    "num_font": _LABELS,
+}
 _BASE = {"line": {"color": theme.LINE}}
 _GRID = {"major_gridlines": {"visible": True, "line": {"color": theme.GRID, "width": 0.75}}}
+_WIDE, _NARROW = 576, 288
+"""Pixels of the charts of the two rows."""
 _HIDDEN = {"visible": False, "major_gridlines": {"visible": False}}
 
 
@@ -53,7 +60,9 @@ def monthly(report: Report, block: Block, unit: str) -> Any:
     })  # fmt: skip
     columns.combine(line)
     _style(columns, say("每月销售额与订单数"), (0.09, 0.2, 0.83, 0.66))
-    columns.set_legend({"position": "top", "font": _LABELS, "layout": {"x": 0.56, "y": 0.03, "width": 0.42, "height": 0.11}})
+    columns.set_legend(
+        {"position": "top", "font": _LABELS, "layout": {"x": 0.56, "y": 0.03, "width": 0.42, "height": 0.11}}
+    )
     columns.set_x_axis({**_AXIS, **_BASE})
     columns.set_y_axis({**_AXIS, **_GRID, "num_format": "#,##0", "min": 0})
     line.set_y2_axis({**_AXIS, "num_format": "#,##0", "min": 0, "major_gridlines": {"visible": False}})
@@ -62,25 +71,43 @@ def monthly(report: Report, block: Block, unit: str) -> Any:
 
 def ranking(report: Report, block: Block, title: str, number_format: str) -> Any:
     """Return bars of amounts, the largest on top."""
-    return _bars(report, block, title, number_format, "amount", (0.34, 0.14, 0.52, 0.82))
+    return _bars(report, block, title, "amount", number_format)
 
 
-def counts(report: Report, block: Block, title: str, colours: Sequence[str] = (), start: float = 0.3) -> Any:
-    """Return bars of counts in the order of the table."""
-    return _bars(report, block, title, "#,##0", "count", (start, 0.16, 0.86 - start, 0.78), colours)
+def stages(report: Report, block: Block, title: str) -> Any:
+    """Return bars of customers by stage of life, each in its colour."""
+    return _bars(report, block, title, "count", colours=STAGE_COLOURS)
 
 
-def _bars(report: Report, block: Block, title: str, number_format: str, values: str, plot: tuple[float, float, float, float],
-          colours: Sequence[str] = ()) -> Any:  # fmt: skip  # noqa: PLR0913
+def issues(report: Report, block: Block, title: str) -> Any:
+    """Return bars of complaints by what they are about."""
+    return _bars(report, block, title, "count", colours=(SERIES[1],))
+
+
+def states(report: Report, block: Block, title: str) -> Any:
+    """Return bars of orders by the step they are at."""
+    return _bars(report, block, title, "count", colours=(SERIES[2],))
+
+
+def _bars(report: Report, block: Block, title: str, values: str, number_format: str = "#,##0", *,
+          colours: Sequence[str] = (SERIES[0],)) -> Any:  # fmt: skip
+    """Horizontal bars in the order of the table, with their names left and their values right of them."""
     chart = _chart(report, "bar")
-    points = [{"fill": {"color": colours[at % len(colours)]}} for at in range(block.rows)] if colours else None
+    points = [{"fill": {"color": colours[at % len(colours)]}} for at in range(block.rows)]
     chart.add_series({"name": title, "categories": "=" + block.cells["name"], "values": "=" + block.cells[values],
-                      "fill": {"color": SERIES[0]}, "gap": 45, "points": points,
+                      "fill": {"color": colours[0]}, "gap": 45, "points": points,
                       "data_labels": {"value": True, "font": _LABELS, "num_format": number_format}})  # fmt: skip
-    _style(chart, title, plot)
-    chart.set_y_axis({**_HIDDEN, "min": 0})
-    chart.set_x_axis({**_AXIS, **_BASE, "reverse": True})
+    start = _room_for(block.values["name"], wide=values == "amount")
+    _style(chart, title, (start, 0.15, 0.86 - start, 0.81))
+    chart.set_x_axis({**_HIDDEN, "min": 0})  # of a bar chart the values', the y axis being the names'
+    chart.set_y_axis({**_AXIS, **_BASE, "reverse": True, "major_gridlines": {"visible": False}})
     return chart
+
+
+def _room_for(names: Sequence[str], *, wide: bool) -> float:
+    """The share of a chart's width that its names need."""
+    longest = max((theme.pixels(name, 9) for name in names), default=0)
+    return min(max((longest + 14) / (_WIDE if wide else _NARROW), 0.2), 0.46)
 
 
 def ratings(report: Report, block: Block, title: str) -> Any:

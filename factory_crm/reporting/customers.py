@@ -4,9 +4,10 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from .. import theme
+from ..metrics.customers import UNREGISTERED
 from ..words import Word
 from .details import COMPLAINT, COUNTED, FIRST, NUMBER, Row, data_bar
-from .live import WORTH_FORMULAS, Condition, Detail, agreeing, is_, ratio
+from .live import WORTH_FORMULAS, Condition, Detail, agreeing, is_, quoted_text, ratio
 from .table import FIRST_ROW, Column, head, set_columns, set_up, write_table
 from .writer import INSUFFICIENT, Live, Page, Report, only_day, rounded, yuan
 
@@ -20,11 +21,15 @@ _STAGES: Mapping[str, tuple[str, str]] = {
 Live_ = Callable[[Sequence[Condition]], Live | None]
 
 
-def write_customers(page: Page, customers: Sequence[Row], known: Mapping[str, Row], details: Mapping[str, Detail]) -> Detail:
+def write_customers(
+    page: Page, customers: Sequence[Row], known: Mapping[str, Row], details: Mapping[str, Detail]
+) -> Detail:
     """Write the sheet; ``known`` are the registered customers by number."""
     report = page.report
     columns = _columns(report, customers, known, details)
-    told = report.say("{count} 家客户，按期内金额从高到低。金额单位：元。数字由订单、服务、反馈三张表算出。", count=len(customers))
+    told = report.say(
+        "{count} 家客户，按期内金额从高到低。金额单位：元。数字由订单、服务、反馈三张表算出。", count=len(customers)
+    )
     head(page, page.title, told, len(columns) - 1)
     set_columns(page, columns)
     write_table(page, columns)
@@ -37,13 +42,20 @@ def write_customers(page: Page, customers: Sequence[Row], known: Mapping[str, Ro
 
 def _told(report: Report, page: Page, headers: Sequence[str], customers: Sequence[Row]) -> Detail:
     """What other sheets may reckon with: numbers, revenue, stages."""
-    names = {report.say(header): name for header, name in (("序号", "number"), (WINDOW_AMOUNT, "window_fen"), (STAGE, "lifecycle"))}
+    names = {
+        report.say(header): name
+        for header, name in (("序号", "number"), (WINDOW_AMOUNT, "window_fen"), (STAGE, "lifecycle"))
+    }
     values: dict[str, list[Any]] = {"number": list(range(1, len(customers) + 1)),
               **{name: [row[name] for row in customers] for name in ("window_fen", "lifecycle")}}  # fmt: skip
-    return Detail(page.title, FIRST_ROW + 1, tuple(names.get(header, "") for header in headers), values, {"window_fen": 100})
+    return Detail(
+        page.title, FIRST_ROW + 1, tuple(names.get(header, "") for header in headers), values, {"window_fen": 100}
+    )
 
 
-def _columns(report: Report, customers: Sequence[Row], known: Mapping[str, Row], details: Mapping[str, Detail]) -> list[Column]:
+def _columns(
+    report: Report, customers: Sequence[Row], known: Mapping[str, Row], details: Mapping[str, Detail]
+) -> list[Column]:
     def column(header: str, look: str, width: int, values: Sequence[Any]) -> Column:
         return Column(report.say(header), look, width, values)
 
@@ -59,36 +71,41 @@ def _columns(report: Report, customers: Sequence[Row], known: Mapping[str, Row],
     orders, services, feedbacks = (details[table] for table in ("orders", "services", "feedbacks"))
     counted = is_(COUNTED, 1)
     return [
-        column("序号", "whole", 44, list(range(1, len(customers) + 1))),
-        column("客户编号", "number", 100, of("customer_id")),
-        column("客户名称", "text", 190, of("name")),
-        column("负责人", "centre", 80, registered("owner")),
-        column("所在地区", "centre", 80, [report.say(region) if region else None for region in registered("region")]),
-        column("订单数", "whole", 64, _live(customers, orders, "orders", lambda one: orders.total(FIRST, *one, counted))),
-        column(AMOUNT, "money", 120, _money(customers, orders, "amount_fen", counted)),
-        column("期内订单", "whole", 76, of("window_orders")),
-        column(WINDOW_AMOUNT, "money", 120, [yuan(row["window_fen"] or 0) for row in customers]),
-        column("首次下单", "day", 90, of("first_order")),
-        column("最近下单", "day", 90, of("last_order")),
-        column("距今天数", "whole", 64, of("recency_days")),
-        *(column(letter, "whole", 34, of(letter.lower())) for letter in "RFM" if any(of(letter.lower()))),
-        column("RFM 类别", "centre", 90, said("rfm_class")),
-        column("价值等级", "centre", 74, said("value_class")),
-        column(STAGE, "centre", 80, said("lifecycle")),
-        column("平均评分", "score", 74, _scores(customers, feedbacks)),
-        column("评价数", "whole", 60, _live(customers, feedbacks, "rated", lambda one: feedbacks.count(*one, counted, _RATED))),
-        column("服务数", "whole", 60, _live(customers, services, "services", lambda one: services.count(*one, counted))),
-        column("投诉数", "whole", 60, _live(customers, services, "complaints", lambda one: services.count(
-            *one, counted, is_("event", COMPLAINT, _quoted(report.say(COMPLAINT)))))),
-        column("下一步建议", "text", 330, said("next_step")),
+        column("序号", "count", 48, list(range(1, len(customers) + 1))),
+        column("客户编号", "number", 80, of("customer_id")),
+        column("客户名称", "text", 178, [named(report, row) for row in customers]),
+        column("负责人", "centre", 64, registered("owner")),
+        column("所在地区", "centre", 60, [report.say(region) if region else None for region in registered("region")]),
+        column("订单数", "count", 60, _live(customers, orders, "orders", lambda one: orders.total(FIRST, *one, counted))),
+        column(AMOUNT, "money", 106, _money(customers, orders, "amount_fen", counted)),
+        column("期内订单", "count", 60, of("window_orders")),
+        column(WINDOW_AMOUNT, "money", 106, [yuan(row["window_fen"] or 0) for row in customers]),
+        column("最近下单", "day", 88, of("last_order")),
+        column("RFM 得分", "count", 62, [_score(row) for row in customers]),
+        column("RFM 类别", "centre", 76, said("rfm_class")),
+        column("价值等级", "centre", 60, said("value_class")),
+        column(STAGE, "centre", 66, said("lifecycle")),
+        column("平均评分", "score", 66, _scores(customers, feedbacks)),
+        column("评价数", "count", 60, _live(customers, feedbacks, "rated", lambda one: feedbacks.count(*one, counted, _RATED))),
+        column("服务数", "count", 60, _live(customers, services, "services", lambda one: services.count(*one, counted))),
+        column("投诉数", "count", 60, _live(customers, services, "complaints", lambda one: services.count(
+            *one, counted, is_("event", COMPLAINT, quoted_text(report.say(COMPLAINT)))))),
+        column("下一步建议", "text", 380, said("next_step")),
     ]  # fmt: skip
 
 
+def named(report: Report, row: Row) -> str:
+    """Return a customer's name as it was written; only what stands for a missing one is translated."""
+    name = str(row["name"] or row["customer_id"])
+    return report.say(name) if name == UNREGISTERED else name
+
+
+def _score(row: Row) -> int | None:
+    """R, F and M side by side, as one number: 545."""
+    return None if row["r"] is None else 100 * row["r"] + 10 * row["f"] + row["m"]
+
+
 _RATED = Condition("score", ">=", 1, "1")
-
-
-def _quoted(text: str) -> str:
-    return '"' + text.replace('"', '""') + '"'
 
 
 def _conditions(row: int) -> list[Condition]:
@@ -129,7 +146,24 @@ def _mark(page: Page, headers: Sequence[str], rows: int) -> None:
     mark(WINDOW_AMOUNT, data_bar())
     for stage, (ink, fill) in _STAGES.items():
         style = report.formats.mark(font_color=ink, bg_color=fill)
-        mark(STAGE, {"type": "cell", "criteria": "==", "value": _quoted(Word(stage).say(report.language)), "format": style})
-    mark("价值等级", {"type": "cell", "criteria": "==", "value": '"A"', "format": report.formats.mark(bold=True, font_color=theme.BRAND)})
-    mark("平均评分", {"type": "cell", "criteria": "between", "minimum": 1, "maximum": 2.99, "format": report.formats.bad()})
-    mark("投诉数", {"type": "cell", "criteria": ">=", "value": 1, "format": report.formats.mark(font_color=theme.BAD, bold=True)})
+        mark(
+            STAGE,
+            {"type": "cell", "criteria": "==", "value": quoted_text(Word(stage).say(report.language)), "format": style},
+        )
+    mark(
+        "价值等级",
+        {
+            "type": "cell",
+            "criteria": "==",
+            "value": '"A"',
+            "format": report.formats.mark(bold=True, font_color=theme.BRAND),
+        },
+    )
+    mark(
+        "平均评分",
+        {"type": "cell", "criteria": "between", "minimum": 1, "maximum": 2.99, "format": report.formats.bad()},
+    )
+    mark(
+        "投诉数",
+        {"type": "cell", "criteria": ">=", "value": 1, "format": report.formats.mark(font_color=theme.BAD, bold=True)},
+    )

@@ -9,9 +9,10 @@ from .. import theme
 from ..merging.merged import Merged
 from ..metrics.results import Results
 from . import charts
+from .calculation import Block, Sheet
 from .cards import CARD_COLUMNS, CARDS, PLAIN, TRENDS, Spot, live_figures, write_cards
+from .money import Money
 from .phrases import attention
-from .series import Block, Money, Sheet
 from .table import print_across, quiet
 from .writer import Page, Report
 
@@ -25,7 +26,7 @@ _CHARTS = ((16, 26), (28, 38))
 _FOOT = 39
 _PIXELS = {0: 8, _TITLE: 40, _NAVIGATION: 24, 3: 20, 4: 20, 5: 20, 6: 8, 7: 20, 8: 32, 9: 18, 10: 26, 11: 8, 12: 20, 13: 32, 14: 18,
            15: 8, 27: 8, _FOOT: 22, _FOOT + 1: 6}  # fmt: skip
-_ROW = 20
+_ROW = 22
 
 
 @dataclass(frozen=True)
@@ -41,7 +42,9 @@ class Series:
     money: Money
 
 
-def write_dashboard(page: Page, results: Results, merged: Merged, sheet: Sheet, series: Series, links: Sequence[str]) -> None:  # noqa: PLR0913
+def write_dashboard(
+    page: Page, results: Results, merged: Merged, sheet: Sheet, series: Series, links: Sequence[str]
+) -> None:
     """Write the page; ``links`` are the titles of the other sheets, in the report's language."""
     _lay_out(page)
     _write_band(page, results, merged)
@@ -68,15 +71,25 @@ def _lay_out(page: Page) -> None:
 def _write_band(page: Page, results: Results, merged: Merged) -> None:
     report = page.report
     band = {"font_color": theme.WHITE, "bg_color": theme.BRAND}
-    page.merged((_TITLE, _LEFT, _TITLE, 11), report.say("客户管理经营看板"), report.style(bold=True, font_size=20, indent=1, **band))
-    page.merged((_TITLE, 12, _TITLE, _RIGHT), _period(report, results, merged), report.style(font_size=9, align="right", indent=1, **band))
+    page.merged(
+        (_TITLE, _LEFT, _TITLE, 11),
+        report.say("客户管理经营看板"),
+        report.style(bold=True, font_size=20, indent=1, **band),
+    )
+    page.merged(
+        (_TITLE, 12, _TITLE, _RIGHT),
+        _period(report, results, merged),
+        report.style(font_size=9, align="right", indent=1, **band),
+    )
 
 
 def _period(report: Report, results: Results, merged: Merged) -> str:
     used = sum(origin.status == "merged" for origin in merged.origins)
     if results.as_of is None or results.start is None:
         return report.say("还没有带日期的数据　|　{files} 个文件", files=used)
-    return report.say("{start} 至 {end}　|　{files} 个文件汇总　|　截至 {end}", start=results.start, end=results.as_of, files=used)
+    return report.say(
+        "{start} 至 {end}　|　{files} 个文件汇总　|　截至 {end}", start=results.start, end=results.as_of, files=used
+    )
 
 
 def _write_links(page: Page, links: Sequence[str]) -> None:
@@ -123,13 +136,14 @@ def _write_charts(page: Page, series: Series) -> None:
     put((top, _LEFT + wide, top_last, _RIGHT),
         charts.ranking(report, series.customers, customers, "#,##0.0") if series.customers.rows else None, customers)  # fmt: skip
     for at, (block, title, make) in enumerate((
-        (series.lifecycle, say("客户生命周期（家）"), lambda b, t: charts.counts(report, b, t, charts.STAGE_COLOURS, 0.24)),
-        (series.scores, say("评分分布（期内，条）"), lambda b, t: charts.ratings(report, b, t)),
-        (series.issues, say("投诉问题类别（期内，起）"), lambda b, t: charts.counts(report, b, t, (theme.SERIES[1],), 0.3)),
-        (series.states, say("订单现在的状态（张）"), lambda b, t: charts.counts(report, b, t, (theme.SERIES[2],), 0.3)),
+        (series.lifecycle, say("客户生命周期（家）"), charts.stages),
+        (series.scores, say("评分分布（期内，条）"), charts.ratings),
+        (series.issues, say("投诉问题类别（期内，起）"), charts.issues),
+        (series.states, say("在制订单走到哪一步（张）"), charts.states),
     )):  # fmt: skip
         first = _LEFT + at * half
-        put((low, first, low_last, first + half - 1), make(block, title) if block.rows and block.any("count") else None, title)
+        chart = make(report, block, title) if block.rows and block.any("count") else None
+        put((low, first, low_last, first + half - 1), chart, title)
 
 
 def place(page: Page, box: tuple[int, int, int, int], chart: Any, told: str) -> None:
@@ -138,14 +152,19 @@ def place(page: Page, box: tuple[int, int, int, int], chart: Any, told: str) -> 
     if chart is None:
         page.merged(box, page.report.say("{title}：还没有数据", title=told), quiet(page.report))
         return
-    chart.set_size({"width": (last - first + 1) * COLUMN_PIXELS, "height": sum(_PIXELS.get(row, _ROW) for row in range(first_row, last_row + 1))})
+    chart.set_size(
+        {
+            "width": (last - first + 1) * COLUMN_PIXELS,
+            "height": sum(_PIXELS.get(row, _ROW) for row in range(first_row, last_row + 1)),
+        }
+    )
     page.sheet.insert_chart(first_row, first, chart, {"object_position": 1, "description": told})
 
 
 def _write_foot(page: Page) -> None:
     report = page.report
     small = {"font_size": 8, "bg_color": theme.CANVAS}
-    told = report.say("期内 = 截至日之前 12 个月；取消的订单不计，销售额未扣退货。每个数从哪里来？")
+    told = report.say("“期内”的起止见右上角；取消的订单不计，销售额未扣退货。每个数从哪里来？")
     page.merged((_FOOT, _LEFT, _FOOT, 19), told, report.style(font_color=theme.MUTED, **small))
     style = report.style(font_color=theme.BRAND_2, underline=1, align="right", **small)
     target = report.say("指标口径")
@@ -163,4 +182,3 @@ def _set_print(page: Page) -> None:
     sheet.hide_row_col_headers()
     sheet.set_first_sheet()
     sheet.activate()
-

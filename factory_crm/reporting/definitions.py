@@ -7,7 +7,7 @@ from .. import theme
 from ..metrics.figures import Figure
 from ..metrics.results import Results
 from .phrases import goal_in_words, in_unit, shown_as, unit_of
-from .table import FIRST_ROW, Column, head, set_columns, set_up, wrapped_pixels, write_table
+from .table import FIRST_ROW, Column, head, set_columns, set_heights, set_up, write_table
 from .writer import INSUFFICIENT, Page, Report
 
 TITLE = "指标口径"
@@ -23,10 +23,9 @@ def write_definitions(page: Page, results: Results, live: Collection[str]) -> No
     head(page, page.title, _told(report, results), len(columns) - 1)
     set_columns(page, columns)
     write_table(page, columns)
-    tall = [column for column in columns if column.look == "wrapped"]
     for at, figure in enumerate(figures):
         _write_values(page, FIRST_ROW + at, figure)
-        page.sheet.set_row_pixels(FIRST_ROW + at, wrapped_pixels(*((column.values[at] or "", column.width) for column in tall)))
+    set_heights(page, columns)
     set_up(page, rows=len(figures), columns=len(columns), frozen=1)
 
 
@@ -52,17 +51,21 @@ def _columns(report: Report, results: Results, figures: Sequence[Figure], live: 
         column("目标", "centre", 96, [goal_in_words(figure, language) or None for figure in figures]),
         column("n", "whole", 50, [figure.n for figure in figures]),
         column("覆盖率", "rate", 64, [figure.coverage for figure in figures]),
-        column("定义", "wrapped", _DEFINITION_PIXELS, [metric.define(results.settings, language) for metric in metrics]),
+        column(
+            "定义", "wrapped", _DEFINITION_PIXELS, [metric.define(results.settings, language) for metric in metrics]
+        ),
         column("用到的表和列", "wrapped", _SOURCE_PIXELS, [metric.source(language) for metric in metrics]),
-        column("怎么算的", "centre", 90, [say("公式，可点开" if metric.name in live else "数值") for metric in metrics]),
+        column(
+            "怎么算的", "centre", 90, [say("公式，可点开" if metric.name in live else "数值") for metric in metrics]
+        ),
         column("说明", "wrapped", _NOTE_PIXELS, [say(figure.note) if figure.note else "" for figure in figures]),
     ]
 
 
 def _write_values(page: Page, row: int, figure: Figure) -> None:
     report = page.report
-    style = report.cell(align="right", valign="top", num_format=shown_as(figure), bold=True)
-    lacking = report.cell(align="right", valign="top", font_color=theme.FAINT, font_size=9)
+    style = report.cell(align="right", num_format=shown_as(figure), bold=True)
+    lacking = report.cell(align="right", font_color=theme.FAINT, font_size=9)
     for column, value in ((_VALUE, figure.value), (_BEFORE, figure.before)):
         told = report.say(INSUFFICIENT) if value is None else in_unit(figure, value)
         page.put(row, column, told, lacking if value is None else style)

@@ -29,8 +29,9 @@ _ADDED: Mapping[str, tuple[str, str]] = {
 _SUMMED = ("amount", "due_on", "event", "issue", "score", "status")
 """The declared columns that formulas look at."""
 _LOOKS = {"quantity": "quantity", "unit_price": "price", "money": "money", "day": "day", "moment": "moment", "number": "number",
-          "choice": "centre", "count": "whole", "score": "whole"}  # fmt: skip
-_NAME_PIXELS, _PROSE_PIXELS, _FILE_PIXELS, _EXTRA_PIXELS = 190, 240, 230, 240
+          "choice": "centre", "count": "count", "score": "count"}  # fmt: skip
+_NAME_PIXELS, _PROSE_PIXELS, _FILE_PIXELS, _EXTRA_PIXELS = 184, 210, 190, 240
+_EMPTY_PIXELS, _MADE_PIXELS = 70, 134
 
 
 @dataclass(frozen=True)
@@ -48,7 +49,9 @@ class Known:
 def known_until(as_of: date | None, customers: Sequence[Row], tolerance_days: int = 0) -> Known:
     """Return what is known at the end of that day; without one, everything is."""
     end = datetime.combine(as_of + timedelta(days=1), time()) if as_of else datetime.max
-    return Known(end, {row["customer_id"]: number for number, row in enumerate(customers, 1)}, timedelta(tolerance_days))
+    return Known(
+        end, {row["customer_id"]: number for number, row in enumerate(customers, 1)}, timedelta(tolerance_days)
+    )
 
 
 def write_details(report: Report, merged: Merged, contract: Contract, known: Known) -> dict[str, Detail]:
@@ -68,7 +71,9 @@ def _write(report: Report, sheet: type[Sheet], rows: list[Row], names: Mapping[s
     shown = [_declared(report, column, rows, names) for column in sheet.columns]
     helping = [_added(report, name, values) for name, values in added.items()]
     columns = [*shown, *helping, *_provenance(report, rows)]
-    told = report.say("{count} 行，来自所有工作簿中采用的行。灰色表头的列由汇总程序添加；金额单位：元。", count=f"{len(rows):,}")
+    told = report.say(
+        "{count} 行，来自所有工作簿中采用的行。灰色表头的列由汇总程序添加；金额单位：元。", count=f"{len(rows):,}"
+    )
     head(page, page.title, told, len(columns) - 1)
     set_columns(page, columns)
     write_table(page, columns)
@@ -78,7 +83,9 @@ def _write(report: Report, sheet: type[Sheet], rows: list[Row], names: Mapping[s
     set_up(page, rows=len(rows), columns=len(columns), frozen=frozen)
     _mark(page, sheet, len(rows))
     values = {name: [row[name] for row in rows] for name in _SUMMED if any(c.name == name for c in sheet.columns)}
-    return Detail(page.title, FIRST_ROW + 1, (*(c.name for c in sheet.columns), *added), {**values, **added}, {"amount": 100})
+    return Detail(
+        page.title, FIRST_ROW + 1, (*(c.name for c in sheet.columns), *added), {**values, **added}, {"amount": 100}
+    )
 
 
 def _mark(page: Page, sheet: type[Sheet], rows: int) -> None:
@@ -92,7 +99,9 @@ def _mark(page: Page, sheet: type[Sheet], rows: int) -> None:
 
     formats = page.report.formats
     mark("amount", data_bar())
-    mark("event", {"type": "cell", "criteria": "==", "value": f'"{page.report.say(COMPLAINT)}"', "format": formats.bad()})
+    mark(
+        "event", {"type": "cell", "criteria": "==", "value": f'"{page.report.say(COMPLAINT)}"', "format": formats.bad()}
+    )
     mark("score", {"type": "cell", "criteria": "between", "minimum": 1, "maximum": 2, "format": formats.bad()})
     mark("score", {"type": "cell", "criteria": ">=", "value": 4, "format": formats.good()})
 
@@ -108,12 +117,17 @@ def _declared(report: Report, column: Declared, rows: list[Row], names: Mapping[
     width = max(theme.letters_pixels(kind.width), theme.pixels(report.say(column.header)))
     if column.echoes:
         return Column(report.say(column.header), "text", _NAME_PIXELS, [names.get(row[column.echoes]) for row in rows])
-    values = [_shown(report, column, row[column.name]) for row in rows]
+    values = [_shown(report, column, row) for row in rows]
     look = "text" if kind.name in ("text", "prose") else _LOOKS.get(kind.name, "text")
-    return Column(report.say(column.header), look, _PROSE_PIXELS if kind.name == "prose" else width, values)
+    if column.made_from:
+        width = max(width, _MADE_PIXELS)
+    if kind.name == "prose":
+        width = _PROSE_PIXELS if any(values) else _EMPTY_PIXELS
+    return Column(report.say(column.header), look, width, values)
 
 
-def _shown(report: Report, column: Declared, value: Any) -> Any:
+def _shown(report: Report, column: Declared, row: Row) -> Any:
+    value = row[column.name]
     if value is None:
         return None
     if column.kind.several:
@@ -122,6 +136,8 @@ def _shown(report: Report, column: Declared, value: Any) -> Any:
         return report.say(value)
     if column.kind.frame == "integer" and column.kind.places:
         return value / 10**column.kind.places
+    if column.kind.frame == "moment":
+        return value if row[f"{column.name}_timed"] else value.date()
     return only_day(value)
 
 
@@ -131,12 +147,17 @@ def _added(report: Report, name: str, values: Sequence[Any]) -> Column:
 
 
 def _provenance(report: Report, rows: list[Row]) -> list[Column]:
-    own = [("来源文件", "text", _FILE_PIXELS, "file"), ("来源表", "text", 90, "sheet"), ("来源行", "whole", 60, "row"),
+    own = [("来源文件", "text", _FILE_PIXELS, "file"), ("来源表", "text", 90, "sheet"), ("来源行", "count", 60, "row"),
            ("填报单位", "text", 90, "office")]  # fmt: skip
-    columns = [Column(report.say(header), look, width, [row[name] for row in rows], automatic=True)
-               for header, look, width, name in own]
+    columns = [
+        Column(report.say(header), look, width, [row[name] for row in rows], automatic=True)
+        for header, look, width, name in own
+    ]
     extra = [abridged(row["extra"] or "", report.language) or None for row in rows]
-    return [*columns, Column(report.say("其他列"), "text", _EXTRA_PIXELS, extra, automatic=True)]
+    return [
+        *columns,
+        Column(report.say("其他列"), "text", _EXTRA_PIXELS if any(extra) else _EMPTY_PIXELS, extra, automatic=True),
+    ]
 
 
 def _orders(rows: list[Row], known: Known) -> dict[str, list[Any]]:

@@ -8,7 +8,7 @@ from ..contract.contract import Contract
 from ..merging.lines import Rejected
 from ..merging.merged import Conflict, Merged, Version
 from ..problems import Problem
-from .table import FIRST_ROW, Column, head, set_columns, set_up, wrapped_pixels, write_table
+from .table import FIRST_ROW, Column, head, set_columns, set_heights, set_up, write_table
 from .writer import Report, abridged, yuan
 
 CONFLICTS, REJECTED = "冲突", "被拒行"
@@ -23,10 +23,13 @@ def write_conflicts(report: Report, merged: Merged, contract: Contract) -> None:
     lines = [(number, conflict, at) for number, conflict in enumerate(merged.conflicts, 1)
              for at in range(max(len(conflict.headers), 1))]  # fmt: skip
     columns = _conflict_columns(report, contract, lines)
-    told = report.say("同一编号在几个工作簿里内容不同。左边是采用的，右边是没有采用的；撞号的各家都保留。请商定后在原表改成一致。")
+    told = report.say(
+        "同一编号在几个工作簿里内容不同。左边是采用的，右边是没有采用的；撞号的各家都保留。请商定后在原表改成一致。"
+    )
     head(page, page.title, told, len(columns) - 1)
     set_columns(page, columns)
     write_table(page, columns)
+    set_heights(page, columns)
     if not lines:
         page.text(FIRST_ROW, 0, report.say("√ 没有冲突。"), report.style(font_color=theme.GOOD))
     set_up(page, rows=len(lines), columns=len(columns), frozen=4)
@@ -39,13 +42,13 @@ def _conflict_columns(report: Report, contract: Contract, lines: Sequence[tuple[
     most = max((len(conflict.versions) for _, conflict, _ in lines), default=2)
     versions = [of for nth in range(most) for of in _version_columns(report, lines, nth)]
     return [
-        column("序号", "whole", 44, [number for number, _, _ in lines]),
+        column("序号", "count", 44, [number for number, _, _ in lines]),
         column("情形", "centre", 60, [report.say("撞号" if conflict.clash else "冲突") for _, conflict, _ in lines]),
         column("工作表", "text", 90, [report.say(contract.sheet(conflict.table).title) for _, conflict, _ in lines]),
         column("编号", "number", 110, [abridged(conflict.key, report.language) for _, conflict, _ in lines]),
         column("列", "text", 110, [report.say(c.headers[at]) if c.headers else None for _, c, at in lines]),
         *versions,
-        column("处理规则", "text", 330, [report.say(conflict.rule) for _, conflict, _ in lines]),
+        column("处理规则", "wrapped", 240, [report.say(conflict.rule) for _, conflict, _ in lines]),
     ]
 
 
@@ -62,8 +65,19 @@ def _version_columns(report: Report, lines: Sequence[tuple[int, Conflict, int]],
 
     heads = ("采用的内容", "来自") if nth == 0 else ("另一内容 {nth}", "来自 {nth}")
     return [
-        Column(report.say(heads[0], nth=nth + 1), "text", _VERSION_PIXELS, [cell(conflict, at) for _, conflict, at in lines]),
-        Column(report.say(heads[1], nth=nth + 1), "text", _PLACE_PIXELS, [place(conflict) for _, conflict, _ in lines], automatic=True),
+        Column(
+            report.say(heads[0], nth=nth + 1),
+            "wrapped",
+            _VERSION_PIXELS,
+            [cell(conflict, at) for _, conflict, at in lines],
+        ),
+        Column(
+            report.say(heads[1], nth=nth + 1),
+            "wrapped",
+            _PLACE_PIXELS,
+            [place(conflict) for _, conflict, _ in lines],
+            automatic=True,
+        ),
     ]
 
 
@@ -72,7 +86,8 @@ def _nth(conflict: Conflict, nth: int) -> Version | None:
 
 
 def _where(version: Version) -> str:
-    return " · ".join(filter(None, (version.office, str(version.place))))
+    office = "" if version.office in version.place.file else version.office
+    return " · ".join(filter(None, (office, str(version.place))))
 
 
 def write_rejected(report: Report, merged: Merged, contract: Contract) -> None:
@@ -84,9 +99,7 @@ def write_rejected(report: Report, merged: Merged, contract: Contract) -> None:
     head(page, page.title, told, len(columns) - 1)
     set_columns(page, columns)
     write_table(page, columns)
-    tall = [column for column in columns if column.look == "wrapped"]
-    for at in range(len(rows)):
-        page.sheet.set_row_pixels(FIRST_ROW + at, wrapped_pixels(*((column.values[at], column.width) for column in tall)))
+    set_heights(page, columns)
     if not rows:
         page.text(FIRST_ROW, 0, report.say("√ 没有被拒的行。"), report.style(font_color=theme.GOOD))
     set_up(page, rows=len(rows), columns=len(columns), frozen=4)
@@ -97,12 +110,17 @@ def _rejected_columns(report: Report, contract: Contract, rows: Sequence[Rejecte
         return Column(report.say(header), look, width, values)
 
     return [
-        column("序号", "whole", 44, list(range(1, len(rows) + 1))),
+        column("序号", "count", 44, list(range(1, len(rows) + 1))),
         column("文件", "text", _PLACE_PIXELS, [row.place.file for row in rows]),
         column("工作表", "text", 90, [row.place.sheet for row in rows]),
-        column("行", "whole", 50, [row.place.row for row in rows]),
+        column("行", "count", 50, [row.place.row for row in rows]),
         column("填报单位", "text", 90, [abridged(row.office, report.language) or None for row in rows]),
-        column("金额(元)", "money", 100, [yuan(row.amount_fen) if contract.sheet(row.table).table == "orders" else None for row in rows]),
+        column(
+            "金额(元)",
+            "money",
+            100,
+            [yuan(row.amount_fen) if contract.sheet(row.table).table == "orders" else None for row in rows],
+        ),
         column("问题", "wrapped", _PROBLEM_PIXELS, [_told(report, row.problems, remedy=False) for row in rows]),
         column("怎么改", "wrapped", _REMEDY_PIXELS, [_told(report, row.problems, remedy=True) for row in rows]),
         column("原来的内容", "wrapped", _ROW_PIXELS, [_original(report, row) for row in rows]),
@@ -118,6 +136,11 @@ def _told(report: Report, problems: Sequence[Problem], *, remedy: bool) -> str:
 
 
 def _original(report: Report, row: Rejected) -> str:
-    cells = (report.say("{header}：{text}", header=report.say(header), text=abridged(text, report.language, 200)) for header, text in row.shown)
-    return abridged("；".join(cells) if report.language == "zh" else "; ".join(cells), report.language, 8_000)  # zh only
-
+    cells = (
+        report.say("{header}：{text}", header=report.say(header), text=abridged(text, report.language, 200))
+        for header, text in row.shown
+        if text
+    )
+    return abridged(
+        "；".join(cells) if report.language == "zh" else "; ".join(cells), report.language, 8_000
+    )  # zh only

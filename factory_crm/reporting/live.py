@@ -107,9 +107,14 @@ def agreeing(live: Live | None, told: float | None, places: int = 9) -> Live | f
     return live if abs(live.value - told) < 0.5 * 10**-places * max(1.0, abs(told)) else told
 
 
+def quoted_text(text: str) -> str:
+    """Return a text as formulas write it."""
+    return '"' + text.replace('"', '""') + '"'
+
+
 def is_(column: str, value: Any, operand: str = "") -> Condition:
     """Return the condition that a cell equals a number, or a text that holds no wildcards."""
-    text = '"' + value.replace('"', '""') + '"' if isinstance(value, str) else str(value)
+    text = quoted_text(value) if isinstance(value, str) else str(value)
     return Condition(column, "=", value, operand or text)
 
 

@@ -6,7 +6,7 @@ from typing import Literal
 from ..metrics.figures import Figure
 from ..metrics.results import Results
 from ..words import Language, Word, say
-from .series import YUAN, Money, money_for
+from .money import YUAN, Money, money_for
 from .writer import INSUFFICIENT, rounded
 
 MONEY, SHARE = "元", "%"
@@ -30,7 +30,9 @@ def unit_of(figure: Figure) -> Word:
 
 def shown_as(figure: Figure) -> str:
     """Return the number format of a figure's cell."""
-    return money_of(figure).number_format if figure.metric.unit == MONEY else _FORMATS.get(figure.metric.unit, "#,##0.##")
+    return (
+        money_of(figure).number_format if figure.metric.unit == MONEY else _FORMATS.get(figure.metric.unit, "#,##0.##")
+    )
 
 
 def cell_value(figure: Figure) -> float | None:
@@ -52,7 +54,12 @@ def in_words(figure: Figure, value: float | None, language: Language) -> str:
         return f"{rounded(value * 100, 1):.1f}%"
     if unit == MONEY:
         money = money_for(value)
-        return say("{number} {unit}", language, number=f"{money.of(value):,.{1 if money is not YUAN else 2}f}", unit=Word(money.unit))
+        return say(
+            "{number} {unit}",
+            language,
+            number=f"{money.of(value):,.{1 if money is not YUAN else 2}f}",
+            unit=Word(money.unit),
+        )
     places = {"#,##0": 0, "0.00": 2}.get(_FORMATS.get(unit, ""), 1)
     return say("{number} {unit}", language, number=f"{rounded(value, places):,.{places}f}", unit=unit)
 
@@ -61,9 +68,15 @@ def goal_in_words(figure: Figure, language: Language) -> str:
     """Return the goal and whether it is met; empty where there is none."""
     if figure.goal is None:
         return ""
-    goal = f"{figure.goal:.0%}" if figure.metric.unit == SHARE else in_words(figure, figure.goal, language)
+    goal = _goal(figure, language)
     sign = "" if figure.value is None else " √" if meets(figure) else " ×"
     return say("目标 {goal}{sign}", language, goal=goal, sign=sign)
+
+
+def _goal(figure: Figure, language: Language) -> str:
+    goal = figure.goal or 0
+    whole = figure.metric.unit == SHARE and goal == round(goal, 2)
+    return f"{goal:.0%}" if whole else in_words(figure, goal, language)
 
 
 def meets(figure: Figure) -> bool:
@@ -104,7 +117,7 @@ def attention(results: Results, language: Language) -> Iterator[str]:
             above = figure.metric.better == "down"
             yield say("× {title} {value}，高于目标 {goal}" if above else "× {title} {value}，低于目标 {goal}", language,
                       title=figure.metric.title, value=in_words(figure, figure.value, language),
-                      goal=in_words(figure, figure.goal, language))  # fmt: skip
+                      goal=_goal(figure, language))  # fmt: skip
     waiting = figures.get("open_complaints")
     if waiting and waiting.value:
         yield say("× {count} 起投诉还没有办结，见「{sheet}」", language, count=int(waiting.value), sheet=Word("服务"))
@@ -112,9 +125,16 @@ def attention(results: Results, language: Language) -> Iterator[str]:
         figure_ = figures.get(name)
         if figure_ and (told := _worse(figure_, language)):
             yield told
-    stages = dict(results.frames["lifecycle"].itertuples(index=False, name=None)) if len(results.frames["lifecycle"]) else {}
+    stages = (
+        dict(results.frames["lifecycle"].itertuples(index=False, name=None)) if len(results.frames["lifecycle"]) else {}
+    )
     if stages.get("沉睡"):
-        yield say("▲ {count} 家客户正在沉睡，宜尽快联系，见「{sheet}」", language, count=int(stages["沉睡"]), sheet=Word("客户汇总"))
+        yield say(
+            "▲ {count} 家客户正在沉睡，宜尽快联系，见「{sheet}」",
+            language,
+            count=int(stages["沉睡"]),
+            sheet=Word("客户汇总"),
+        )
 
 
 def _worse(figure: Figure, language: Language) -> str:

@@ -10,7 +10,7 @@ from ..contract.contract import Contract
 from ..merging.lines import Counts, Origin
 from ..merging.merged import Merged
 from ..problems import letters
-from .table import FIRST_ROW, HEADER_ROW, Column, head, print_across, set_columns, write_table
+from .table import FIRST_ROW, HEADER_ROW, Column, fitting, head, print_across, set_columns, write_table
 from .writer import Live, Page, Report, abridged, yuan
 
 TITLE = "数据来源"
@@ -21,6 +21,7 @@ _FIRST_COUNT, _FIRST_MONEY = 6, 10
 _CHECK = 14
 """The columns in which the two tables agree, counted from 0."""
 _LONGEST = 120
+_MINUTES = len("2024-06-30T09:00")
 
 
 def write_sources(report: Report, merged: Merged, contract: Contract) -> None:
@@ -33,7 +34,7 @@ def write_sources(report: Report, merged: Merged, contract: Contract) -> None:
     files = _files(report, merged.origins, below + 1, len(lines))
     told = report.say("读入 = 采用 + 被拒 + 被替代；金额是各行总金额之和（元）。每个工作表的去向见下表。")
     head(page, page.title, told, len(files) - 1)
-    set_columns(page, [_wider(a, b) for a, b in zip(files, [*sheets, *files[len(sheets):]], strict=True)])
+    set_columns(page, [_wider(report, a, b) for a, b in zip(files, [*sheets, *files[len(sheets) :]], strict=True)])
     write_table(page, files)
     _totals(page, FIRST_ROW, files_end, [origin.counts for origin in merged.origins])
     style = report.style(bold=True, font_size=12, font_color=theme.BRAND)
@@ -43,8 +44,8 @@ def write_sources(report: Report, merged: Merged, contract: Contract) -> None:
     _finish(page, len(merged.origins), len(files))
 
 
-def _wider(first: Column, second: Column) -> Column:
-    return first if first.width >= second.width else second
+def _wider(report: Report, first: Column, second: Column) -> Column:
+    return max(first, second, key=lambda column: fitting(column, report))
 
 
 def _finish(page: Page, files: int, columns: int) -> None:
@@ -67,7 +68,7 @@ def _files(report: Report, origins: Sequence[Origin], first: int, lines: int) ->
     sums = [_summed(origin.counts) for origin in origins]
     severities = [Counter(problem.severity for problem in origin.problems) for origin in origins]
     return [
-        column("序号", "whole", 44, list(range(1, len(origins) + 1))),
+        column("序号", "count", 44, list(range(1, len(origins) + 1))),
         column("文件", "text", 220, told([origin.file for origin in origins])),
         column("状态", "centre", 74, [report.say(_STATUS[origin.status]) for origin in origins]),
         column("填报单位", "text", 90, told([origin.office for origin in origins])),
@@ -77,8 +78,8 @@ def _files(report: Report, origins: Sequence[Origin], first: int, lines: int) ->
         _checks(report, sums, FIRST_ROW),
         *(column(header, "whole", 64, [found[severity] for found in severities])
           for header, severity in (("错误", Severity.ERROR), ("提醒", Severity.WARNING), ("建议修改", Severity.FIX))),
-        column("制作程序", "text", 130, told([origin.application for origin in origins])),
-        column("保存时间(UTC)", "centre", 130, told([origin.modified.replace("T", " ").removesuffix("Z") for origin in origins])),
+        column("制作程序", "text", 190, told([origin.application for origin in origins])),
+        column("保存时间(UTC)", "centre", 124, told([origin.modified[:_MINUTES].replace("T", " ") for origin in origins])),
         column("模板版本", "centre", 70, told([origin.version for origin in origins])),
         column("内容指纹", "number", 110, [origin.sha256[:12] or None for origin in origins]),
     ]  # fmt: skip
@@ -91,7 +92,7 @@ def _sheets(report: Report, contract: Contract, lines: Sequence[tuple[int, Origi
     counts = [origin.counts[table] for _, origin, table in lines]
     blank = [None] * len(lines)
     return [
-        column("序号", "whole", 44, [number for number, _, _ in lines]),
+        column("序号", "count", 44, [number for number, _, _ in lines]),
         column("文件", "text", 220, [abridged(origin.file, report.language, _LONGEST) for _, origin, _ in lines]),
         column("状态", "centre", 74, [report.say(_STATUS[origin.status]) for _, origin, _ in lines]),
         column("工作表", "text", 90, [report.say(contract.sheet(table).title) for _, _, table in lines]),
@@ -142,7 +143,9 @@ def _checks(report: Report, counts: Sequence[Counts], first: int) -> Column:
 def _adds_up(row: int) -> str:
     """Return the formula of √ where rows and money are accounted for in that row (from 1)."""
     rows = "{0}{4}={1}{4}+{2}{4}+{3}{4}".format(*map(letters, range(_FIRST_COUNT + 1, _FIRST_COUNT + 5)), row)
-    money = "ROUND({0}{4}-{1}{4}-{2}{4}-{3}{4},2)=0".format(*map(letters, range(_FIRST_MONEY + 1, _FIRST_MONEY + 5)), row)
+    money = "ROUND({0}{4}-{1}{4}-{2}{4}-{3}{4},2)=0".format(
+        *map(letters, range(_FIRST_MONEY + 1, _FIRST_MONEY + 5)), row
+    )
     return f'IF(AND({rows},{money}),"√","×")'
 
 
@@ -158,7 +161,7 @@ def _totals(page: Page, first: int, at: int, counts: Sequence[Mapping[str, Count
         letter, money = letters(_FIRST_COUNT + 1 + i), _FIRST_COUNT + i >= _FIRST_MONEY
         total = f"SUM({letter}{first + 1}:{letter}{at})" if at > first else "0"
         live = Live(f"ROUND({total},2)" if money else total, value)
-        page.put(at, _FIRST_COUNT + i, live, report.cell(num_format="#,##0.00" if money else "#,##0", align="right", **look))
+        page.put(
+            at, _FIRST_COUNT + i, live, report.cell(num_format="#,##0.00" if money else "#,##0", align="right", **look)
+        )
     page.put(at, _CHECK, Live(_adds_up(at + 1), "√" if every.adds_up() else "×"), report.cell(align="center", **look))
-
-

@@ -1,6 +1,6 @@
 """From files to a summary workbook on disk, and what came of it."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -14,6 +14,20 @@ from ..reading.folder import Found
 from ..saving import locked, saved
 from ..words import Language
 from .workbook import write_summary
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """What is asked of a merge."""
+
+    files: Sequence[Found]
+    inputs: Sequence[Path]
+    """The files and folders as they were given: nothing is ever written there."""
+    output: Path
+    language: Language = "zh"
+    as_of: date | None = None
+    jobs: int | None = None
+    dry_run: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,15 +45,14 @@ class Outcome:
         return bool(self.merged.rejected) or any(origin.status == "unreadable" for origin in self.merged.origins)
 
 
-def summarise(files: Sequence[Found], contract: Callable[[], Contract], output: Path, language: Language, *,
-              as_of: date | None = None, inputs: Iterable[Path] = (), jobs: int | None = None, dry_run: bool = False) -> Outcome:
+def summarise(task: Task, contract: Callable[[], Contract]) -> Outcome:
     """Merge the files and write the summary. Raises NotSaved where the output can't be written; the old one stays then."""
-    with here(len(files), jobs) as engine:
-        merged = merge(files, contract, engine, as_of=as_of)
+    with here(len(task.files), task.jobs) as engine:
+        merged = merge(task.files, contract, engine, as_of=task.as_of)
     reconciled = reconciles(merged)
-    if dry_run or not reconciled:
+    if task.dry_run or not reconciled:
         return Outcome(merged, reconciled, None)
     results = compute(merged.tables, merged.as_of)
-    with locked(output), saved(output, inputs=inputs) as temporary:
-        write_summary(temporary, merged, results, contract(), language=language)
-    return Outcome(merged, reconciled, output)
+    with locked(task.output), saved(task.output, inputs=task.inputs) as temporary:
+        write_summary(temporary, merged, results, contract(), language=task.language)
+    return Outcome(merged, reconciled, task.output)

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date, datetime
 from typing import Any
 
 from .. import theme
@@ -13,10 +14,11 @@ HEADER_ROW, FIRST_ROW = 3, 4
 """Of the tables, counted from 0."""
 HOME = "经营看板"
 LOOKS: dict[str, dict[str, Any]] = {
-    "text": {},
-    "wrapped": {"text_wrap": True, "valign": "top"},
+    "text": {"indent": 1},
+    "wrapped": {"text_wrap": True, "indent": 1},
     "centre": {"align": "center"},
     "number": {"align": "center", "num_format": "@"},
+    "count": {"align": "center", "num_format": "#,##0"},
     "whole": {"align": "right", "num_format": "#,##0"},
     "quantity": {"align": "right", "num_format": "#,##0.####"},
     "price": {"align": "right", "num_format": "#,##0.00####"},
@@ -26,7 +28,11 @@ LOOKS: dict[str, dict[str, Any]] = {
     "day": {"align": "center", "num_format": "yyyy-mm-dd"},
     "moment": {"align": "center", "num_format": "yyyy-mm-dd hh:mm"},
 }
-_LINE_PIXELS, _HEADER_PIXELS = 20, 38
+_LINE_PIXELS, _HEADER_PIXELS = 20, 40
+_WORTH_TWO_LINES = 4
+_FITTED = {"text": 1.4, "centre": 2, "number": 1.6, "score": 2}
+"""Looks whose columns fit their texts, and up to how many times the width they were given."""
+_LOOKED_AT, _INDENT, _LEAST = 60, 8, 56
 
 
 @dataclass(frozen=True)
@@ -60,11 +66,12 @@ def write_table(page: Page, columns: Sequence[Column], *, top: int = HEADER_ROW)
         page.text(top, at, column.header, Style(style, style))
         look = page.report.cell(**LOOKS[column.look])
         lacking = page.report.cell(align="center", font_color=theme.FAINT, font_size=9)
+        bare = page.report.cell(**LOOKS["day"])
         for row, value in enumerate(column.values, top + 1):
             if value is INSUFFICIENT:
                 page.text(row, at, page.report.say(INSUFFICIENT), lacking)
             else:
-                page.put(row, at, value, look)
+                page.put(row, at, value, bare if isinstance(value, date) and not isinstance(value, datetime) else look)
     page.sheet.set_row_pixels(top, _HEADER_PIXELS)
 
 
@@ -72,10 +79,31 @@ def set_columns(page: Page, columns: Sequence[Column]) -> None:
     """Set the widths; hidden columns are folded away behind a + that opens them."""
     for at, column in enumerate(columns):
         options = {"hidden": True, "level": 1} if column.hidden else {}
-        page.sheet.set_column_pixels(at, at, max(column.width, theme.header_pixels(column.header)), None, options)
+        page.sheet.set_column_pixels(at, at, fitting(column, page.report), None, options)
     hidden = [at for at, column in enumerate(columns) if column.hidden]
     if hidden:
-        page.sheet.set_column_pixels(hidden[-1] + 1, hidden[-1] + 1, columns[hidden[-1] + 1].width, None, {"collapsed": True})
+        page.sheet.set_column_pixels(
+            hidden[-1] + 1, hidden[-1] + 1, columns[hidden[-1] + 1].width, None, {"collapsed": True}
+        )
+
+
+def fitting(column: Column, report: Report) -> int:
+    """Return how wide a column should be: as its contents and its header need, within bounds; others as they say."""
+    header = header_pixels(column.header)
+    if column.look not in _FITTED:
+        return max(column.width, header)
+    texts = {report.say(value) if value is INSUFFICIENT else value for value in column.values if isinstance(value, str)}
+    longest = max((theme.pixels(text) for text in sorted(texts, key=len)[-_LOOKED_AT:]), default=0) + _INDENT
+    return max(header, min(longest, round(column.width * _FITTED[column.look])), _LEAST)
+
+
+def header_pixels(header: str) -> int:
+    """Return how wide a column's header is beside its filter arrow; a longer one takes two lines, Chinese anywhere."""
+    whole = theme.header_pixels(header)
+    if len(header) < _WORTH_TWO_LINES or header.isascii():
+        return whole
+    half = -(-len(header) // 2)
+    return max(theme.header_pixels(part) for part in (header[:half], header[half:]))
 
 
 def set_up(page: Page, *, rows: int, columns: int, frozen: int = 0, top: int = HEADER_ROW, fit: bool = True) -> None:
@@ -103,16 +131,20 @@ def print_across(page: Page, fit: tuple[int, int] | None) -> None:
 
 def wrapped_pixels(*cells: tuple[str, int]) -> int:
     """Return how tall a row of wrapped texts is, given each text and its column's width."""
-    lines = (sum(max(1, -(-theme.pixels(part) // (width - 10))) for part in text.split("\n")) for text, width in cells)
+    lines = (sum(max(1, -(-theme.pixels(part) // (width - 16))) for part in text.split("\n")) for text, width in cells)
     return min(_LINE_PIXELS * max((1, *lines)) + 4, 540)
 
 
-def sentence_instead(page: Page, box: tuple[int, int, int, int], text: str) -> None:
-    """Write a quiet sentence where a chart or a table would stand."""
-    page.merged(box, text, quiet(page.report))
+def set_heights(page: Page, columns: Sequence[Column], *, top: int = HEADER_ROW) -> None:
+    """Make every row of a table as tall as its wrapped texts need."""
+    tall = [column for column in columns if column.look == "wrapped"]
+    for row, texts in enumerate(zip(*(column.values for column in tall), strict=True), top + 1):
+        told = ((text or "", column.width) for text, column in zip(texts, tall, strict=True))
+        page.sheet.set_row_pixels(row, wrapped_pixels(*told))
 
 
 def quiet(report: Report) -> Style:
     """Return the style of what is said where there is nothing to show."""
-    return report.style(font_color=theme.MUTED, align="center", bg_color=theme.WHITE, text_wrap=True, border=1,
-                        border_color=theme.LINE)
+    return report.style(
+        font_color=theme.MUTED, align="center", bg_color=theme.WHITE, text_wrap=True, border=1, border_color=theme.LINE
+    )

@@ -12,6 +12,7 @@ from ..template.stamp import write_stamp
 from ..template.strict import StrictWorkbook, writing
 from ..words import Language
 from . import series
+from .calculation import Sheet
 from .cards import live_figures
 from .customers import TITLE as CUSTOMERS
 from .customers import write_customers
@@ -20,6 +21,8 @@ from .definitions import TITLE as DEFINITIONS
 from .definitions import write_definitions
 from .details import TITLES, known_until, table_rows, write_details
 from .doubts import CONFLICTS, REJECTED, write_conflicts, write_rejected
+from .live import Detail
+from .money import money_for
 from .sources import TITLE as SOURCES
 from .sources import write_sources
 from .table import HOME
@@ -30,7 +33,9 @@ SHEETS = (HOME, CUSTOMERS, *TITLES.values(), SOURCES, CONFLICTS, REJECTED, DEFIN
 _NO_DAY = date(2024, 1, 1)
 
 
-def write_summary(path: Path, merged: Merged, results: Results, contract: Contract, *, language: Language = "zh") -> None:
+def write_summary(
+    path: Path, merged: Merged, results: Results, contract: Contract, *, language: Language = "zh"
+) -> None:
     """Write the summary of a merge to exactly that path; the same arguments always give the same parts."""
     with writing(path) as workbook:
         _write(workbook, Report(workbook, language), merged, results, contract)
@@ -48,18 +53,18 @@ def _write(workbook: StrictWorkbook, report: Report, merged: Merged, results: Re
     write_conflicts(report, merged, contract)
     write_rejected(report, merged, contract)
     definitions = report.page(DEFINITIONS, theme.SERIES[4])
-    sheet = series.Sheet(report, results, details)
+    sheet = Sheet(report, results, details)
     live = {name for name, value in live_figures(sheet, results).items() if isinstance(value, Live)}
     write_definitions(definitions, results, live)
     charted = _series(sheet, results, customers, listed)
     write_dashboard(home, results, merged, sheet, charted, [report.say(title) for title in SHEETS[1:]])
-    series.finish(sheet)
+    sheet.finish()
     _identify(workbook, report, results, contract)
 
 
-def _series(sheet: series.Sheet, results: Results, customers: list[dict[str, object]], listed: series.Detail) -> Series:
+def _series(sheet: Sheet, results: Results, customers: list[dict[str, object]], listed: Detail) -> Series:
     amounts = [*results.frames["months"].get("amount_fen", ()), *(row["window_fen"] for row in customers)]
-    money = series.money_for(max(amounts, default=0))
+    money = money_for(max(amounts, default=0))
     return Series(
         months=series.months(sheet, results, money), customers=series.top_customers(sheet, customers, listed, money),
         lifecycle=series.lifecycle(sheet, results, listed), scores=series.scores(sheet, results),

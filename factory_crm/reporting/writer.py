@@ -4,8 +4,6 @@ Text is always written as text, never as a formula or a link; formulas and links
 refuse or cut raises (``template.strict``).
 """
 
-import re
-from collections.abc import Mapping
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any, NamedTuple
@@ -47,7 +45,7 @@ class Report:
         self.language = language
         self.formats = theme.Formats(workbook)
 
-    def say(self, text: str, **facts: object) -> str:
+    def say(self, text: str, /, **facts: object) -> str:
         """Return a text in the language of the report."""
         return say(text, self.language, **facts)
 
@@ -112,7 +110,7 @@ class Page:
         else:
             self.sheet.write_datetime(row, column, day, style.plain)
 
-    def link(self, row: int, column: int, target: str, text: str, style: Style, cell: str = "A1") -> None:  # noqa: PLR0913
+    def link(self, row: int, column: int, target: str, text: str, style: Style, cell: str = "A1") -> None:
         """Write a link to another sheet of ours, by its title in the report's language."""
         self.sheet.write_url(row, column, link_to(target, cell), style.plain, text)
 
@@ -144,11 +142,6 @@ def abridged(text: str, language: Language, longest: int = _ABRIDGED) -> str:
     return say("{text}……（余 {count} 字见原文件）", language, text=text[:longest], count=len(text) - longest)
 
 
-def one_line(text: str) -> str:
-    """Return a text without line breaks, for a cell of one line."""
-    return re.sub(r"\s*[\r\n]+\s*", " ", text)
-
-
 def yuan(fen: float) -> float:
     """Return an amount in yuan."""
     return fen / 100
@@ -178,6 +171,3 @@ def rows_of(frame: Any) -> list[dict[str, Any]]:
 def only_day(value: Any) -> Any:
     """Return the day of a moment at midnight, so that it is shown without a time."""
     return value.date() if isinstance(value, datetime) and value.time() == datetime.min.time() else value
-
-
-Facts = Mapping[str, Any]

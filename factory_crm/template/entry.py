@@ -77,7 +77,7 @@ def _width(page: Page, column: Column) -> int:
 
 
 def _look(column: Column) -> dict[str, Any]:
-    indent = {"indent": 1} if column.kind.align == "left" else {}
+    indent = {} if column.kind.align == "center" else {"indent": 1}
     return {"num_format": column.kind.number_format, "align": column.kind.align, **indent}
 
 

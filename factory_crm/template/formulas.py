@@ -3,6 +3,7 @@
 Every cell is reached through ``INDEX(…,ROW())``: cutting, dragging and inserting rows don't lead them astray.
 """
 
+from ..contract.expressions import Expression
 from ..contract.renderings import excel
 from ..contract.sheet import Column
 from ..words import Language, Word, say
@@ -76,16 +77,13 @@ def check(page: Page) -> str:
 
 def automatic(page: Page, column: Column) -> str:
     """Return the formula of a column that fills itself."""
-    return _echo(page, column) if column.echoes else _computed(page, column)
+    return _computed(page, column.formula) if column.formula else _echo(page, column)
 
 
-def _computed(page: Page, column: Column) -> str:
+def _computed(page: Page, formula: Expression) -> str:
     """It stays empty until all it needs is there, as numbers where numbers are wanted."""
-    if not column.formula:
-        raise ValueError(f"{column.name} has no formula")
-    there = ",".join(_usable(page, name) for name in column.formula.names)
-    value = excel(column.formula, page.here, page.sheet.basis)
-    return f'=IFERROR(IF(AND({there}),{value},""),"")'
+    there = ",".join(_usable(page, name) for name in formula.names)
+    return f'=IFERROR(IF(AND({there}),{excel(formula, page.here, page.sheet.basis)},""),"")'
 
 
 def _usable(page: Page, name: str) -> str:

@@ -14,7 +14,7 @@ from factory_crm.contract.sheets import Customer, Feedback, Order, Service
 SHEETS = {sheet.table: sheet for sheet in (Customer, Order, Service, Feedback)}
 ENGINES = ("pandas", "duckdb")
 _TYPES = {"text": "str", "integer": "Int64", "day": "datetime64[us]", "moment": "datetime64[us]"}
-_PROVENANCE = {name: "str" for name in ("file", "sheet", "office", "digest", "extra")} | {"row": "Int64"}
+_PROVENANCE = dict.fromkeys(("file", "sheet", "office", "digest", "extra"), "str") | {"row": "Int64"}
 
 
 def schema(table: str) -> dict[str, str]:
@@ -46,7 +46,7 @@ def column(kind: str, values: list[Any]) -> pd.Series:
 def drawn(text: str) -> dict[str, pd.DataFrame]:
     """Every table of the text; each begins with its name, then its columns."""
     tables: dict[str, list[dict[str, str]]] = {table: [] for table in SHEETS}
-    for block in text.strip().split("\n\n"):
+    for block in filter(None, text.strip().split("\n\n")):
         title, head, *lines = [line.strip() for line in block.strip().splitlines()]
         names = [name.strip() for name in head.split("|")]
         for line in lines:

@@ -1,0 +1,1 @@
+"""The checking room: every problem at its cell, and no other."""

@@ -1,0 +1,1 @@
+"""The summary workbook, looked at from outside."""

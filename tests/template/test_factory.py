@@ -1,0 +1,52 @@
+"""A template of a contract that is not the standard one: more sheets, other patterns, formulas over texts."""
+
+from dataclasses import replace
+from typing import Annotated
+
+import openpyxl
+import pytest
+from pydantic import Field
+
+from factory_crm.contract.contract import Contract
+from factory_crm.contract.sheet import Sheet, column
+from factory_crm.contract.vocabulary import KINDS, Number, Quantity, Text
+from factory_crm.template.conditions import entry_condition
+from factory_crm.template.page import Page
+from factory_crm.template.workbook import write_template
+from tests.template.conftest import headers
+
+Code = Annotated[str, Field(pattern=r"^[A-Z]{2}\d{4}$"), KINDS["number"]]
+Free = Annotated[str, KINDS["text"]]
+
+
+class Sample(Sheet, table="samples", title="样品 & O'Neil", purpose="一行一件样品。"):
+    """A sheet that a factory adds."""
+
+    code: Code = column("样品号", key=True)
+    order_id: Number | None = column("订单编号", refers="orders")
+    maker: Text | None = column("工厂", example="一厂")
+    short: Text | None = column("简称", formula="left(maker, 1)")
+    pieces: Quantity | None = column("件数")
+    free: Free | None = column("随便写")
+
+
+@pytest.fixture
+def richer(contract) -> Contract:
+    return replace(contract, sheets=(*contract.sheets, Sample))
+
+
+def test_an_added_sheet_is_written_like_the_others(tmp_path, richer) -> None:
+    write_template(tmp_path / "t.xlsx", richer, rows=3)
+    book = openpyxl.load_workbook(tmp_path / "t.xlsx")
+    sheet = book["样品 & O'Neil"]
+    assert list(headers(sheet))[1:-1] == [one.header for one in Sample.columns]
+    assert sheet.freeze_panes == "C5"
+    assert sheet.oddFooter.left.text == "样品 && O'Neil"
+    assert sheet["E5"].value.startswith("=IFERROR(IF(AND(LEN(TRIM(INDEX($D$1:$D$107,ROW())))>0),LEFT(")
+    assert book["反馈评价"]["F1"].hyperlink.location == "'样品 & O''Neil'!B5"
+
+
+def test_what_excel_cannot_judge_is_left_to_the_check(richer) -> None:
+    page = Page(richer, Sample, "zh", 3)
+    assert "FIND" not in entry_condition(page, Sample.column("code"))
+    assert entry_condition(page, Sample.column("free")) == ""
