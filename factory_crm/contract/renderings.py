@@ -219,12 +219,12 @@ class _Words:
 
 
 def _wrapped(node: ast.expr, rendered: str, outer: ast.operator | None = None, *, right: bool = False) -> str:
-    """Brackets where the tree has them: around sums in products, and on the right of ``-`` and ``/``."""
+    """Brackets where the tree has them: below a sign, around sums in products, and on the right of ``-`` and ``/``."""
     if not isinstance(node, ast.BinOp):
         return rendered
     sum_in_product = isinstance(node.op, ast.Add | ast.Sub) and not isinstance(outer, ast.Add | ast.Sub)
     grouped = right and (isinstance(outer, ast.Sub | ast.Div) or isinstance(node.op, ast.Sub | ast.Div))
-    return f"({rendered})" if sum_in_product or grouped else rendered
+    return f"({rendered})" if outer is None or sum_in_product or grouped else rendered
 
 
 def _apart(node: ast.expr, rendered: str) -> str:

@@ -118,7 +118,7 @@ def _write_card(page: Page, spot: Spot, figure: Figure, value: Live | float | No
             goal,
             report.style(font_size=9, bold=True, font_color=ink, bg_color=theme.WHITE, align="right", indent=1),
         )
-    told = standing[0] or (report.say(figure.note) if figure.note else "")
+    told = report.say(figure.note) if figure.note == FEW_RATINGS else standing[0]
     page.merged(spot.box(2), told, report.style(font_size=9, font_color=_INKS[standing[1]], **_INSIDE))
 
 

@@ -22,6 +22,7 @@ _AXIS: dict[str, Any] = {
 }
 _BASE = {"line": {"color": theme.LINE}}
 _GRID = {"major_gridlines": {"visible": True, "line": {"color": theme.GRID, "width": 0.75}}}
+_FEW = 3
 _WIDE, _NARROW = 576, 288
 """Pixels of the charts of the two rows."""
 _HIDDEN = {"visible": False, "major_gridlines": {"visible": False}}
@@ -95,13 +96,18 @@ def _bars(report: Report, block: Block, title: str, values: str, number_format: 
     chart = _chart(report, "bar")
     points = [{"fill": {"color": colours[at % len(colours)]}} for at in range(block.rows)]
     chart.add_series({"name": title, "categories": "=" + block.cells["name"], "values": "=" + block.cells[values],
-                      "fill": {"color": colours[0]}, "gap": 45, "points": points,
+                      "fill": {"color": colours[0]}, "gap": _gap(block), "points": points,
                       "data_labels": {"value": True, "font": _LABELS, "num_format": number_format}})  # fmt: skip
     start = _room_for(block.values["name"], wide=values == "amount")
     _style(chart, title, (start, 0.15, 0.86 - start, 0.81))
     chart.set_x_axis({**_HIDDEN, "min": 0})  # of a bar chart the values', the y axis being the names'
     chart.set_y_axis({**_AXIS, **_BASE, "reverse": True, "major_gridlines": {"visible": False}})
     return chart
+
+
+def _gap(block: Block) -> int:
+    """The space between bars, in hundredths of one: few bars would else be walls."""
+    return 50 if block.rows > _FEW else 180
 
 
 def _room_for(names: Sequence[str], *, wide: bool) -> float:

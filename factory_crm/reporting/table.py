@@ -82,8 +82,9 @@ def set_columns(page: Page, columns: Sequence[Column]) -> None:
         page.sheet.set_column_pixels(at, at, fitting(column, page.report), None, options)
     hidden = [at for at, column in enumerate(columns) if column.hidden]
     if hidden:
+        after = columns[hidden[-1] + 1]
         page.sheet.set_column_pixels(
-            hidden[-1] + 1, hidden[-1] + 1, columns[hidden[-1] + 1].width, None, {"collapsed": True}
+            hidden[-1] + 1, hidden[-1] + 1, fitting(after, page.report), None, {"collapsed": True}
         )
 
 

@@ -37,7 +37,15 @@ def test_headers_of_the_seed_stand_word_for_word_and_in_order(title: str) -> Non
 @pytest.mark.parametrize("title", SIGNED)
 def test_columns_and_how_they_are_filled(title: str) -> None:
     sheet = next(sheet for sheet in standard().sheets if sheet.title == title)
-    assert " ".join(column.header + re.sub("[^★☆ⓐ]", "", sign(column)) for column in sheet.columns) == SIGNED[title]
+    assert " ".join(column.header + signed(column) for column in sheet.columns) == SIGNED[title]
+
+
+def signed(column: Column) -> str:
+    return "ⓐ" if column.automatic else "★" if column.required else "☆" if column.expected else ""
+
+
+def test_docs_tell_how_a_column_is_filled() -> None:
+    assert len({(signed(column), sign(column)) for _, column in COLUMNS}) == len({signed(column) for _, column in COLUMNS}) == 4
 
 
 def test_sheets_in_their_order() -> None:
