@@ -56,8 +56,17 @@ def make(path: Path, rows: int) -> None:
         for n in range(1, rows + 1):
             ordered = date(2023, 1, 1) + timedelta(days=chance.randrange(500))
             quantity = "一千" if chance.random() < 0.01 else chance.randrange(1, 5000)
-            page.write_row(n, 0, [f"ORD{n:06d}", f"CUS{chance.randrange(200):03d}", f"X{chance.randrange(40)}", quantity,
-                                  chance.randrange(100, 9999) / 100])
+            page.write_row(
+                n,
+                0,
+                [
+                    f"ORD{n:06d}",
+                    f"CUS{chance.randrange(200):03d}",
+                    f"X{chance.randrange(40)}",
+                    quantity,
+                    chance.randrange(100, 9999) / 100,
+                ],
+            )
             for column, days in ((6, 0), (7, 30), (8, 20), (9, 25)):
                 page.write_datetime(n, column, ordered + timedelta(days=days))
             page.write_string(n, 10, DONE if chance.random() < 0.9 else CHOICES["status"].values[-1])
@@ -65,7 +74,7 @@ def make(path: Path, rows: int) -> None:
 
 def cost(code: str, path: Path) -> tuple[float, float]:
     """Run a program; return its CPU seconds and its peak memory in MB."""
-    told = subprocess.run([sys.executable, "-c", code + TELL, str(path)], stdout=subprocess.PIPE, check=True)  # noqa: S603
+    told = subprocess.run([sys.executable, "-c", code + TELL, str(path)], stdout=subprocess.PIPE, check=True)
     seconds, kilobytes = told.stdout.split()[-2:]
     return float(seconds), int(kilobytes) / 1024
 

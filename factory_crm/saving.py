@@ -8,7 +8,6 @@ import secrets
 import shutil
 import socket
 import stat
-import sys
 import time
 import zipfile
 import zlib
@@ -18,19 +17,28 @@ from pathlib import Path
 
 from .codes import BEING_WRITTEN, IN_USE, IS_INPUT, NOT_WRITABLE, Code
 from .problems import Place, Problem
+from .processes import HERE, stale
 from .words import Word
 
-DAY, MINUTE = 24 * 3600.0, 60.0  # after which a temporary or a lock is given up; and a lock that names nobody
+MINUTE = 60.0  # after which a lock that names nobody is given up
 WAITS = (0.3, 0.7, 1.0)  # seconds between the attempts to replace a file that another program holds
 EARLIER, LONGEST_NAME = ".~1~", 255  # the mark of an earlier copy; the bytes a name may take
 REASONS = {
-    errno.EACCES: Word("没有写入权限"), errno.EPERM: Word("没有写入权限"), errno.EROFS: Word("磁盘或共享文件夹只读"),
-    errno.ENOSPC: Word("磁盘满了"), errno.EDQUOT: Word("超出了磁盘配额"), errno.EFBIG: Word("文件超过了允许的大小"),
-    errno.EIO: Word("磁盘读写出错"), errno.EBUSY: Word("它正被另一个程序使用"), errno.ELOOP: Word("链接绕成了圈"),
-    errno.ENOENT: Word("文件夹或刚写的文件不见了"), errno.ENOTDIR: Word("路径里有一段不是文件夹"),
-    errno.ENAMETOOLONG: Word("文件名或路径太长"), errno.EMFILE: Word("打开的文件太多"), 0: Word("系统没有允许"),
+    errno.EACCES: Word("没有写入权限"),
+    errno.EPERM: Word("没有写入权限"),
+    errno.EROFS: Word("磁盘或共享文件夹只读"),
+    errno.ENOSPC: Word("磁盘满了"),
+    errno.EDQUOT: Word("超出了磁盘配额"),
+    errno.EFBIG: Word("文件超过了允许的大小"),
+    errno.EIO: Word("磁盘读写出错"),
+    errno.EBUSY: Word("它正被另一个程序使用"),
+    errno.ELOOP: Word("链接绕成了圈"),
+    errno.ENOENT: Word("文件夹或刚写的文件不见了"),
+    errno.ENOTDIR: Word("路径里有一段不是文件夹"),
+    errno.ENAMETOOLONG: Word("文件名或路径太长"),
+    errno.EMFILE: Word("打开的文件太多"),
+    0: Word("系统没有允许"),
 }
-_HERE = f"{zlib.crc32(os.fsencode(socket.gethostname())):08x}"
 _TEMPORARY = re.compile(r"\..*\.(?P<pid>[0-9]{1,20})\.(?P<host>[0-9a-f]{8})[0-9a-f]{8}\.tmp", re.DOTALL)
 
 
@@ -43,8 +51,9 @@ class NotSaved(Exception):
 
 
 @contextmanager
-def saved(path: str | Path, *, verify: Callable[[Path], None] | None = None, backup: bool = True,
-          inputs: Iterable[Path] = ()) -> Iterator[Path]:
+def saved(
+    path: str | Path, *, verify: Callable[[Path], None] | None = None, backup: bool = True, inputs: Iterable[Path] = ()
+) -> Iterator[Path]:
     """Yield a temporary path to write to; on leaving, flush, verify and put it in the target's place.
 
     Its folder, private and beside the target, is scratch room that goes in the end: ``{"tmpdir": temporary.parent}``.
@@ -86,7 +95,7 @@ def sweep(folder: Path) -> int:
     for entry in list(folder.iterdir()):
         name = _TEMPORARY.fullmatch(entry.name)
         with suppress(OSError):
-            if name and _stale(int(name["pid"]), name["host"], (found := entry.lstat()).st_mtime):
+            if name and stale(int(name["pid"]), name["host"], (found := entry.lstat()).st_mtime):
                 (shutil.rmtree if stat.S_ISDIR(found.st_mode) else os.unlink)(entry)
                 swept += 1
     return swept
@@ -98,7 +107,7 @@ def locked(path: str | Path) -> Iterator[None]:
     target = Path(os.path.realpath(path))
     lock = target.with_name("." + _cut(target.name, LONGEST_NAME - 6) + ".lock")
     user = os.environ.get("USERNAME") or os.environ.get("USER") or "?"
-    mine = "\n".join((str(os.getpid()), _HERE, f"{user}@{socket.gethostname()}", time.strftime("%Y-%m-%d %H:%M:%S")))
+    mine = "\n".join((str(os.getpid()), HERE, f"{user}@{socket.gethostname()}", time.strftime("%Y-%m-%d %H:%M:%S")))
     with _telling(target):
         target.parent.mkdir(parents=True, exist_ok=True)
         while True:
@@ -133,7 +142,7 @@ def _inspected(target: Path, inputs: Iterable[Path]) -> os.stat_result | None:
 def _cut(name: str, room: int) -> str:
     """Return the name, or its beginning and a digest of it where it takes more bytes than there is room."""
     raw = os.fsencode(name)
-    return name if len(raw) <= room else f"{raw[:room - 9].decode(errors='ignore')}~{zlib.crc32(raw):08x}"
+    return name if len(raw) <= room else f"{raw[: room - 9].decode(errors='ignore')}~{zlib.crc32(raw):08x}"
 
 
 def _sibling(target: Path, mark: str) -> Path:
@@ -142,7 +151,7 @@ def _sibling(target: Path, mark: str) -> Path:
 
 
 def _temporary(target: Path) -> str:
-    return f".{_cut(target.name, 40)}.{os.getpid()}.{_HERE}{secrets.token_hex(4)}.tmp"
+    return f".{_cut(target.name, 40)}.{os.getpid()}.{HERE}{secrets.token_hex(4)}.tmp"
 
 
 @contextmanager
@@ -159,8 +168,9 @@ def _telling(target: Path, work: Path | None = None) -> Iterator[None]:
 def _refusal(error: BaseException | None, work: Path | None) -> OSError | None:
     """Return the system's refusal behind an error: writers such as XlsxWriter wrap it in one of their own."""
     while error:
-        if isinstance(error, OSError) and (work is None or (
-                str(error.filename).startswith(str(work)) if error.filename else error.errno in REASONS)):
+        if isinstance(error, OSError) and (
+            work is None or (str(error.filename).startswith(str(work)) if error.filename else error.errno in REASONS)
+        ):
             return error
         error = error.__cause__ or error.__context__
     return None
@@ -219,31 +229,13 @@ def _clear(lock: Path, target: Path) -> None:
     with suppress(FileNotFoundError):  # given back, or cleared by another, in the meantime
         seen, since = lock.read_bytes(), lock.stat().st_mtime
         pid, host, who, start, *_ = (*seen[:999].decode(errors="replace").split("\n"), "", "", "")
-        if not (_stale(int(pid), host, since) if pid.isdecimal() else time.time() - since > MINUTE):
-            raise NotSaved(BEING_WRITTEN, target, who=who or Word("另一个程序"), lock=str(lock),
-                           since=start or Word("刚才"))
+        if not (stale(int(pid), host, since) if pid.isdecimal() else time.time() - since > MINUTE):
+            raise NotSaved(
+                BEING_WRITTEN, target, who=who or Word("另一个程序"), lock=str(lock), since=start or Word("刚才")
+            )
         aside = lock.with_name(_temporary(target))
         lock.replace(aside)  # of several, one succeeds
         if aside.read_bytes() == seen:
             aside.unlink()
         else:  # it had been taken over before we moved it: give it back
             aside.replace(lock)
-
-
-def _stale(pid: int, host: str, since: float) -> bool:
-    """Return whether its maker is surely gone: dead on this machine, or too long ago on any."""
-    if host != _HERE or time.time() - since > DAY:
-        return time.time() - since > DAY
-    if sys.platform == "win32":  # where os.kill(pid, 0) would interrupt it
-        import ctypes
-        kernel = ctypes.WinDLL("kernel32", use_last_error=True)
-        handle = kernel.OpenProcess(0x100000, 0, pid)  # SYNCHRONIZE
-        ended = kernel.WaitForSingleObject(handle, 0) == 0 if handle else ctypes.get_last_error() == 87  # noqa: PLR2004
-        kernel.CloseHandle(handle)
-        return bool(ended)
-    try:
-        with suppress(PermissionError):  # it lives, and is not ours
-            os.kill(pid, 0)
-    except (ProcessLookupError, OverflowError):
-        return True
-    return False

@@ -52,5 +52,6 @@ def say(text: str, language: Language = "zh", /, **facts: object) -> str:
     template = text if language == "zh" else english().get(text, text)
     if not facts:
         return str(template)
-    return template.format_map({name: fact.say(language) if isinstance(fact, Speakable) else fact
-                                for name, fact in facts.items()})
+    return template.format_map(
+        {name: fact.say(language) if isinstance(fact, Speakable) else fact for name, fact in facts.items()}
+    )

@@ -15,7 +15,10 @@ from factory_crm.template.workbook import write_template
 from factory_crm.words import LANGUAGES, Language, say
 
 HERE = Path(__file__).resolve().parents[1]
-TEMPLATES = {"zh": HERE / "templates" / "工厂客户管理表.xlsx", "en": HERE / "templates" / "Factory customer workbook.xlsx"}
+TEMPLATES = {
+    "zh": HERE / "templates" / "工厂客户管理表.xlsx",
+    "en": HERE / "templates" / "Factory customer workbook.xlsx",
+}
 
 
 def contract_page(language: Language) -> str:
@@ -38,8 +41,10 @@ def codes_page(language: Language) -> str:
     """Return the table of every problem code."""
     heads = [say(head, language) for head in ("代码", "级别", "问题", "怎么改")]
     lines = [f"# {say('问题代码', language)}", "", "| " + " | ".join(heads) + " |", "| --- | --- | --- | --- |"]
-    lines += [f"| {code.name} | {code.severity} | {say(code.message, language)} | {say(code.remedy, language)} |"
-              for code in sorted(standard().codes().values(), key=lambda code: code.name)]
+    lines += [
+        f"| {code.name} | {code.severity} | {say(code.message, language)} | {say(code.remedy, language)} |"
+        for code in sorted(standard().codes().values(), key=lambda code: code.name)
+    ]
     return "\n".join(lines) + "\n"
 
 
@@ -84,4 +89,6 @@ if __name__ == "__main__":
     if "--check" not in sys.argv:
         generate()
     elif out_of_step := stale():
-        sys.exit("out of step, run `python make.py docs`: " + ", ".join(str(path.relative_to(HERE)) for path in out_of_step))
+        sys.exit(
+            "out of step, run `python make.py docs`: " + ", ".join(str(path.relative_to(HERE)) for path in out_of_step)
+        )

@@ -27,7 +27,9 @@ def run(*arguments: object) -> Result:
 
 
 def process(*arguments: object, **options: object) -> subprocess.CompletedProcess[bytes]:
-    return subprocess.run([sys.executable, "-m", "factory_crm", *map(str, arguments)], capture_output=True, check=False, **options)
+    return subprocess.run(
+        [sys.executable, "-m", "factory_crm", *map(str, arguments)], capture_output=True, check=False, **options
+    )
 
 
 def test_good_workbooks_end_in_0(tmp_path):
@@ -80,9 +82,26 @@ def test_json_has_the_published_shape():
     assert by_name[BAD.name]["status"] == "problems"
     assert by_name[GOOD[0].name]["status"] == "ok"
     problem = next(p for p in by_name[BAD.name]["problems"] if p["cell"] == "C6")
-    assert set(problem) == {"code", "severity", "sheet", "cell", "row", "column", "header", "value", "message", "remedy", "fix"}
+    assert set(problem) == {
+        "code",
+        "severity",
+        "sheet",
+        "cell",
+        "row",
+        "column",
+        "header",
+        "value",
+        "message",
+        "remedy",
+        "fix",
+    }
     assert (problem["code"], problem["severity"], problem["row"], problem["column"], problem["header"]) == (
-        "C101", "error", 6, "C", "客户名称")
+        "C101",
+        "error",
+        6,
+        "C",
+        "客户名称",
+    )
     assert told["totals"]["error"] == sum(p["severity"] == "error" for f in told["files"] for p in f["problems"])
 
 
@@ -105,7 +124,9 @@ def test_no_workbook_found_ends_in_2(tmp_path):
     assert run("validate", tmp_path).exit_code == 2
 
 
-@pytest.mark.parametrize("arguments", [("validate",), ("validate", "--nope"), ("nope",), ("merge", "x"), ("template", "--rows", "0")])
+@pytest.mark.parametrize(
+    "arguments", [("validate",), ("validate", "--nope"), ("nope",), ("merge", "x"), ("template", "--rows", "0")]
+)
 def test_wrong_usage_ends_in_2_with_one_clear_sentence(arguments):
     done = process(*arguments)
     assert done.returncode == 2
@@ -149,7 +170,9 @@ def test_merge_writes_a_summary_that_is_skipped_when_the_folder_is_read_again(tm
 
 
 def test_merge_with_rejected_rows_is_written_and_ends_in_1(tmp_path):
-    path = workbook(tmp_path / "a.xlsx", {"customers": [customer()], "orders": [order(), order("ORD002", quantity="坏")]})
+    path = workbook(
+        tmp_path / "a.xlsx", {"customers": [customer()], "orders": [order(), order("ORD002", quantity="坏")]}
+    )
     out = tmp_path / "out" / "s.xlsx"
     assert run("merge", path, "-o", out).exit_code == 1
     assert out.exists()
@@ -170,10 +193,16 @@ def test_a_dry_run_tells_all_and_writes_nothing(tmp_path):
 
 def test_many_files_are_read_by_several_processes_alike(tmp_path):
     for n in range(10):
-        workbook(tmp_path / "in" / f"{n}.xlsx", {"customers": [customer(f"C{n}")], "orders": [order(f"O{n}", f"C{n}", quantity="坏" if n else 1)]})
+        workbook(
+            tmp_path / "in" / f"{n}.xlsx",
+            {"customers": [customer(f"C{n}")], "orders": [order(f"O{n}", f"C{n}", quantity="坏" if n else 1)]},
+        )
     told = [run("validate", tmp_path / "in", "--jobs", jobs).output for jobs in (1, 2)]
     assert told[0] == told[1]
-    accounts = [run("merge", tmp_path / "in", "-o", tmp_path / f"o{jobs}.xlsx", "--jobs", jobs).output.splitlines()[:-1] for jobs in (1, 2)]
+    accounts = [
+        run("merge", tmp_path / "in", "-o", tmp_path / f"o{jobs}.xlsx", "--jobs", jobs).output.splitlines()[:-1]
+        for jobs in (1, 2)
+    ]
     assert accounts[0] == accounts[1]
 
 

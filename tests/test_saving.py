@@ -19,6 +19,7 @@ import xlsxwriter
 
 from factory_crm import saving
 from factory_crm.codes import BEING_WRITTEN, IN_USE, IS_INPUT, NOT_WRITABLE, Code
+from factory_crm.processes import DAY, HERE
 from factory_crm.saving import NotSaved, locked, saved, sweep, write_text
 
 REPOSITORY = Path(saving.__file__).parents[1]
@@ -69,9 +70,13 @@ def refused(error: pytest.ExceptionInfo[NotSaved], code: Code, reason: str = "")
 def run(script: str, *arguments: object) -> subprocess.Popen[str]:
     """Start another process that has ``saving`` at hand."""
     prelude = "import sys, time\nfrom pathlib import Path\nfrom factory_crm.saving import *\n"
-    return subprocess.Popen([sys.executable, "-c", prelude + script, *map(str, arguments)], text=True, encoding="utf-8",
-                            stdout=subprocess.PIPE, env={**os.environ, "PYTHONPATH": str(REPOSITORY),
-                                                         "PYTHONIOENCODING": "utf-8"})
+    return subprocess.Popen(
+        [sys.executable, "-c", prelude + script, *map(str, arguments)],
+        text=True,
+        encoding="utf-8",
+        stdout=subprocess.PIPE,
+        env={**os.environ, "PYTHONPATH": str(REPOSITORY), "PYTHONIOENCODING": "utf-8"},
+    )
 
 
 def failing(error: OSError, *, at: int = 0) -> Callable[..., Any]:
@@ -81,10 +86,12 @@ def failing(error: OSError, *, at: int = 0) -> Callable[..., Any]:
     def call(*_: object, **__: object) -> None:
         if next(calls) >= at:
             raise error
+
     return call
 
 
 # What is saved
+
 
 def test_the_new_file_takes_the_place_of_the_old_and_one_earlier_copy_stays(report: Path) -> None:
     for month in ("五月", "六月", "七月"):
@@ -143,6 +150,7 @@ def test_half_a_character_is_written_as_json_escapes_it(tmp_path: Path) -> None:
 
 # Who may read it
 
+
 @posix
 def test_nobody_else_can_look_at_an_unfinished_file(tmp_path: Path) -> None:
     with saved(tmp_path / "a.txt") as temporary:
@@ -187,6 +195,7 @@ def test_a_writers_scratch_files_stay_beside_the_output(tmp_path: Path, monkeypa
 
 
 # What is refused
+
 
 def test_a_folder_is_not_an_output(tmp_path: Path) -> None:
     (tmp_path / "汇总.xlsx").mkdir()
@@ -249,9 +258,19 @@ def test_beside_an_input_is_fine(report: Path) -> None:
     assert said(report.with_name("另一个.xlsx")) == "新"
 
 
-@pytest.mark.parametrize(("number", "reason"), [(errno.EACCES, "没有写入权限"), (errno.EROFS, "只读"), (errno.ENOSPC, "磁盘满了"),
-                                                (errno.ENAMETOOLONG, "太长"), (errno.ENXIO, "系统没有允许")])
-def test_a_folder_that_cannot_be_written(report: Path, monkeypatch: pytest.MonkeyPatch, number: int, reason: str) -> None:
+@pytest.mark.parametrize(
+    ("number", "reason"),
+    [
+        (errno.EACCES, "没有写入权限"),
+        (errno.EROFS, "只读"),
+        (errno.ENOSPC, "磁盘满了"),
+        (errno.ENAMETOOLONG, "太长"),
+        (errno.ENXIO, "系统没有允许"),
+    ],
+)
+def test_a_folder_that_cannot_be_written(
+    report: Path, monkeypatch: pytest.MonkeyPatch, number: int, reason: str
+) -> None:
     monkeypatch.setattr(os, "mkdir", failing(OSError(number, os.strerror(number), str(report))))
     with pytest.raises(NotSaved) as error, saved(report):
         pytest.fail("the work must not begin")
@@ -286,11 +305,14 @@ def test_a_long_name_leaves_room_for_the_names_beside_it(tmp_path: Path, length:
 
 # What goes wrong on the way
 
+
 class Interrupted(BaseException):
     """Like a KeyboardInterrupt, which would end the tests."""
 
 
-@pytest.mark.parametrize("error", [ValueError("x"), Interrupted(), FileNotFoundError(errno.ENOENT, "gone", "input.xlsx")])
+@pytest.mark.parametrize(
+    "error", [ValueError("x"), Interrupted(), FileNotFoundError(errno.ENOENT, "gone", "input.xlsx")]
+)
 def test_any_exception_leaves_everything_as_it_was_and_passes(report: Path, error: BaseException) -> None:
     with pytest.raises(type(error)) as raised, saved(report) as temporary:  # noqa: PT012
         book(temporary, "新")
@@ -335,7 +357,9 @@ class Disk(io.FileIO):
 
 @pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")  # XlsxWriter leaves its zip to __del__
 @pytest.mark.parametrize("number", [errno.ENOSPC, errno.EIO])
-def test_a_disk_that_fails_at_any_write_costs_nothing(report: Path, monkeypatch: pytest.MonkeyPatch, number: int) -> None:
+def test_a_disk_that_fails_at_any_write_costs_nothing(
+    report: Path, monkeypatch: pytest.MonkeyPatch, number: int
+) -> None:
     true_open, before = io.open, report.read_bytes()
 
     def on_full_disk(file: Any, mode: str = "r", *rest: Any, **options: Any) -> Any:
@@ -364,12 +388,15 @@ def test_a_disk_that_fails_at_any_write_costs_nothing(report: Path, monkeypatch:
 @pytest.mark.parametrize("call", ["open", "fsync", "chmod", "link", "replace", "close"])
 @pytest.mark.parametrize("number", [errno.ENOSPC, errno.EIO, errno.EMFILE])
 def test_a_system_call_that_fails_at_any_time_leaves_old_or_new(
-        report: Path, monkeypatch: pytest.MonkeyPatch, call: str, number: int) -> None:
+    report: Path, monkeypatch: pytest.MonkeyPatch, call: str, number: int
+) -> None:
     true_call = getattr(os, call)
     for at in range(12):
         calls = iter(range(10**9))
 
-        def once(*given: Any, true_call: Any = true_call, calls: Iterator[int] = calls, at: int = at, **more: Any) -> Any:
+        def once(
+            *given: Any, true_call: Any = true_call, calls: Iterator[int] = calls, at: int = at, **more: Any
+        ) -> Any:
             if next(calls) == at:
                 raise OSError(number, os.strerror(number))
             return true_call(*given, **more)
@@ -399,7 +426,8 @@ def test_a_folder_that_vanishes_meanwhile(report: Path) -> None:
 
 @posix
 def test_a_file_larger_than_the_system_allows(report: Path) -> None:
-    process = run("""
+    process = run(
+        """
 import resource, xlsxwriter
 resource.setrlimit(resource.RLIMIT_FSIZE, (3000, 3000))
 try:
@@ -408,12 +436,15 @@ try:
             workbook.add_worksheet().write_string(0, 0, "x")
 except NotSaved as error:
     print(error)
-""", report)
+""",
+        report,
+    )
     assert "文件超过了允许的大小" in process.communicate()[0]
     assert (said(report), names(report.parent)) == ("上月", ["汇总表.xlsx"])
 
 
 # A file that another program holds
+
 
 def hold(path: Path, monkeypatch: pytest.MonkeyPatch, *, tries: int = 10**9) -> None:
     """Let a file be open in Excel for so many attempts to replace it."""
@@ -423,11 +454,13 @@ def hold(path: Path, monkeypatch: pytest.MonkeyPatch, *, tries: int = 10**9) -> 
         if Path(target) == path and next(left, None) is not None:
             raise PermissionError(errno.EACCES, "used by another process", str(source))
         true_replace(source, target)
+
     monkeypatch.setattr(os, "replace", replace)
 
 
 def test_a_report_open_in_excel_is_left_and_the_result_stands_beside_it(
-        report: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    report: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     hold(report, monkeypatch)
     for month, beside in (("六月", "汇总表(新).xlsx"), ("七月", "汇总表(新)(新).xlsx")):
         with pytest.raises(NotSaved) as error, saved(report) as temporary:
@@ -493,7 +526,7 @@ def test_a_writer_killed_two_hundred_times_leaves_the_old_file_or_the_new_one(tm
     killed_at_any_moment(tmp_path / "汇总.xlsx", 200)
 
 
-def left_behind(folder: Path, pid: int, host: str = saving._HERE, *, age: float = 0) -> Path:
+def left_behind(folder: Path, pid: int, host: str = HERE, *, age: float = 0) -> Path:
     """Leave what a killed writer leaves."""
     path = folder / f".汇总.xlsx.{pid}.{host}00c0ffee.tmp"
     path.mkdir()
@@ -512,7 +545,7 @@ def dead() -> int:
 
 def test_the_next_saving_sweeps_what_a_dead_process_left(tmp_path: Path, dead: int) -> None:
     left_behind(tmp_path, dead)
-    (tmp_path / f".锁.{dead}.{saving._HERE}00c0ffee.tmp").write_text("a file", "utf-8")
+    (tmp_path / f".锁.{dead}.{HERE}00c0ffee.tmp").write_text("a file", "utf-8")
     write_text(tmp_path / "a.txt", "新")
     assert names(tmp_path) == ["a.txt"]
 
@@ -521,7 +554,7 @@ def test_what_a_living_process_or_another_machine_may_still_write_is_left_for_a_
     theirs, ours = left_behind(tmp_path, dead, "0" * 8), left_behind(tmp_path, os.getpid())
     assert sweep(tmp_path) == 0
     for path in (theirs, ours):
-        os.utime(path, (time.time() - saving.DAY - 1,) * 2)
+        os.utime(path, (time.time() - DAY - 1,) * 2)
     assert sweep(tmp_path) == 2
     assert names(tmp_path) == []
 
@@ -573,15 +606,25 @@ def test_two_outputs_do_not_hinder_each_other(report: Path) -> None:
         pass
 
 
-@pytest.mark.parametrize(("text", "age", "taken"), [
-    ("", 0, False), ("", saving.MINUTE + 1, True), ("???", 0, False), ("9" * 5000, 0, False), ("\udcff\udcff", 99, True),
-    ("{dead}\n{here}\n甲@电脑\n昨天", 0, True), ("{dead}\n00000000\n甲@电脑\n昨天", 0, False),
-    ("{dead}\n00000000\n甲@电脑\n昨天", saving.DAY + 1, True), ("{dead}", 0, False), ("9" * 30 + "\n{here}", 0, True),
-    ("{dead}\n{here}\n甲@电脑\n明天", -saving.DAY, True),
-])
+@pytest.mark.parametrize(
+    ("text", "age", "taken"),
+    [
+        ("", 0, False),
+        ("", saving.MINUTE + 1, True),
+        ("???", 0, False),
+        ("9" * 5000, 0, False),
+        ("\udcff\udcff", 99, True),
+        ("{dead}\n{here}\n甲@电脑\n昨天", 0, True),
+        ("{dead}\n00000000\n甲@电脑\n昨天", 0, False),
+        ("{dead}\n00000000\n甲@电脑\n昨天", DAY + 1, True),
+        ("{dead}", 0, False),
+        ("9" * 30 + "\n{here}", 0, True),
+        ("{dead}\n{here}\n甲@电脑\n明天", -DAY, True),
+    ],
+)
 def test_whose_lock_is_taken_over(report: Path, dead: int, text: str, age: float, taken: bool) -> None:
     lock = report.with_name(".汇总表.xlsx.lock")
-    lock.write_bytes(text.format(dead=dead, here=saving._HERE).encode("utf-8", "surrogateescape"))
+    lock.write_bytes(text.format(dead=dead, here=HERE).encode("utf-8", "surrogateescape"))
     os.utime(lock, (time.time() - age, time.time() - age))
     if taken:
         with locked(report):
@@ -593,13 +636,15 @@ def test_whose_lock_is_taken_over(report: Path, dead: int, text: str, age: float
         refused(error, BEING_WRITTEN)
 
 
-def test_a_lock_taken_over_in_the_meantime_is_given_back(report: Path, dead: int, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_lock_taken_over_in_the_meantime_is_given_back(
+    report: Path, dead: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
     lock, true_replace = report.with_name(".汇总表.xlsx.lock"), os.replace
-    lock.write_text(f"{dead}\n{saving._HERE}\n甲\n昨天", "utf-8")
+    lock.write_text(f"{dead}\n{HERE}\n甲\n昨天", "utf-8")
 
     def replace(source: Path, target: Path) -> None:
         if source == lock and str(dead) in lock.read_text("utf-8"):
-            lock.write_text(f"{os.getpid()}\n{saving._HERE}\n乙\n今天", "utf-8")  # another was quicker
+            lock.write_text(f"{os.getpid()}\n{HERE}\n乙\n今天", "utf-8")  # another was quicker
         true_replace(source, target)
 
     monkeypatch.setattr(os, "replace", replace)
@@ -641,7 +686,7 @@ for _ in range(1000):
 
 
 def test_of_many_who_find_the_lock_of_a_dead_process_one_at_a_time_holds_it(report: Path, dead: int) -> None:
-    report.with_name(".汇总表.xlsx.lock").write_text(f"{dead}\n{saving._HERE}\n甲\n昨天", "utf-8")
+    report.with_name(".汇总表.xlsx.lock").write_text(f"{dead}\n{HERE}\n甲\n昨天", "utf-8")
     start = time.time() + 1
     contenders = [run(CONTENDER, report, start) for _ in range(6)]
     assert [contender.communicate()[0] for contender in contenders] == ["once\n"] * 6
@@ -650,12 +695,15 @@ def test_of_many_who_find_the_lock_of_a_dead_process_one_at_a_time_holds_it(repo
 
 @posix
 def test_an_interrupted_writer_cleans_up_after_itself(report: Path) -> None:
-    process = run("""
+    process = run(
+        """
 with locked(sys.argv[1]), saved(sys.argv[1]) as temporary:
     temporary.write_text("half")
     print("writing", flush=True)
     time.sleep(60)
-""", report)
+""",
+        report,
+    )
     assert process.stdout
     process.stdout.readline()
     process.send_signal(signal.SIGINT)

@@ -19,7 +19,8 @@ from .renderings import require_formula, require_rule, words
 _LIMITS = ("gt", "ge", "lt", "le", "decimal_places", "min_length", "max_length", "pattern")
 
 
-def column(header: str, hint: str = "", *, key: bool = False, refers: str = "", echoes: str = "", formula: str = "",
+def column(header: str, hint: str = "",  # noqa: PLR0913 - all that is told of a column is told here
+           *, key: bool = False, refers: str = "", echoes: str = "", formula: str = "",
            blank: Any = None, event: bool = False, made_from: tuple[str, ...] = (), expected: str = "", choices: str = "",
            aliases: tuple[str, ...] = (), example: Any = None) -> Any:
     """Declare a column: what stands above it and what is told about it. Its type says what may stand in its cells.

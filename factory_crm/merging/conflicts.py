@@ -51,11 +51,22 @@ def _settle_key(sheet: type[Sheet], group: Sequence[Line], modified: Mapping[str
 
 
 def _conflict(sheet: type[Sheet], ranked: Sequence[Line], rule: Word, *, clash: bool = False) -> Conflict:
-    differing = [i for i, column in enumerate(sheet.columns)
-                 if not column.echoes and len({shown_cell(line.cells[i]) for line in ranked}) > 1]
-    versions = tuple(Version(line.place, line.office, tuple(shown_cell(line.cells[i]) for i in differing)) for line in ranked)
-    key = " + ".join(shown_cell(cell) for column, cell in zip(sheet.columns, ranked[0].cells, strict=True)
-                     if column.key and cell is not None) or ranked[0].key[0]
+    differing = [
+        i
+        for i, column in enumerate(sheet.columns)
+        if not column.echoes and len({shown_cell(line.cells[i]) for line in ranked}) > 1
+    ]
+    versions = tuple(
+        Version(line.place, line.office, tuple(shown_cell(line.cells[i]) for i in differing)) for line in ranked
+    )
+    key = (
+        " + ".join(
+            shown_cell(cell)
+            for column, cell in zip(sheet.columns, ranked[0].cells, strict=True)
+            if column.key and cell is not None
+        )
+        or ranked[0].key[0]
+    )
     return Conflict(sheet.table, key, tuple(sheet.columns[i].header for i in differing), versions, rule, clash)
 
 
@@ -95,7 +106,9 @@ def _differ(group: Sequence[Line], label: int) -> bool:
 
     names = {owner(line): _bare(shown_cell(line.cells[label])) for line in group}
     distinct = sorted(set(names.values()))
-    return len(names) > 1 and any(fuzz.ratio(a, b) < _SAME_NAME for i, a in enumerate(distinct) for b in distinct[i + 1:])
+    return len(names) > 1 and any(
+        fuzz.ratio(a, b) < _SAME_NAME for i, a in enumerate(distinct) for b in distinct[i + 1 :]
+    )
 
 
 def _bare(name: str) -> str:
@@ -110,8 +123,10 @@ def qualify(contract: Contract, lines: Iterable[Line], qualified: Mapping[tuple[
     """Return the lines with clashing numbers replaced by the qualified ones, in keys and in references."""
     if not qualified:
         return list(lines)
-    meant = {sheet.table: [(i, _target(sheet, column)) for i, column in enumerate(sheet.columns) if _target(sheet, column)]
-             for sheet in contract.sheets}
+    meant = {
+        sheet.table: [(i, _target(sheet, column)) for i, column in enumerate(sheet.columns) if _target(sheet, column)]
+        for sheet in contract.sheets
+    }
     return [_qualified(line, meant[line.table], qualified) for line in lines]
 
 

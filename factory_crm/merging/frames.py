@@ -19,7 +19,14 @@ from ..contract.sheet import Column, Sheet
 from ..engines import Engine, Kind
 from .lines import Line
 
-PROVENANCE: dict[str, Kind] = {"file": "text", "sheet": "text", "row": "integer", "office": "text", "digest": "text", "extra": "text"}
+PROVENANCE: dict[str, Kind] = {
+    "file": "text",
+    "sheet": "text",
+    "row": "integer",
+    "office": "text",
+    "digest": "text",
+    "extra": "text",
+}
 
 
 def kinds(sheet: type[Sheet]) -> dict[str, Kind]:
@@ -35,8 +42,10 @@ def kinds(sheet: type[Sheet]) -> dict[str, Kind]:
 def frames(contract: Contract, lines: Iterable[Line], engine: Engine) -> Mapping[str, Any]:
     """Return one lazy frame a table, its rows in the order of keys and places."""
     rows: dict[str, list[tuple[Any, ...]]] = {sheet.table: [] for sheet in contract.sheets}
-    held = {sheet.table: [(i, _writer(column)) for i, column in enumerate(sheet.columns) if not column.echoes]
-            for sheet in contract.sheets}
+    held = {
+        sheet.table: [(i, _writer(column)) for i, column in enumerate(sheet.columns) if not column.echoes]
+        for sheet in contract.sheets
+    }
     for line in sorted(lines, key=lambda line: (line.table, line.key, line.place)):
         cells = [cell for i, write in held[line.table] for cell in write(line.cells[i])]
         place = line.place

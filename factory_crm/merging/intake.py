@@ -39,10 +39,18 @@ def take_in(contract: Callable[[], Contract], file: Found) -> Intake:
 
 def _origin(book: Book, status: Any) -> Origin:
     return Origin(
-        file=book.path, status=status, office=book.cover.office, period=book.cover.period, filled_by=book.cover.filled_by,
-        sha256=book.sha256, modified=book.modified, application=book.application,
-        version=book.stamp.version if book.stamp else "", problems=book.problems,
-        counts={table: _counts(checked) for table, checked in book.sheets.items()})
+        file=book.path,
+        status=status,
+        office=book.cover.office,
+        period=book.cover.period,
+        filled_by=book.cover.filled_by,
+        sha256=book.sha256,
+        modified=book.modified,
+        application=book.application,
+        version=book.stamp.version if book.stamp else "",
+        problems=book.problems,
+        counts={table: _counts(checked) for table, checked in book.sheets.items()},
+    )
 
 
 def _counts(checked: Checked) -> Counts:
@@ -55,7 +63,9 @@ def _counts(checked: Checked) -> Counts:
 
 def fen(checked: Checked, row: Row) -> int:
     """Return the money on a row in fen, 0 where it has none that can be used."""
-    values = (value for column, value in zip(checked.sheet.columns, row.values, strict=True) if column.kind.name == "money")
+    values = (
+        value for column, value in zip(checked.sheet.columns, row.values, strict=True) if column.kind.name == "money"
+    )
     return sum(int(value * 100) for value in values if value is not None)
 
 
@@ -69,21 +79,40 @@ def _lines(book: Book, checked: Checked) -> Iterator[Line]:
         times[key] += 1
         if times[key] > 1:
             key = (f"{key[0]}-{times[key]}", *key[1:])
-        yield Line(checked.sheet.table, Place(book.path, checked.place.sheet, row.number), book.cover.office, key,
-                   row.values, row.extra, _digest(checked, row))
+        yield Line(
+            checked.sheet.table,
+            Place(book.path, checked.place.sheet, row.number),
+            book.cover.office,
+            key,
+            row.values,
+            row.extra,
+            _digest(checked, row),
+        )
 
 
 def _digest(checked: Checked, row: Row) -> str:
-    cells = [shown(value) if value is not None else "" for column, value in zip(checked.sheet.columns, row.values, strict=True)
-             if not column.echoes]
+    cells = [
+        shown(value) if value is not None else ""
+        for column, value in zip(checked.sheet.columns, row.values, strict=True)
+        if not column.echoes
+    ]
     return sha256("\x1f".join([*cells, row.extra]).encode()).hexdigest()[:12]
 
 
 def _rejected(book: Book, checked: Checked) -> Iterator[Rejected]:
     for row in checked.rows:
         if row.rejected_for:
-            told = row.shown or tuple((column.header, shown(value)) for column, value in zip(
-                checked.sheet.columns, row.values, strict=True) if value is not None)
-            yield Rejected(checked.sheet.table, Place(book.path, checked.place.sheet, row.number), book.cover.office,
-                           key_of(checked, row), told, fen(checked, row), row.rejected_for)
-
+            told = row.shown or tuple(
+                (column.header, shown(value))
+                for column, value in zip(checked.sheet.columns, row.values, strict=True)
+                if value is not None
+            )
+            yield Rejected(
+                checked.sheet.table,
+                Place(book.path, checked.place.sheet, row.number),
+                book.cover.office,
+                key_of(checked, row),
+                told,
+                fen(checked, row),
+                row.rejected_for,
+            )

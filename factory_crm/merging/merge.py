@@ -22,7 +22,9 @@ _MOST_OUTLIERS = 3
 """More gaps than this are no slips of the pen: the data are sparse."""
 
 
-def merge(files: Sequence[Found], contract: Callable[[], Contract], engine: Engine, *, as_of: date | None = None) -> Merged:
+def merge(
+    files: Sequence[Found], contract: Callable[[], Contract], engine: Engine, *, as_of: date | None = None
+) -> Merged:
     """Merge the files. The same files in any order give the same result. ``contract`` makes the contract."""
     whole = contract()
     intakes = sorted(engine.each(partial(take_in, contract), files), key=lambda intake: intake.origin.file)
@@ -40,7 +42,8 @@ def merge(files: Sequence[Found], contract: Callable[[], Contract], engine: Engi
         rejected=tuple(sorted(rejected, key=lambda row: row.place)),
         conflicts=(*clashing, *settled.conflicts),
         problems=(*(() if as_of else far), *_strays(whole, kept, known)),
-        as_of=as_of or latest)
+        as_of=as_of or latest,
+    )
 
 
 def _told_once(intakes: Sequence[Intake]) -> list[Intake]:
@@ -52,8 +55,12 @@ def _told_once(intakes: Sequence[Intake]) -> list[Intake]:
         first = seen.setdefault(origin.sha256, origin.file) if origin.status == "merged" else origin.file
         if first != origin.file:
             problem = Problem(codes.SENT_TWICE, Place(origin.file), {"other": first})
-            origin = replace(origin, status="repeated", problems=(problem,),
-                             counts={table: Counts(c.read, superseded=c.read) for table, c in origin.counts.items()})
+            origin = replace(
+                origin,
+                status="repeated",
+                problems=(problem,),
+                counts={table: Counts(c.read, superseded=c.read) for table, c in origin.counts.items()},
+            )
         told.append(intake._replace(origin=origin))
     return told
 
@@ -71,8 +78,11 @@ def _account(contract: Contract, origin: Origin, superseded: Iterable[Line]) -> 
 
 def _fen(contract: Contract, line: Line) -> int:
     columns = contract.sheet(line.table).columns
-    return sum(int(value * 100) for column, value in zip(columns, line.cells, strict=True)
-               if column.kind.name == "money" and value is not None)
+    return sum(
+        int(value * 100)
+        for column, value in zip(columns, line.cells, strict=True)
+        if column.kind.name == "money" and value is not None
+    )
 
 
 def _spelled_alike(contract: Contract, lines: Sequence[Line]) -> list[Line]:
@@ -81,8 +91,10 @@ def _spelled_alike(contract: Contract, lines: Sequence[Line]) -> list[Line]:
     alike = []
     for line in lines:
         columns = contract.sheet(line.table).columns
-        cells = [spelled.get((column.refers, shown_cell(cell).casefold()), cell) if column.refers and cell else cell
-                 for column, cell in zip(columns, line.cells, strict=True)]
+        cells = [
+            spelled.get((column.refers, shown_cell(cell).casefold()), cell) if column.refers and cell else cell
+            for column, cell in zip(columns, line.cells, strict=True)
+        ]
         first = _first(contract, line.table)
         cells[first] = cells[first] or line.key[0]
         alike.append(line._replace(cells=tuple(cells)))
@@ -103,8 +115,10 @@ def _strays(contract: Contract, lines: Iterable[Line], known: set[tuple[str, str
 
 def latest_event(contract: Contract, lines: Iterable[Line]) -> tuple[date | None, list[Problem]]:
     """Return the latest day on which something happened, and the days too far off to be believed."""
-    events = {table: [i for i, c in enumerate(contract.sheet(table).columns) if c.event] for table in
-              (sheet.table for sheet in contract.sheets)}
+    events = {
+        table: [i for i, c in enumerate(contract.sheet(table).columns) if c.event]
+        for table in (sheet.table for sheet in contract.sheets)
+    }
     first: dict[date, Line] = {}
     for line in sorted(lines, key=lambda line: line.place):
         for i in events[line.table]:
@@ -116,7 +130,9 @@ def latest_event(contract: Contract, lines: Iterable[Line]) -> tuple[date | None
         outliers += 1
     if not days or outliers > _MOST_OUTLIERS:
         return (days[0] if days else None), []
-    return days[outliers], [Problem(codes.FAR_DATE, first[day].place, {"value": day.isoformat()}) for day in days[:outliers]]
+    return days[outliers], [
+        Problem(codes.FAR_DATE, first[day].place, {"value": day.isoformat()}) for day in days[:outliers]
+    ]
 
 
 def _day(value: date) -> date:
@@ -136,5 +152,6 @@ def reconciles(merged: Merged) -> bool:
     """Whether every row and every fen that was read is accepted, rejected or superseded, and the tables hold the accepted."""
     held = {table: len(frame.select("row").collect()) for table, frame in merged.tables.items()}
     summed = totals(merged.origins)
-    return (all(counts.adds_up() for origin in merged.origins for counts in origin.counts.values())
-            and all(held[table] == counts.accepted.rows for table, counts in summed.items()))
+    return all(counts.adds_up() for origin in merged.origins for counts in origin.counts.values()) and all(
+        held[table] == counts.accepted.rows for table, counts in summed.items()
+    )

@@ -36,27 +36,43 @@ def _file(origin: Origin, language: Language) -> Iterator[str]:
 
 def _files(merged: Merged, language: Language) -> str:
     statuses = Counter(origin.status for origin in merged.origins)
-    return say("共 {files} 个文件：合并 {merged}，重复 {repeated}，跳过 {skipped}，读不了 {unreadable}", language, files=len(merged.origins),
-               **{status: statuses[status] for status in ("merged", "repeated", "skipped", "unreadable")})
+    return say(
+        "共 {files} 个文件：合并 {merged}，重复 {repeated}，跳过 {skipped}，读不了 {unreadable}",
+        language,
+        files=len(merged.origins),
+        **{status: statuses[status] for status in ("merged", "repeated", "skipped", "unreadable")},
+    )
 
 
 def _rows(merged: Merged, language: Language) -> Iterator[str]:
     for table, counts in totals(merged.origins).items():
-        yield say("  {title}：读取 {read} = 采用 {accepted} + 被拒 {rejected} + 重复或被取代 {superseded} {check}{money}", language,
-                  title=say(standard().sheet(table).title, language), check="√" if counts.adds_up() else "×",
-                  money=_money(counts, language),
-                  **{name: getattr(counts, name).rows for name in ("read", "accepted", "rejected", "superseded")})
+        yield say(
+            "  {title}：读取 {read} = 采用 {accepted} + 被拒 {rejected} + 重复或被取代 {superseded} {check}{money}",
+            language,
+            title=say(standard().sheet(table).title, language),
+            check="√" if counts.adds_up() else "×",
+            money=_money(counts, language),
+            **{name: getattr(counts, name).rows for name in ("read", "accepted", "rejected", "superseded")},
+        )
 
 
 def _money(counts: Counts, language: Language) -> str:
     if not counts.read.fen:
         return ""
-    return say("；金额 {read} = {accepted} + {rejected} + {superseded} 元", language,
-               **{name: f"{getattr(counts, name).fen / 100:,.2f}" for name in ("read", "accepted", "rejected", "superseded")})
+    return say(
+        "；金额 {read} = {accepted} + {rejected} + {superseded} 元",
+        language,
+        **{name: f"{getattr(counts, name).fen / 100:,.2f}" for name in ("read", "accepted", "rejected", "superseded")},
+    )
 
 
 def _findings(merged: Merged, language: Language) -> str:
     clashes = sum(conflict.clash for conflict in merged.conflicts)
-    return say("冲突 {conflicts} 处，撞号 {clashes} 处，未登记的引用 {strays} 处；统计截止 {as_of}", language, clashes=clashes,
-               conflicts=len(merged.conflicts) - clashes, strays=sum(p.code.name == "M204" for p in merged.problems),
-               as_of=merged.as_of or say("（没有日期）", language))
+    return say(
+        "冲突 {conflicts} 处，撞号 {clashes} 处，未登记的引用 {strays} 处；统计截止 {as_of}",
+        language,
+        clashes=clashes,
+        conflicts=len(merged.conflicts) - clashes,
+        strays=sum(p.code.name == "M204" for p in merged.problems),
+        as_of=merged.as_of or say("（没有日期）", language),
+    )

@@ -209,7 +209,7 @@ def test_warnings_and_fixes_never_reject(book: Book) -> None:
         ("C302", "A2"), ("C301", "B2"), ("C305", "D2"), ("C204", "E2"), ("C304", "F2"), ("C306", "G2"))]
     row = book.sheets["customers"].rows[0]
     assert (row.rejected_for, row.values[0], row.values[3]) == ((), "CUS001", "13800000000")
-    assert [fix.after for fix in fixes(book.problems)][0] == "CUS001"
+    assert next(fix.after for fix in fixes(book.problems)) == "CUS001"
 
 
 def test_rejected_row_shows_what_stood_there(check: Check) -> None:

@@ -14,7 +14,7 @@ from xlsxwriter import Workbook
 
 from factory_crm.contract.expressions import Expression, ExpressionError
 from factory_crm.contract.functions import FUNCTIONS, Basis, half_up
-from factory_crm.contract.renderings import basis, excel, require_rule, words
+from factory_crm.contract.renderings import excel, require_rule, words
 from factory_crm.contract.sheet import Sheet, column, rule
 from factory_crm.contract.vocabulary import Money, Text
 from tests import office
@@ -103,18 +103,11 @@ def test_formula_gives_nothing_while_a_cell_is_blank_or_bad() -> None:
     "q ** 2", "q % 2", "q // 2", "q if p else n", "q is None", "True", "None", "...", "1j", "b'x'", "+q", "~q", "q & p", "q @ p", "*q",
     "(q, p)", "q > 1,", "t == ('a',)", "t in ()", "t in t", "t in ('a', q)", "round(q)", "round(q, 1, 2)", "round(q, ndigits=1)",
     "round(*q)", "min()", "1e400", "1234567890123456", "0.1234567890123456", "9" * 5000, "'" + "字" * 256 + "' == t", "-" * 60 + "q",
-    "+".join("q" * 70), "not " * 5000 + "q", "(" * 300 + "q" + ")" * 300, "q\0", "await q", "yield", "print",
+    "+".join("q" * 70), "not " * 5000 + "q", "(" * 300 + "q" + ")" * 300, "q\0", "await q", "yield",
 ])
 def test_outside_the_language(text: str) -> None:
     with pytest.raises(ExpressionError):
-        expression = Expression(text)
-        require_rule(expression, BASES.__getitem__) if text != "print" else basis(expression.tree, {}.__getitem__ if False else known)
-
-
-def known(name: str) -> Basis:
-    if name not in BASES:
-        raise ExpressionError(name)
-    return BASES[name]
+        _ = Expression(text).tree
 
 
 @pytest.mark.parametrize("text", [

@@ -17,13 +17,28 @@ def customer(number: str = "CUS001", name: str = "甲乙机械有限公司", **m
 
 
 def order(number: str = "ORD001", customer_id: str = "CUS001", **more: Any) -> dict[str, Any]:
-    return {"order_id": number, "customer_id": customer_id, "product": "X100", "quantity": 10, "unit_price": 2.5,
-            "ordered_on": datetime(2024, 1, 5), "due_on": datetime(2024, 2, 5), "status": "生产制造", **more}
+    return {
+        "order_id": number,
+        "customer_id": customer_id,
+        "product": "X100",
+        "quantity": 10,
+        "unit_price": 2.5,
+        "ordered_on": datetime(2024, 1, 5),
+        "due_on": datetime(2024, 2, 5),
+        "status": "生产制造",
+        **more,
+    }
 
 
 def service(customer_id: str = "CUS001", **more: Any) -> dict[str, Any]:
-    return {"customer_id": customer_id, "event": "咨询", "description": "问交期", "handler": "赵六",
-            "received_at": datetime(2024, 1, 10), **more}
+    return {
+        "customer_id": customer_id,
+        "event": "咨询",
+        "description": "问交期",
+        "handler": "赵六",
+        "received_at": datetime(2024, 1, 10),
+        **more,
+    }
 
 
 def feedback(customer_id: str = "CUS001", **more: Any) -> dict[str, Any]:

@@ -43,7 +43,9 @@ def make(tmp_path: Path) -> Any:
 def test_a_line_keeps_where_it_came_from(make):
     result = merged(make("a.xlsx", {"customers": [customer()], "orders": [order(), order("ORD002")]}, office="一分厂"))
     assert rows(result, "orders", "order_id", "file", "sheet", "row", "office") == [
-        ("ORD001", "a.xlsx", "订单记录", 2, "一分厂"), ("ORD002", "a.xlsx", "订单记录", 3, "一分厂")]
+        ("ORD001", "a.xlsx", "订单记录", 2, "一分厂"),
+        ("ORD002", "a.xlsx", "订单记录", 3, "一分厂"),
+    ]
 
 
 def test_money_is_held_in_fen_and_quantities_in_ten_thousandths(make):
@@ -52,8 +54,10 @@ def test_money_is_held_in_fen_and_quantities_in_ten_thousandths(make):
 
 
 def test_the_same_line_in_two_workbooks_counts_once(make):
-    result = merged(make("a.xlsx", {"customers": [customer()], "orders": [order()]}),
-                    make("b.xlsx", {"customers": [customer()], "orders": [order(), order("ORD002")]}))
+    result = merged(
+        make("a.xlsx", {"customers": [customer()], "orders": [order()]}),
+        make("b.xlsx", {"customers": [customer()], "orders": [order(), order("ORD002")]}),
+    )
     assert counts(result, "customers") == (2, 1, 0, 1)
     assert counts(result, "orders") == (3, 2, 0, 1)
     assert result.conflicts == ()
@@ -76,14 +80,22 @@ def test_different_content_is_settled_by_the_workbooks_own_time(make):
         assert rows(result, "customers", "phone") == [("13800000002",)]
         [conflict] = result.conflicts
         assert (conflict.key, conflict.headers, conflict.clash) == ("CUS001", ("联系电话",), False)
-        assert [(v.place.file, v.cells) for v in conflict.versions] == [("a.xlsx", ("13800000002",)), ("z.xlsx", ("13800000001",))]
+        assert [(v.place.file, v.cells) for v in conflict.versions] == [
+            ("a.xlsx", ("13800000002",)),
+            ("z.xlsx", ("13800000001",)),
+        ]
         assert counts(result, "customers") == (2, 1, 0, 1)
 
 
 def test_one_number_for_two_companies_is_a_clash_and_both_stay(make):
     result = merged(
-        make("a.xlsx", {"customers": [customer(name="东海精密机械有限公司")], "orders": [order("A1")]}, office="一分厂"),
-        make("b.xlsx", {"customers": [customer(name="云山纺织股份有限公司")], "orders": [order("B1")]}, office="二分厂"))
+        make(
+            "a.xlsx", {"customers": [customer(name="东海精密机械有限公司")], "orders": [order("A1")]}, office="一分厂"
+        ),
+        make(
+            "b.xlsx", {"customers": [customer(name="云山纺织股份有限公司")], "orders": [order("B1")]}, office="二分厂"
+        ),
+    )
     assert rows(result, "customers", "customer_id") == [("CUS001@一分厂",), ("CUS001@二分厂",)]
     assert rows(result, "orders", "order_id", "customer_id") == [("A1", "CUS001@一分厂"), ("B1", "CUS001@二分厂")]
     [clash] = result.conflicts
@@ -92,8 +104,10 @@ def test_one_number_for_two_companies_is_a_clash_and_both_stay(make):
 
 
 def test_two_spellings_of_one_company_are_no_clash(make):
-    result = merged(make("a.xlsx", {"customers": [customer(name="东海精密机械有限公司")]}, office="一分厂"),
-                    make("b.xlsx", {"customers": [customer(name="东海精密机械")]}, office="二分厂"))
+    result = merged(
+        make("a.xlsx", {"customers": [customer(name="东海精密机械有限公司")]}, office="一分厂"),
+        make("b.xlsx", {"customers": [customer(name="东海精密机械")]}, office="二分厂"),
+    )
     assert [conflict.clash for conflict in result.conflicts] == [False]
 
 
@@ -101,13 +115,19 @@ def test_rejected_rows_stay_out_and_are_listed_with_what_the_clerk_wrote(make):
     result = merged(make("a.xlsx", {"customers": [customer()], "orders": [order(), order("ORD002", quantity="一千")]}))
     assert counts(result, "orders") == (2, 1, 1, 0)
     [rejected] = result.rejected
-    assert (rejected.place.row, dict(rejected.shown)["数量"], [p.code.name for p in rejected.problems]) == (3, "一千", ["C102"])
+    assert (rejected.place.row, dict(rejected.shown)["数量"], [p.code.name for p in rejected.problems]) == (
+        3,
+        "一千",
+        ["C102"],
+    )
 
 
 def test_money_of_rejected_and_superseded_lines_is_accounted_for_too(make):
     bad = order("ORD002", received_on=datetime(2024, 1, 1))
-    result = merged(make("a.xlsx", {"customers": [customer()], "orders": [order(), bad]}),
-                    make("b.xlsx", {"customers": [customer()], "orders": [order()]}))
+    result = merged(
+        make("a.xlsx", {"customers": [customer()], "orders": [order(), bad]}),
+        make("b.xlsx", {"customers": [customer()], "orders": [order()]}),
+    )
     assert totals(result.origins)["orders"] == (Amount(3, 7500), Amount(1, 2500), Amount(1, 2500), Amount(1, 2500))
 
 
@@ -143,7 +163,9 @@ def test_two_equal_services_in_one_workbook_both_count(make):
 
 
 def test_a_moment_says_whether_it_has_a_time(make):
-    result = merged(make("a.xlsx", {"customers": [customer()], "services": [service(responded_at=datetime(2024, 1, 10, 9, 30))]}))
+    result = merged(
+        make("a.xlsx", {"customers": [customer()], "services": [service(responded_at=datetime(2024, 1, 10, 9, 30))]})
+    )
     assert rows(result, "services", "received_at_timed", "responded_at_timed") == [(False, True)]
 
 
@@ -153,13 +175,20 @@ def test_unknown_columns_travel_along(make):
 
 
 def test_the_as_of_day_is_the_latest_event_never_a_plan(make):
-    result = merged(make("a.xlsx", {"customers": [customer()], "orders": [order(due_on=datetime(2024, 12, 31))],
-                                    "feedbacks": [feedback()]}))
+    result = merged(
+        make(
+            "a.xlsx",
+            {"customers": [customer()], "orders": [order(due_on=datetime(2024, 12, 31))], "feedbacks": [feedback()]},
+        )
+    )
     assert result.as_of == date(2024, 1, 20)
 
 
 def test_a_day_far_after_all_others_is_told_and_not_used(make):
-    path = make("a.xlsx", {"customers": [customer()], "orders": [order()], "feedbacks": [feedback(given_on=datetime(2042, 1, 20))]})
+    path = make(
+        "a.xlsx",
+        {"customers": [customer()], "orders": [order()], "feedbacks": [feedback(given_on=datetime(2042, 1, 20))]},
+    )
     result = merged(path)
     assert result.as_of == date(2024, 1, 5)
     assert [(p.code.name, str(p.place)) for p in result.problems] == [("M205", "a.xlsx › 反馈评价!2")]
@@ -171,7 +200,11 @@ def test_a_bad_file_never_costs_another_one_anything(make, tmp_path):
     (tmp_path / "b.xlsx").write_bytes(b"no workbook at all")
     (tmp_path / "~$a.xlsx").write_bytes(b"lock")
     result = merged(*[found.path for found in find_workbooks([tmp_path])])
-    assert [(o.file, o.status) for o in result.origins] == [("a.xlsx", "merged"), ("b.xlsx", "unreadable"), ("~$a.xlsx", "skipped")]
+    assert [(o.file, o.status) for o in result.origins] == [
+        ("a.xlsx", "merged"),
+        ("b.xlsx", "unreadable"),
+        ("~$a.xlsx", "skipped"),
+    ]
     assert good.exists()
     assert counts(result, "orders") == (1, 1, 0, 0)
 
@@ -183,8 +216,15 @@ def test_an_empty_workbook_is_skipped(make):
 @pytest.mark.parametrize("seed", range(8))
 def test_order_and_repetition_change_nothing_and_all_is_accounted_for(tmp_path, seed):
     chance = Random(seed)
-    paths = [workbook(tmp_path / f"{i}.xlsx", _random_content(chance), office=chance.choice(["", "一分厂", "二分厂"]),
-                      modified=datetime(2024, 6, chance.randint(1, 28))) for i in range(4)]
+    paths = [
+        workbook(
+            tmp_path / f"{i}.xlsx",
+            _random_content(chance),
+            office=chance.choice(["", "一分厂", "二分厂"]),
+            modified=datetime(2024, 6, chance.randint(1, 28)),
+        )
+        for i in range(4)
+    ]
     (tmp_path / "broken.xlsx").write_bytes(b"PK\x03\x04 broken")
     paths.append(tmp_path / "broken.xlsx")
     result = merged(*paths)
@@ -192,7 +232,11 @@ def test_order_and_repetition_change_nothing_and_all_is_accounted_for(tmp_path, 
         again = merged(*shuffled)
         assert _content(again) == _content(result)
         assert (again.origins, again.conflicts, again.rejected, again.problems) == (
-            result.origins, result.conflicts, result.rejected, result.problems)
+            result.origins,
+            result.conflicts,
+            result.rejected,
+            result.problems,
+        )
     copy = tmp_path / "z_copy.xlsx"
     copy.write_bytes(paths[0].read_bytes())
     assert _content(merged(*paths, copy)) == _content(result)
@@ -200,9 +244,19 @@ def test_order_and_repetition_change_nothing_and_all_is_accounted_for(tmp_path, 
 
 def _random_content(chance: Random) -> Rows:
     numbers = [f"CUS{n:03d}" for n in chance.sample(range(6), 3)]
-    customers = [customer(number, chance.choice(["东海精密机械", "云山纺织股份"]), phone=f"1380000000{chance.randint(0, 2)}") for number in numbers]
-    orders = [order(f"ORD{n}", chance.choice([*numbers, "CUS999"]), quantity=chance.choice([1, 2, "坏"]), line=chance.choice([None, 1, 2]))
-              for n in chance.choices(range(8), k=6)]
+    customers = [
+        customer(number, chance.choice(["东海精密机械", "云山纺织股份"]), phone=f"1380000000{chance.randint(0, 2)}")
+        for number in numbers
+    ]
+    orders = [
+        order(
+            f"ORD{n}",
+            chance.choice([*numbers, "CUS999"]),
+            quantity=chance.choice([1, 2, "坏"]),
+            line=chance.choice([None, 1, 2]),
+        )
+        for n in chance.choices(range(8), k=6)
+    ]
     services = [service(chance.choice(numbers), description=chance.choice("甲乙")) for _ in range(3)]
     return {"customers": customers, "orders": orders, "services": services}
 
