@@ -1,12 +1,14 @@
 """The command line, as people and programs meet it: real processes, exit codes, words."""
 
 import json
+import re
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
+from openpyxl import load_workbook
 
 from factory_crm.checking.book import check_book
 from factory_crm.cli import main
@@ -14,10 +16,12 @@ from factory_crm.codes import Severity
 from factory_crm.contract.contract import standard
 from factory_crm.examples.mistakes import MISTAKES
 from factory_crm.reading.opening import open_source
+from factory_crm.words import say
 
 from .merging.builders import customer, order, workbook
 from .office import recalculated
 
+CHINESE = re.compile("[\u3000-\u9fff\uff00-\uffef]")
 WORKBOOKS = Path(__file__).resolve().parents[1] / "workbooks"
 GOOD, [BAD] = sorted((WORKBOOKS / "good").glob("*.xlsx")), sorted((WORKBOOKS / "bad").glob("*.xlsx"))
 
@@ -142,10 +146,31 @@ def test_output_survives_a_gbk_console(tmp_path):
     assert "没有填" in done.stdout.decode("gbk")
 
 
-def test_an_english_run_speaks_english():
-    result = run("validate", "--lang", "en", BAD)
-    assert "How to mend" in result.output or "mend" in result.output.lower()
-    assert "怎么改" not in result.output
+def test_an_english_run_has_no_chinese_but_the_workbooks_own():
+    told = run("validate", "--lang", "en", BAD).output
+    assert "How to correct it" in told
+    assert "怎么改" not in told
+
+
+def test_an_english_template_filled_in_english_is_judged_in_english(tmp_path):
+    blank = tmp_path / "blank.xlsx"
+    assert run("template", "--lang", "en", "-o", blank, "--rows", 10).exit_code == 0
+    book = load_workbook(blank)
+    page = book[say("客户信息", "en")]
+    headers = {cell.value: cell.column for cell in page[4]}
+    for header, value in (
+        ("客户编号", "C1"),
+        ("客户名称", "Acme Ltd"),
+        ("联系人姓名", "Ann"),
+        ("电子邮箱", "ann(at)acme"),
+        ("客户类型", "Company"),
+    ):
+        page.cell(5, headers[say(header, "en")], value)
+    book.save(tmp_path / "filled.xlsx")
+    told = run("validate", "--lang", "en", tmp_path / "filled.xlsx").output
+    assert "(C109)" in told
+    assert "C106" not in told
+    assert not CHINESE.search(told), told
 
 
 def test_template_then_fill_then_validate(tmp_path):

@@ -191,7 +191,7 @@ def test_a_day_far_after_all_others_is_told_and_not_used(make):
     )
     result = merged(path)
     assert result.as_of == date(2024, 1, 5)
-    assert [(p.code.name, str(p.place)) for p in result.problems] == [("M205", "a.xlsx › 反馈评价!2")]
+    assert [(p.code.name, str(p.place)) for p in result.problems] == [("M205", "a.xlsx › 反馈评价!2:2")]
     assert merged(path, as_of=date(2042, 2, 1)).as_of == date(2042, 2, 1)
 
 
