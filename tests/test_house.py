@@ -187,7 +187,7 @@ def literals(node: ast.AST) -> Iterator[ast.AST]:
 
 
 def never_said(node: ast.AST) -> ast.AST | None:
-    """The part of this node that is only understood: other spellings of a header or a value, the condition of a rule."""
+    """The part of this node that is only understood: other spellings of a header or a value, a pattern, the condition of a rule."""
     match node:
         case ast.keyword(arg="aliases", value=value):
             return value
@@ -197,6 +197,8 @@ def never_said(node: ast.AST) -> ast.AST | None:
             return value
         case ast.Call(func=ast.Name(id="rule"), args=[_, condition, *_]):
             return condition
+        case ast.Call(func=ast.Attribute(value=ast.Name(id="re")), args=[pattern, *_]):
+            return pattern
     return None
 
 
@@ -215,7 +217,19 @@ def lines(path: Path) -> list[str]:
 
 def exempt(node: ast.expr, path: Path) -> bool:
     there = lines(path)[node.lineno - 1 : node.end_lineno]
-    return any(line.rstrip().endswith(ONLY_CHINESE) for line in there)
+    return node.lineno in exempt_lines(path) or any(line.rstrip().endswith(ONLY_CHINESE) for line in there)
+
+
+@cache
+def exempt_lines(path: Path) -> frozenset[int]:
+    """The lines of the module's own assignments that end in the mark, however the formatter broke them."""
+    marked = (
+        range(statement.lineno, (statement.end_lineno or 0) + 1)
+        for statement in tree(path).body
+        if isinstance(statement, ast.Assign | ast.AnnAssign)
+        and lines(path)[(statement.end_lineno or 0) - 1].rstrip().endswith(ONLY_CHINESE)
+    )
+    return frozenset(line for span in marked for line in span)
 
 
 def facts(text: str) -> set[str]:

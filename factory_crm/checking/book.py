@@ -76,8 +76,13 @@ def check_book(path: str | Path, contract: Contract, *, name: str = "", limits: 
 
 
 def _checked(source: Source, name: str, contract: Contract) -> Book:
-    book = Book(name, stamp=read_stamp(source), sha256=source.sha256, application=source.application,
-                modified=source.modified.isoformat() if source.modified else "")
+    book = Book(
+        name,
+        stamp=read_stamp(source),
+        sha256=source.sha256,
+        application=source.application,
+        modified=source.modified.isoformat() if source.modified else "",
+    )
     if book.ours:
         return book
     found, doubled = _sheets(source, name, contract)
@@ -121,8 +126,9 @@ def _begun(head: list[GridRow], sheet: type[Sheet]) -> bool:
     return layout is not None and any(row.number > layout.header_row for row in head)
 
 
-def _sheet(source: Source, title: str, sheet: type[Sheet], file: str, contract: Contract,
-           before: Mapping[str, Checked]) -> tuple[Checked | None, list[Problem]]:
+def _sheet(
+    source: Source, title: str, sheet: type[Sheet], file: str, contract: Contract, before: Mapping[str, Checked]
+) -> tuple[Checked | None, list[Problem]]:
     """Check one sheet row by row, streaming."""
     if not title:
         return None, [Problem(codes.SHEET_MISSING, Place(file), {"title": Word(sheet.title)})]
@@ -134,7 +140,9 @@ def _sheet(source: Source, title: str, sheet: type[Sheet], file: str, contract: 
         if not head:
             return None, []
         headers = Listed(column.header for column in sheet.columns if column.required)
-        return None, [Problem(codes.HEADER_MISSING, replace(place, row=head[0].number), {"title": title, "headers": headers})]
+        return None, [
+            Problem(codes.HEADER_MISSING, replace(place, row=head[0].number), {"title": title, "headers": headers})
+        ]
     checker = RowChecker(contract, sheet, layout, place, _presumed(sheet, before))
     checked, problems = _rows(checker, chain(head, rows), layout)
     if checked or not checker.lacking:
@@ -175,8 +183,13 @@ def _header_problems(sheet: type[Sheet], layout: Layout, place: Place, *, has_ro
         yield at(position, codes.COLUMN_UNKNOWN, header=layout.headers[position])
     lacking = [column for column in layout.missing(sheet) if column.expected]
     if lacking and has_rows:
-        yield at(0, codes.COLUMNS_MISSING, title=place.sheet, headers=Listed(column.header for column in lacking),
-                 costs=Listed(column.expected for column in lacking))
+        yield at(
+            0,
+            codes.COLUMNS_MISSING,
+            title=place.sheet,
+            headers=Listed(column.header for column in lacking),
+            costs=Listed(column.expected for column in lacking),
+        )
 
 
 def _across(contract: Contract, sheets: Mapping[str, Checked]) -> tuple[dict[str, Checked], list[Problem]]:
@@ -196,6 +209,8 @@ def _across(contract: Contract, sheets: Mapping[str, Checked]) -> tuple[dict[str
 
 
 def _rejecting(checked: Checked, repeats: Mapping[int, Problem]) -> Checked:
-    rows = tuple(row._replace(rejected_for=(*row.rejected_for, repeats[row.number])) if row.number in repeats else row
-                 for row in checked.rows)
+    rows = tuple(
+        row._replace(rejected_for=(*row.rejected_for, repeats[row.number])) if row.number in repeats else row
+        for row in checked.rows
+    )
     return replace(checked, rows=rows)

@@ -14,9 +14,14 @@ from ..reading.grid import Broken, Raw
 from ..words import Listed, Word
 
 _CODES_OF_LIMITS = {
-    "greater_than": codes.OUT_OF_RANGE, "greater_than_equal": codes.OUT_OF_RANGE, "less_than": codes.OUT_OF_RANGE,
-    "less_than_equal": codes.OUT_OF_RANGE, "int_type": codes.OUT_OF_RANGE, "int_from_float": codes.OUT_OF_RANGE,
-    "decimal_max_places": codes.TOO_MANY_PLACES, "string_too_long": codes.TOO_LONG,
+    "greater_than": codes.OUT_OF_RANGE,
+    "greater_than_equal": codes.OUT_OF_RANGE,
+    "less_than": codes.OUT_OF_RANGE,
+    "less_than_equal": codes.OUT_OF_RANGE,
+    "int_type": codes.OUT_OF_RANGE,
+    "int_from_float": codes.OUT_OF_RANGE,
+    "decimal_max_places": codes.TOO_MANY_PLACES,
+    "string_too_long": codes.TOO_LONG,
     "string_pattern_mismatch": codes.NOT_A_NUMBER_OF_RECORD,
 }
 _REMEMBERED = 20_000

@@ -30,8 +30,11 @@ def read_cover(source: Source, title: str, file: str, contract: Contract) -> tup
     """Return what the cover says, and what is wrong with it; a workbook without one says nothing."""
     if not title:
         return Cover(), []
-    labels = {folded(spelling): column for column in contract.cover.columns
-              for spelling in (column.header, say(column.header, "en"), *column.aliases)}
+    labels = {
+        folded(spelling): column
+        for column in contract.cover.columns
+        for spelling in (column.header, say(column.header, "en"), *column.aliases)
+    }
     values: dict[str, str] = {}
     problems: list[Problem] = []
     for row in islice(source.grid(title).rows(), _SEARCHED):
@@ -40,12 +43,14 @@ def read_cover(source: Source, title: str, file: str, contract: Contract) -> tup
             if column is None or column.name in values:
                 continue
             place = Place(file, title, row.number, cell.column + 1)
-            values[column.name], noted = _field(column, contract, row.cells[i + 1:], cell, place)
+            values[column.name], noted = _field(column, contract, row.cells[i + 1 :], cell, place)
             problems += noted
     return Cover(**values), problems
 
 
-def _field(column: Column, contract: Contract, right: tuple[Cell, ...], label: Cell, place: Place) -> tuple[str, list[Problem]]:
+def _field(
+    column: Column, contract: Contract, right: tuple[Cell, ...], label: Cell, place: Place
+) -> tuple[str, list[Problem]]:
     choices = contract.choices_of(column)
     cell = next((c for c in right if c.column <= label.column + _REACH), None)
     judged = Judge(column, choices)(cell.value) if cell else None

@@ -84,14 +84,25 @@ def repeated(checked: Checked) -> Iterator[tuple[Row, Problem]]:
         else:
             line = next((column for column in columns if column.blank is not None), None)
             facts = {"line": Word(line.header)} if line else {}
-            yield row, checked.problem(codes.LINE_REPEATED if line else codes.REPEATED, row, columns[0].name,
-                                       first=first.number, **facts, **_named(checked, columns, row))
+            yield (
+                row,
+                checked.problem(
+                    codes.LINE_REPEATED if line else codes.REPEATED,
+                    row,
+                    columns[0].name,
+                    first=first.number,
+                    **facts,
+                    **_named(checked, columns, row),
+                ),
+            )
 
 
 def _named(checked: Checked, columns: Sequence[Column], row: Row) -> dict[str, Any]:
     there = [column for column in columns if checked.layout.position(column.name)]
-    return {"headers": " + ".join(checked.layout.headers[checked.layout.position(c.name)] for c in there),
-            "value": " + ".join(shown(checked.value(row, c.name)) for c in there)}
+    return {
+        "headers": " + ".join(checked.layout.headers[checked.layout.position(c.name)] for c in there),
+        "value": " + ".join(shown(checked.value(row, c.name)) for c in there),
+    }
 
 
 def disagreeing(checked: Checked) -> Iterator[Problem]:
@@ -106,8 +117,15 @@ def disagreeing(checked: Checked) -> Iterator[Problem]:
                     continue
                 other = first.setdefault(number, row)
                 if folded(checked.value(other, name)) != folded(value):
-                    yield checked.problem(codes.DISAGREEING, row, name, key=header, value=shown(checked.value(row, part)),
-                                          first=other.number, other=shown(checked.value(other, name)))
+                    yield checked.problem(
+                        codes.DISAGREEING,
+                        row,
+                        name,
+                        key=header,
+                        value=shown(checked.value(row, part)),
+                        first=other.number,
+                        other=shown(checked.value(other, name)),
+                    )
 
 
 def strays(contract: Contract, checked: Checked, registered: Mapping[str, Mapping[str, Row]]) -> Iterator[Problem]:

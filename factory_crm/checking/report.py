@@ -71,8 +71,13 @@ def _headline(report: Report, language: Language) -> str:
         case _ if not report.problems:
             return say("√ {file}：{rows} 行，没有问题", language, file=report.file, **counts)
     sign = "×" if report.status == "problems" else "√"
-    return say("{sign} {file}：{rows} 行，{error} 个错误，{warning} 个提醒，{fix} 处建议改写", language,
-               sign=sign, file=report.file, **counts)
+    return say(
+        "{sign} {file}：{rows} 行，{error} 个错误，{warning} 个提醒，{fix} 处建议改写",
+        language,
+        sign=sign,
+        file=report.file,
+        **counts,
+    )
 
 
 def _told(problems: Iterable[Problem], language: Language, *, every: bool) -> Iterator[tuple[list[Place], Problem]]:
@@ -86,7 +91,9 @@ def _told(problems: Iterable[Problem], language: Language, *, every: bool) -> It
 
 def _places(places: list[Place], language: Language) -> str:
     first = "、".join(place.within or place.file for place in places[:_PLACES_TOLD])  # zh only
-    return say("{first} 等 {count} 处", language, first=first, count=len(places)) if len(places) > _PLACES_TOLD else first
+    return (
+        say("{first} 等 {count} 处", language, first=first, count=len(places)) if len(places) > _PLACES_TOLD else first
+    )
 
 
 def summary(reports: Iterable[Report], language: Language) -> str:
@@ -94,31 +101,51 @@ def summary(reports: Iterable[Report], language: Language) -> str:
     reports = list(reports)
     statuses = Counter(report.status for report in reports)
     counts = {severity.name.lower(): sum(r.count(severity) for r in reports) for severity in Severity}
-    return say("合计 {files} 个文件：{ok} 个通过，{problems} 个要修改，{unreadable} 个读不了，{skipped} 个跳过；"
-               "{rows} 行，{error} 个错误，{warning} 个提醒，{fix} 处建议改写", language, files=len(reports),
-               rows=sum(sum(r.rows.values()) for r in reports),
-               **{name: statuses[name] for name in ("ok", "problems", "unreadable", "skipped")}, **counts)
+    return say(
+        "合计 {files} 个文件：{ok} 个通过，{problems} 个要修改，{unreadable} 个读不了，{skipped} 个跳过；"
+        "{rows} 行，{error} 个错误，{warning} 个提醒，{fix} 处建议改写",
+        language,
+        files=len(reports),
+        rows=sum(sum(r.rows.values()) for r in reports),
+        **{name: statuses[name] for name in ("ok", "problems", "unreadable", "skipped")},
+        **counts,
+    )
 
 
 def as_json(reports: Iterable[Report], language: Language) -> dict[str, Any]:
     """Return the verdicts as the published JSON shape."""
     reports = list(reports)
-    files = [{"file": r.file, "status": r.status, "rows": r.rows, "problems": [_problem(p, language) for p in r.problems]}
-             for r in reports]
-    totals = {"files": len(reports), "rows": sum(sum(report.rows.values()) for report in reports),
-              **{severity.value: sum(report.count(severity) for report in reports) for severity in Severity},
-              **{name: sum(report.status == name for report in reports) for name in ("ok", "problems", "unreadable", "skipped")}}
+    files = [
+        {"file": r.file, "status": r.status, "rows": r.rows, "problems": [_problem(p, language) for p in r.problems]}
+        for r in reports
+    ]
+    totals = {
+        "files": len(reports),
+        "rows": sum(sum(report.rows.values()) for report in reports),
+        **{severity.value: sum(report.count(severity) for report in reports) for severity in Severity},
+        **{
+            name: sum(report.status == name for report in reports)
+            for name in ("ok", "problems", "unreadable", "skipped")
+        },
+    }
     return {"files": files, "totals": totals}
 
 
 def _problem(problem: Problem, language: Language) -> dict[str, Any]:
     place, facts = problem.place, problem.facts
-    return {"code": problem.code.name, "severity": problem.severity.value, "sheet": place.sheet or None,
-            "cell": place.cell if place.row and place.column else None, "row": place.row or None,
-            "column": letters(place.column) or None, "header": _text(facts.get("header"), language),
-            "value": _text(facts.get("value", facts.get("before")), language), "message": problem.say(language),
-            "remedy": problem.remedy(language),
-            "fix": _text(facts.get("after"), language) if problem.severity is Severity.FIX else None}
+    return {
+        "code": problem.code.name,
+        "severity": problem.severity.value,
+        "sheet": place.sheet or None,
+        "cell": place.cell if place.row and place.column else None,
+        "row": place.row or None,
+        "column": letters(place.column) or None,
+        "header": _text(facts.get("header"), language),
+        "value": _text(facts.get("value", facts.get("before")), language),
+        "message": problem.say(language),
+        "remedy": problem.remedy(language),
+        "fix": _text(facts.get("after"), language) if problem.severity is Severity.FIX else None,
+    }
 
 
 def _text(fact: Any, language: Language) -> str | None:

@@ -18,7 +18,9 @@ from .cells import Judge, Judged, expectation
 BAD = object()
 """Stands for a cell that is filled but can't be used."""
 _FOOTER = re.compile(  # what people write below their tables
-    r"(本页|本月)?(合计|总计|小计)|(以下|以上)空白|(制表|填表|审核|复核|批准|经办|备注|说明|注)人?(日期)?[:].*|(sub|grand)?total", re.IGNORECASE)  # zh only
+    r"(本页|本月)?(合计|总计|小计)|(以下|以上)空白|(制表|填表|审核|复核|批准|经办|备注|说明|注)人?(日期)?[:].*|(sub|grand)?total",
+    re.IGNORECASE,
+)  # zh only
 
 
 class Row(NamedTuple):
@@ -38,7 +40,9 @@ class Row(NamedTuple):
 class RowChecker:
     """Checks the rows of one sheet of one workbook."""
 
-    def __init__(self, contract: Contract, sheet: type[Sheet], layout: Layout, place: Place, presumed: Mapping[str, str]) -> None:
+    def __init__(
+        self, contract: Contract, sheet: type[Sheet], layout: Layout, place: Place, presumed: Mapping[str, str]
+    ) -> None:
         """``place``: the file and sheet · ``presumed``: what a blank reference means (a one-customer card)."""
         self._sheet, self._layout, self._place, self._presumed = sheet, layout, place, presumed
         self._judges = {column.name: Judge(column, contract.choices_of(column)) for column in sheet.columns}
@@ -47,15 +51,30 @@ class RowChecker:
         self._inputs = {at for at, column in layout.columns.items() if not column.automatic}
         self._at = {column.name: at for at, column in layout.columns.items()}
         self._names = [column.name for column in sheet.columns]
-        self._read = [(column, column.name, self._at.get(column.name, 0), self._judges[column.name],
-                       column.blank if column.blank is not None else presumed.get(column.name))
-                      for column in sheet.columns if not column.automatic]
-        self._echoes = [(column.name, at) for column in sheet.columns if column.echoes and (at := self._at.get(column.name))]
+        self._read = [
+            (
+                column,
+                column.name,
+                self._at.get(column.name, 0),
+                self._judges[column.name],
+                column.blank if column.blank is not None else presumed.get(column.name),
+            )
+            for column in sheet.columns
+            if not column.automatic
+        ]
+        self._echoes = [
+            (column.name, at) for column in sheet.columns if column.echoes and (at := self._at.get(column.name))
+        ]
         self._computed = [column for column in sheet.columns if column.formula]
-        self._rules = [rule for rule in sheet.rules if all(name in self._at for name in (rule.at, *rule.expression.names))]
+        self._rules = [
+            rule for rule in sheet.rules if all(name in self._at for name in (rule.at, *rule.expression.names))
+        ]
         self._headers = {name: layout.headers[at] for name, at in self._at.items()}
-        self._lacking = tuple(self._problem(codes.COLUMN_MISSING, layout.header_row, 0, title=Word(sheet.title), header=Word(c.header))
-                              for c in layout.missing(sheet) if c.required and c.name not in presumed)
+        self._lacking = tuple(
+            self._problem(codes.COLUMN_MISSING, layout.header_row, 0, title=Word(sheet.title), header=Word(c.header))
+            for c in layout.missing(sheet)
+            if c.required and c.name not in presumed
+        )
 
     @property
     def lacking(self) -> tuple[Problem, ...]:
@@ -68,21 +87,38 @@ class RowChecker:
         if self._inputs.isdisjoint(cells) or self._is_header(cells):
             return None, []
         if footer := self._footer(cells):
-            return None, [self._problem(codes.NOT_A_RECORD, row.number, footer.column, value=_text(footer),
-                                        header=self._layout.headers[footer.column])]
+            return None, [
+                self._problem(
+                    codes.NOT_A_RECORD,
+                    row.number,
+                    footer.column,
+                    value=_text(footer),
+                    header=self._layout.headers[footer.column],
+                )
+            ]
         values, problems = self._understood(row.number, cells)
         for column in self._computed:
             problems += self._compute(column, row.number, cells, values)
         usable = {name: value for name, value in values.items() if value is not BAD}
-        broken = [problem for rule in self._rules if not rule.expression.holds(usable)
-                  for problem in self._broken(rule, row.number, usable)]
+        broken = [
+            problem
+            for rule in self._rules
+            if not rule.expression.holds(usable)
+            for problem in self._broken(rule, row.number, usable)
+        ]
         if broken and problems:
             told = {problem.place for problem in broken}  # a rule says more than "this is blank"
             problems = [p for p in problems if p.code is not codes.BLANK_EXPECTED or p.place not in told]
         problems += broken
         rejecting = self._lacking + tuple(problem for problem in problems if problem.code.rejects)
-        return Row(row.number, tuple([usable.get(name) for name in self._names]), self._extra(cells), self._echoed(cells),
-                   rejecting, self._shown(cells) if rejecting else ()), problems
+        return Row(
+            row.number,
+            tuple([usable.get(name) for name in self._names]),
+            self._extra(cells),
+            self._echoed(cells),
+            rejecting,
+            self._shown(cells) if rejecting else (),
+        ), problems
 
     def _is_header(self, cells: Mapping[int, Cell]) -> bool:
         """Whether the header row stands there again, as on printed pages."""
@@ -108,7 +144,8 @@ class RowChecker:
             if cell is not None:
                 judged = judge(cell.value)
                 if (judged.code is not None or cell.formula) and not (
-                        judged.code is codes.FIX_BLANK and column.required and blank is None):  # told as a blank below
+                    judged.code is codes.FIX_BLANK and column.required and blank is None
+                ):  # told as a blank below
                     problems += self._noted(cell, name, number, judged)
                 if judged.value is not None or judged.bad:
                     values[name] = BAD if judged.bad else judged.value
@@ -129,10 +166,18 @@ class RowChecker:
         if column.required:
             yield self._problem(codes.BLANK, number, at, header=self._headers[column.name], **self._blanks[column.name])
         elif column.expected:
-            yield self._problem(codes.BLANK_EXPECTED, number, at, header=self._headers[column.name],
-                                costs=Word(column.expected), **self._blanks[column.name])
+            yield self._problem(
+                codes.BLANK_EXPECTED,
+                number,
+                at,
+                header=self._headers[column.name],
+                costs=Word(column.expected),
+                **self._blanks[column.name],
+            )
 
-    def _compute(self, column: Column, number: int, cells: Mapping[int, Cell], values: dict[str, Any]) -> Iterator[Problem]:
+    def _compute(
+        self, column: Column, number: int, cells: Mapping[int, Cell], values: dict[str, Any]
+    ) -> Iterator[Problem]:
         """A computed cell comes from its formula; what stands there is only compared with it."""
         usable = {name: None if value is BAD else value for name, value in values.items()}
         values[column.name] = found = column.formula.value(usable) if column.formula else None
@@ -143,29 +188,55 @@ class RowChecker:
         if found is None and (cell.formula or self._lacks_input(column, values)):
             return
         if written.bad or written.value != found:
-            yield self._problem(codes.OVERWRITTEN, number, at, header=self._headers[column.name], value=_text(cell),
-                                after=shown(found) if found is not None else Word("空白"))
+            yield self._problem(
+                codes.OVERWRITTEN,
+                number,
+                at,
+                header=self._headers[column.name],
+                value=_text(cell),
+                after=shown(found) if found is not None else Word("空白"),
+            )
 
     def _lacks_input(self, column: Column, values: Mapping[str, Any]) -> bool:
         """Whether what a computed cell needs is bad or has to be filled in: that is told there already."""
         names = column.formula.names if column.formula else ()
-        return any(values[name] is BAD or (values[name] is None and self._sheet.column(name).required) for name in names)
+        return any(
+            values[name] is BAD or (values[name] is None and self._sheet.column(name).required) for name in names
+        )
 
     def _broken(self, rule: Rule, number: int, usable: Mapping[str, Any]) -> Iterator[Problem]:
-        told = Listed(f"{self._headers[name]} {shown(usable[name])}" for name in rule.expression.names
-                      if usable.get(name) is not None)
-        yield self._problem(rule.code, number, self._at[rule.at], header=self._headers[rule.at], values=told or Word("都没有填"),
-                            condition=Condition(rule.expression, self._headers))
+        told = Listed(
+            f"{self._headers[name]} {shown(usable[name])}"
+            for name in rule.expression.names
+            if usable.get(name) is not None
+        )
+        yield self._problem(
+            rule.code,
+            number,
+            self._at[rule.at],
+            header=self._headers[rule.at],
+            values=told or Word("都没有填"),
+            condition=Condition(rule.expression, self._headers),
+        )
 
     def _problem(self, code: Code, row: int, column: int, **facts: Any) -> Problem:
         return Problem(code, Place(self._place.file, self._place.sheet, row, column), facts)
 
     def _extra(self, cells: Mapping[int, Cell]) -> str:
-        return "; ".join([f"{self._layout.headers.get(at) or letters(at)}={_text(cell)}" for at, cell in cells.items()
-                          if at not in self._known])
+        return "; ".join(
+            [
+                f"{self._layout.headers.get(at) or letters(at)}={_text(cell)}"
+                for at, cell in cells.items()
+                if at not in self._known
+            ]
+        )
 
     def _echoed(self, cells: Mapping[int, Cell]) -> dict[str, str]:
-        return {name: tidy(_text(cell)) for name, at in self._echoes if (cell := cells.get(at)) is not None and not cell.formula}
+        return {
+            name: tidy(_text(cell))
+            for name, at in self._echoes
+            if (cell := cells.get(at)) is not None and not cell.formula
+        }
 
     def _shown(self, cells: Mapping[int, Cell]) -> tuple[tuple[str, str], ...]:
         return tuple((header, _text(cells[at])) for at, header in self._layout.headers.items() if at in cells)

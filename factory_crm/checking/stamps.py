@@ -10,9 +10,11 @@ _META_ROWS = 40
 
 def read_stamp(source: Source) -> Stamp | None:
     """Return the stamp, ``None`` for a workbook that is none of ours."""
-    return (Stamp.from_facts(source.properties)
-            or Stamp.parse(source.names.get(DEFINED_NAME, ""))
-            or _from_meta_sheet(source))
+    return (
+        Stamp.from_facts(source.properties)
+        or Stamp.parse(source.names.get(DEFINED_NAME, ""))
+        or _from_meta_sheet(source)
+    )
 
 
 def _from_meta_sheet(source: Source) -> Stamp | None:

@@ -15,12 +15,16 @@ _IN_BRACKETS = re.compile(r"\((?:转|分机)?(\d{1,6})\)$", re.ASCII)  # zh only
 _MOBILE = re.compile(r"(1[3-9]\d)-?(\d{4})-?(\d{4})", re.ASCII)
 _LANDLINE = re.compile(r"(0(?:10|2\d|[3-9]\d{2}))-?([1-9]\d{6,7})", re.ASCII)
 _SERVICE = re.compile(r"([48]00)-?(\d{3})-?(\d{4})", re.ASCII)
-_HIDDEN_DIRECTION = dict.fromkeys(map(ord, "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"))  # phones are pasted with them
+_HIDDEN_DIRECTION = dict.fromkeys(
+    map(ord, "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
+)  # phones are pasted with them
 _SEVERAL = re.compile(r"[、,;/\n]+|或| {2,}")  # zh only
 _SEPARATORS = re.compile(r"[、,，;；/|\n]+")  # zh only
 _SENT_BY = re.compile(r"(?:mailto|e-?mail|邮箱|电子邮箱):", re.IGNORECASE)  # zh only
 _PLAIN_EMAIL = re.compile(
-    r"(?=.{1,64}@)[a-z0-9](?:[a-z0-9_+-]|\.(?!\.))*(?<!\.)@(?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?\.)+[a-z]{2,}", re.IGNORECASE | re.ASCII)
+    r"(?=.{1,64}@)[a-z0-9](?:[a-z0-9_+-]|\.(?!\.))*(?<!\.)@(?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?\.)+[a-z]{2,}",
+    re.IGNORECASE | re.ASCII,
+)
 _RESERVED = (".test", ".example", ".invalid", ".localhost", ".local", ".example.com", ".example.org", ".example.net")
 
 
@@ -65,7 +69,7 @@ def _canonical(written: str) -> str | None:
 def _domestic(bare: str) -> str | None:
     for pattern, joint in ((_MOBILE, ""), (_LANDLINE, "-"), (_SERVICE, "-")):
         if match := pattern.match(bare):
-            rest = bare[match.end():]
+            rest = bare[match.end() :]
             extension = _EXTENSION.fullmatch(rest) if rest else None
             if not rest or extension:
                 return "-".join([joint.join(match.groups()), *(extension.groups() if extension else ())])
@@ -92,7 +96,9 @@ def email(raw: Raw, choices: Choices) -> Reading:
         return bad(codes.NOT_AN_EMAIL, raw)
     if means_nothing(raw):
         return nothing(raw)
-    written = _SENT_BY.sub("", "".join(narrow(tidy(raw)).split()), count=1).replace("。", ".").rstrip(".,;、")  # zh only
+    written = (
+        _SENT_BY.sub("", "".join(narrow(tidy(raw)).split()), count=1).replace("。", ".").rstrip(".,;、")
+    )  # zh only
     local, _, domain = written.rpartition("@")
     address = f"{local}@{domain.lower()}"
     if not (_PLAIN_EMAIL.fullmatch(address) or _unusual_email(address)):
@@ -125,7 +131,11 @@ def choice(raw: Raw, choices: Choices) -> Reading:
         return nothing(raw)
     if choices.only_suggested:
         reading = text(raw, choices)
-        return fixed(found, raw, codes.FIX_CHOICE) if reading.understood and found not in (None, reading.value) else reading
+        return (
+            fixed(found, raw, codes.FIX_CHOICE)
+            if reading.understood and found not in (None, reading.value)
+            else reading
+        )
     if found is None:
         return bad(codes.NOT_A_CHOICE, raw)
     return fixed(found, raw, codes.FIX_CHOICE)
@@ -156,7 +166,11 @@ def _chosen(written: str, choices: Choices) -> str | None:
 @cache
 def _spellings(values: tuple[str, ...], aliases: tuple[tuple[str, str], ...]) -> dict[str, str]:
     """Every spelling of a list, folded, and the value it stands for."""
-    pairs = [*((alias, value) for alias, value in aliases), *((say(v, "en"), v) for v in values), *((v, v) for v in values)]
+    pairs = [
+        *((alias, value) for alias, value in aliases),
+        *((say(v, "en"), v) for v in values),
+        *((v, v) for v in values),
+    ]
     return {_folded(spelling): value for spelling, value in pairs}
 
 

@@ -48,17 +48,39 @@ class Contract:
     @cached_property
     def fingerprint(self) -> str:
         """Sixteen hex digits that change with any column, list or rule."""
-        whole = json.dumps([self.version, *map(_described, (self.cover, *self.sheets)),
-                            {name: list(c.values) for name, c in self.choices.items()}],
-                           ensure_ascii=False, sort_keys=True, default=str)
+        whole = json.dumps(
+            [
+                self.version,
+                *map(_described, (self.cover, *self.sheets)),
+                {name: list(c.values) for name, c in self.choices.items()},
+            ],
+            ensure_ascii=False,
+            sort_keys=True,
+            default=str,
+        )
         return hashlib.sha256(whole.encode()).hexdigest()[:16]
 
 
 def _described(sheet: type[Sheet]) -> list[Any]:
-    return [sheet.table, sheet.title,
-            [[c.name, c.header, c.kind.name, c.required, c.key, c.refers, c.choices, c.formula and c.formula.text, dict(c.limits)]
-             for c in sheet.columns],
-            [[rule.code.name, rule.expression.text] for rule in sheet.rules]]
+    return [
+        sheet.table,
+        sheet.title,
+        [
+            [
+                c.name,
+                c.header,
+                c.kind.name,
+                c.required,
+                c.key,
+                c.refers,
+                c.choices,
+                c.formula and c.formula.text,
+                dict(c.limits),
+            ]
+            for c in sheet.columns
+        ],
+        [[rule.code.name, rule.expression.text] for rule in sheet.rules],
+    ]
 
 
 @cache

@@ -1,13 +1,31 @@
-"""The functions of the rule language, each with its Python, its Excel and its words: the only list of them."""
+"""The operators and functions of the rule language, each function with its Python, its Excel and its words: the only list of them."""
 
+import ast
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from decimal import ROUND_HALF_UP, Decimal
+from operator import add, eq, ge, gt, le, lt, mul, ne, sub, truediv
 from typing import Any, Literal
 
 Basis = Literal["text", "number", "day", "moment", "truth"]
 """What a value is at bottom: how it compares, and what an Excel cell holds for it."""
+
+
+COMPARISONS: dict[type[ast.cmpop], Callable[[Any, Any], bool]] = {
+    ast.Eq: eq,
+    ast.NotEq: ne,
+    ast.Lt: lt,
+    ast.LtE: le,
+    ast.Gt: gt,
+    ast.GtE: ge,
+}
+ARITHMETIC: dict[type[ast.operator], Callable[[Any, Any], Any]] = {
+    ast.Add: add,
+    ast.Sub: sub,
+    ast.Mult: mul,
+    ast.Div: truediv,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,11 +76,11 @@ def _length(number: Any) -> int:
 
 
 def _left(text: str, length: Any) -> str:
-    return text[:_length(length)]
+    return text[: _length(length)]
 
 
 def _right(text: str, length: Any) -> str:
-    return text[max(len(text) - _length(length), 0):]
+    return text[max(len(text) - _length(length), 0) :]
 
 
 def _trim(text: str) -> str:
@@ -88,5 +106,7 @@ FUNCTIONS: dict[str, Function] = {
     "upper": Function(str.upper, "UPPER({0})", "{0}", "text", ("text",)),
     "lower": Function(str.lower, "LOWER({0})", "{0}", "text", ("text",)),
     "trim": Function(_trim, "TRIM({0})", "{0}", "text", ("text",)),
-    "contains": Function(lambda text, part: part in text, "ISNUMBER(FIND({1},{0}))", "{0} 含有 {1}", "truth", ("text", "text")),
+    "contains": Function(
+        lambda text, part: part in text, "ISNUMBER(FIND({1},{0}))", "{0} 含有 {1}", "truth", ("text", "text")
+    ),
 }

@@ -12,8 +12,18 @@ Named = Callable[[str], str]
 """What a column is called there: its cell in Excel, its header in words."""
 Bases = Callable[[str], Basis]
 
-_SIGNS: dict[type[ast.AST], str] = {ast.Eq: "=", ast.NotEq: "<>", ast.Lt: "<", ast.LtE: "<=", ast.Gt: ">", ast.GtE: ">=",
-                                    ast.Add: "+", ast.Sub: "-", ast.Mult: "*", ast.Div: "/"}
+_SIGNS: dict[type[ast.AST], str] = {
+    ast.Eq: "=",
+    ast.NotEq: "<>",
+    ast.Lt: "<",
+    ast.LtE: "<=",
+    ast.Gt: ">",
+    ast.GtE: ">=",
+    ast.Add: "+",
+    ast.Sub: "-",
+    ast.Mult: "*",
+    ast.Div: "/",
+}
 _SPOKEN = {"<>": "≠", "<=": "≤", ">=": "≥", "*": "×", "/": "÷"}
 _TEMPORAL: tuple[Basis, ...] = ("day", "moment")
 
@@ -79,7 +89,9 @@ def _require_alike(node: ast.Compare, bases: Bases) -> None:
     if len(groups) > 1:
         raise ExpressionError(f"unlike things are compared: {ast.unparse(node)}")
     if groups != {"number"} and any(isinstance(op, ast.Lt | ast.LtE | ast.Gt | ast.GtE) for op in node.ops):
-        raise ExpressionError(f"only numbers and days have an order: {ast.unparse(node)}")  # Excel sorts texts otherwise
+        raise ExpressionError(
+            f"only numbers and days have an order: {ast.unparse(node)}"
+        )  # Excel sorts texts otherwise
 
 
 def excel(expression: Expression, cell: Named, bases: Bases) -> str:
@@ -171,7 +183,7 @@ class _Words:
                 return self._say("不是（{x}）", x=self.truth(operand))
             case ast.UnaryOp(operand=operand):
                 return f"-{_wrapped(operand, self.of(operand))}"
-            case ast.BoolOp(op=ast.Or(), values=[first, *rest]) if (condition := self._denied(first)):
+            case ast.BoolOp(op=ast.Or(), values=[first, *rest]) if condition := self._denied(first):
                 return self._say("{condition} 时，{rest}", condition=condition, rest=self._joined("{a} 或 {b}", rest))
             case ast.BoolOp(op=op, values=values):
                 return self._joined("{a} 且 {b}" if isinstance(op, ast.And) else "{a} 或 {b}", values)

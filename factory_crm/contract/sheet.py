@@ -19,20 +19,47 @@ from .renderings import require_formula, require_rule, words
 _LIMITS = ("gt", "ge", "lt", "le", "decimal_places", "min_length", "max_length", "pattern")
 
 
-def column(header: str, hint: str = "",  # noqa: PLR0913 - all that is told of a column is told here
-           *, key: bool = False, refers: str = "", echoes: str = "", formula: str = "",
-           blank: Any = None, event: bool = False, made_from: tuple[str, ...] = (), expected: str = "", choices: str = "",
-           aliases: tuple[str, ...] = (), example: Any = None) -> Any:
+def column(  # noqa: PLR0913 - each is a fact of its own
+    header: str,
+    hint: str = "",
+    *,
+    key: bool = False,
+    refers: str = "",
+    echoes: str = "",
+    formula: str = "",
+    blank: Any = None,
+    event: bool = False,
+    made_from: tuple[str, ...] = (),
+    expected: str = "",
+    choices: str = "",
+    aliases: tuple[str, ...] = (),
+    example: Any = None,
+) -> Any:
     """Declare a column: what stands above it and what is told about it. Its type says what may stand in its cells.
 
     ``key``: part of the row's key · ``refers``: the table whose key it names · ``echoes``: the reference whose label
     is shown, by formula · ``formula``: how it is computed · ``blank``: what a blank cell means · ``made_from``: the
     columns a blank key is made from · ``event``: its days say how far the data reach · ``expected``: the figures a blank costs (☆) · ``choices``: its list.
     """
-    return Field(title=header, description=hint or None, examples=None if example is None else [example],
-                 json_schema_extra={"column": {
-                     "key": key, "refers": refers, "echoes": echoes, "formula": formula, "blank": blank, "event": event,
-                     "made_from": list(made_from), "expected": expected, "choices": choices, "aliases": list(aliases)}})
+    return Field(
+        title=header,
+        description=hint or None,
+        examples=None if example is None else [example],
+        json_schema_extra={
+            "column": {
+                "key": key,
+                "refers": refers,
+                "echoes": echoes,
+                "formula": formula,
+                "blank": blank,
+                "event": event,
+                "made_from": list(made_from),
+                "expected": expected,
+                "choices": choices,
+                "aliases": list(aliases),
+            }
+        },
+    )
 
 
 @dataclass(frozen=True)
@@ -84,12 +111,21 @@ class Column:
         extra = field.json_schema_extra
         facts: dict[str, Any] = dict(extra["column"]) if isinstance(extra, dict) else {}  # type: ignore[arg-type]
         return cls(
-            name=name, header=field.title or name, hint=field.description or "", kind=kind,
-            annotation=kinds[0] if may_be_blank else Annotated[(field.annotation, *field.metadata)], may_be_blank=may_be_blank,
+            name=name,
+            header=field.title or name,
+            hint=field.description or "",
+            kind=kind,
+            annotation=kinds[0] if may_be_blank else Annotated[(field.annotation, *field.metadata)],
+            may_be_blank=may_be_blank,
             limits={limit: getattr(m, limit) for m in flat for limit in _LIMITS if getattr(m, limit, None) is not None},
             example=(field.examples or [None])[0],
-            **{**facts, "formula": Expression(facts["formula"]) if facts["formula"] else None,
-               "made_from": tuple(facts["made_from"]), "aliases": tuple(facts["aliases"])})
+            **{
+                **facts,
+                "formula": Expression(facts["formula"]) if facts["formula"] else None,
+                "made_from": tuple(facts["made_from"]),
+                "aliases": tuple(facts["aliases"]),
+            },
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,14 +150,18 @@ class Rule:
     """The column whose cell is shown to the clerk."""
 
 
-def rule(code: str, condition: str, *, at: str = "", severity: str = "error", remedy: str = "核对这几格，改正填错的一格") -> Rule:
+def rule(
+    code: str, condition: str, *, at: str = "", severity: str = "error", remedy: str = "核对这几格，改正填错的一格"
+) -> Rule:
     """Declare a rule. It is shown at the cell of ``at``, else of the first column it names."""
     expression = Expression(condition)
     level = Severity(severity)
     if not expression.names:
         raise ExpressionError(f"a rule has to name a column: {condition!r}")
     message = "不符合“{condition}”：{values}"
-    return Rule(Code(code, level, message, remedy, rejects=level is Severity.ERROR), expression, at or expression.names[0])
+    return Rule(
+        Code(code, level, message, remedy, rejects=level is Severity.ERROR), expression, at or expression.names[0]
+    )
 
 
 class Sheet(BaseModel):

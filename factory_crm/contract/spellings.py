@@ -1,11 +1,11 @@
-"""How people write texts, numbers, days and moments, and what they mean: normalise first, reject last.
+"""How people write texts and numbers, and what they mean: normalise first, reject last.
 
 Every function takes a cell that is not blank and returns a ``Reading``; what is understood but oddly written comes with
 a fix, what is ambiguous is an error and never a guess.
 """
 
 import re
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, time
 from decimal import Decimal
 from typing import Any
 
@@ -16,25 +16,24 @@ from .kinds import Choices, Raw, Reading
 INVISIBLE = dict.fromkeys(map(ord, "\u200b\u200c\u200d\u200e\u200f\u2060\ufeff\u00ad"))
 _BAD_CHARACTERS = re.compile(r"[\x00-\x08\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff]")
 _LINE_BREAKS = re.compile(r"\r\n?|[\x0b\x0c\u2028\u2029]")
-_WIDE: dict[int, int | str] = {**{wide: wide - 0xFEE0 for wide in range(0xFF01, 0xFF5F)}, **dict.fromkeys((0x3000, 0xA0, 0x202F), " "), 0xFFE5: "¥"}
+_WIDE: dict[int, int | str] = {
+    **{wide: wide - 0xFEE0 for wide in range(0xFF01, 0xFF5F)},
+    **dict.fromkeys((0x3000, 0xA0, 0x202F), " "),
+    0xFFE5: "¥",
+}
 _DASHES = re.compile("[‐‑–−]|[—―]+")
-NOTHING = frozenset({"/", "//", "\\", "-", "--", "---", "无", "没有", "暂无", "不详", "未知", "n/a", "na", "none", "null", "nil", "空"})  # zh only
-_NUMBER = re.compile(r"([+-]?)(?:[¥￥]|rmb|cny)?([+-]?)(\d{1,3}(?:[, ]\d{3})+|\d+)?(\.\d*)?(万|亿)?(元整?|圆整?|块)?", re.IGNORECASE | re.ASCII)  # zh only
+NOTHING = frozenset(
+    {"/", "//", "\\", "-", "--", "---", "无", "没有", "暂无", "不详", "未知", "n/a", "na", "none", "null", "nil", "空"}
+)  # zh only
+_NUMBER = re.compile(
+    r"([+-]?)(?:[¥￥]|rmb|cny)?([+-]?)(\d{1,3}(?:[, ]\d{3})+|\d+)?(\.\d*)?(万|亿)?(元整?|圆整?|块)?",
+    re.IGNORECASE | re.ASCII,
+)  # zh only
 _MONEY = re.compile("[¥￥元圆块]|rmb|cny", re.IGNORECASE)  # zh only
 _SCALES = {"万": 10_000, "亿": 100_000_000}  # zh only
-_DAY = re.compile(r"(\d{4})(?:([-/.,_、。])(\d{1,2})\2(\d{1,2})[日号]?|年(\d{1,2})月(\d{1,2})[日号]?|(\d{2})(\d{2}))", re.ASCII)  # zh only
-_TIME = re.compile(
-    r"(上午|下午|晚上|am|pm)?(\d{1,2})(?::|时|点)(?:(\d{1,2})(?:[:分](\d{1,2})(?:\.\d*)?秒?)?分?)?(am|pm)?", re.IGNORECASE | re.ASCII)  # zh only
-_AFTERNOON = ("下午", "晚上", "pm")  # zh only
-_LOOKS_LIKE_DAY = re.compile(r"\d{1,4}[-/.年月]\d{1,2}([-/.月]\d{1,4})?[日号月]?", re.ASCII)  # zh only
-_AROUND_SIGNS = re.compile(r" +(?=[-年月日号/.:])|(?<=[-年月/.:]) +")  # zh only
-_COMMON_YEARS = range(1990, 2101)
-_NOON = 12
-_FIRST_YEAR = 1900  # of Excel's calendar
-_EXACT = 10 ** 15
-_ODD_SIZE = 10 ** 20
+_EXACT = 10**15
+_ODD_SIZE = 10**20
 _LONGEST_NUMBER = 30
-_SERIALS = (32_874, 73_415)  # 1990-01-01 and 2100-12-31
 
 
 def tidy(text: str) -> str:
@@ -81,7 +80,11 @@ def shown(raw: Raw | date | Decimal | tuple[str, ...]) -> str:
         case float():
             return plain(raw)
         case datetime():
-            return raw.isoformat(" ", "seconds" if raw.second else "minutes") if raw.time() != time() else raw.date().isoformat()
+            return (
+                raw.isoformat(" ", "seconds" if raw.second else "minutes")
+                if raw.time() != time()
+                else raw.date().isoformat()
+            )
         case time():
             return raw.isoformat("minutes")
         case tuple():
@@ -169,74 +172,3 @@ def score(raw: Raw, choices: Choices) -> Reading:
         reading = whole(stripped[:-1], choices)
         return fixed(reading.value, raw, codes.FIX_UNIT) if reading.understood else bad(codes.NOT_UNDERSTOOD, raw)
     return whole(raw, choices)
-
-
-def day(raw: Raw, choices: Choices) -> Reading:
-    """Read a day as a date; the time of a moment is left out and said so."""
-    reading = moment(raw, choices)
-    if not reading.understood or not isinstance(reading.value, datetime):
-        return reading
-    return fixed(reading.value.date(), raw, codes.FIX_DATE if isinstance(raw, str) else codes.FIX_TIME)
-
-
-def moment(raw: Raw, _: Choices) -> Reading:
-    """Read a day (a date) or a day with its time (a datetime)."""
-    if isinstance(raw, datetime):
-        return _common(raw.date() if raw.time() == time() else raw, raw)
-    if isinstance(raw, bool | time):
-        return bad(codes.NOT_UNDERSTOOD, raw)
-    if isinstance(raw, float):
-        return _from_number(raw)
-    return nothing(raw) if means_nothing(raw) else _from_text(narrow(tidy(raw)), raw)
-
-
-def _common(value: date, raw: Raw) -> Reading:
-    return Reading(value) if value.year in _COMMON_YEARS else Reading(value, codes.ODD_DATE, {"value": shown(raw)})
-
-
-def _from_number(raw: float) -> Reading:
-    """20230105 is a day; so is 44927, which is what Excel shows when the format was lost."""
-    if raw.is_integer() and (match := _DAY.fullmatch(str(int(raw)))) and (found := _calendar(match)) and found.year in _COMMON_YEARS:
-        return fixed(found, raw, codes.FIX_DATE)
-    if not _SERIALS[0] <= raw < _SERIALS[1] + 1:
-        return bad(codes.NOT_UNDERSTOOD, raw)
-    since = datetime(1899, 12, 30) + timedelta(seconds=round(raw * 86400))
-    value = since if since.time() != time() else since.date()
-    return Reading(value, codes.DATE_AS_NUMBER, {"value": plain(raw), "after": shown(value)})
-
-
-def _from_text(written: str, raw: str) -> Reading:
-    joined = _AROUND_SIGNS.sub("", " ".join(written.split())).rstrip("。.")
-    head, _, tail = re.sub(r"(?<=\d)T(?=\d)|(?<=[日号])(?=[^ ])", " ", joined).partition(" ")  # zh only
-    match = _DAY.fullmatch(head)
-    if not match:
-        return bad(codes.AMBIGUOUS_DATE if _LOOKS_LIKE_DAY.fullmatch(head) else codes.NOT_UNDERSTOOD, raw)
-    found = _calendar(match)
-    if found is None:
-        return bad(codes.NO_SUCH_DATE, raw)
-    clock = _clock("".join(tail.split())) if tail else time()
-    if clock is None or found.year < _FIRST_YEAR:
-        return bad(codes.NOT_UNDERSTOOD if clock is None else codes.OUT_OF_RANGE, raw)
-    value = datetime.combine(found, clock) if clock != time() else found
-    return fixed(value, raw, codes.FIX_DATE) if found.year in _COMMON_YEARS else _common(value, raw)
-
-
-def _calendar(match: re.Match[str]) -> date | None:
-    year, month, dayof = (int(part) for part in (match[1], match[3] or match[5] or match[7], match[4] or match[6] or match[8]))
-    try:
-        return date(year, month, dayof)
-    except ValueError:
-        return None
-
-
-def _clock(written: str) -> time | None:
-    match = _TIME.fullmatch(written)
-    if not match:
-        return None
-    hour, minute, second = (int(part or 0) for part in match.group(2, 3, 4))
-    half = (match[1] or match[5] or "").lower()
-    try:
-        found = time(hour, minute, second)
-    except ValueError:
-        return None
-    return found.replace(hour=hour + 12) if half in _AFTERNOON and hour < _NOON else found

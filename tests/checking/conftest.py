@@ -41,7 +41,11 @@ def sheets_of(drawing: str) -> Iterator[tuple[str, list[list[Any]]]]:
                 yield title, rows
             title, rows = named[1], []
         elif title and line.strip():
-            rows.append([value_of(cell.strip()) for cell in line.strip().strip("|").split("|")] if "|" in line else [line.strip()])
+            rows.append(
+                [value_of(cell.strip()) for cell in line.strip().strip("|").split("|")]
+                if "|" in line
+                else [line.strip()]
+            )
         elif title and rows:
             rows.append([])
     if title:
@@ -68,7 +72,9 @@ def draw(drawing: str, path: Path, change: Callable[[Workbook], None] | None = N
 def check(tmp_path: Path) -> Check:
     """Check a drawn workbook."""
 
-    def checking(drawing: str, contract: Contract | None = None, change: Callable[[Workbook], None] | None = None) -> Book:
+    def checking(
+        drawing: str, contract: Contract | None = None, change: Callable[[Workbook], None] | None = None
+    ) -> Book:
         return check_book(draw(drawing, tmp_path / "book.xlsx", change), contract or standard())
 
     return checking

@@ -49,7 +49,11 @@ def test_formula_never_calculated_is_computed(check: Check) -> None:
 
     book = check(RIGHT, change=change)
     assert found(book) == []
-    assert [str(book.sheets["orders"].value(row, "amount")) for row in book.sheets["orders"].rows] == ["50000.00", "1.01", "20.00"]
+    assert [str(book.sheets["orders"].value(row, "amount")) for row in book.sheets["orders"].rows] == [
+        "50000.00",
+        "1.01",
+        "20.00",
+    ]
 
 
 def test_calculated_formula_in_a_computed_column(tmp_path: Path) -> None:
@@ -179,8 +183,11 @@ def test_card_of_one_customer_passes_with_the_columns_of_the_seed(check: Check) 
 
 def test_two_customers_are_no_card(check: Check) -> None:
     two = CARD.replace("2023-01-01 |", "2023-01-01 |\n    | CUS002 | 甲公司 | 张三 | '13800000000 | 2023-01-01 |", 1)
-    assert found(check(two)) == [f"{code} {sheet}!1:1" for sheet in ("订单记录", "服务记录", "反馈评价")
-                                 for code in (("S201", "S104") if sheet != "反馈评价" else ("S104",))]
+    assert found(check(two)) == [
+        f"{code} {sheet}!1:1"
+        for sheet in ("订单记录", "服务记录", "反馈评价")
+        for code in (("S201", "S104") if sheet != "反馈评价" else ("S104",))
+    ]
 
 
 @pytest.mark.parametrize("written", [None, "/", "CUS001"])
@@ -205,8 +212,17 @@ def test_warnings_and_fixes_never_reject(book: Book) -> None:
     | 客户编号 | 客户名称 | 联系人姓名 | 联系电话 | 电子邮箱 | 注册日期 | 所在地区 |
     | ＣＵＳ００１ | '  ABC有限公司 | 张三 | +86 138-0000-0000 | a@example.com | 2023.1.5 | 广东省 |
     """
-    assert found(book) == [f"{code} 客户信息!{cell}" for code, cell in (
-        ("C302", "A2"), ("C301", "B2"), ("C305", "D2"), ("C204", "E2"), ("C304", "F2"), ("C306", "G2"))]
+    assert found(book) == [
+        f"{code} 客户信息!{cell}"
+        for code, cell in (
+            ("C302", "A2"),
+            ("C301", "B2"),
+            ("C305", "D2"),
+            ("C204", "E2"),
+            ("C304", "F2"),
+            ("C306", "G2"),
+        )
+    ]
     row = book.sheets["customers"].rows[0]
     assert (row.rejected_for, row.values[0], row.values[3]) == ((), "CUS001", "13800000000")
     assert next(fix.after for fix in fixes(book.problems)) == "CUS001"

@@ -127,16 +127,46 @@ MISTAKES: list[tuple[str, str, Any, str]] = [
     (FEEDBACKS, "I2", "5分", "C310"),
     (FEEDBACKS, "I2", None, "C201"),
 ]
-REJECTING = {"C101", "C102", "C103", "C104", "C105", "C106", "C107", "C108", "C109", "C110", "C111", "C112", "C113", "C114",
-             "C115", "C116", "C117", "K101", "K104", "R101", "R102", "R103", "R104", "R201", "R202", "R203"}
+REJECTING = {
+    "C101",
+    "C102",
+    "C103",
+    "C104",
+    "C105",
+    "C106",
+    "C107",
+    "C108",
+    "C109",
+    "C110",
+    "C111",
+    "C112",
+    "C113",
+    "C114",
+    "C115",
+    "C116",
+    "C117",
+    "K101",
+    "K104",
+    "R101",
+    "R102",
+    "R103",
+    "R104",
+    "R201",
+    "R202",
+    "R203",
+}
 
 
 def test_workbook_filled_in_rightly_has_no_problem(check: Check) -> None:
     assert found(check(RIGHT)) == []
 
 
-@pytest.mark.parametrize(("sheet", "cell", "written", "code"), MISTAKES, ids=[f"{m[3][:4]}-{i}" for i, m in enumerate(MISTAKES)])
-def test_mistake_is_found_at_its_cell_and_nothing_else(check: Check, sheet: str, cell: str, written: Any, code: str) -> None:
+@pytest.mark.parametrize(
+    ("sheet", "cell", "written", "code"), MISTAKES, ids=[f"{m[3][:4]}-{i}" for i, m in enumerate(MISTAKES)]
+)
+def test_mistake_is_found_at_its_cell_and_nothing_else(
+    check: Check, sheet: str, cell: str, written: Any, code: str
+) -> None:
     book = check(RIGHT, change=lambda workbook: write(workbook[sheet][cell], written))
     expected = code if " " in code else f"{code} {sheet}!{cell}"
     assert set(found(book)) == {expected} | consequences(sheet, cell, written)
@@ -181,8 +211,10 @@ def test_one_bad_cell_hides_nothing_else(check: Check) -> None:
         for cell, written in {"A2": date(2023, 1, 5), "F2": "x", "G2": "#N/A", "I2": "昨天", "M2": "差不多了"}.items():
             workbook[ORDERS][cell] = written
 
-    assert found(check(RIGHT, change=change))[:5] == [f"{code} {ORDERS}!{cell}" for code, cell in (
-        ("C113", "A2"), ("C102", "F2"), ("C114", "G2"), ("C102", "I2"), ("C106", "M2"))]
+    assert found(check(RIGHT, change=change))[:5] == [
+        f"{code} {ORDERS}!{cell}"
+        for code, cell in (("C113", "A2"), ("C102", "F2"), ("C114", "G2"), ("C102", "I2"), ("C106", "M2"))
+    ]
 
 
 def test_two_wrong_lines_of_one_sheet_are_both_told(check: Check) -> None:

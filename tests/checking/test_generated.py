@@ -26,23 +26,33 @@ MIDNIGHT = datetime.min.time()
 
 
 def decimals(most: int, places: int, least: int = 0) -> st.SearchStrategy[float]:
-    return st.integers(least, most * 10 ** places).map(lambda units: float(Decimal(units).scaleb(-places)))
+    return st.integers(least, most * 10**places).map(lambda units: float(Decimal(units).scaleb(-places)))
 
 
 KINDS: dict[str, st.SearchStrategy[Any]] = {
-    "text": _HAN.filter(lambda text: text != "公司"), "prose": _HAN,
-    "number": st.from_regex(r"\A[A-Za-z0-9][A-Za-z0-9_/.\-]{0,30}\Z").filter(lambda text: text.lower() not in ("na", "n/a", "nil", "none", "null")),
-    "count": st.integers(1, 9999), "quantity": decimals(10 ** 6, 4, 1), "unit_price": decimals(10 ** 4, 6), "money": decimals(10 ** 6, 2),
-    "day": st.dates(_FIRST, _LAST), "moment": st.datetimes(datetime(2000, 1, 1), datetime(2099, 12, 31)).map(lambda at: at.replace(microsecond=0)),
+    "text": _HAN.filter(lambda text: text != "公司"),
+    "prose": _HAN,
+    "number": st.from_regex(r"\A[A-Za-z0-9][A-Za-z0-9_/.\-]{0,30}\Z").filter(
+        lambda text: text.lower() not in ("na", "n/a", "nil", "none", "null")
+    ),
+    "count": st.integers(1, 9999),
+    "quantity": decimals(10**6, 4, 1),
+    "unit_price": decimals(10**4, 6),
+    "money": decimals(10**6, 2),
+    "day": st.dates(_FIRST, _LAST),
+    "moment": st.datetimes(datetime(2000, 1, 1), datetime(2099, 12, 31)).map(lambda at: at.replace(microsecond=0)),
     "phone": st.one_of(st.from_regex(r"\A1[3-9][0-9]{9}\Z"), st.from_regex(r"\A0755-[1-9][0-9]{7}\Z")),
-    "email": st.builds("{}@{}.com".format, _LATIN, _LATIN.filter(lambda text: text != "example")), "score": st.integers(1, 5),
+    "email": st.builds("{}@{}.com".format, _LATIN, _LATIN.filter(lambda text: text != "example")),
+    "score": st.integers(1, 5),
 }
 
 
 def quick(examples: int) -> settings:
     """Return settings for whole workbooks, which are dear to make and dearer to shrink."""
     unmoved = [HealthCheck.function_scoped_fixture, HealthCheck.too_slow, HealthCheck.data_too_large]
-    return settings(max_examples=examples, suppress_health_check=unmoved, phases=[Phase.explicit, Phase.reuse, Phase.generate])
+    return settings(
+        max_examples=examples, suppress_health_check=unmoved, phases=[Phase.explicit, Phase.reuse, Phase.generate]
+    )
 
 
 def cell(column: Column) -> st.SearchStrategy[Any]:
@@ -67,8 +77,12 @@ def in_order(sheet: type[Sheet], row: dict[str, Any]) -> dict[str, Any]:
 def rows(sheet: type[Sheet], size: int) -> st.SearchStrategy[list[dict[str, Any]]]:
     drawn = {c.name: cell(c) for c in sheet.columns if not c.automatic and not c.refers}
     key = sheet.key()[0].name
-    return st.lists(st.fixed_dictionaries(drawn).map(lambda row: in_order(sheet, row)), min_size=size, max_size=size,
-                    unique_by=lambda row: str(row[key]).casefold())
+    return st.lists(
+        st.fixed_dictionaries(drawn).map(lambda row: in_order(sheet, row)),
+        min_size=size,
+        max_size=size,
+        unique_by=lambda row: str(row[key]).casefold(),
+    )
 
 
 BOOKS = st.fixed_dictionaries({sheet: rows(sheet, 2) for sheet in (Customer, Order, Service, Feedback)})
@@ -112,18 +126,38 @@ class Break(NamedTuple):
 
 
 BREAKS = (
-    Break(("quantity", "unit_price", "count", "score"), "不少", "C102"), Break(("quantity", "unit_price", "count", "score"), -1, "C103"),
-    Break(("quantity",), 1.23456, "C104"), Break(("unit_price",), 0.1234567, "C104"), Break(("count", "score"), 1.5, "C103"),
-    Break(("unit_price",), "1,23", "C102"), Break(("quantity",), "1000件", "C102"), Break(("quantity", "unit_price"), 1e15, "C103"),
-    Break(("day", "moment"), "昨天", "C102"), Break(("day", "moment"), "03/04/2023", "C110"), Break(("day", "moment"), "2023-02-30", "C111"),
-    Break(("phone",), "12345678", "C108"), Break(("email",), "zhangsan", "C109"), Break(("choice",), "别的别的", "C106"),
-    Break(("choices",), "别的别的", "C106"), Break(("text",), "字" * 101, "C105"), Break(("prose",), "字" * 2001, "C105"),
-    Break(("text", "prose"), "甲\u202e乙", "C117"), Break(("number",), "#1", "C107"), Break(("number",), date(2023, 1, 5), "C113"),
+    Break(("quantity", "unit_price", "count", "score"), "不少", "C102"),
+    Break(("quantity", "unit_price", "count", "score"), -1, "C103"),
+    Break(("quantity",), 1.23456, "C104"),
+    Break(("unit_price",), 0.1234567, "C104"),
+    Break(("count", "score"), 1.5, "C103"),
+    Break(("unit_price",), "1,23", "C102"),
+    Break(("quantity",), "1000件", "C102"),
+    Break(("quantity", "unit_price"), 1e15, "C103"),
+    Break(("day", "moment"), "昨天", "C102"),
+    Break(("day", "moment"), "03/04/2023", "C110"),
+    Break(("day", "moment"), "2023-02-30", "C111"),
+    Break(("phone",), "12345678", "C108"),
+    Break(("email",), "zhangsan", "C109"),
+    Break(("choice",), "别的别的", "C106"),
+    Break(("choices",), "别的别的", "C106"),
+    Break(("text",), "字" * 101, "C105"),
+    Break(("prose",), "字" * 2001, "C105"),
+    Break(("text", "prose"), "甲\u202e乙", "C117"),
+    Break(("number",), "#1", "C107"),
+    Break(("number",), date(2023, 1, 5), "C113"),
 )
 REFERRED = {(Customer, "customer_id"), (Order, "order_id")}
-TARGETS = [(sheet, column, broken) for sheet in standard().sheets for column in sheet.columns for broken in BREAKS
-           if column.kind.name in broken.kinds and not column.automatic and (sheet, column.name) not in REFERRED
-           and not (standard().choices_of(column).only_suggested and broken.code == "C106")]
+TARGETS = [
+    (sheet, column, broken)
+    for sheet in standard().sheets
+    for column in sheet.columns
+    for broken in BREAKS
+    if column.kind.name in broken.kinds
+    and not column.automatic
+    and (sheet, column.name) not in REFERRED
+    and not (standard().choices_of(column).only_suggested and broken.code == "C106")
+]
 
 
 @quick(20)
@@ -140,7 +174,9 @@ def test_what_the_kinds_allow_has_no_problem(book: Filled, tmp_path: Path) -> No
 @pytest.mark.parametrize("broken", BREAKS, ids=[f"{b.code}-{i}" for i, b in enumerate(BREAKS)])
 @quick(4)
 @given(book=BOOKS.map(linked), data=st.data())
-def test_one_broken_cell_is_one_problem_at_that_cell(broken: Break, book: Filled, data: st.DataObject, tmp_path: Path) -> None:
+def test_one_broken_cell_is_one_problem_at_that_cell(
+    broken: Break, book: Filled, data: st.DataObject, tmp_path: Path
+) -> None:
     sheet, column, _ = data.draw(st.sampled_from([target for target in TARGETS if target[2] is broken]))
     before = found(check_book(write(book, tmp_path / "book.xlsx"), standard()))
     number = data.draw(st.sampled_from([1, 2]))

@@ -72,14 +72,17 @@ def test_blank_rows_between_and_formatted_rows_below(check: Check) -> None:
             workbook["客户信息"].cell(row, 7).number_format = "yyyy-mm-dd"
             workbook["客户信息"].cell(row, 2).value = "  " if row % 2 else None
 
-    book = check("""
+    book = check(
+        """
     客户信息:
     | 客户编号 | 客户名称 | 联系人姓名 | 联系电话 | 注册日期 |
     | CUS001 | ABC有限公司 | 张三 | '13800000000 | 2023-01-01 |
 
 
     | CUS002 | | 张三 | '13800000000 | 2023-01-01 |
-    """, change=change)
+    """,
+        change=change,
+    )
     assert found(book) == ["C101 客户信息!B5"]
     assert [row.number for row in book.sheets["customers"].rows] == [2, 5]
 
@@ -221,7 +224,13 @@ def test_file_that_is_no_workbook_is_one_problem(check: Check, tmp_path: Any) ->
 def test_cover_says_who_and_when(check: Check) -> None:
     def change(workbook: Workbook) -> None:
         cover = workbook.create_sheet("填写说明", 0)
-        for row in (("工厂客户管理表",), (), ("", "填报单位：", "一分厂"), ("", "报送月份", "", "2023-04"), ("", "填表人", "李四 ")):
+        for row in (
+            ("工厂客户管理表",),
+            (),
+            ("", "填报单位：", "一分厂"),
+            ("", "报送月份", "", "2023-04"),
+            ("", "填表人", "李四 "),
+        ):
             cover.append(row)
 
     book = check(RIGHT, change=change)

@@ -45,13 +45,20 @@ def signed(column: Column) -> str:
 
 
 def test_docs_tell_how_a_column_is_filled() -> None:
-    assert len({(signed(column), sign(column)) for _, column in COLUMNS}) == len({signed(column) for _, column in COLUMNS}) == 4
+    assert (
+        len({(signed(column), sign(column)) for _, column in COLUMNS})
+        == len({signed(column) for _, column in COLUMNS})
+        == 4
+    )
 
 
 def test_sheets_in_their_order() -> None:
     assert [sheet.title for sheet in standard().sheets] == list(SEED)
     assert [(column.header, column.expected != "") for column in standard().cover.columns] == [
-        ("填报单位", True), ("填表人", False), ("报送期间", False)]
+        ("填报单位", True),
+        ("填表人", False),
+        ("报送期间", False),
+    ]
 
 
 @pytest.mark.parametrize(("sheet", "column"), COLUMNS, ids=[f"{s.table}.{c.name}" for s, c in COLUMNS])
