@@ -33,7 +33,11 @@ def find_workbooks(paths: Iterable[Path]) -> list[Found]:
 
 
 def _looks_like_one(path: Path) -> bool:
-    return path.suffix.lower() in _WORKBOOKS and not path.is_dir() and (not path.name.startswith(".") or is_lock(path.name))
+    return (
+        path.suffix.lower() in _WORKBOOKS
+        and not path.is_dir()
+        and (not path.name.startswith(".") or is_lock(path.name))
+    )
 
 
 def _distinct(found: list[Found]) -> list[Found]:

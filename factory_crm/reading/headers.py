@@ -16,7 +16,8 @@ from .grid import Broken, Cell, GridRow
 _DECORATION = re.compile(r"[\s*★☆ⓐ:：_]+")  # marks people put into headers
 _IN_BRACKETS = re.compile(r"[(\[【]([^()\[\]【】]*)[)\]】]")
 _OTHER_MEASURE = re.compile(  # a price in dollars or in ten thousands is another column than one in yuan
-    r"[十百千万亿美欧英港澳日韩$€£%‰]|(?<!\d)100?(?!\d)|us|usd|hkd|eur|gbp|jpy|krw")  # zh only
+    r"[十百千万亿美欧英港澳日韩$€£%‰]|(?<!\d)100?(?!\d)|us|usd|hkd|eur|gbp|jpy|krw"
+)  # zh only
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,8 +58,12 @@ def _column(header: str, sheet: type[Sheet]) -> Column | None:
     """Return the column a header means; one of numbers isn't meant where the brackets name another measure."""
     bare = _bare(header)
     found = _lexicon(sheet).get(folded(header))
-    other = found is not None and found.kind.basis == "number" and bare not in _spelled(sheet) and any(
-        _OTHER_MEASURE.search(remark) for remark in _IN_BRACKETS.findall(bare))
+    other = (
+        found is not None
+        and found.kind.basis == "number"
+        and bare not in _spelled(sheet)
+        and any(_OTHER_MEASURE.search(remark) for remark in _IN_BRACKETS.findall(bare))
+    )
     return None if other else found
 
 
@@ -81,7 +86,9 @@ def _spellings(sheet: type[Sheet]) -> list[tuple[str, Column]]:
 
 @cache
 def _own() -> frozenset[str]:
-    return frozenset(folded(say(header, language)) for header in (CHECK_HEADER, MESSAGE_HEADER) for language in ("zh", "en"))
+    return frozenset(
+        folded(say(header, language)) for header in (CHECK_HEADER, MESSAGE_HEADER) for language in ("zh", "en")
+    )
 
 
 def find_layout(rows: Sequence[GridRow], sheet: type[Sheet]) -> Layout | None:

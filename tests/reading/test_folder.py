@@ -15,12 +15,21 @@ def made(folder: Path, *names: str) -> Path:
 def test_folder_is_searched_through_for_what_looks_like_a_workbook(tmp_path: Path) -> None:
     made(tmp_path, "b.xlsx", "a/一分厂.XLSX", "c.xls", "d.csv", "readme.txt", ".hidden.xlsx", "~$b.xlsx")
     (tmp_path / "folder.xlsx").mkdir()
-    assert [found.name for found in find_workbooks([tmp_path])] == ["a/一分厂.XLSX", "b.xlsx", "c.xls", "d.csv", "~$b.xlsx"]
+    assert [found.name for found in find_workbooks([tmp_path])] == [
+        "a/一分厂.XLSX",
+        "b.xlsx",
+        "c.xls",
+        "d.csv",
+        "~$b.xlsx",
+    ]
 
 
 def test_file_given_by_name_counts_whatever_it_is_called(tmp_path: Path) -> None:
     made(tmp_path, "report.dat")
-    assert [found.name for found in find_workbooks([tmp_path / "report.dat", tmp_path / "missing.xlsx"])] == ["missing.xlsx", "report.dat"]
+    assert [found.name for found in find_workbooks([tmp_path / "report.dat", tmp_path / "missing.xlsx"])] == [
+        "missing.xlsx",
+        "report.dat",
+    ]
 
 
 def test_file_is_read_once_however_it_is_reached(tmp_path: Path) -> None:

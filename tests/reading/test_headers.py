@@ -10,10 +10,26 @@ from factory_crm.words import say
 
 
 def row(number: int, *values: object) -> GridRow:
-    return GridRow(number, tuple(Cell(i, value, formula=False) for i, value in enumerate(values, 1) if value is not None))
+    return GridRow(
+        number, tuple(Cell(i, value, formula=False) for i, value in enumerate(values, 1) if value is not None)
+    )
 
 
-@pytest.mark.parametrize("header", ["单价(元)", "单价（元）", "★单价(元)", "*单价 (元)", "单价", "单价：", "单价\n(元)", "单价（必填）", "单价【元】", "单价(元/件)"])
+@pytest.mark.parametrize(
+    "header",
+    [
+        "单价(元)",
+        "单价（元）",
+        "★单价(元)",
+        "*单价 (元)",
+        "单价",
+        "单价：",
+        "单价\n(元)",
+        "单价（必填）",
+        "单价【元】",
+        "单价(元/件)",
+    ],
+)
 def test_header_with_what_people_add_to_it(header: str) -> None:
     layout = find_layout([row(1, "数量", header)], Order)
     assert layout is not None
@@ -27,7 +43,10 @@ def test_header_of_another_measure_is_another_column(header: str) -> None:
     assert (layout.position("unit_price"), layout.unknown) == (0, (3,))
 
 
-@pytest.mark.parametrize(("header", "at"), [("评分(满分5分)", 2), ("评分", 2), ("评分（1-5）", 2), ("评分(满分10分)", 0), ("评分（百分制）", 0)])
+@pytest.mark.parametrize(
+    ("header", "at"),
+    [("评分(满分5分)", 2), ("评分", 2), ("评分（1-5）", 2), ("评分(满分10分)", 0), ("评分（百分制）", 0)],
+)
 def test_rating_of_another_scale_is_another_column(header: str, at: int) -> None:
     layout = find_layout([row(1, "反馈日期", header)], Feedback)
     assert layout is not None or at == 0
@@ -35,7 +54,12 @@ def test_rating_of_another_scale_is_another_column(header: str, at: int) -> None
 
 
 def test_header_row_is_the_one_that_knows_most() -> None:
-    rows = [row(1, "客户名称"), row(2, None, "★必填", "CUS001"), row(4, "检查", "客户编号", "客户名称", "联系人姓名", 2023.0), row(5, None, "CUS001", "甲", "乙")]
+    rows = [
+        row(1, "客户名称"),
+        row(2, None, "★必填", "CUS001"),
+        row(4, "检查", "客户编号", "客户名称", "联系人姓名", 2023.0),
+        row(5, None, "CUS001", "甲", "乙"),
+    ]
     layout = find_layout(rows, Customer)
     assert layout is not None
     assert (layout.header_row, layout.position("name"), layout.position("email")) == (4, 3, 0)
@@ -57,7 +81,12 @@ def test_column_that_stands_there_twice() -> None:
 
 def test_sheets_by_title_alias_and_language() -> None:
     names = ["Sheet1", "客户资料", "订单记录 ", say("服务记录", "en"), "反馈评价(旧)", "反馈评价"]
-    assert find_sheets(standard(), names) == {"customers": "客户资料", "orders": "订单记录 ", "services": names[3], "feedbacks": "反馈评价(旧)"}
+    assert find_sheets(standard(), names) == {
+        "customers": "客户资料",
+        "orders": "订单记录 ",
+        "services": names[3],
+        "feedbacks": "反馈评价(旧)",
+    }
 
 
 def test_table_by_its_headers() -> None:
