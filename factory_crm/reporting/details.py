@@ -11,13 +11,14 @@ from ..contract.contract import Contract
 from ..contract.sheet import Column as Declared
 from ..contract.sheet import Sheet
 from ..merging.merged import Merged
+from ..merging.previous import DETAILS
 from ..words import Listed
 from .live import Detail
 from .table import FIRST_ROW, Column, head, set_columns, set_up, write_table
 from .writer import Page, Report, abridged, only_day, rows_of
 
 Row = dict[str, Any]
-TITLES: Mapping[str, str] = {"orders": "订单", "services": "服务", "feedbacks": "反馈"}
+TITLES: Mapping[str, str] = DETAILS
 COLOURS: Mapping[str, str] = {"orders": theme.SERIES[0], "services": theme.SERIES[2], "feedbacks": theme.SERIES[1]}
 COMPLAINT = "投诉"
 NUMBER, COUNTED, DAY, FIRST, ON_TIME, OPEN = "number", "counted", "day", "first", "on_time", "open"

@@ -7,6 +7,7 @@ import pytest
 from factory_crm.checking.book import check_book
 from factory_crm.contract.contract import standard
 from factory_crm.contract.stamp import DEFINED_NAME, META_SHEET, Stamp
+from factory_crm.merging.previous import MARKS
 from factory_crm.reporting.workbook import SHEETS
 from factory_crm.words import LANGUAGES, say
 from tests.reporting.builders import CHART, MAIN, demo, parsed
@@ -20,13 +21,13 @@ def test_the_sheets_stand_in_their_order(language):
     visible = [sheet.title for sheet in book if sheet.sheet_state == "visible"]
     assert visible == [say(title, language) for title in SHEETS]
     hidden = {sheet.title: sheet.sheet_state for sheet in book if sheet.sheet_state != "visible"}
-    assert hidden == {say("计算", language): "hidden", META_SHEET: "veryHidden"}
+    assert hidden == {say("计算", language): "hidden", META_SHEET: "veryHidden", MARKS: "veryHidden"}
     assert book.active.title == say("经营看板", language)
 
 
 def test_every_sheet_prints_across_a4_one_page_wide():
     for sheet in demo().book():
-        if sheet.title != META_SHEET:
+        if sheet.title not in (META_SHEET, MARKS):
             assert (sheet.page_setup.orientation, int(sheet.page_setup.paperSize)) == (LANDSCAPE, A4), sheet.title
             assert sheet.sheet_properties.pageSetUpPr.fitToPage, sheet.title
     board = demo().book()["经营看板"]
