@@ -13,6 +13,7 @@ from .console import (
     FOUND_ERRORS,
     OK,
     Commands,
+    beside,
     both,
     columns,
     complain,
@@ -156,26 +157,22 @@ def validate(  # noqa: PLR0913 - its options
     help=both("上次的汇总：照办里面的选定，并列出与它相比的变化"),
 )
 @click.option("--by", type=click.Choice(OWNERS), help=both("另给每位负责人写一份小工作簿"))
-@click.option(
-    "--engine",
-    type=click.Choice(["here", "duckdb", "spark"]),
-    default="here",
-    show_default=True,
-    help=both("在哪里运行：本机、本机的 DuckDB（数据大于内存时）、Spark 集群"),
-)
-@click.option("--connect", default="", metavar="sc://…", help=both("Spark 集群的地址；不写则用本机的小集群"))
+@beside
 @click.option("--dry-run", is_flag=True, help=both("只看结果，不写文件"))
 @_jobs
-def merge(
+def merge(  # noqa: PLR0913, PLR0917 - its options
     paths: tuple[Path, ...],
     output: Path,
     language: Language,
     config: Path | None,
     as_of: datetime | None,
     by: str | None,
+    ics: Path | None = None,
+    pdf: Path | None = None,
     **wishes: Any,
 ) -> int:
     """Merge workbooks into a summary."""
+    from .reporting.extras import write_extras
     from .reporting.summarise import Task, summarise
     from .reporting.telling import tell
 
@@ -185,8 +182,10 @@ def merge(
         day = as_of.date() if as_of else None
         task = Task(files, paths, output, language, day, by_owner=by is not None, **wishes)
         outcome = summarise(task, contract)
-    click.echo("\n".join(tell(outcome, language)))
-    return FAILED if not outcome.reconciled else FOUND_ERRORS if outcome.incomplete else OK
+        more = list(write_extras(outcome, language, paths, ics, pdf))
+    click.echo("\n".join([*tell(outcome, language), *(told for _, told in more)]))
+    failed = not outcome.reconciled or not all(done for done, _ in more)
+    return FAILED if failed else FOUND_ERRORS if outcome.incomplete else OK
 
 
 @main.command(help=both("解释一个问题代码；不写代码则列出全部"))

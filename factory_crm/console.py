@@ -183,6 +183,26 @@ def copies(command: Command) -> Command:
     return command
 
 
+def beside(command: Command) -> Command:
+    """Add the options that ask for more than the summary, and where a merge runs."""
+    file = click.Path(path_type=Path, dir_okay=False)
+    engines = click.Choice(["here", "duckdb", "spark"])
+    for option in (
+        click.option("--connect", default="", metavar="sc://…", help=both("Spark 集群的地址；不写则用本机的小集群")),
+        click.option(
+            "--engine",
+            type=engines,
+            default="here",
+            show_default=True,
+            help=both("在哪里运行：本机、本机的 DuckDB（数据大于内存时）、Spark 集群"),
+        ),
+        click.option("--pdf", type=file, help=both("另写一份 PDF（需要装有 LibreOffice）")),
+        click.option("--ics", type=file, help=both("把待办写成日历文件（.ics）")),
+    ):
+        command = option(command)
+    return command
+
+
 @contextmanager
 def refusing(language: Language) -> Iterator[None]:
     """An output that can't be written, or a summary that can't be read, ends in 2, with what to do."""

@@ -128,9 +128,10 @@ class Spark:
         import narwhals.stable.v2 as nw
         import pyarrow as pa
 
-        frame = self._session.createDataFrame(pa.concat_tables(_batches(rows, kinds)))
-        lazy: nw.LazyFrame[Any] = nw.from_native(frame).lazy()
-        return lazy
+        table: nw.LazyFrame[Any] = nw.from_native(
+            self._session.createDataFrame(pa.concat_tables(_batches(rows, kinds)))
+        )
+        return table
 
 
 def _on_worker(work: bytes, batches: Iterable[Any]) -> Iterator[Any]:

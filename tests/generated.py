@@ -19,6 +19,7 @@ from factory_crm.contract.pages import page_of
 from factory_crm.contract.schema import markdown
 from factory_crm.examples.make import make_examples
 from factory_crm.metrics.page import markdown as metrics_page
+from factory_crm.template.liveguide import guide
 from factory_crm.template.workbook import write_template
 from factory_crm.words import LANGUAGES, Language, say
 
@@ -89,6 +90,8 @@ PAGES: dict[Path, Callable[[], str]] = {
     HERE / "docs" / "factory.schema.json": factory_schema,
     HERE / "docs" / "codes.zh-CN.md": lambda: codes_page("zh"),
     HERE / "docs" / "codes.md": lambda: codes_page("en"),
+    HERE / "docs" / "live-checks.zh-CN.md": lambda: guide(standard(), "zh"),
+    HERE / "docs" / "live-checks.md": lambda: guide(standard(), "en"),
     HERE / "docs" / "commands.md": commands_page,
     HERE / "docs" / "metrics.zh-CN.md": lambda: metrics_page("zh"),
     HERE / "docs" / "metrics.md": lambda: metrics_page("en"),

@@ -16,7 +16,7 @@ from ..contract.stamp import Stamp
 from ..problems import Place, Problem
 from ..reading.access import Access
 from ..reading.grid import GridRow
-from ..reading.headers import Layout, find_layout, find_sheets, guess_table, likely_columns, maybe
+from ..reading.headers import Layout, find_layout, find_sheets, guess_table, likely_columns
 from ..reading.opening import Refused, Source, open_source
 from ..saving import EARLIER
 from ..words import Listed, Word
@@ -24,7 +24,7 @@ from . import findings, keys
 from .cover import Cover, read_cover
 from .keys import Checked
 from .quality import Quality
-from .rows import Row, RowChecker
+from .rows import Row, RowChecker, maybe
 from .stamps import read_stamp
 
 _PASSED_OVER = (codes.LOCK_FILE, codes.EARLIER_COPY, codes.MARKED_COPY, codes.REPLACED, codes.LINK_OUTSIDE)

@@ -10,7 +10,7 @@ from ..contract.sheet import Column, Condition, Rule, Sheet
 from ..contract.spellings import shown, tidy
 from ..problems import Place, Problem, letters
 from ..reading.grid import Broken, Cell, GridRow
-from ..reading.headers import Layout, likely_columns, maybe
+from ..reading.headers import Layout, likely_columns
 from ..words import Chosen, Listed, Phrase, Word
 from . import records
 from .cells import Judge, Judged, expectation
@@ -64,13 +64,8 @@ class RowChecker:
             if all(name in self._at for name in (rule.at, *rule.expression.names))
         ]
         self._lacking = tuple(self._lacks(layout, presumed))
-        self.blanks = 0
-        """How many cells that should be filled (★☆) were blank in the records so far."""
-
-    @property
-    def wanted(self) -> int:
-        """How many cells of a record should be filled."""
-        return len(self._wanted)
+        self.wanted, self.blanks = len(self._wanted), 0
+        """How many cells of a record should be filled (★☆), and how many were blank in the records so far."""
 
     @property
     def lacking(self) -> tuple[Problem, ...]:
@@ -237,6 +232,11 @@ class RowChecker:
     def _shown(self, row: GridRow) -> tuple[tuple[str, str], ...]:
         cells = records.filled(row.cells)
         return tuple((header, _text(cells[at])) for at, header in self._layout.headers.items() if at in cells)
+
+
+def maybe(header: str, column: Column) -> Phrase:
+    """Say which column a header probably means."""
+    return Phrase("「{written}」可能就是「{header}」", {"written": header, "header": Word(column.header)})
 
 
 def _said(column: Column, value: Any) -> str:

@@ -5,7 +5,7 @@ import re
 from collections.abc import Collection
 from typing import Any
 
-from pydantic import ConfigDict, TypeAdapter
+from pydantic import ConfigDict, TypeAdapter, with_config
 from typing_extensions import TypedDict
 
 from ..codes import Severity
@@ -19,10 +19,10 @@ _CLOSED = ConfigDict(extra="forbid")
 _STEERING = re.compile(r"[\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ud800-\udfff\ufffe\uffff]")
 
 
+@with_config(_CLOSED)
 class ToldProblem(TypedDict):
     """One problem; what is not known of its place is null."""
 
-    __pydantic_config__ = _CLOSED  # type: ignore[misc]
     code: str
     severity: Severity
     sheet: str | None
@@ -36,18 +36,18 @@ class ToldProblem(TypedDict):
     fix: str | None
 
 
+@with_config(_CLOSED)
 class ToldQuality(TypedDict):
     """How well it is filled in; null where nothing is filled in at all."""
 
-    __pydantic_config__ = _CLOSED  # type: ignore[misc]
     completeness: float | None
     problems_per_100_rows: float | None
 
 
+@with_config(_CLOSED)
 class ToldFile(TypedDict):
     """The verdict on one file."""
 
-    __pydantic_config__ = _CLOSED  # type: ignore[misc]
     file: str
     status: Status
     rows: dict[str, int]
@@ -55,10 +55,10 @@ class ToldFile(TypedDict):
     problems: list[ToldProblem]
 
 
+@with_config(_CLOSED)
 class ToldTotals(TypedDict):
     """What all files come to."""
 
-    __pydantic_config__ = _CLOSED  # type: ignore[misc]
     files: int
     rows: int
     error: int
@@ -71,10 +71,10 @@ class ToldTotals(TypedDict):
     quality: ToldQuality
 
 
+@with_config(_CLOSED)
 class Told(TypedDict):
     """What ``factory-crm validate --format json`` prints."""
 
-    __pydantic_config__ = _CLOSED  # type: ignore[misc]
     files: list[ToldFile]
     totals: ToldTotals
 
@@ -98,7 +98,7 @@ def dumped(value: Any) -> str:
 
 
 def _file(report: Report, language: Language) -> ToldFile:
-    return {  # type: ignore[typeddict-item]
+    return {
         "file": report.file,
         "status": report.status,
         "rows": report.rows,
@@ -108,12 +108,12 @@ def _file(report: Report, language: Language) -> ToldFile:
 
 
 def _quality(quality: Quality) -> ToldQuality:
-    return {"completeness": quality.completeness, "problems_per_100_rows": quality.density}  # type: ignore[typeddict-item]
+    return {"completeness": quality.completeness, "problems_per_100_rows": quality.density}
 
 
 def _problem(problem: Problem, language: Language) -> ToldProblem:
     place, facts = problem.place, problem.facts
-    return {  # type: ignore[typeddict-item]
+    return {
         "code": problem.code.name,
         "severity": problem.severity,
         "sheet": place.sheet or None,

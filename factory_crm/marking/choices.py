@@ -23,7 +23,7 @@ TITLE = "一次改多处"
 _HEADERS = ("序号", "工作表", "字段", "现在的内容", "处数", "改成（选或填）", "位置")
 _WIDTHS = (6, 14, 18, 32, 8, 32, 40)
 _CHOSEN_AT, _CONTENT_AT, _FIELD_AT, _SHEET_AT = 6, 4, 3, 2
-_LIKELY, _MOST, _PLACES = 55, 6, 8
+_LIKELY, _LIKELY_CHINESE, _MOST, _PLACES = 60, 50, 6, 8
 _FIRST = 5
 _ALWAYS = (codes.NOT_A_CHOICE, codes.STRAY)
 """Worth a choice even where they stand once: the answer is on a list."""
@@ -60,7 +60,8 @@ def likely(content: str, known: Iterable[str]) -> list[str]:
     """Return the known values most like a text, best first; none where none is near."""
     from rapidfuzz import fuzz, process
 
-    found = process.extract(content, list(dict.fromkeys(known)), scorer=fuzz.ratio, score_cutoff=_LIKELY, limit=_MOST,
+    cutoff = _LIKELY if content.isascii() else _LIKELY_CHINESE  # two characters of Chinese say as much as a word
+    found = process.extract(content, list(dict.fromkeys(known)), scorer=fuzz.ratio, score_cutoff=cutoff, limit=_MOST,
                             processor=lambda text: narrow(str(text)).casefold())  # fmt: skip
     return [text for text, _, _ in found]
 

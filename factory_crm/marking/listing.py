@@ -48,7 +48,7 @@ def write_list(book: Workbook, styles: Styles, items: Sequence[Noted], where: Wh
     rows = [first, second, count, headers]
     for number, item in enumerate(items, 1):
         problem = item.problem
-        said, remedy, was = problem.say(language), problem.remedy(language), content(item, language)
+        said, remedy, was = item.said, item.remedy, content(item, language)
         row = Row(_HEADER + number, height([(said, _WIDTHS[5]), (remedy, _WIDTHS[6]), (was[:300], _WIDTHS[7])]))
         row.number(number, centred)
         row.text(say(SEVERITIES[problem.severity], language), looks[problem.severity])

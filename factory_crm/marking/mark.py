@@ -67,7 +67,7 @@ def lay_marks(
     changed = strip_marks(workbook)
     parts = workbook.parts
     tabs = {tab.title: tab.part for tab in workbook.tabs if tab.kind == "worksheet"}
-    items = noted(book.problems, book, tabs)
+    items = noted(book, tabs, language)
     if items:
         order = list(tabs)
         where = rows_of(items, order)
@@ -177,8 +177,8 @@ def _texts(items: Iterable[Noted], language: Language) -> dict[Spots, str]:
         if item.cell:
             problem = item.problem
             severity = say(SEVERITIES[problem.severity], language)
-            lines = [f"【{severity} {problem.code.name}】{problem.say(language)}"]  # zh only
-            if remedy := problem.remedy(language):
-                lines.append(say("怎么改：{remedy}", language, remedy=remedy))
+            lines = [f"【{severity} {problem.code.name}】{item.said}"]  # zh only
+            if item.remedy:
+                lines.append(say("怎么改：{remedy}", language, remedy=item.remedy))
             told.setdefault(item.cell, [say(HEADING, language)]).extend(lines)
     return {cell: written("\n".join(lines)) for cell, lines in told.items()}

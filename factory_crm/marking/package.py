@@ -44,10 +44,9 @@ class Parts:
         self.guard = Guard(str(path), limits or Limits())
         self._file = open_regular(self.guard)
         try:
-            self.sha256, encrypted = read_whole(self._file, self.guard)
-            """SHA-256 of the whole file, in hex."""
-            if encrypted:  # a copy anybody can open is not what the one who set the password wants
-                raise self.guard.refuse(ENCRYPTED)  # noqa: TRY301 - what follows must close the file
+            with self.guard.reading():
+                self.sha256, self._encrypted = read_whole(self._file, self.guard)
+            self._refuse_encrypted()
             self.package = Package(self._file, self.guard)
             self._zip = zipfile.ZipFile(self._file)
         except BaseException:
@@ -67,6 +66,11 @@ class Parts:
     ) -> None:
         """Let go of the file."""
         self._file.close()
+
+    def _refuse_encrypted(self) -> None:
+        """A copy that anybody can open is not what the one who set the password wants."""
+        if self._encrypted:
+            raise self.guard.refuse(ENCRYPTED)
 
     @property
     def names(self) -> frozenset[str]:
@@ -90,7 +94,8 @@ class Parts:
             return self._changed[key]
         if key in self._gone:
             raise self.guard.refuse(MISSING_PART, part=part)
-        return b"".join(self.package.pieces(part))
+        with self.guard.reading():
+            return b"".join(self.package.pieces(part))
 
     def write(self, part: str, content: bytes) -> None:
         """Replace a part, or add it."""

@@ -37,7 +37,8 @@ class Workbook:
     def __init__(self, parts: Parts) -> None:
         """Find the workbook part. Raises ``Refused`` for what can't be marked."""
         self.parts = parts
-        self.part = find_workbook(parts.package)
+        with parts.guard.reading():
+            self.part = find_workbook(parts.package)
         root = parts.look(self.part)
         if root.tag != qualified("workbook"):
             raise _refused(parts, codes.CANNOT_MARK_STRICT)
@@ -175,9 +176,6 @@ class Workbook:
                 element.getparent().remove(element)  # type: ignore[union-attr]
             elif sheet:
                 element.set("localSheetId", str(int(sheet) - sum(i < int(sheet) for i in gone)))
-        names = child(self.root, "definedNames")
-        if names is not None and not len(names):
-            self.root.remove(names)
 
     def _names(self) -> list[Element]:
         names = child(self.root, "definedNames")

@@ -13,13 +13,15 @@ ORDER = (
     "numFmts", "fonts", "fills", "borders", "cellStyleXfs", "cellXfs", "cellStyles", "dxfs", "tableStyles", "colors", "extLst",
 )  # fmt: skip
 _FIRST_CUSTOM = 164
+_USUAL = "xl/styles.xml"
 TEXT_FORMAT = 49
 _EMPTY = (
     '<styleSheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><fonts count="1"><font><sz val="11"/>'
     '<name val="Calibri"/></font></fonts><fills count="2"><fill><patternFill patternType="none"/></fill><fill>'
     '<patternFill patternType="gray125"/></fill></fills><borders count="1"><border><left/><right/><top/><bottom/><diagonal/>'
     '</border></borders><cellStyleXfs count="1"><xf numFmtId="0" fontId="0" fillId="0" borderId="0"/></cellStyleXfs><cellXfs '
-    'count="1"><xf numFmtId="0" fontId="0" fillId="0" borderId="0" xfId="0"/></cellXfs></styleSheet>'
+    'count="1"><xf numFmtId="0" fontId="0" fillId="0" borderId="0" xfId="0"/></cellXfs>'
+    '<cellStyles count="1"><cellStyle name="Normal" xfId="0" builtinId="0"/></cellStyles></styleSheet>'
 )
 _TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.styles+xml"
 
@@ -31,7 +33,9 @@ class Styles:
         """Take the styles part; a workbook without one gets one."""
         part = parts.target(workbook, "styles")
         if not part:
-            part = parts.fresh("xl/styles{}.xml")
+            part = (
+                parts.fresh("xl/styles{}.xml") if parts.has(_USUAL) else _USUAL
+            )  # which some readers look for by name
             parts.write(part, _EMPTY.encode())
             parts.declare(part, _TYPE)
             parts.relate(workbook, "styles", part)
@@ -52,8 +56,10 @@ class Styles:
         if text:
             xf.set("applyNumberFormat", "1")
         alignment = made("alignment", vertical="center", wrapText=int(border))
-        if centre:
-            alignment.set("horizontal", "center")
+        if centre or border:
+            alignment.set("horizontal", "center" if centre else "left")
+        if border and not centre:
+            alignment.set("indent", "1")
         xf.append(alignment)
         return self._place("cellXfs", xf)
 

@@ -1,7 +1,7 @@
 """Which cells a problem is about: the marked one, and those that mend it too when they are changed."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from .. import codes
 from ..checking.book import Book
@@ -23,6 +23,9 @@ class Noted:
     cell: Spots | None = None
     watched: tuple[Spots, ...] = ()
     """The cells to look at to see whether it is mended; none where only another check can tell."""
+    said: str = ""
+    remedy: str = ""
+    """What is wrong and how to mend it, in words; said once, since they stand on the list and at the cell."""
     held: str = ""
     """What the cell held, as far as the check understood it; the problem's own words come first."""
 
@@ -32,13 +35,15 @@ class Noted:
         return self.problem.place.sheet
 
 
-def noted(problems: Iterable[Problem], book: Book, sheets: Iterable[str]) -> list[Noted]:
-    """Return the problems with their cells; those at sheets that aren't there (any more) stand for the file."""
+def noted(book: Book, sheets: Iterable[str], language: Language) -> list[Noted]:
+    """Return the problems of a book with their cells; those at sheets that aren't there (any more) stand for the file."""
     there = set(sheets)
     checked = {one.place.sheet: one for one in book.sheets.values()}
-    return [
-        _noted(problem, checked.get(problem.place.sheet), known=problem.place.sheet in there) for problem in problems
+    items = [
+        _noted(problem, checked.get(problem.place.sheet), known=problem.place.sheet in there)
+        for problem in book.problems
     ]
+    return [replace(item, said=item.problem.say(language), remedy=item.problem.remedy(language)) for item in items]
 
 
 def _noted(problem: Problem, checked: Checked | None, *, known: bool) -> Noted:
@@ -51,7 +56,7 @@ def _noted(problem: Problem, checked: Checked | None, *, known: bool) -> Noted:
     if problem.code in NOT_CLEARED:
         return Noted(problem, cell)
     others = [spot for spot in (_related(problem, checked) if checked else ()) if spot[1] and spot != cell]
-    return Noted(problem, cell, (cell, *dict.fromkeys(others)), _held(problem, checked))
+    return Noted(problem, cell, (cell, *dict.fromkeys(others)), held=_held(problem, checked))
 
 
 def _held(problem: Problem, checked: Checked | None) -> str:

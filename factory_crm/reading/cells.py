@@ -114,7 +114,8 @@ class RowReader:
         formula, text, inline = False, None, None
         for child in cell:
             if child.tag == self._v:
-                self._nothing_in(child)
+                if len(child):
+                    raise self._bad_xml()
                 text = child.text or ""
             elif child.tag == self._f:
                 formula = True

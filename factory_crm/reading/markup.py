@@ -64,8 +64,9 @@ def feed(package: Package, part: str, parser: expat.XMLParserType, most: int = 0
     """Feed a part to the parser, pausing after each piece. Raises ``Refused`` for what the XML or the package has wrong."""
     guard, limits = package.guard, package.guard.limits
     elements = fed = 0
+    pieces = package.pieces(part, most)
     try:
-        for piece in package.pieces(part, most):
+        for piece in pieces:
             # Counted in the bytes, at no cost per element; every element has one "<" that is not a "</".
             elements += piece.count(b"<") - piece.count(b"</")
             if elements > limits.elements:
@@ -81,6 +82,8 @@ def feed(package: Package, part: str, parser: expat.XMLParserType, most: int = 0
         parser.Parse(b"", True)
         yield
     except (expat.ExpatError, LookupError, ValueError) as error:  # the last two: an encoding that is unknown or not met
+        for _ in pieces:  # where the part is damaged, its checksum says so, and that is the true reason
+            pass
         raise guard.refuse(BAD_XML, part=part) from error
 
 

@@ -1,6 +1,7 @@
 """The texts of a workbook: the table of shared strings, and how Excel writes what XML cannot hold."""
 
 import re
+from itertools import chain
 from xml.etree.ElementTree import Element
 
 from ..words import Word
@@ -28,7 +29,7 @@ def joined(holder: Element, namespace: str) -> str | None:
     """Return the text of a string with or without runs, ``None`` where it has none; what is phonetic is no part of it."""
     text, run = f"{{{namespace}}}t", f"{{{namespace}}}r/{{{namespace}}}t"
     texts = [*holder.iterfind(text), *holder.iterfind(run)]
-    return "".join(one.text or "" for one in texts) if texts else None
+    return "".join(chain.from_iterable(one.itertext() for one in texts)) if texts else None
 
 
 def read_strings(package: Package, part: str) -> list[str]:

@@ -48,8 +48,9 @@ class Tree:
         Those of other namespaces are left out. Raises ``Refused`` for what the XML or the package has wrong.
         """
         prolog = markup.Prolog(self._package, self._part)
+        pieces = self._package.pieces(self._part)
         try:
-            for piece in self._package.pieces(self._part):
+            for piece in pieces:
                 if not self.namespace:
                     self.namespace = prolog.namespace_of(self._root, piece)
                 self._check_names()
@@ -60,6 +61,8 @@ class Tree:
                     yield from self._whole(part)
             self._parser.close()
         except _MALFORMED as error:
+            for _ in pieces:  # where the part is damaged, its checksum says so, and that is the true reason
+                pass
             raise self._guard.refuse(BAD_XML, part=self._part) from error
         yield from self._whole(b"", ended=True)
 

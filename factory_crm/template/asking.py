@@ -5,7 +5,7 @@ from collections.abc import Iterable
 
 from .signs import BLANKS, EMPTY_WORDS, HARD_SPACE
 
-_ONE_CLASS = re.compile(r"\^\[.*\]\{1,(\d+)\}\$")
+_RUN = re.compile(r"(\[(?:[^\]\\]|\\.)+\]|\\d|[A-Za-z0-9])(\{(\d+)(?:,(\d+))?\})?")
 _MOST_SIGNS = 55
 """Excel nests functions 64 deep at most."""
 
@@ -68,13 +68,34 @@ def every(conditions: Iterable[str]) -> str:
     return last
 
 
-def class_of_signs(pattern: str) -> tuple[str, int] | None:
-    """Return the signs and the greatest length of a pattern that is one class of signs, repeated; else ``None``."""
-    shape = _ONE_CLASS.fullmatch(pattern)
-    if not shape:
+Segment = tuple[str, int, int]
+"""Signs, and how many of them at least and at most."""
+
+
+def segments(pattern: str) -> list[Segment] | None:
+    """Return the runs of signs that a pattern asks for; ``None`` for one that asks for more, or of unclear places."""
+    parts = _RUN.findall(pattern)
+    if not parts or "^" + "".join(map("".join, [(p[0], p[1]) for p in parts])) + "$" != pattern:
         return None
-    signs = "".join(sign for sign in map(chr, range(33, 127)) if re.fullmatch(pattern, sign))
-    return signs, int(shape[1])
+    found = []
+    for signs, _, least, most in parts:
+        every = "".join(sign for sign in map(chr, range(33, 127)) if re.fullmatch(signs, sign))
+        found.append((every, int(least or 1), int(most or least or 1)))
+    return found if all(least == most for _, least, most in found[:-1]) else None
+
+
+def fits(cell: str, runs: list[Segment]) -> str | None:
+    """Return the condition that a text is made of those runs; ``None`` where there are too many signs to ask for."""
+    least, most = sum(run[1] for run in runs), sum(run[2] for run in runs)
+    conditions, start = [f"LEN({cell})>={least}", f"LEN({cell})<={most}"], 1
+    for signs, _, longest in runs:
+        whole = len(runs) == 1
+        only = only_signs(cell if whole else f"MID({cell},{start},{longest})", signs)
+        if only is None:
+            return None
+        conditions.append(only)
+        start += longest
+    return every(conditions)
 
 
 def only_signs(cell: str, signs: str) -> str | None:

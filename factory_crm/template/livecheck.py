@@ -15,8 +15,9 @@ from ..theme import quoted
 from ..words import say
 from . import liverow
 from .asking import text
-from .livecell import WARNS, Item, Step, items, steps, told
-from .liveplan import CHECK_SHEET, Plan, begun_name, block_name, is_number_of_record, numbers_name, told_name
+from .livecell import WARNS, Item, Step, items, told
+from .livekinds import steps
+from .liveplan import CHECK_SHEET, Plan, begun_name, block_name, is_number_of_record, keys_name, numbers_name, told_name
 from .page import FIRST_ROW, Page
 from .signs import write_signs
 from .strict import StrictWorkbook, StrictWorksheet
@@ -80,9 +81,9 @@ def _helpers(plans: Mapping[str, Plan], plan: Plan) -> Iterator[tuple[str, str]]
         if name == "begun":
             yield name, liverow.begun(plan)
         elif name == "number":
-            yield name, liverow.number(plan)
+            yield name, liverow.number(plans, plan)
         elif name == "key":
-            yield name, liverow.key(plan)
+            yield name, liverow.key(plans, plan)
     for part, names in sheet.same_for.items():
         for name in names:
             yield f"same.{name}", liverow.same(plans, plan, part, name)
@@ -95,7 +96,12 @@ def _pieces(plans: Mapping[str, Plan], plan: Plan) -> Iterator[Piece]:
         if found:
             broken = Item(codes.ERROR_VALUE, column, {})
             yield f"IFERROR({told(found, language)},{text(broken.say(language))})", (*items(found), broken)
-    for step in (*liverow.repeated(plan), *liverow.disagreeing(plan), *_rules(plans, plan)):
+    for step in (
+        *liverow.repeated(plan),
+        *liverow.disagreeing(plan),
+        *liverow.stray_lines(plans, plan),
+        *_rules(plans, plan),
+    ):
         yield f'IFERROR({told([step], language)},"")', tuple(items([step]))
 
 
@@ -149,6 +155,8 @@ def write_checks(workbook: StrictWorkbook, sheet: StrictWorksheet, checks: tuple
         ranges = {begun_name(table): plan.range_at(0), told_name(table): plan.range_at(len(every) - 1)}
         if "number" in plan.names:
             ranges[numbers_name(table)] = plan.range("number")
+        if "key" in plan.names:
+            ranges[keys_name(table)] = plan.range("key")
         for name, cells in ranges.items():
             workbook.define_name(name, f"={title}!{cells}")
         workbook.define_name(block_name(table), f"={quoted(plan.page.title)}!{plan.block}")

@@ -35,6 +35,11 @@ def numbers_name(table: str) -> str:
     return f"FC_NUMBERS_{table}"
 
 
+def keys_name(table: str) -> str:
+    """Return the defined name of every row's whole key, where it has several parts."""
+    return f"FC_KEYS_{table}"
+
+
 def presumed_name(table: str) -> str:
     """Return the defined name of the number of the only row of a table, empty while there is not exactly one."""
     return f"FC_PRESUMED_{table}"

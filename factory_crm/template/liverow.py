@@ -6,9 +6,9 @@ from .. import codes
 from ..contract.renderings import excel
 from ..contract.sheet import Column, Condition, Rule
 from ..words import LANGUAGES, Word, say
-from .asking import blank, class_of_signs, every, means_nothing, only_signs, squeezed, text
+from .asking import blank, every, fits, means_nothing, segments, squeezed, text
 from .livecell import Asked, Item, Step
-from .liveplan import Plan, block_name, is_number_of_record, numbers_name, presumed_name
+from .liveplan import Plan, block_name, is_number_of_record, keys_name, numbers_name, presumed_name
 
 _TEMPORAL = ("day", "moment")
 _END_OF_DAYS = 2_958_466
@@ -33,42 +33,45 @@ def begun(plan: Plan) -> str:
 def normal(cell: str, column: Column) -> str:
     """Return the formula of a number (编号) as it is compared, empty for one that is none."""
     found = squeezed(cell)
-    shape = class_of_signs(column.limits.get("pattern", ""))
-    only = only_signs(found, shape[0]) if shape else None
+    runs = segments(column.limits.get("pattern", ""))
+    good = fits(found, runs) if runs else None
     asked = [f"NOT(ISLOGICAL({cell}))", f"LEN({found})>0", f"NOT({means_nothing(found)})"]
-    if shape and only:
-        asked[2:2] = [f"LEN({found})<={shape[1]}", only]
+    if good:
+        asked.insert(2, good)
     return f'IFERROR(IF({every(asked)},{found},""),"")'
 
 
-def number(plan: Plan) -> str:
+def number(plans: Plans, plan: Plan) -> str:
     """Return the formula of the row's number: the first part of its key."""
-    first = plan.page.sheet.key()[0]
-    return normal(plan.cell(first), first) if is_number_of_record(first) else _text(plan.cell(first))
+    return _part(plans, plan, plan.page.sheet.key()[0])
 
 
 def _text(cell: str) -> str:
-    return f'IFERROR({squeezed(cell)},"")'
+    """The text of a cell, without what MATCH takes for wildcards."""
+    for sign, other in (("~", "-"), ("*", "×"), ("?", "-")):
+        cell = f'SUBSTITUTE({cell},"{sign}","{other}")'
+    return f'IFERROR({cell},"")'
 
 
-def key(plan: Plan) -> str:
+def key(plans: Plans, plan: Plan) -> str:
     """Return the formula of the row's whole key, empty while a part of it is missing."""
     formula = plan.own("number")
     for part in plan.page.sheet.key()[1:]:
-        formula += f'&"|"&{_part(plan, part)}'
-    whole = [f"LEN({plan.own('number')})>0", *(_there(plan, part) for part in plan.page.sheet.key()[1:])]
+        formula += f'&"|"&{_part(plans, plan, part)}'
+    whole = [f"LEN({plan.own('number')})>0", *(_there(plans, plan, part) for part in plan.page.sheet.key()[1:])]
     return f'IFERROR(IF({every(whole)},{formula},""),"")'
 
 
-def _part(plan: Plan, column: Column) -> str:
+def _part(plans: Plans, plan: Plan, column: Column) -> str:
     cell = plan.cell(column)
-    found = normal(cell, column) if is_number_of_record(column) else squeezed(cell)
-    return f"IF({blank(cell)},{column.blank},{found})" if isinstance(column.blank, int) else found
+    found = normal(cell, column) if is_number_of_record(column) else _text(cell)
+    meant = _meant(plans, plan, column)
+    return f"IF({blank(cell)},{meant},{found})" if meant else found
 
 
-def _there(plan: Plan, column: Column) -> str:
+def _there(plans: Plans, plan: Plan, column: Column) -> str:
     cell = plan.cell(column)
-    usable = f"ISNUMBER({cell})" if column.kind.basis != "text" else f"LEN({_part(plan, column)})>0"
+    usable = f"ISNUMBER({cell})" if column.kind.basis != "text" else f"LEN({_part(plans, plan, column)})>0"
     return f"IF({blank(cell)},TRUE,{usable})" if isinstance(column.blank, int) else usable
 
 
@@ -93,6 +96,19 @@ def stray(plans: Plans, plan: Plan, column: Column) -> Iterator[Step]:
         known = f"IFERROR(INDEX({registered},MATCH({cell},{registered},0))={cell},FALSE)"
         title = Word(plans[column.refers].page.sheet.title)
         yield f"NOT({known})", Item(codes.STRAY, column, {"title": title})
+
+
+def stray_lines(plans: Plans, plan: Plan) -> Iterator[Step]:
+    """A line number (行号) that an order which is there has not."""
+    for name, reference in plan.page.sheet.line_of.items():
+        column, owner = plan.page.sheet.column(name), plan.page.sheet.column(reference)
+        if owner.refers in plans and "key" in plans[owner.refers].names:
+            table, line = owner.refers, _part(plans, plan, column)
+            group = _value(plans, plan, owner)
+            there = f"ISNUMBER(MATCH({_text(group)},{numbers_name(table)},0))"
+            known = f'ISNUMBER(MATCH({_text(group)}&"|"&{line},{keys_name(table)},0))'
+            facts = {"key": Word(owner.header), "title": Word(plans[table].page.sheet.title)}
+            yield every((there, _there(plans, plan, column), f"NOT({known})")), Item(codes.STRAY_LINE, column, facts)
 
 
 def repeated(plan: Plan) -> Iterator[Step]:
@@ -137,10 +153,15 @@ def broken(plans: Plans, plan: Plan, rule: Rule) -> Step:
 
 
 def _value(plans: Plans, plan: Plan, column: Column) -> str:
-    cell = plan.cell(column)
-    meant = text(column.blank) if isinstance(column.blank, str) else column.blank
-    alone = meant if column.blank is not None else presumed(plans, plan, column)
-    return f"IF({blank(cell)},{alone},{cell})" if alone else cell
+    cell, meant = plan.cell(column), _meant(plans, plan, column)
+    return f"IF({blank(cell)},{meant},{cell})" if meant else cell
+
+
+def _meant(plans: Plans, plan: Plan, column: Column) -> str:
+    """What a blank cell of the column means; empty where it means nothing."""
+    if column.blank is None:
+        return presumed(plans, plan, column)
+    return text(column.blank) if isinstance(column.blank, str) else str(column.blank)
 
 
 def _usable(cell: str, column: Column) -> str:

@@ -19,6 +19,12 @@ TITLE = "自检"
 _LEFT, _WHAT, _COUNT, _RESULT, _LINK = 1, 2, 3, 4, 5
 _PIXELS = (16, 150, 430, 96, 96, 150)
 _VERDICT_ROW, _SHEETS_ROW = 2, 5
+_SHAPE = (
+    ("表头被改动", "恢复原来的表头"),
+    ("有内容但没有检查公式的行", "从上一行复制整行"),
+    ("检查列被改写的行", "从上一行复制检查列"),
+    ("预留区以下的内容", "移到新的模板里"),
+)
 _BELOW = 5_000
 """How many rows below the prepared ones are searched for what was typed there."""
 EMPTY = "○ 还没有填写"
@@ -67,6 +73,11 @@ def status_cell(number: int) -> str:
 
 
 VERDICT_CELL = f"$B${_VERDICT_ROW}"
+
+
+def shape_row(checks: tuple[LiveCheck, ...], number: int) -> int:
+    """Return the first row of what is told of a sheet's shape; ``number`` counts the entry sheets from 0."""
+    return _SHEETS_ROW + len(checks) + 5 + number * len(_SHAPE)
 
 
 def write_self_check(
@@ -175,12 +186,8 @@ def _write_shape(told: _Sheet, checks: tuple[LiveCheck, ...], row: int) -> int:
         first, last = page.last_row + 1, page.last_row + _BELOW
         below = f"{quoted(page.title)}!$B${first}:${letters(page.message_column - 1)}${last}"
         inserted = f"MAX(0,ROWS({block_name(table)})-{check.plan.last_row + SPARE_ROWS})"
-        for what, count, how in (
-            ("表头被改动", _headers_changed(page), "恢复原来的表头"),
-            ("有内容但没有检查公式的行", lacking, "从上一行复制整行"),
-            ("检查列被改写的行", differs, "从上一行复制检查列"),
-            ("预留区以下的内容", f"COUNTA({below})+{inserted}", "移到新的模板里"),
-        ):
+        counts = (_headers_changed(page), lacking, differs, f"COUNTA({below})+{inserted}")
+        for (what, how), count in zip(_SHAPE, counts, strict=True):
             told.line(row, page, told.say(what), count, text(told.say(how)))
             row += 1
     return row

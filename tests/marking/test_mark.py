@@ -15,6 +15,7 @@ from factory_crm.marking.boxes import height_of
 from factory_crm.marking.mark import mark
 from factory_crm.problems import Place, Problem
 from factory_crm.saving import NotSaved
+from tests.marking.conftest import BAD
 from tests.marking.looking import cells, parts, places
 from tests.reading.packing import MAIN, OFFICE, relation, relations, write
 from tests.reading.packing import parts as package
@@ -23,10 +24,10 @@ STRICT = "http://purl.oclc.org/ooxml/spreadsheetml/main"
 TYPES = "http://schemas.openxmlformats.org/package/2006/content-types"
 
 
-@pytest.fixture
-def marked(bad: Path, bad_book: Book, contract: Contract) -> Path:
-    target = bad.with_name("marked.xlsx")
-    assert mark(bad, target, bad_book, contract).written
+@pytest.fixture(scope="module")
+def marked(tmp_path_factory: pytest.TempPathFactory, bad_book: Book, contract: Contract) -> Path:
+    target = tmp_path_factory.mktemp("marked") / "marked.xlsx"
+    assert mark(BAD, target, bad_book, contract).written
     return target
 
 
@@ -77,7 +78,7 @@ def test_when_nothing_is_left_the_marks_are_gone(bad: Path, marked: Path, contra
     assert list(parts(clean)) == list(parts(bad))
     assert b"FC_MARK" not in b"".join(parts(clean).values())
     assert cells(clean) == cells(bad)
-    assert not mark(clean, marked, Book("clean", problems=()), contract).written
+    assert not mark(clean, clean.with_name("none.xlsx"), Book("clean", problems=()), contract).written
 
 
 def test_the_list_is_last_open_and_holds_every_problem(bad_book: Book, marked: Path) -> None:

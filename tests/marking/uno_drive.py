@@ -18,6 +18,10 @@ from com.sun.star.beans import PropertyValue
 from com.sun.star.connection import NoConnectException
 
 
+def say(text):
+    sys.stdout.write(text + "\n")
+
+
 def prop(name, value):
     made = PropertyValue()
     made.Name, made.Value = name, value
@@ -70,12 +74,12 @@ def run(document, steps):
         elif kind == "delete":
             page.Rows.removeByIndex(rest[0] - 1, rest[1])
         elif kind == "get":
-            print(json.dumps(page.getCellRangeByName(rest[0]).String))  # noqa: T201
+            say(json.dumps(page.getCellRangeByName(rest[0]).String))
         elif kind == "painted":
-            print(json.dumps(painted(document, page.getCellRangeByName(rest[0]))))  # noqa: T201
+            say(json.dumps(painted(document, page.getCellRangeByName(rest[0]))))
         elif kind == "notes":
             notes = page.Annotations
-            print(json.dumps([notes.getByIndex(i).String for i in range(notes.Count)]))  # noqa: T201
+            say(json.dumps([notes.getByIndex(i).String for i in range(notes.Count)]))
 
 
 def main(program, workbook, saved, steps):

@@ -69,5 +69,5 @@ def test_spark_tells_the_same(folder, monkeypatch):
     monkeypatch.setenv("PYSPARK_PYTHON", sys.executable)
     monkeypatch.setenv("PYTHONPATH", os.getcwd())  # noqa: PTH109 - a text for the environment
     SparkSession.builder.master("local-cluster[2,1,1024]").config("spark.ui.enabled", "false").config(
-        "spark.sql.session.timeZone", "UTC").config("spark.sql.shuffle.partitions", "4").getOrCreate()  # fmt: skip
+        "spark.sql.session.timeZone", "UTC").config("spark.sql.shuffle.partitions", "1").getOrCreate()  # fmt: skip
     assert told(folder, "spark") == told(folder, "here")

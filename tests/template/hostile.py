@@ -19,6 +19,7 @@ TEXTS = [
     "a@b.com", "A@B.com", "a@b", "a@@b.c", "a b@c.cn", "a@b.com.", ".a@b.cn", "a..b@c.cn", "a@-b.cn", "mailto:a@b.cn", "a_b+c@d-e.com.cn", "a＠b.cn",
     "TRUE", "无", "-", "/", "n/a", "None", "暂无", "已完成", "完成", "Completed", "completed", "企业", "企 业", "公司", "是", "y", "√", "重视品质",
     "重视品质、价格敏感", "重视品质，价格敏感", "重视品质、重视品质", "价格敏感 ", "Quality", "质量", "已解决", "已 解决", "Resolved", "resolved", "随便", "合 计",
+    "91350100M000100Y44", "91350100m000100y43", "91350100M000100Y4", "A1350100M000100Y43", "13%", "2023-04", "2023年4月", "01234567", "123456789012",
 ]  # fmt: skip
 NUMBERS = [
     0, 1, -1, 2, 5, 6, 9999, 10000, 1.5, 0.1, 0.30000000000000004, 0.00001, 0.0001, 1e10, 1e10 + 1, 1e15, 12345678901, 13800000000, 75512345678,
@@ -98,5 +99,16 @@ def _good(contract: Contract, column: Column, chance: random.Random, number: int
         "moment": lambda: datetime(2023, 1, 1) + timedelta(hours=chance.randint(0, 900)),
         "phone": lambda: f"13{chance.randint(10**8, 10**9 - 1)}",
         "email": lambda: f"u{number}@ex.com.cn",
+        "percent": lambda: chance.choice([0, 0.13, 0.065, 1]),
+        "rate": lambda: 7.1234,
+        "yuan": lambda: round(chance.uniform(0, 9000), 2),
+        "measure": lambda: chance.choice([0, 3, 2.5]),
+        "whole": lambda: chance.randint(-500, 500),
+        "grade": lambda: chance.choice([0, 88.5, 100]),
+        "recommendation": lambda: chance.randint(0, 10),
+        "month": lambda: date(2023, chance.randint(1, 12), 1),
+        "birthday": lambda: date(1950 + chance.randint(0, 50), 6, 1),
+        "credit_code": lambda: chance.choice(["91350100M000100Y43", "91110000600037341L"]),
+        "account": lambda: str(chance.randint(10_000, 999_999_999)),
     }.get(kind)
     return made() if made else chance.choice(["文字", "X100", "some text", "第" + str(number)])
