@@ -1,10 +1,5 @@
 """``python -m factory_crm``."""
 
-import sys
-
-try:
-    from .cli import main
-except KeyboardInterrupt:  # interrupted before it could begin
-    sys.exit(2)
+from .cli import main
 
 main()

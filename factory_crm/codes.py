@@ -29,26 +29,22 @@ class Code:
     remedy: str = ""
     rejects: bool = False
     """Whether it keeps its line out of a merge."""
-    brief: str = ""
-    """What the live checks of a workbook say after the header, where they know the problem."""
-    retype: str = ""
-    """The remedy where the proposed text looks just like what stands there."""
 
 
-def _error(name: str, message: str, remedy: str, brief: str = "") -> Code:
-    return Code(name, Severity.ERROR, message, remedy, brief=brief)
+def _error(name: str, message: str, remedy: str) -> Code:
+    return Code(name, Severity.ERROR, message, remedy)
 
 
-def _reject(name: str, message: str, remedy: str, brief: str = "") -> Code:
-    return Code(name, Severity.ERROR, message, remedy, rejects=True, brief=brief)
+def _reject(name: str, message: str, remedy: str) -> Code:
+    return Code(name, Severity.ERROR, message, remedy, rejects=True)
 
 
-def _warning(name: str, message: str, remedy: str, brief: str = "") -> Code:
-    return Code(name, Severity.WARNING, message, remedy, brief=brief)
+def _warning(name: str, message: str, remedy: str) -> Code:
+    return Code(name, Severity.WARNING, message, remedy)
 
 
-def _fix(name: str, message: str, remedy: str = "建议改为 {after}", brief: str = "", retype: str = "") -> Code:
-    return Code(name, Severity.FIX, message, remedy, brief=brief, retype=retype)
+def _fix(name: str, message: str, remedy: str = "建议改为 {after}") -> Code:
+    return Code(name, Severity.FIX, message, remedy)
 
 
 # Files
@@ -79,17 +75,6 @@ TOO_SLOW = _error("F116", "读取超过 {seconds} 秒，已停止", "删去多�
 CHANGED = _error("F117", "读取时文件被改动", "保存并关闭文件后再试一次")
 LOCK_FILE = _warning("F201", "跳过临时文件：可能有人正打开着这个工作簿", "请先保存并关闭它")
 EARLIER_COPY = _warning("F202", "跳过早先的备份", "要用它时，请先改名")
-NEEDS_SECURE = _error(
-    "F118",
-    "文件设了打开密码，但这台电脑没有装解密所需的库",
-    '请运行：pip install "factory-crm[secure]"；或取消密码后另存',
-)
-WRONG_PASSWORD = _error("F119", "文件设了打开密码，给出的密码都不对", "核对密码文件，每行一个密码；或取消密码后另存")
-MACROS = _warning("F205", "工作簿带有宏；只读取了数据，没有运行宏", "另存为不带宏的“Excel 工作簿 (*.xlsx)”再提交")
-EXTERNAL_LINKS = _warning(
-    "F206", "工作簿引用了别的文件（{count} 个）；采用的是上次保存的结果", "“数据 → 编辑链接 → 断开链接”后保存"
-)
-LINK_OUTSIDE = _warning("F207", "跳过快捷链接：它指向所给文件夹以外", "把文件本身放进来，或直接写出它的路径")
 NOT_WRITABLE = _error("F301", "写不了「{path}」：{reason}", "换一个能写入、空间足够的文件夹或文件名再试")
 IN_USE = _error(
     "F302",
@@ -100,18 +85,6 @@ BEING_WRITTEN = _error(
     "F303", "{who} 正在写「{path}」（{since} 开始）", "等对方完成后再试；确定没有人在写时，删除「{lock}」"
 )
 IS_INPUT = _error("F304", "不能写到输入文件或输入文件夹里（{path}）", "换一个文件夹或文件名")
-MARKED_COPY = _warning(
-    "F203", "跳过带标记的副本：原文件「{other}」也在，副本没有改过", "不需要处理；在副本上改好保存后，就会读取副本"
-)
-REPLACED = _warning("F204", "跳过原文件：已有在标记副本上改过的「{other}」", "不需要处理；要读原文件时，请移走副本")
-PASSED_OVER = (LOCK_FILE, EARLIER_COPY, MARKED_COPY, REPLACED)
-"""What a file has that is not read."""
-CANNOT_MARK_STRICT = _error(
-    "F501", "这个工作簿是“Strict Open XML”格式，不能在里面做标记", "在 Excel 中另存为“Excel 工作簿 (*.xlsx)”再检查"
-)
-CANNOT_MARK_SIGNED = _error(
-    "F502", "这个工作簿有数字签名，改动会使签名失效，没有做标记", "按清单在原文件中修改；需要标记时先删去数字签名"
-)
 
 # Sheets and headers
 NO_KNOWN_SHEET = _error("S101", "没有找到可识别的工作表（需要：{titles}）", "请用模板填写，不要改工作表名称")
@@ -128,47 +101,21 @@ NOT_A_RECORD = _warning(
     "这一行像是合计或表尾（{value}），没有当作一条记录",
     "不需要处理；若它是一条记录，请在「{header}」填入正确的内容",
 )
-SHEETS_MISSING = _warning("S204", "工作簿没有这些工作表：{titles}", "没有这类记录就不需要处理；要填时请用完整版模板")
 COLUMN_UNKNOWN = _warning(
     "S202", "不认识的列「{header}」，内容会原样带进汇总", "不需要处理；若是写错了表头，请改成模板里的写法"
 )
-MERGED = _error("S107", "{range} 是合并单元格，只有左上角一格有内容", "取消合并，把每一格都填上")
-SHEET_HIDDEN = _warning(
-    "S205", "「{sheet}」是隐藏的工作表；其中的 {count} 行照常读取", "取消隐藏后核对；不要的内容请删去"
-)
-ROWS_HIDDEN = _warning("S206", "有 {count} 行被隐藏或筛选掉；照常读取", "取消筛选和隐藏后核对；不要的行请删去")
-COLUMN_HIDDEN = _warning("S207", "列「{header}」被隐藏；照常读取", "取消隐藏后核对")
-BLANK_ROWS = _warning("S208", "有 {count} 行只有格式、没有内容", "删去这些空行后另存，文件会小得多")
-FAR_CELL = _warning("S209", "{cell} 有内容，离表格很远", "若是误填，请删去；若是记录，请移到表格里")
 
 # Cells
-BLANK = _reject("C101", "「{header}」没有填", "填入：{expected}", brief="没有填")
+BLANK = _reject("C101", "「{header}」没有填", "填入：{expected}")
 BLANK_EXPECTED = _warning("C201", "「{header}」没有填，会影响：{costs}", "知道时请补上：{expected}")
-NOT_UNDERSTOOD = _reject(
-    "C102", "「{header}」的内容 {value} 看不懂", "应填：{expected}", brief="看不懂，应填{expected}"
-)
-OUT_OF_RANGE = _reject(
-    "C103", "「{header}」的 {value} 超出允许范围", "应填：{expected}", brief="超出范围，应填{expected}"
-)
-TOO_MANY_PLACES = _reject(
-    "C104", "「{header}」的 {value} 小数位太多", "应填：{expected}", brief="小数位太多，应填{expected}"
-)
-TOO_LONG = _reject(
-    "C105",
-    "「{header}」太长：{length} 个字，最多 {limit} 个",
-    "缩短内容，多余的写到备注",
-    brief="太长，最多 {limit} 个字",
-)
-NOT_A_CHOICE = _reject("C106", "「{header}」的 {value} 不在选项里", "从下拉列表里选：{choices}", brief="不在选项里")
-NOT_A_NUMBER_OF_RECORD = _reject(
-    "C107", "「{header}」的 {value} 不能作编号", "应填：{expected}", brief="不能作编号，应填{expected}"
-)
-NOT_A_PHONE = _reject(
-    "C108", "「{header}」的 {value} 不像电话号码", "应填：{expected}", brief="不像电话，应填{expected}"
-)
-NOT_AN_EMAIL = _reject(
-    "C109", "「{header}」的 {value} 不是邮箱地址", "应填：{expected}", brief="不像邮箱，应填{expected}"
-)
+NOT_UNDERSTOOD = _reject("C102", "「{header}」的内容 {value} 看不懂", "应填：{expected}")
+OUT_OF_RANGE = _reject("C103", "「{header}」的 {value} 超出允许范围", "应填：{expected}")
+TOO_MANY_PLACES = _reject("C104", "「{header}」的 {value} 小数位太多", "应填：{expected}")
+TOO_LONG = _reject("C105", "「{header}」太长：{length} 个字，最多 {limit} 个", "缩短内容，多余的写到备注")
+NOT_A_CHOICE = _reject("C106", "「{header}」的 {value} 不在选项里", "从下拉列表里选：{choices}")
+NOT_A_NUMBER_OF_RECORD = _reject("C107", "「{header}」的 {value} 不能作编号", "应填：{expected}")
+NOT_A_PHONE = _reject("C108", "「{header}」的 {value} 不像电话号码", "应填：{expected}")
+NOT_AN_EMAIL = _reject("C109", "「{header}」的 {value} 不是邮箱地址", "应填：{expected}")
 AMBIGUOUS_DATE = _reject("C110", "「{header}」的 {value} 分不清年月日", "应填：{expected}")
 NO_SUCH_DATE = _reject("C111", "「{header}」的 {value} 不是日历上有的日期", "应填：{expected}")
 DIGITS_LOST = _reject(
@@ -177,23 +124,14 @@ DIGITS_LOST = _reject(
 TURNED_INTO_DATE = _reject(
     "C113", "「{header}」被 Excel 变成了日期 {value}", "先把单元格设为“文本”格式，再重新输入原来的内容"
 )
-ERROR_VALUE = _reject("C114", "「{header}」是错误值 {value}", "改正公式，或直接填入：{expected}", brief="是错误值")
+ERROR_VALUE = _reject("C114", "「{header}」是错误值 {value}", "改正公式，或直接填入：{expected}")
 NOT_CALCULATED = _reject(
     "C115", "「{header}」是公式，但没有算出结果", "在 Excel/WPS 中打开并保存一次，或直接填入：{expected}"
 )
 BAD_CELL = _reject("C116", "「{header}」的单元格内容无法读取（{value}）", "清除这个单元格，重新填入：{expected}")
 BAD_CHARACTERS = _reject("C117", "「{header}」里有看不见的控制字符（{value}）", "清除这个单元格，重新手工输入")
 OVERWRITTEN = _reject(
-    "C118",
-    "「{header}」应由公式得出 {after}，却写成了 {value}",
-    "清除这个单元格后从上一行复制公式，或改正它依据的几格",
-    brief="公式被改写，请从上一行复制",
-)
-NOT_A_CREDIT_CODE = _reject(
-    "C119",
-    "「{header}」的 {value} 不是有效的统一社会信用代码",
-    "对照营业执照改正，共 18 位，最后一位是校验码",
-    brief="不是有效的信用代码，应填{expected}",
+    "C118", "「{header}」应由公式得出 {after}，却写成了 {value}", "清除这个单元格后从上一行复制公式，或改正它依据的几格"
 )
 FORMULA = _warning("C202", "「{header}」里是公式，已采用它的结果 {value}", "复制后“选择性粘贴 → 数值”，以免以后变动")
 ODD_DATE = _warning("C203", "「{header}」的 {value} 年份少见", "请核对年份")
@@ -201,64 +139,31 @@ DATE_AS_NUMBER = _warning(
     "C205", "「{header}」的数字 {value} 按日期 {after} 理解", "把单元格格式改为“日期”，核对后保存"
 )
 ODD_EMAIL = _warning("C204", "「{header}」的 {value} 是保留或测试用的邮箱", "请核对，没有邮箱就留空")
-FIX_SPACES = _fix("C301", "「{header}」里有多余的空格或看不见的字符", brief="有多余的空格或看不见的字符")
+FIX_SPACES = _fix("C301", "「{header}」里有多余的空格或看不见的字符")
 FIX_WIDTH = _fix("C302", "「{header}」里有全角字符")
-FIX_NUMBER = _fix(
-    "C303",
-    "「{header}」把数字写成了文字 {before}",
-    brief="是文字，应填{expected}",
-    retype="改成真正的数字：把单元格格式设为“常规”，重新输入 {after}",
-)
-FIX_DATE = _fix(
-    "C304",
-    "「{header}」把日期写成了文字 {before}",
-    brief="是文字，应填{expected}",
-    retype="改成真正的日期：把单元格格式设为“日期”，重新输入 {after}",
-)
+FIX_NUMBER = _fix("C303", "「{header}」把数字写成了文字 {before}")
+FIX_DATE = _fix("C304", "「{header}」把日期写成了文字 {before}")
 FIX_PHONE = _fix("C305", "「{header}」的电话写法不统一：{before}")
-FIX_CHOICE = _fix("C306", "「{header}」的 {before} 就是选项 {after}", brief="请用选项里的写法")
-FIX_TEXT = _fix(
-    "C307",
-    "「{header}」把编号存成了数字 {before}",
-    "把单元格设为“文本”格式，写成 {after}",
-    brief="存成了数字，应改成文本",
-)
-FIX_SEPARATOR = _fix("C308", "「{header}」的几个选项没有用顿号隔开：{before}", brief="只填选项，用顿号隔开")
+FIX_CHOICE = _fix("C306", "「{header}」的 {before} 就是选项 {after}")
+FIX_TEXT = _fix("C307", "「{header}」把编号存成了数字 {before}", "把单元格设为“文本”格式，写成 {after}")
+FIX_SEPARATOR = _fix("C308", "「{header}」的几个选项没有用顿号隔开：{before}")
 FIX_EMAIL = _fix("C309", "「{header}」的邮箱写法不统一：{before}")
 FIX_UNIT = _fix("C310", "「{header}」的数字里夹着符号或单位：{before}")
-FIX_BLANK = _fix("C311", "「{header}」用 {before} 表示没有", "没有就留空", brief="没有就留空")
-FIX_TIME = _fix("C312", "「{header}」只要日期，却带了时间 {before}", brief="只要日期，不要时间")
+FIX_BLANK = _fix("C311", "「{header}」用 {before} 表示没有", "没有就留空")
+FIX_TIME = _fix("C312", "「{header}」只要日期，却带了时间 {before}")
 
 # Keys and references within a workbook
 REPEATED = _reject(
-    "K101",
-    "{headers} {value} 重复，已在第 {first} 行出现",
-    "同一编号只能有一行：删去重复的一行，或改正编号",
-    brief="与上面的行重复",
+    "K101", "{headers} {value} 重复，已在第 {first} 行出现", "同一编号只能有一行：删去重复的一行，或改正编号"
 )
 LINE_REPEATED = _reject(
     "K104",
     "{headers} {value} 重复，已在第 {first} 行出现",
     "若是同一订单的另一行，请在「{line}」填 2、3……；若是重复登记，请删去一行",
-    brief="与上面的行重复，同一编号的另一行请填{line} 2、3……",
 )
-STRAY = _error(
-    "K103",
-    "「{header}」的 {value} 在「{title}」里找不到",
-    "先在「{title}」登记它，或改正这里的编号",
-    brief="在「{title}」里找不到",
-)
-STRAY_LINE = _error(
-    "K105",
-    "「{title}」里没有 {value} 的第 {line} 行",
-    "核对{key}和{header}；一单只有一行时不用填{header}",
-    brief="在「{title}」里没有这一行",
-)
+STRAY = _error("K103", "「{header}」的 {value} 在「{title}」里找不到", "先在「{title}」登记它，或改正这里的编号")
 DISAGREEING = _error(
-    "K102",
-    "同一{key} {value} 的「{header}」与第 {first} 行不一致（{other}）",
-    "同一{key}的各行应填相同的「{header}」",
-    brief="与同一{key}的其他行不一致",
+    "K102", "同一{key} {value} 的「{header}」与第 {first} 行不一致（{other}）", "同一{key}的各行应填相同的「{header}」"
 )
 LOOKS_REPEATED = _warning(
     "K201", "这一行与第 {first} 行内容完全相同", "若是重复登记，请删去一行；若确是两件事，请分别填上编号"
@@ -272,28 +177,5 @@ STRAY_EVERYWHERE = _warning("M204", "「{header}」的 {value} 在所有工作�
 FAR_DATE = _warning(
     "M205", "日期 {value} 比其他日期晚 31 天以上，没有用作统计截止日", "请核对日期；确实要用时加 --as-of"
 )
-HELD = _reject(
-    "M206",
-    "几个工作簿里的内容不同，还没有选定用哪一个",
-    "在汇总的「冲突」里选定，下次合并时加 --previous；或把原表改成一致",
-)
-NEWER_SENT = _warning(
-    "M207",
-    "已被同一单位后保存的 {other} 取代；其中 {gone} 行在新文件里没有",
-    "若这些行不该去掉，请补进新文件",
-)
-UNCLEAR = _warning("M208", "上次汇总里对 {key} 的选定前后不一，没有采用", "在新的汇总里重新选定")
-ALL_CHANGED = _warning(
-    "M209",
-    "「{title}」的「{header}」一次改了 {changed} 行（两次都填了的共 {compared} 行）",
-    "请核对原表：可能整列粘贴错位，或只对这一列排了序",
-)
-ONLY_SORTED = _warning(
-    "M210",
-    "「{title}」的「{header}」一次改了 {changed} 行，而内容还是原来那些，只是换了行",
-    "原表很可能只对这一列排了序；请撤销排序，或从上次的文件恢复这一列",
-)
-OFFICE_MISSING = _warning("M211", "{office} 这次没有交；上次有 {rows} 行", "请催交；催交的话见「催交清单」")
-NOT_A_SUMMARY = _error("M101", "这不是本工具写出的汇总", "--previous 后面应是上次的汇总工作簿")
 
 ALL: dict[str, Code] = {code.name: code for code in list(globals().values()) if isinstance(code, Code)}

@@ -77,9 +77,8 @@ class Expression:
 
     def value(self, row: Row) -> Any:
         """Return what the formula gives, ``None`` while a cell it needs is blank or bad, or it divides by zero."""
-        for name in self.names:
-            if row.get(name) is None:
-                return None
+        if any(row.get(name) is None for name in self.names):
+            return None
         try:
             return self._evaluate(row)
         except ArithmeticError:
