@@ -1,5 +1,10 @@
 """``python -m factory_crm``."""
 
-from .cli import main
+import sys
+
+try:
+    from .cli import main
+except KeyboardInterrupt:  # interrupted before it could begin
+    sys.exit(2)
 
 main()

@@ -4,18 +4,39 @@ import json
 from datetime import datetime
 from functools import partial
 from pathlib import Path
+from typing import Any
 
 import click
 
-from .console import FAILED, FOUND_ERRORS, OK, Commands, both, complain, files_of, refusing
-from .contract.contract import PRODUCT, standard
+from .console import (
+    FAILED,
+    FOUND_ERRORS,
+    OK,
+    Commands,
+    beside,
+    both,
+    columns,
+    complain,
+    contract_by,
+    copies,
+    files_of,
+    input_paths,
+    office_of,
+    progress,
+    refusing,
+)
+from .contract.contract import EDITIONS, PRODUCT, Edition, standard
 from .words import LANGUAGES, Language, say
 
 _lang = click.option(
     "--lang", "language", type=click.Choice(LANGUAGES), default="zh", show_default=True, help=both("显示的语言")
 )
-_paths = click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path))
+OWNERS = ("负责人", "owner")  # zh only
 _jobs = click.option("--jobs", type=click.IntRange(min=1), help=both("同时用几个进程"))
+_config = click.option(
+    "--config", type=click.Path(path_type=Path), help=both("本厂的设定文件 factory.toml：增减列、选项、规则、单位等")
+)
+_edition = click.option("--edition", type=click.Choice(EDITIONS), help=both("basic 基础版，或 full 完整版"))
 
 
 @click.group(cls=Commands, help=both("工厂客户管理：生成模板、检查填报、合并汇总"))
@@ -26,84 +47,145 @@ def main() -> None:
 
 @main.command(help=both("生成一份空白的填报模板"))
 @click.option("-o", "--output", type=click.Path(path_type=Path), help=both("写到哪里（文件或文件夹）"))
+@_edition
 @_lang
+@_config
 @click.option("--office", default="", help=both("预先填好填报单位"))
 @click.option("--rows", type=click.IntRange(1, 20_000), help=both("每张表预留几行"))
-def template(output: Path | None, language: Language, office: str, rows: int | None) -> int:
+def template(
+    output: Path | None,
+    edition: Edition | None,
+    language: Language,
+    config: Path | None,
+    office: str,
+    rows: int | None,
+) -> int:
     """Write a fill-in template."""
     from .saving import saved
     from .template.workbook import write_template
 
-    name = "_".join(part for part in (say(PRODUCT, language), office) if part) + ".xlsx"
+    contract = contract_by(config, edition, language)()
+    office_of(office, contract, language)
+    name = "_".join(part for part in (say(contract.product, language), office) if part) + ".xlsx"
     target = output / name if output and output.is_dir() else output or Path(name)
     with refusing(language), saved(target) as temporary:
-        write_template(temporary, standard(), language=language, rows=rows, office=office)
+        write_template(temporary, contract, language=language, rows=rows, office=office)
     click.echo(say("√ 已生成模板：{path}", language, path=target))
     return OK
 
 
 @main.command(help=both("检查填好的工作簿，逐格指出问题和改法"))
-@_paths
+@input_paths
 @_lang
+@_config
 @click.option(
-    "--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True, help=both("输出形式")
+    "--format",
+    "form",
+    type=click.Choice(["text", "json", "sarif"]),
+    default="text",
+    show_default=True,
+    help=both("输出形式"),
 )
 @click.option("--all", "every", is_flag=True, help=both("相同的问题也逐处列出"))
 @click.option("--strict", is_flag=True, help=both("有提醒也算不通过"))
+@copies
 @_jobs
-def validate(
-    paths: tuple[Path, ...], language: Language, form: str, *, every: bool, strict: bool, jobs: int | None
+def validate(  # noqa: PLR0913 - its options
+    paths: tuple[Path, ...],
+    language: Language,
+    config: Path | None,
+    form: str,
+    *,
+    every: bool,
+    strict: bool,
+    jobs: int | None,
+    **asked: Any,
 ) -> int:
     """Check filled-in workbooks."""
-    from .checking.report import as_json, report, summary, tell
-    from .codes import Severity
+    from .checking.telling import summary, tell
     from .engines import here
+    from .marking.deliver import Wanted, deliver
 
+    wanted = Wanted(paths, **asked)
     files = files_of(paths, language)
-    reports = []
+    contract = contract_by(config, None, language, files)
+    delivered = []
     with here(len(files), jobs) as engine:
-        for one in engine.each(partial(report, standard), files):
-            reports.append(one)
+        for one in progress(engine.each(partial(deliver, contract, wanted, language), files), len(files), language):
+            delivered.append(one)
             if form == "text":
-                click.echo("\n".join(tell(one, language, every=every)) + "\n")
-    if form == "json":
-        click.echo(json.dumps(as_json(reports, language), ensure_ascii=False, indent=1))
-    else:
-        click.echo(summary(reports, language))
-    bad = {Severity.ERROR, Severity.WARNING} if strict else {Severity.ERROR}
-    failing = any(r.status == "unreadable" or any(p.severity in bad for p in r.problems) for r in reports)
-    return FOUND_ERRORS if failing else OK
+                told = tell(one.report, language, every=every, columns=columns())
+                click.echo("\n".join([*told, *one.told]) + "\n")
+    reports = [one.report for one in delivered]
+    match form:
+        case "text":
+            click.echo(summary(reports, language, columns=columns()))
+        case "json":
+            from .checking.shape import as_json, dumped
+
+            click.echo(dumped(as_json(reports, language)))
+        case _:
+            from .checking.sarif import as_sarif
+            from .checking.shape import dumped
+
+            click.echo(dumped(as_sarif(reports, language)))
+    if any(one.failed for one in delivered):
+        return FAILED
+    return FOUND_ERRORS if any(one.fails(strict=strict) for one in reports) else OK
 
 
 @main.command(help=both("合并多份工作簿，写出汇总工作簿"))
-@_paths
+@input_paths
 @click.option(
     "-o", "--output", required=True, type=click.Path(path_type=Path, dir_okay=False), help=both("汇总工作簿写到哪里")
 )
 @_lang
+@_config
 @click.option(
     "--as-of", type=click.DateTime(["%Y-%m-%d"]), help=both("统计截止日，如 2024-06-30；不写则取数据中最晚的发生日")
 )
+@click.option(
+    "--prefer",
+    type=click.Choice(["latest", "first", "none"]),
+    default="latest",
+    show_default=True,
+    help=both("同一编号内容不同时用哪个：保存最晚的、最早的，或都不用、等人选定"),
+)
+@click.option(
+    "--previous",
+    type=click.Path(path_type=Path, dir_okay=False),
+    help=both("上次的汇总：照办里面的选定，并列出与它相比的变化"),
+)
+@click.option("--by", type=click.Choice(OWNERS), help=both("另给每位负责人写一份小工作簿"))
+@beside
 @click.option("--dry-run", is_flag=True, help=both("只看结果，不写文件"))
 @_jobs
-def merge(
+def merge(  # noqa: PLR0913, PLR0917 - its options
     paths: tuple[Path, ...],
     output: Path,
     language: Language,
+    config: Path | None,
     as_of: datetime | None,
-    *,
-    dry_run: bool,
-    jobs: int | None,
+    by: str | None,
+    ics: Path | None = None,
+    pdf: Path | None = None,
+    **wishes: Any,
 ) -> int:
     """Merge workbooks into a summary."""
+    from .reporting.extras import write_extras
     from .reporting.summarise import Task, summarise
     from .reporting.telling import tell
 
+    files = files_of(paths, language)
+    contract = contract_by(config, None, language, files)
     with refusing(language):
-        task = Task(files_of(paths, language), paths, output, language, as_of.date() if as_of else None, jobs, dry_run)
-        outcome = summarise(task, standard)
-    click.echo("\n".join(tell(outcome, language)))
-    return FAILED if not outcome.reconciled else FOUND_ERRORS if outcome.incomplete else OK
+        day = as_of.date() if as_of else None
+        task = Task(files, paths, output, language, day, by_owner=by is not None, **wishes)
+        outcome = summarise(task, contract)
+        more = list(write_extras(outcome, language, paths, ics, pdf))
+    click.echo("\n".join([*tell(outcome, language), *(told for _, told in more)]))
+    failed = not outcome.reconciled or not all(done for done, _ in more)
+    return FAILED if failed else FOUND_ERRORS if outcome.incomplete else OK
 
 
 @main.command(help=both("解释一个问题代码；不写代码则列出全部"))
@@ -111,14 +193,16 @@ def merge(
 @_lang
 def explain(code: str | None, language: Language) -> int:
     """Explain a problem code."""
+    from .contract.pages import page_of, told
+
     known = standard().codes()
     if code is None:
         for each in known.values():
             click.echo(f"{each.name}  {say(each.message, language)}")
         return OK
-    if (found := known.get(code.upper())) is None:
+    if (page := page_of(standard(), code.upper(), language)) is None:
         return complain("× " + say("没有这个代码：{code}", language, code=code))
-    click.echo(f"{found.name} ({found.severity})\n{say(found.message, language)}\n{say(found.remedy, language)}")
+    click.echo(told(page, language))
     return OK
 
 
@@ -148,12 +232,14 @@ def demo(context: click.Context, folder: Path, language: Language) -> int:
 @click.option(
     "--format", "form", type=click.Choice(["json", "md"]), default="json", show_default=True, help=both("输出形式")
 )
+@_edition
 @_lang
-def schema(form: str, language: Language) -> int:
+@_config
+def schema(form: str, edition: Edition | None, language: Language, config: Path | None) -> int:
     """Print the contract."""
     from .contract.schema import json_schema, markdown
 
-    contract = standard()
+    contract = contract_by(config, edition, language)()
     click.echo(
         json.dumps(json_schema(contract), ensure_ascii=False, indent=1)
         if form == "json"

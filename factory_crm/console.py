@@ -2,17 +2,23 @@
 
 import os
 import sys
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
-from typing import Any, NoReturn
+from typing import Any, NoReturn, TypeVar
 
 import click
 
+from .contract.contract import Contract, Edition, standard
+from .reading.access import Passwords, read_passwords
 from .reading.folder import Found, find_workbooks
-from .words import Language, say
+from .words import Language, Listed, say
 
+T = TypeVar("T")
+_WORTH_A_BAR = 5
+Command = TypeVar("Command", bound=Callable[..., Any])
+_PASSWORDS = "factory_crm.passwords"
 OK, FOUND_ERRORS, FAILED = 0, 1, 2
 """Exit codes: no error · errors found, rows rejected or files unreadable · wrong usage, nothing found, not writable."""
 
@@ -81,22 +87,134 @@ def _usage(error: click.UsageError) -> str:
     return f"× {what}\n  {hint} --help"
 
 
+def input_paths(command: Command) -> Command:
+    """Add the files and folders to read, and the passwords to try on them."""
+    passwords = click.option(
+        "--password-file",
+        type=click.Path(path_type=Path, dir_okay=False),
+        expose_value=False,
+        callback=_keep_passwords,
+        help=both("尝试这个文件里的密码打开加密的工作簿（每行一个）"),
+    )
+    return click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path))(passwords(command))
+
+
+def _keep_passwords(context: click.Context, option: click.Parameter, path: Path | None) -> None:
+    try:
+        context.meta[_PASSWORDS] = read_passwords(path) if path else Passwords()
+    except (OSError, ValueError) as error:
+        raise click.BadParameter(str(path), context, option) from error
+
+
 def files_of(paths: tuple[Path, ...], language: Language) -> list[Found]:
     """Return the workbooks meant by the paths; ends in 2 where there is none."""
-    files = find_workbooks(paths)
+    context = click.get_current_context(silent=True)
+    files = find_workbooks(paths, context.meta.get(_PASSWORDS, Passwords()) if context else Passwords())
     if not files:
-        stop(say("× 没有找到工作簿：{paths}", language, paths="、".join(map(str, paths))))  # zh only
+        stop(say("× 没有找到工作簿：{paths}", language, paths=Listed(map(str, paths))))
     return files
+
+
+def columns() -> int:
+    """Return how wide the console is, 0 where the output goes elsewhere."""
+    import shutil
+
+    return shutil.get_terminal_size().columns if sys.stdout.isatty() else 0
+
+
+def progress(things: Iterable[T], count: int, language: Language) -> Iterable[T]:
+    """Return the things with a bar that follows them: on a terminal, where there are many."""
+    if count < _WORTH_A_BAR or not (sys.stdout.isatty() and sys.stderr.isatty()):
+        return things
+    return _followed(things, count, language)
+
+
+def _followed(things: Iterable[T], count: int, language: Language) -> Iterator[T]:
+    from rich.console import Console
+    from rich.progress import track
+
+    bar = track(things, say("检查中", language), count, console=Console(stderr=True), transient=True)
+    yield from list(bar)  # what is told of them comes when the bar is gone
+
+
+def contract_by(
+    config: Path | None, edition: Edition | None, language: Language, files: Sequence[Found] = ()
+) -> Callable[[], Contract]:
+    """Return what makes the contract that was asked for, in any process; ends in 2 where the file is wrong.
+
+    Where nothing was asked for, the files say by their stamp which edition they are.
+    """
+    if config is None:
+        return partial(standard, edition or _edition_of(files))
+    from .contract.factory import source
+
+    found = source(config, edition)
+    if isinstance(found, list):
+        told = [f"× {p.place}\n  {p.say(language)}\n  {p.remedy(language)}" for p in found]
+        stop("\n".join([*told, say("设定文件有 {n} 处要改", language, n=len(told))]))
+    return found
+
+
+def _edition_of(files: Sequence[Found]) -> Edition:
+    from .reading.peek import seen
+
+    full = files and seen([file.path for file in files], {"full": standard("full").fingerprint})
+    return "full" if full else "basic"
+
+
+def office_of(office: str, contract: Contract, language: Language) -> str:
+    """Return the office as it is listed; ends in 2 where offices are listed and it is none of them."""
+    names = [one.name for one in contract.offices]
+    if office and names and office not in names:
+        stop(say("× 没有这个单位：{office}。现有：{names}", language, office=office, names=Listed(names)))
+    return office
+
+
+def copies(command: Command) -> Command:
+    """Add the options that ask for copies of what is checked."""
+    folder = click.Path(path_type=Path, file_okay=False)
+    for option in (
+        click.option("--dry-run", is_flag=True, help=both("只列出会自动改写什么，不写文件")),
+        click.option("--apply", is_flag=True, help=both("照「一次改多处」里的选择一并改写（与 --fix 同用）")),
+        click.option("--fix", type=folder, help=both("把能确定的问题改好，副本写到这个文件夹")),
+        click.option("--marked", type=folder, help=both("把问题标在原表上，副本写到这个文件夹")),
+    ):
+        command = option(command)
+    return command
+
+
+def beside(command: Command) -> Command:
+    """Add the options that ask for more than the summary, and where a merge runs."""
+    file = click.Path(path_type=Path, dir_okay=False)
+    engines = click.Choice(["here", "duckdb", "spark"])
+    for option in (
+        click.option("--connect", default="", metavar="sc://…", help=both("Spark 集群的地址；不写则用本机的小集群")),
+        click.option(
+            "--engine",
+            type=engines,
+            default="here",
+            show_default=True,
+            help=both("在哪里运行：本机、本机的 DuckDB（数据大于内存时）、Spark 集群"),
+        ),
+        click.option("--pdf", type=file, help=both("另写一份 PDF（需要装有 LibreOffice）")),
+        click.option("--ics", type=file, help=both("把待办写成日历文件（.ics）")),
+    ):
+        command = option(command)
+    return command
 
 
 @contextmanager
 def refusing(language: Language) -> Iterator[None]:
-    """An output that can't be written ends in 2, with what to do."""
+    """An output that can't be written, or a summary that can't be read, ends in 2, with what to do."""
+    from .engines import NoEngine
+    from .reading.guard import Refused
     from .saving import NotSaved
 
     try:
         yield
-    except NotSaved as refusal:
+    except NoEngine as lacking:
+        stop(say('× 还没有装所需的库，请运行：pip install "factory-crm[{name}]"', language, name=lacking.name))
+    except (NotSaved, Refused) as refusal:
         stop(f"× {refusal.problem.say(language)}\n  {refusal.problem.remedy(language)}")
 
 

@@ -1,9 +1,15 @@
 """Where the work runs. The one seam between the rules of the trade and the machines that carry them out."""
 
 import os
-from collections.abc import Callable, Iterator, Mapping, Sequence
+import pickle
+import signal
+import sys
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Executor, ProcessPoolExecutor
 from contextlib import contextmanager
+from functools import partial
+from itertools import islice
+from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any, Literal, Protocol, TypeVar
 
 if TYPE_CHECKING:  # a check needs no tables
@@ -12,8 +18,20 @@ if TYPE_CHECKING:  # a check needs no tables
 T = TypeVar("T")
 R = TypeVar("R")
 Kind = Literal["text", "integer", "moment", "truth"]
+EngineName = Literal["here", "duckdb", "spark"]
 _WORTH_A_POOL = 8
 """Fewer files than this are read faster than processes start."""
+_BATCH = 50_000
+"""Rows that go into a database at once."""
+_FILES_A_TASK = 20
+
+
+class NoEngine(Exception):
+    """The libraries of an engine are not installed; ``name`` is the extra that brings them."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(name)
+        self.name = name
 
 
 class Engine(Protocol):
@@ -23,7 +41,7 @@ class Engine(Protocol):
         """Yield what the function makes of each thing, in order."""
         ...
 
-    def frame(self, rows: Sequence[tuple[Any, ...]], kinds: Mapping[str, Kind]) -> "nw.LazyFrame[Any]":
+    def frame(self, rows: Iterable[tuple[Any, ...]], kinds: Mapping[str, Kind]) -> "nw.LazyFrame[Any]":
         """Return a lazy frame of the rows; ``kinds`` names and types its columns, blanks are nulls."""
         ...
 
@@ -39,23 +57,172 @@ class Here:
         """Yield what the function makes of each thing, in order."""
         return self._executor.map(work, things) if self._executor else map(work, things)
 
-    def frame(self, rows: Sequence[tuple[Any, ...]], kinds: Mapping[str, Kind]) -> "nw.LazyFrame[Any]":
+    def frame(self, rows: Iterable[tuple[Any, ...]], kinds: Mapping[str, Kind]) -> "nw.LazyFrame[Any]":
         """Return a pandas table as a lazy frame."""
         import narwhals.stable.v2 as nw
         import pandas as pd
 
         types = {"text": "str", "integer": "Int64", "moment": "datetime64[us]", "truth": "boolean"}
-        columns = dict(zip(kinds, zip(*rows, strict=True), strict=True)) if rows else dict.fromkeys(kinds, ())
+        found = list(zip(*rows, strict=True)) or [()] * len(kinds)
+        columns = dict(zip(kinds, found, strict=True))
         series = {name: pd.Series(columns[name], dtype=types[kind]) for name, kind in kinds.items()}
         return nw.from_native(pd.DataFrame(series)).lazy()
+
+
+class DuckDB(Here):
+    """The machine it runs on, with its tables in a DuckDB database on disk: they may be larger than memory."""
+
+    def __init__(self, folder: str, executor: Executor | None = None) -> None:
+        """``folder`` is scratch room for the database."""
+        import duckdb
+
+        super().__init__(executor)
+        self._connection = duckdb.connect(os.path.join(folder, "tables.duckdb"))  # noqa: PTH118 - a name, not a path
+        self._connection.execute("SET temp_directory = ?", [os.path.join(folder, "spill")])  # noqa: PTH118 - likewise
+        self._tables = 0
+
+    def frame(self, rows: Iterable[tuple[Any, ...]], kinds: Mapping[str, Kind]) -> "nw.LazyFrame[Any]":
+        """Return a table of the database as a lazy frame; rows go in by batches."""
+        import narwhals.stable.v2 as nw
+
+        self._tables += 1
+        name = f"table_{self._tables}"
+        made = False
+        for batch in _batches(rows, kinds):
+            if made:
+                self._connection.from_arrow(batch).insert_into(name)
+            else:
+                self._connection.from_arrow(batch).create(name)
+            made = True
+        return nw.from_native(self._connection.table(name)).lazy()
+
+    def close(self) -> None:
+        """Let go of the database."""
+        self._connection.close()
+
+
+class Spark:
+    """A Spark session that the caller opened, classic or Connect: files are read on its workers, figures are made there.
+
+    The workers need this package and have to see the files under the same paths. What the checked files hold comes
+    back once, to be compared across files; the tables go out again.
+    """
+
+    def __init__(self, session: Any) -> None:
+        self._session = session
+
+    def each(self, work: Callable[[T], R], things: Sequence[T]) -> Iterator[R]:
+        """Yield what the function makes of each thing, in order; it runs on the workers."""
+        if not things:
+            return
+        packed = [(at, pickle.dumps(thing)) for at, thing in enumerate(things)]
+        asked = self._session.createDataFrame(packed, "at bigint, thing binary")
+        done = asked.repartition(len(things) // _FILES_A_TASK + 1).mapInArrow(
+            partial(_on_worker, pickle.dumps(work)), "at bigint, made binary"
+        )
+        for row in sorted(done.collect(), key=lambda row: row["at"]):
+            yield pickle.loads(row["made"])  # noqa: S301 - our own workers made it
+
+    def frame(self, rows: Iterable[tuple[Any, ...]], kinds: Mapping[str, Kind]) -> "nw.LazyFrame[Any]":
+        """Return a table of the cluster as a lazy frame."""
+        import narwhals.stable.v2 as nw
+        import pyarrow as pa
+
+        table: nw.LazyFrame[Any] = nw.from_native(
+            self._session.createDataFrame(pa.concat_tables(_batches(rows, kinds)))
+        )
+        return table
+
+
+def _on_worker(work: bytes, batches: Iterable[Any]) -> Iterator[Any]:
+    import pyarrow as pa
+
+    function = pickle.loads(work)  # noqa: S301 - the driver sent it
+    for batch in batches:
+        made = [pickle.dumps(function(pickle.loads(thing))) for thing in batch["thing"].to_pylist()]  # noqa: S301 - likewise
+        yield pa.RecordBatch.from_pydict({"at": batch["at"], "made": pa.array(made, pa.binary())})
+
+
+def _batches(rows: Iterable[tuple[Any, ...]], kinds: Mapping[str, Kind]) -> Iterator[Any]:
+    """Yield Arrow tables of so many rows each; one without rows where there are none."""
+    import pyarrow as pa
+
+    types = {"text": pa.string(), "integer": pa.int64(), "moment": pa.timestamp("us"), "truth": pa.bool_()}
+    schema = pa.schema([(name, types[kind]) for name, kind in kinds.items()])
+    left = iter(rows)
+    batch = list(islice(left, _BATCH))
+    while True:
+        columns = list(zip(*batch, strict=True)) or [()] * len(kinds)
+        arrays = [
+            pa.array([_whole(cell) for cell in cells] if kind == "text" else list(cells), types[kind])
+            for cells, kind in zip(columns, kinds.values(), strict=True)
+        ]
+        yield pa.Table.from_arrays(arrays, schema=schema)
+        if not (batch := list(islice(left, _BATCH))):
+            return
+
+
+def _whole(text: str | None) -> str | None:
+    """Return a text that UTF-8 can hold: half a character of a strange file name is spelled out."""
+    return text if text is None or text.isascii() else text.encode("utf-8", "backslashreplace").decode("utf-8")
 
 
 @contextmanager
 def here(files: int, jobs: int | None = None) -> Iterator[Here]:
     """Give this machine with as many processes as are worth it; ``jobs`` fixes their number."""
+    with _pool(files, jobs) as executor:
+        yield Here(executor)
+
+
+@contextmanager
+def _pool(files: int, jobs: int | None) -> Iterator[Executor | None]:
     workers = jobs or (min(os.cpu_count() or 1, files // _WORTH_A_POOL) if files >= _WORTH_A_POOL else 1)
     if workers <= 1:
-        yield Here()
+        yield None
         return
-    with ProcessPoolExecutor(workers) as executor:
-        yield Here(executor)
+    with ProcessPoolExecutor(workers, initializer=_heedless) as executor:
+        yield executor
+
+
+def _heedless() -> None:
+    """Leave Ctrl-C to the process that started the workers."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+
+
+@contextmanager
+def started(name: EngineName, files: int, *, jobs: int | None = None, connect: str = "") -> Iterator[Engine]:
+    """Give the engine of that name, ready for so many files. Raises ``NoEngine`` where it is not installed."""
+    match name:
+        case "here":
+            with here(files, jobs) as engine:
+                yield engine
+        case "duckdb":
+            with TemporaryDirectory(ignore_cleanup_errors=True) as folder, _pool(files, jobs) as executor:
+                yield from _duckdb(folder, executor)
+        case "spark":
+            yield from _spark(connect)
+
+
+def _duckdb(folder: str, executor: Executor | None) -> Iterator[Engine]:
+    try:
+        engine = DuckDB(folder, executor)
+    except ImportError as error:
+        raise NoEngine("duckdb") from error
+    try:
+        yield engine
+    finally:
+        engine.close()
+
+
+def _spark(connect: str) -> Iterator[Engine]:
+    try:
+        from pyspark.sql import SparkSession
+    except ImportError as error:
+        raise NoEngine("spark" if connect else "spark-local") from error
+    os.environ.setdefault("PYSPARK_PYTHON", sys.executable)  # a local cluster's workers run what runs here
+    builder = SparkSession.builder.appName("factory_crm").config("spark.sql.session.timeZone", "UTC")
+    session = (builder.remote(connect) if connect else builder.master("local[*]")).getOrCreate()
+    try:
+        yield Spark(session)
+    finally:
+        session.stop()

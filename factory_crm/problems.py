@@ -7,6 +7,11 @@ from typing import Any
 from .codes import Code, Severity
 from .words import Language, say
 
+_LONGEST, _HEAD, _TAIL = 80, 50, 15
+"""Characters of a value in a sentence, and which of them are told where it has more."""
+_WHOLE = frozenset({"path", "paths", "saved", "lock", "other"})
+"""Facts that name files: one has to find them."""
+
 
 def letters(column: int) -> str:
     """Return the letters of a column: 1 is A, 27 is AA."""
@@ -58,11 +63,24 @@ class Problem:
 
     def say(self, language: Language = "zh") -> str:
         """Return what is wrong with this very value."""
-        return say(self.code.message, language, **self.facts)
+        return say(self.code.message, language, **self._short)
 
     def remedy(self, language: Language = "zh") -> str:
-        """Return how to mend it in Excel or WPS."""
-        return say(self.code.remedy, language, **self.facts)
+        """Return how to mend it in Excel or WPS; a ``hint`` among the facts says what was probably meant."""
+        same = self.code.retype and self.facts["before"] == self.facts["after"]
+        remedy = say(self.code.retype if same else self.code.remedy, language, **self._short)
+        hint = self.facts.get("hint")
+        return say("{hint}；{remedy}", language, hint=hint, remedy=remedy) if hint else remedy
+
+    @property
+    def _short(self) -> dict[str, Any]:
+        """The facts as they stand in a sentence: nobody reads two thousand characters in one."""
+        return {
+            name: f"{fact[:_HEAD]}…{fact[-_TAIL:]}"
+            if type(fact) is str and len(fact) > _LONGEST and name not in _WHOLE
+            else fact
+            for name, fact in self.facts.items()
+        }
 
 
 def errors(problems: list[Problem]) -> list[Problem]:

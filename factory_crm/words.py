@@ -1,10 +1,11 @@
 """The two languages: Chinese is the message id, ``en.toml`` holds the English of each."""
 
-import tomllib
+import re
 from collections.abc import Mapping
+from dataclasses import dataclass, field
 from functools import cache
 from importlib.resources import files
-from typing import Literal, Protocol, runtime_checkable
+from typing import Any, Literal, Protocol, Self, runtime_checkable
 
 Language = Literal["zh", "en"]
 LANGUAGES: tuple[Language, ...] = ("zh", "en")
@@ -23,24 +24,77 @@ class Word(str):
 
     __slots__ = ()
 
+    def __new__(cls, text: str) -> "Word":  # noqa: PYI034 - it may be a Named
+        """Keep a word that brings its own English."""
+        return text if isinstance(text, Named) else super().__new__(cls, text)
+
     def say(self, language: Language) -> str:
         """Return the word in that language."""
         return say(self, language)
 
 
-class Listed(tuple[str, ...]):
+class Named(Word):
+    """A text of a factory's own, which brings its English along; ``en.toml`` knows only ours."""
+
+    english: str
+
+    def __new__(cls, text: str, english: str = "") -> Self:
+        """Take both; without an English, the text stands in either language."""
+        named = str.__new__(cls, text)
+        named.english = english or text
+        return named
+
+    def __reduce__(self) -> tuple[type["Named"], tuple[str, str]]:
+        """Travel to other processes with its English."""
+        return Named, (str(self), self.english)
+
+
+class Chosen(str):
+    """One choice or several, as a Chinese workbook holds them; in English each is told in English."""
+
+    __slots__ = ()
+
+    def say(self, language: Language) -> str:
+        """Return the choices, joined as the language does."""
+        return Listed(self.split("、")).say(language)  # zh only
+
+
+class Listed(tuple[Any, ...]):
     """Several texts that are told one after the other."""
 
     __slots__ = ()
 
     def say(self, language: Language) -> str:
         """Return the texts, joined as the language does."""
-        return ("、" if language == "zh" else ", ").join(say(text, language) for text in self)  # zh only
+        told = (text.say(language) if isinstance(text, Speakable) else say(text, language) for text in self)
+        return ("、" if language == "zh" else ", ").join(told)  # zh only
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """A text with facts of its own, to stand inside another."""
+
+    text: str
+    facts: Mapping[str, Any] = field(default_factory=dict)
+
+    def say(self, language: Language) -> str:
+        """Return the text in that language."""
+        return say(self.text, language, **self.facts)
+
+
+_UNSEEN = re.compile(r"[\x00-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ud800-\udfff\ufffe\uffff]")
+
+
+def visible(text: str) -> str:
+    """Return the text with what nobody sees, or what would steer a console, written out: ``[U+202D]``."""
+    return _UNSEEN.sub(lambda found: " " if found[0].isspace() else f"[U+{ord(found[0]):04X}]", text)
 
 
 @cache
 def english() -> Mapping[str, str]:
     """Every Chinese text and its English."""
+    import tomllib
+
     return tomllib.loads(files(__package__).joinpath("en.toml").read_text("utf-8"))
 
 
@@ -49,8 +103,9 @@ def say(text: str, language: Language = "zh", /, **facts: object) -> str:
 
     A text without an English stays Chinese: a test holds that none of ours does.
     """
-    template = text if language == "zh" else english().get(text, text)
-    if not facts:
+    own = text.english if isinstance(text, Named) else ""
+    template = text if language == "zh" else own or english().get(text, text)
+    if not facts or isinstance(text, Named):
         return str(template)
     return template.format_map(
         {name: fact.say(language) if isinstance(fact, Speakable) else fact for name, fact in facts.items()}

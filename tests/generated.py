@@ -1,30 +1,46 @@
 """What is generated from the declarations: ``python -m tests.generated`` writes it, ``--check`` holds that it is in step."""
 
+import json
 import sys
 import tempfile
 import zipfile
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 from click.testing import CliRunner
 
+from factory_crm.checking.shape import dumped, json_schema
 from factory_crm.cli import main
-from factory_crm.contract.contract import standard
+from factory_crm.contract.contract import Edition, standard
+from factory_crm.contract.factory_file import FactoryFile
+from factory_crm.contract.pages import markdown as code_page
+from factory_crm.contract.pages import page_of
 from factory_crm.contract.schema import markdown
+from factory_crm.examples.make import make_examples
+from factory_crm.metrics.page import markdown as metrics_page
+from factory_crm.template.liveguide import guide
 from factory_crm.template.workbook import write_template
 from factory_crm.words import LANGUAGES, Language, say
 
 HERE = Path(__file__).resolve().parents[1]
-TEMPLATES = {
-    "zh": HERE / "templates" / "工厂客户管理表.xlsx",
-    "en": HERE / "templates" / "Factory customer workbook.xlsx",
+TEMPLATES: dict[tuple[Edition, Language], Path] = {
+    ("basic", "zh"): HERE / "templates" / "工厂客户管理表.xlsx",
+    ("basic", "en"): HERE / "templates" / "Factory customer workbook.xlsx",
+    ("full", "zh"): HERE / "templates" / "工厂客户管理表_完整版.xlsx",
+    ("full", "en"): HERE / "templates" / "Factory customer workbook_full.xlsx",
 }
 
 
-def contract_page(language: Language) -> str:
+def contract_page(language: Language, edition: Edition = "basic") -> str:
     """Return the page of every sheet, column and rule."""
     title = say("表格的约定", language)
-    return f"# {title}\n\n{markdown(standard(), language)}"
+    return f"# {title}\n\n{markdown(standard(edition), language)}"
+
+
+def factory_schema() -> str:
+    """Return the JSON Schema of factory.toml, for editors."""
+    return json.dumps(FactoryFile.model_json_schema(), ensure_ascii=False, indent=1, default=str) + "\n"
 
 
 def commands_page() -> str:
@@ -42,18 +58,43 @@ def codes_page(language: Language) -> str:
     heads = [say(head, language) for head in ("代码", "级别", "问题", "怎么改")]
     lines = [f"# {say('问题代码', language)}", "", "| " + " | ".join(heads) + " |", "| --- | --- | --- | --- |"]
     lines += [
-        f"| {code.name} | {code.severity} | {say(code.message, language)} | {say(code.remedy, language)} |"
-        for code in sorted(standard().codes().values(), key=lambda code: code.name)
+        f"| [{code.name}](codes/{page_name(code.name, language)}) | {code.severity} | {say(code.message, language)} | {say(code.remedy, language)} |"
+        for code in sorted(standard("full").codes().values(), key=lambda code: code.name)
     ]
     return "\n".join(lines) + "\n"
 
 
+def page_name(code: str, language: Language) -> str:
+    """Return the file of a code's page."""
+    return f"{code}.md" if language == "en" else f"{code}.zh-CN.md"
+
+
+def one_code_page(code: str, language: Language) -> str:
+    """Return the page of one code, in any edition."""
+    page = page_of(standard("full"), code, language)
+    assert page
+    return code_page(page, language)
+
+
 PAGES: dict[Path, Callable[[], str]] = {
+    **{
+        HERE / "docs" / "codes" / page_name(code, language): partial(one_code_page, code, language)
+        for code in standard("full").codes()
+        for language in LANGUAGES
+    },
+    HERE / "docs" / "validate.schema.json": lambda: dumped(json_schema()) + "\n",
     HERE / "docs" / "contract.zh-CN.md": lambda: contract_page("zh"),
     HERE / "docs" / "contract.md": lambda: contract_page("en"),
+    HERE / "docs" / "contract-full.zh-CN.md": lambda: contract_page("zh", "full"),
+    HERE / "docs" / "contract-full.md": lambda: contract_page("en", "full"),
+    HERE / "docs" / "factory.schema.json": factory_schema,
     HERE / "docs" / "codes.zh-CN.md": lambda: codes_page("zh"),
     HERE / "docs" / "codes.md": lambda: codes_page("en"),
+    HERE / "docs" / "live-checks.zh-CN.md": lambda: guide(standard(), "zh"),
+    HERE / "docs" / "live-checks.md": lambda: guide(standard(), "en"),
     HERE / "docs" / "commands.md": commands_page,
+    HERE / "docs" / "metrics.zh-CN.md": lambda: metrics_page("zh"),
+    HERE / "docs" / "metrics.md": lambda: metrics_page("en"),
 }
 
 
@@ -66,11 +107,15 @@ def parts(workbook: Path) -> dict[str, bytes]:
 def stale() -> list[Path]:
     """Return the generated files that are not what the declarations make."""
     found = [page for page, make in PAGES.items() if not page.exists() or page.read_text("utf-8") != make()]
+    found += [page for page in (HERE / "docs" / "codes").glob("*.md") if page not in PAGES]
     with tempfile.TemporaryDirectory() as folder:
-        for language in LANGUAGES:
-            fresh = Path(folder, f"{language}.xlsx")
-            write_template(fresh, standard(), language=language)
-            kept = TEMPLATES[language]
+        for (edition, language), kept in TEMPLATES.items():
+            fresh = Path(folder, f"{edition}-{language}.xlsx")
+            write_template(fresh, standard(edition), language=language)
+            if not kept.exists() or parts(kept) != parts(fresh):
+                found.append(kept)
+        for fresh in make_examples(Path(folder, "workbooks")):
+            kept = HERE / fresh.relative_to(folder)
             if not kept.exists() or parts(kept) != parts(fresh):
                 found.append(kept)
     return found
@@ -79,10 +124,12 @@ def stale() -> list[Path]:
 def generate() -> None:
     """Write every generated file anew."""
     for page, make in PAGES.items():
+        page.parent.mkdir(exist_ok=True)
         page.write_text(make(), "utf-8")
-    for language, kept in TEMPLATES.items():
+    for (edition, language), kept in TEMPLATES.items():
         kept.parent.mkdir(exist_ok=True)
-        write_template(kept, standard(), language=language)
+        write_template(kept, standard(edition), language=language)
+    make_examples(HERE / "workbooks")
 
 
 if __name__ == "__main__":

@@ -9,21 +9,26 @@ from typing import Any
 from .. import codes
 from ..codes import Code
 from ..contract.contract import Contract
-from ..contract.layout import SEARCHED_ROWS
+from ..contract.layout import CARD_TABLE, SEARCHED_ROWS
+from ..contract.marks import own_sheets
 from ..contract.sheet import Sheet
 from ..contract.stamp import Stamp
 from ..problems import Place, Problem
+from ..reading.access import Access
 from ..reading.grid import GridRow
-from ..reading.headers import Layout, find_layout, find_sheets, guess_table
-from ..reading.limits import Limits
+from ..reading.headers import Layout, find_layout, find_sheets, guess_table, likely_columns
 from ..reading.opening import Refused, Source, open_source
 from ..saving import EARLIER
 from ..words import Listed, Word
-from . import keys
+from . import findings, keys
 from .cover import Cover, read_cover
 from .keys import Checked
-from .rows import Row, RowChecker
+from .quality import Quality
+from .rows import Row, RowChecker, maybe
 from .stamps import read_stamp
+
+_PASSED_OVER = (codes.LOCK_FILE, codes.EARLIER_COPY, codes.MARKED_COPY, codes.REPLACED, codes.LINK_OUTSIDE)
+_ANYWHERE = Access()
 
 
 @dataclass(frozen=True)
@@ -58,18 +63,24 @@ class Book:
         return self.stamp is not None and self.stamp.kind != "template"
 
     @property
+    def quality(self) -> Quality:
+        """How well it is filled in."""
+        sheets = self.sheets.values()
+        return Quality(sum(c.wanted for c in sheets), sum(c.blanks for c in sheets), self.rows, len(self.problems))
+
+    @property
     def skipped(self) -> bool:
         """Whether it is no input at all: an output of ours, or what a program leaves beside an open workbook."""
-        return self.ours or any(problem.code in (codes.LOCK_FILE, codes.EARLIER_COPY) for problem in self.problems)
+        return self.ours or any(problem.code in _PASSED_OVER for problem in self.problems)
 
 
-def check_book(path: str | Path, contract: Contract, *, name: str = "", limits: Limits | None = None) -> Book:
+def check_book(path: str | Path, contract: Contract, *, name: str = "", access: Access = _ANYWHERE) -> Book:
     """Read and check one workbook; it never raises for what a file holds. ``name`` is what messages call it."""
     name = name or Path(path).name
     if EARLIER in name:
         return Book(name, problems=(Problem(codes.EARLIER_COPY, Place(name)),))
     try:
-        with open_source(path, limits or Limits()) as source:
+        with open_source(path, access=access) as source:
             return _checked(source, name, contract)
     except Refused as refused:
         return Book(name, problems=(replace(refused.problem, place=Place(name)),))
@@ -90,7 +101,7 @@ def _checked(source: Source, name: str, contract: Contract) -> Book:
     if not found:
         titles = Listed(sheet.title for sheet in contract.sheets)
         return replace(book, problems=(Problem(codes.NO_KNOWN_SHEET, Place(name), {"titles": titles}),))
-    problems: list[Problem] = [*doubled]
+    problems: list[Problem] = [*findings.of_file(source, name), *doubled]
     sheets: dict[str, Checked] = {}
     for sheet in contract.sheets:
         checked, noted = _sheet(source, found.get(sheet.table, ""), sheet, name, contract, sheets)
@@ -99,6 +110,7 @@ def _checked(source: Source, name: str, contract: Contract) -> Book:
             sheets[sheet.table] = checked
     if any(checked.rows for checked in sheets.values()):  # what nobody has begun to fill in lacks nothing yet
         problems += cover_problems
+        problems += _lacking(contract, name, found)
     sheets, across = _across(contract, sheets)
     order = {title: i for i, title in enumerate(found[s.table] for s in contract.sheets if s.table in found)}
     problems = sorted([*problems, *across], key=lambda p: (order.get(p.place.sheet, -1), p.place.row, p.place.column))
@@ -107,9 +119,11 @@ def _checked(source: Source, name: str, contract: Contract) -> Book:
 
 def _sheets(source: Source, file: str, contract: Contract) -> tuple[dict[str, str], list[Problem]]:
     """Which sheet holds which table, by its name, else by its headers; and those that nobody would read."""
-    found = find_sheets(contract, [info.name for info in source.sheets])
+    ours = own_sheets(source.names).values()
+    sheets = [info for info in source.sheets if info.name not in ours]
+    found = find_sheets(contract, [info.name for info in sheets])
     doubled: list[Problem] = []
-    for info in source.sheets:
+    for info in sheets:
         if info.name in found.values():
             continue
         head = list(islice(source.grid(info.name).rows(), SEARCHED_ROWS))
@@ -131,9 +145,11 @@ def _sheet(
 ) -> tuple[Checked | None, list[Problem]]:
     """Check one sheet row by row, streaming."""
     if not title:
-        return None, [Problem(codes.SHEET_MISSING, Place(file), {"title": Word(sheet.title)})]
+        missing = Problem(codes.SHEET_MISSING, Place(file), {"title": Word(sheet.title)})
+        return None, [] if sheet.optional else [missing]
     place = Place(file, title)
-    rows = source.grid(title).rows()
+    grid = source.grid(title)
+    rows = grid.rows()
     head = list(islice(rows, SEARCHED_ROWS))
     layout = find_layout(head, sheet)
     if layout is None:
@@ -147,7 +163,14 @@ def _sheet(
     checked, problems = _rows(checker, chain(head, rows), layout)
     if checked or not checker.lacking:
         problems = [*_header_problems(sheet, layout, place, has_rows=bool(checked)), *checker.lacking, *problems]
-    return Checked(sheet, layout, place, tuple(checked)), problems
+    whole = Checked(sheet, layout, place, tuple(checked), len(checked) * checker.wanted, checker.blanks)
+    return whole, [*problems, *findings.of_sheet(grid, whole)]
+
+
+def _lacking(contract: Contract, file: str, found: Mapping[str, str]) -> list[Problem]:
+    """One word about all the sheets that may be lacking, and are."""
+    titles = Listed(Word(sheet.title) for sheet in contract.sheets if sheet.optional and sheet.table not in found)
+    return [Problem(codes.SHEETS_MISSING, Place(file), {"titles": titles})] if titles else []
 
 
 def _rows(checker: RowChecker, rows: Iterator[GridRow], layout: Layout) -> tuple[list[Row], list[Problem]]:
@@ -156,8 +179,10 @@ def _rows(checker: RowChecker, rows: Iterator[GridRow], layout: Layout) -> tuple
     for row in rows:
         if row.number > layout.header_row:
             record, noted = checker.check(row)
-            checked += [record] if record else []
-            problems += noted
+            if record:
+                checked.append(record)
+            if noted:
+                problems += noted
     return checked, problems
 
 
@@ -166,7 +191,7 @@ def _presumed(sheet: type[Sheet], before: Mapping[str, Checked]) -> dict[str, st
     presumed = {}
     for column in sheet.columns:
         target = before.get(column.refers)
-        if target and not column.may_be_blank and len(target.rows) == 1:
+        if target and column.refers == CARD_TABLE and not column.may_be_blank and len(target.rows) == 1:
             number = target.value(target.rows[0], target.sheet.key()[0].name)
             if number is not None:
                 presumed[column.name] = number
@@ -179,9 +204,14 @@ def _header_problems(sheet: type[Sheet], layout: Layout, place: Place, *, has_ro
 
     for position in layout.doubled:
         yield at(position, codes.COLUMN_DOUBLED, header=layout.headers[position])
+    meant = likely_columns(layout, sheet)
     for position in layout.unknown:
-        yield at(position, codes.COLUMN_UNKNOWN, header=layout.headers[position])
-    lacking = [column for column in layout.missing(sheet) if column.expected]
+        column = meant.get(position)
+        if column is None or not column.required:  # what is probably a required one is told as missing
+            hint = {"hint": maybe(layout.headers[position], column)} if column else {}
+            yield at(position, codes.COLUMN_UNKNOWN, header=layout.headers[position], **hint)
+    told = {column.name for column in meant.values()}
+    lacking = [column for column in layout.missing(sheet) if column.expected and column.name not in told]
     if lacking and has_rows:
         yield at(
             0,
@@ -201,6 +231,7 @@ def _across(contract: Contract, sheets: Mapping[str, Checked]) -> tuple[dict[str
         repeats = list(keys.repeated(checked))
         problems += [problem for _, problem in repeats]
         problems += [*keys.disagreeing(checked), *keys.strays(contract, checked, registered)]
+        problems += keys.stray_lines(contract, checked, sheets, registered)
         for echo in (column for column in checked.sheet.columns if column.echoes):
             target = checked.sheet.column(echo.echoes).refers
             problems += keys.overwritten_echoes(checked, sheets.get(target), registered.get(target, {}))
@@ -209,6 +240,8 @@ def _across(contract: Contract, sheets: Mapping[str, Checked]) -> tuple[dict[str
 
 
 def _rejecting(checked: Checked, repeats: Mapping[int, Problem]) -> Checked:
+    if not repeats:
+        return checked
     rows = tuple(
         row._replace(rejected_for=(*row.rejected_for, repeats[row.number])) if row.number in repeats else row
         for row in checked.rows

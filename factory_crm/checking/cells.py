@@ -48,6 +48,8 @@ class Judge:
         self._column, self._choices = column, choices
         self._validate = column.judge.validator.validate_python
         self._remembered: dict[tuple[type, Raw], Judged] = {}
+        self.plain: dict[Raw, Any] = {}
+        """What cells mean of which nothing is to be said; a cell that says TRUE is never asked for here."""
 
     def __call__(self, raw: Raw) -> Judged:
         """Return what the cell means; blank texts are blank."""
@@ -56,7 +58,10 @@ class Judge:
         if judged is None:
             if len(self._remembered) >= _REMEMBERED:
                 self._remembered.clear()
+                self.plain.clear()
             judged = self._remembered[known] = self._judged(raw)
+            if judged.code is None and judged.value is not None and not isinstance(raw, bool):
+                self.plain[raw] = judged.value
         return judged
 
     def _judged(self, raw: Raw) -> Judged:

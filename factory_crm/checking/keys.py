@@ -2,20 +2,22 @@
 
 import hashlib
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from .. import codes
 from ..codes import Code
 from ..contract.contract import Contract
+from ..contract.nearest import nearest_keys
 from ..contract.sheet import Column, Sheet
 from ..contract.spellings import narrow, shown
 from ..problems import Place, Problem
 from ..reading.headers import Layout
-from ..words import Word
+from ..words import Listed, Phrase, Word
 from .rows import Row
 
 Key = tuple[str, ...]
+_HINTED = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +28,10 @@ class Checked:
     layout: Layout
     place: Place
     rows: tuple[Row, ...]
+    wanted: int = 0
+    """How many cells its rows should have filled (★☆)."""
+    blanks: int = 0
+    """How many of them are blank."""
 
     @property
     def key_indexes(self) -> list[int]:
@@ -49,6 +55,8 @@ class Checked:
 
 def folded(number: object) -> str:
     """Return a number (编号) as it is compared: Excel does not tell ``cus1`` from ``CUS1`` either."""
+    if type(number) is str:
+        return number.casefold()
     return shown(number).casefold() if number is not None else ""  # type: ignore[arg-type]
 
 
@@ -58,29 +66,37 @@ def numbers(checked: Checked) -> dict[str, Row]:
     return {folded(row.values[first]): row for row in reversed(checked.rows) if row.values[first] is not None}
 
 
+def keys_of(checked: Checked) -> Iterator[Key]:
+    """Yield the key of each row, made from its content where its number is blank; parts are folded."""
+    made_from = [checked.index(name) for name in checked.sheet.key()[0].made_from]
+    first, *others = checked.key_indexes
+    for row in checked.rows:
+        values = row.values
+        if values[first] is None and made_from:
+            content = "\x1f".join([folded(values[i]) for i in made_from])
+            yield ("auto-" + hashlib.sha256(content.encode()).hexdigest()[:12],)
+        else:
+            yield (folded(values[first]), *[folded(values[i]) for i in others])
+
+
 def key_of(checked: Checked, row: Row) -> Key:
-    """Return the key of a row, made from its content where its number is blank; parts are folded."""
-    columns = checked.sheet.key()
-    parts = [row.values[i] for i in checked.key_indexes]
-    if parts[0] is None and columns[0].made_from:
-        content = [folded(checked.value(row, name)) for name in columns[0].made_from]
-        return ("auto-" + hashlib.sha256("\x1f".join(content).encode()).hexdigest()[:12],)
-    return tuple(folded(part) for part in parts)
+    """Return the key of one row."""
+    return next(keys_of(replace(checked, rows=(row,))))
 
 
 def repeated(checked: Checked) -> Iterator[tuple[Row, Problem]]:
     """Yield the rows whose key stands further up already."""
     seen: dict[Key, Row] = {}
     columns = checked.sheet.key()
-    for row in checked.rows:
-        key = key_of(checked, row)
+    for row, key in zip(checked.rows, keys_of(checked), strict=True):
         if not all(key):
             continue
         first = seen.setdefault(key, row)
         if first is row:
             continue
         if checked.value(row, columns[0].name) is None:
-            yield row, checked.problem(codes.LOOKS_REPEATED, row, columns[0].made_from[0], first=first.number)
+            if not row.rejected_for:  # a bad number is no blank one
+                yield row, checked.problem(codes.LOOKS_REPEATED, row, columns[0].made_from[0], first=first.number)
         else:
             line = next((column for column in columns if column.blank is not None), None)
             facts = {"line": Word(line.header)} if line else {}
@@ -111,12 +127,13 @@ def disagreeing(checked: Checked) -> Iterator[Problem]:
         header = Word(checked.sheet.column(part).header)
         for name in names:
             first: dict[str, Row] = {}
+            numbers_at, at = checked.index(part), checked.index(name)
             for row in checked.rows:
-                number, value = folded(checked.value(row, part)), checked.value(row, name)
+                number, value = folded(row.values[numbers_at]), row.values[at]
                 if not number or value is None:
                     continue
                 other = first.setdefault(number, row)
-                if folded(checked.value(other, name)) != folded(value):
+                if other is not row and folded(other.values[at]) != folded(value):
                     yield checked.problem(
                         codes.DISAGREEING,
                         row,
@@ -135,17 +152,50 @@ def strays(contract: Contract, checked: Checked, registered: Mapping[str, Mappin
         if known is None:
             continue
         title = Word(contract.sheet(column.refers).title)
+        at, hints = checked.index(column.name), _Hints(contract.sheet(column.refers), known)
         for row in checked.rows:
-            number = checked.value(row, column.name)
+            number = row.values[at]
             if number is not None and folded(number) not in known:
-                yield checked.problem(codes.STRAY, row, column.name, value=number, title=title)
+                yield checked.problem(codes.STRAY, row, column.name, value=number, title=title, **hints[folded(number)])
+
+
+def stray_lines(
+    contract: Contract, checked: Checked, sheets: Mapping[str, Checked], registered: Mapping[str, Mapping[str, Row]]
+) -> Iterator[Problem]:
+    """Yield the line numbers (行号) that an order which is there has not."""
+    for name, reference in checked.sheet.line_of.items():
+        table = checked.sheet.column(reference).refers
+        if table not in sheets:
+            continue
+        known, key = set(keys_of(sheets[table])), Word(checked.sheet.column(reference).header)
+        facts = {"title": Word(contract.sheet(table).title), "key": key}
+        at, number_at = checked.index(reference), checked.index(name)
+        for row in checked.rows:
+            number, line = row.values[at], row.values[number_at]
+            if number is None or line is None or folded(number) not in registered[table]:
+                continue
+            if (folded(number), folded(line)) not in known:
+                yield checked.problem(codes.STRAY_LINE, row, name, value=number, line=line, **facts)
+
+
+class _Hints(dict[str, dict[str, Phrase]]):
+    """What a stray number may have been meant as: looked for once a number, and only for the first of very many."""
+
+    def __init__(self, sheet: type[Sheet], known: Mapping[str, Row]) -> None:
+        self._known, self._at = known, sheet.columns.index(sheet.key()[0])
+
+    def __missing__(self, number: str) -> dict[str, Phrase]:
+        near = nearest_keys(number, self._known) if len(self) < _HINTED else []
+        told = Listed(shown(self._known[key].values[self._at]) for key in near)
+        self[number] = {"hint": Phrase("最接近的编号是 {nearest}", {"nearest": told})} if near else {}
+        return self[number]
 
 
 def overwritten_echoes(checked: Checked, target: Checked | None, registered: Mapping[str, Row]) -> Iterator[Problem]:
     """Yield the echoes (客户名称) over which another text was typed."""  # zh only
     if target is None or not target.sheet.label:
         return
-    for row in checked.rows:
+    for row in (row for row in checked.rows if row.echoed):
         for name, written in row.echoed.items():
             echo = checked.sheet.column(name)
             owner = registered.get(folded(checked.value(row, echo.echoes)))

@@ -1,6 +1,5 @@
 """One row: its cells, its computed cells and its rules, all in one pass; one bad cell hides nothing else."""
 
-import re
 from collections.abc import Iterator, Mapping
 from typing import Any, NamedTuple
 
@@ -8,19 +7,13 @@ from .. import codes
 from ..codes import Code
 from ..contract.contract import Contract
 from ..contract.sheet import Column, Condition, Rule, Sheet
-from ..contract.spellings import narrow, shown, tidy
+from ..contract.spellings import shown, tidy
 from ..problems import Place, Problem, letters
 from ..reading.grid import Broken, Cell, GridRow
-from ..reading.headers import Layout
-from ..words import Listed, Word
+from ..reading.headers import Layout, likely_columns
+from ..words import Chosen, Listed, Phrase, Word
+from . import records
 from .cells import Judge, Judged, expectation
-
-BAD = object()
-"""Stands for a cell that is filled but can't be used."""
-_FOOTER = re.compile(  # what people write below their tables
-    r"(本页|本月)?(合计|总计|小计)|(以下|以上)空白|(制表|填表|审核|复核|批准|经办|备注|说明|注)人?(日期)?[:].*|(sub|grand)?total",
-    re.IGNORECASE,
-)  # zh only
 
 
 class Row(NamedTuple):
@@ -44,37 +37,35 @@ class RowChecker:
         self, contract: Contract, sheet: type[Sheet], layout: Layout, place: Place, presumed: Mapping[str, str]
     ) -> None:
         """``place``: the file and sheet · ``presumed``: what a blank reference means (a one-customer card)."""
-        self._sheet, self._layout, self._place, self._presumed = sheet, layout, place, presumed
+        self._sheet, self._layout, self._place = sheet, layout, place
         self._judges = {column.name: Judge(column, contract.choices_of(column)) for column in sheet.columns}
         self._blanks = {column.name: expectation(column, contract.choices_of(column)) for column in sheet.columns}
-        self._known = layout.headers.keys() - {*layout.unknown, *layout.doubled}
-        self._inputs = {at for at, column in layout.columns.items() if not column.automatic}
         self._at = {column.name: at for at, column in layout.columns.items()}
-        self._names = [column.name for column in sheet.columns]
-        self._read = [
-            (
-                column,
-                column.name,
-                self._at.get(column.name, 0),
-                self._judges[column.name],
-                column.blank if column.blank is not None else presumed.get(column.name),
-            )
+        self._headers = {name: layout.headers[at] for name, at in self._at.items()}
+        self._presumed: dict[str, Any] = {
+            column.name: column.blank if column.blank is not None else presumed.get(column.name)
             for column in sheet.columns
-            if not column.automatic
+        }
+        inputs = {at: column for at, column in layout.columns.items() if not column.automatic}
+        self._inputs = {at: (column.name, self._judges[column.name].plain) for at, column in inputs.items()}
+        self._required = [at for at, column in inputs.items() if column.required]
+        self._wanted = [
+            (column, column.name)
+            for column in inputs.values()
+            if (column.required or column.expected) and self._presumed[column.name] is None
         ]
-        self._echoes = [
-            (column.name, at) for column in sheet.columns if column.echoes and (at := self._at.get(column.name))
-        ]
+        self._automatic = {at: column for at, column in layout.columns.items() if column.automatic}
+        self._unread = {*layout.unknown, *layout.doubled}
+        self._own = layout.headers.keys() - layout.columns.keys() - self._unread
         self._computed = [column for column in sheet.columns if column.formula]
         self._rules = [
-            rule for rule in sheet.rules if all(name in self._at for name in (rule.at, *rule.expression.names))
+            (rule, rule.expression.holds)
+            for rule in sheet.rules
+            if all(name in self._at for name in (rule.at, *rule.expression.names))
         ]
-        self._headers = {name: layout.headers[at] for name, at in self._at.items()}
-        self._lacking = tuple(
-            self._problem(codes.COLUMN_MISSING, layout.header_row, 0, title=Word(sheet.title), header=Word(c.header))
-            for c in layout.missing(sheet)
-            if c.required and c.name not in presumed
-        )
+        self._lacking = tuple(self._lacks(layout, presumed))
+        self.wanted, self.blanks = len(self._wanted), 0
+        """How many cells of a record should be filled (★☆), and how many were blank in the records so far."""
 
     @property
     def lacking(self) -> tuple[Problem, ...]:
@@ -83,132 +74,114 @@ class RowChecker:
 
     def check(self, row: GridRow) -> tuple[Row | None, list[Problem]]:
         """Return the typed row, ``None`` where it is no record, and its problems."""
-        cells = {cell.column: cell for cell in row.cells if not (isinstance(cell.value, str) and not tidy(cell.value))}
-        if self._inputs.isdisjoint(cells) or self._is_header(cells):
-            return None, []
-        if footer := self._footer(cells):
-            return None, [
-                self._problem(
-                    codes.NOT_A_RECORD,
-                    row.number,
-                    footer.column,
-                    value=_text(footer),
-                    header=self._layout.headers[footer.column],
-                )
-            ]
-        values, problems = self._understood(row.number, cells)
+        values, unjudged, beside = self._plain(row)
+        blank = [column for column, name in self._wanted if values[name] is None]
+        problems: list[Problem] = []
+        if unjudged or blank or self._layout.headers.get(row.cells[0].column) == row.cells[0].value:
+            cells = records.filled(row.cells)
+            if self._inputs.keys().isdisjoint(cells) or records.is_header(cells, self._layout.headers):
+                return None, []
+            if footer := records.footer(cells, self._inputs, self._required):
+                return None, [self._no_record(row.number, footer)]
+            for cell in (cell for cell in unjudged if cell.column in cells):
+                problems += self._judged(cell, row.number, values)
+            blank = [column for column, name in self._wanted if values.get(name, column) is None]
+            problems += [problem for column in blank for problem in self._blank(column, row.number)]
+            self.blanks += len(blank)
         for column in self._computed:
-            problems += self._compute(column, row.number, cells, values)
-        usable = {name: value for name, value in values.items() if value is not BAD}
+            problems += self._compute(column, row.number, beside, values)
         broken = [
             problem
-            for rule in self._rules
-            if not rule.expression.holds(usable)
-            for problem in self._broken(rule, row.number, usable)
+            for rule, holds in self._rules
+            if not holds(values)
+            for problem in self._broken(rule, row.number, values)
         ]
         if broken and problems:
             told = {problem.place for problem in broken}  # a rule says more than "this is blank"
             problems = [p for p in problems if p.code is not codes.BLANK_EXPECTED or p.place not in told]
         problems += broken
-        rejecting = self._lacking + tuple(problem for problem in problems if problem.code.rejects)
-        return Row(
-            row.number,
-            tuple([usable.get(name) for name in self._names]),
-            self._extra(cells),
-            self._echoed(cells),
-            rejecting,
-            self._shown(cells) if rejecting else (),
-        ), problems
+        return self._row(row, values, beside, problems), problems
 
-    def _is_header(self, cells: Mapping[int, Cell]) -> bool:
-        """Whether the header row stands there again, as on printed pages."""
-        headers = self._layout.headers
-        return all(cell.value == headers.get(at) for at, cell in cells.items())
+    def _plain(self, row: GridRow) -> tuple[dict[str, Any], list[Cell], dict[int, Cell]]:
+        """Read what needs no judging; return it, the input cells that do, and the cells of other columns.
 
-    def _footer(self, cells: Mapping[int, Cell]) -> Cell | None:
-        """Return the cell that says that the row is a total or stands below the table."""
-        first = next(cell for at, cell in cells.items() if at in self._inputs)
-        if not isinstance(first.value, str) or (first.value.isascii() and "total" not in first.value.lower()):
-            return None  # nearly every row
-        if not _FOOTER.fullmatch("".join(narrow(first.value).split())):
-            return None
-        lacks = any(column.required and at not in cells for column, _, at, _, _ in self._read)
-        return first if lacks else None
+        This loop sees every cell of every workbook.
+        """
+        values, inputs = self._presumed.copy(), self._inputs
+        unjudged: list[Cell] = []
+        beside: dict[int, Cell] = {}
+        for cell in row.cells:
+            at, raw, formula = cell
+            if at in inputs:
+                name, plain = inputs[at]
+                if raw in plain and not formula and raw is not True and raw is not False:  # True == 1.0
+                    values[name] = plain[raw]
+                else:
+                    unjudged.append(cell)
+            elif at not in self._own:
+                beside[at] = cell
+        if unjudged:
+            unjudged = [cell for cell in unjudged if not self._turned_out_plain(cell, values)]
+        return values, unjudged, beside
 
-    def _understood(self, number: int, cells: Mapping[int, Cell]) -> tuple[dict[str, Any], list[Problem]]:
-        """Read every input cell; this loop sees every cell of every workbook."""
-        values: dict[str, Any] = {}
-        problems: list[Problem] = []
-        for column, name, at, judge, blank in self._read:
-            cell = cells.get(at)
-            if cell is not None:
-                judged = judge(cell.value)
-                if (judged.code is not None or cell.formula) and not (
-                    judged.code is codes.FIX_BLANK and column.required and blank is None
-                ):  # told as a blank below
-                    problems += self._noted(cell, name, number, judged)
-                if judged.value is not None or judged.bad:
-                    values[name] = BAD if judged.bad else judged.value
-                    continue
-            values[name] = blank
-            if blank is None and at:
-                problems += self._blank(column, number, at)
-        return values, problems
+    def _turned_out_plain(self, cell: Cell, values: dict[str, Any]) -> bool:
+        """Judge a cell not seen before; whether nothing is to be said of it."""
+        name, _ = self._inputs[cell.column]
+        judged = self._judges[name](cell.value)
+        if judged.code is not None or judged.value is None or cell.formula:
+            return False
+        values[name] = judged.value
+        return True
 
-    def _noted(self, cell: Cell, name: str, number: int, judged: Judged) -> Iterator[Problem]:
-        header = self._headers[name]
-        if judged.code is not None:
-            yield self._problem(judged.code, number, cell.column, header=header, **judged.facts)
-        elif cell.formula:
-            yield self._problem(codes.FORMULA, number, cell.column, header=header, value=shown(judged.value))
+    def _judged(self, cell: Cell, number: int, values: dict[str, Any]) -> Iterator[Problem]:
+        """Take what a cell means, and tell what is odd about it; a bad one leaves no value."""
+        name, _ = self._inputs[cell.column]
+        column, judged = self._layout.columns[cell.column], self._judges[name](cell.value)
+        if judged.bad:
+            del values[name]
+        elif judged.value is not None:
+            values[name] = judged.value
+        told_as_blank = judged.code is codes.FIX_BLANK and column.required and values[name] is None
+        if judged.code is not None and not told_as_blank:
+            yield self._problem(judged.code, number, cell.column, header=self._headers[name], **judged.facts)
+        elif cell.formula and judged.value is not None:
+            value = _said(column, judged.value)
+            yield self._problem(codes.FORMULA, number, cell.column, header=self._headers[name], value=value)
 
-    def _blank(self, column: Column, number: int, at: int) -> Iterator[Problem]:
+    def _blank(self, column: Column, number: int) -> Iterator[Problem]:
+        facts = {"header": self._headers[column.name], **self._blanks[column.name]}
         if column.required:
-            yield self._problem(codes.BLANK, number, at, header=self._headers[column.name], **self._blanks[column.name])
-        elif column.expected:
-            yield self._problem(
-                codes.BLANK_EXPECTED,
-                number,
-                at,
-                header=self._headers[column.name],
-                costs=Word(column.expected),
-                **self._blanks[column.name],
-            )
+            yield self._problem(codes.BLANK, number, self._at[column.name], **facts)
+        else:
+            costs = Word(column.expected)
+            yield self._problem(codes.BLANK_EXPECTED, number, self._at[column.name], costs=costs, **facts)
 
     def _compute(
-        self, column: Column, number: int, cells: Mapping[int, Cell], values: dict[str, Any]
+        self, column: Column, number: int, beside: Mapping[int, Cell], values: dict[str, Any]
     ) -> Iterator[Problem]:
         """A computed cell comes from its formula; what stands there is only compared with it."""
-        usable = {name: None if value is BAD else value for name, value in values.items()}
-        values[column.name] = found = column.formula.value(usable) if column.formula else None
-        cell = cells.get(at := self._at.get(column.name, 0))
+        values[column.name] = found = column.formula.value(values) if column.formula else None
+        cell = beside.get(at := self._at.get(column.name, 0))
         if cell is None or (isinstance(cell.value, Broken) and cell.value.code is codes.NOT_CALCULATED):
             return
-        written = self._judges[column.name](cell.value)
+        written: Judged = self._judges[column.name](cell.value)
         if found is None and (cell.formula or self._lacks_input(column, values)):
             return
         if written.bad or written.value != found:
-            yield self._problem(
-                codes.OVERWRITTEN,
-                number,
-                at,
-                header=self._headers[column.name],
-                value=_text(cell),
-                after=shown(found) if found is not None else Word("空白"),
-            )
+            after = shown(found) if found is not None else Word("空白")
+            header = self._headers[column.name]
+            yield self._problem(codes.OVERWRITTEN, number, at, header=header, value=_text(cell), after=after)
 
     def _lacks_input(self, column: Column, values: Mapping[str, Any]) -> bool:
         """Whether what a computed cell needs is bad or has to be filled in: that is told there already."""
         names = column.formula.names if column.formula else ()
-        return any(
-            values[name] is BAD or (values[name] is None and self._sheet.column(name).required) for name in names
-        )
+        return any(name not in values or (values[name] is None and self._sheet.column(name).required) for name in names)
 
-    def _broken(self, rule: Rule, number: int, usable: Mapping[str, Any]) -> Iterator[Problem]:
+    def _broken(self, rule: Rule, number: int, values: Mapping[str, Any]) -> Iterator[Problem]:
+        there = [self._sheet.column(name) for name in rule.expression.names if values.get(name) is not None]
         told = Listed(
-            f"{self._headers[name]} {shown(usable[name])}"
-            for name in rule.expression.names
-            if usable.get(name) is not None
+            Phrase("{header} {value}", {"header": self._headers[c.name], "value": _said(c, values[c.name])})
+            for c in there
         )
         yield self._problem(
             rule.code,
@@ -219,27 +192,56 @@ class RowChecker:
             condition=Condition(rule.expression, self._headers),
         )
 
+    def _row(self, row: GridRow, values: Mapping[str, Any], beside: Mapping[int, Cell], problems: list[Problem]) -> Row:
+        whole = len(values) == len(self._presumed)  # nothing bad was taken out
+        found = tuple(values.values()) if whole else tuple([values.get(name) for name in self._presumed])
+        extra = self._extra(beside) if self._unread or len(beside) > len(self._automatic) else ""
+        echoed = self._echoed(beside) if beside else {}
+        if not (problems or self._lacking):
+            return Row(row.number, found, extra, echoed)
+        rejecting = self._lacking + tuple(problem for problem in problems if problem.code.rejects)
+        return Row(row.number, found, extra, echoed, rejecting, self._shown(row) if rejecting else ())
+
+    def _lacks(self, layout: Layout, presumed: Mapping[str, str]) -> Iterator[Problem]:
+        likely = {column.name: at for at, column in likely_columns(layout, self._sheet).items()}
+        for column in layout.missing(self._sheet):
+            if column.required and column.name not in presumed:
+                at, facts = (
+                    likely.get(column.name, 0),
+                    {"title": Word(self._sheet.title), "header": Word(column.header)},
+                )
+                hint = {"hint": maybe(layout.headers[at], column)} if at else {}
+                yield self._problem(codes.COLUMN_MISSING, layout.header_row, at, **facts, **hint)
+
+    def _no_record(self, number: int, cell: Cell) -> Problem:
+        header = self._layout.headers[cell.column]
+        return self._problem(codes.NOT_A_RECORD, number, cell.column, value=_text(cell), header=header)
+
     def _problem(self, code: Code, row: int, column: int, **facts: Any) -> Problem:
         return Problem(code, Place(self._place.file, self._place.sheet, row, column), facts)
 
-    def _extra(self, cells: Mapping[int, Cell]) -> str:
-        return "; ".join(
-            [
-                f"{self._layout.headers.get(at) or letters(at)}={_text(cell)}"
-                for at, cell in cells.items()
-                if at not in self._known
-            ]
-        )
+    def _extra(self, beside: Mapping[int, Cell]) -> str:
+        unread = {at: _text(cell) for at, cell in beside.items() if at not in self._automatic}
+        headers = self._layout.headers
+        return "; ".join([f"{headers.get(at) or letters(at)}={text}" for at, text in unread.items() if tidy(text)])
 
-    def _echoed(self, cells: Mapping[int, Cell]) -> dict[str, str]:
-        return {
-            name: tidy(_text(cell))
-            for name, at in self._echoes
-            if (cell := cells.get(at)) is not None and not cell.formula
-        }
+    def _echoed(self, beside: Mapping[int, Cell]) -> dict[str, str]:
+        typed = {c.name: beside[at] for at, c in self._automatic.items() if c.echoes and at in beside}
+        return {name: tidy(_text(cell)) for name, cell in typed.items() if not cell.formula and tidy(_text(cell))}
 
-    def _shown(self, cells: Mapping[int, Cell]) -> tuple[tuple[str, str], ...]:
+    def _shown(self, row: GridRow) -> tuple[tuple[str, str], ...]:
+        cells = records.filled(row.cells)
         return tuple((header, _text(cells[at])) for at, header in self._layout.headers.items() if at in cells)
+
+
+def maybe(header: str, column: Column) -> Phrase:
+    """Say which column a header probably means."""
+    return Phrase("「{written}」可能就是「{header}」", {"written": header, "header": Word(column.header)})
+
+
+def _said(column: Column, value: Any) -> str:
+    """Return a value as it is told: a choice speaks both languages."""
+    return Chosen(shown(value)) if column.choices else shown(value)
 
 
 def _text(cell: Cell) -> str:

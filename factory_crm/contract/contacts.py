@@ -5,8 +5,10 @@ import unicodedata
 from functools import cache, lru_cache
 
 from .. import codes
-from ..words import say
+from ..codes import Code
+from ..words import Chosen, Phrase, say
 from .kinds import Choices, Raw, Reading
+from .nearest import likely
 from .spellings import bad, fixed, means_nothing, narrow, nothing, plain, shown, text, tidy
 
 _CALLED = re.compile(r"(?:电话|手机号?|座机|tel|phone|mobile)[:.]?", re.IGNORECASE)  # zh only
@@ -131,14 +133,9 @@ def choice(raw: Raw, choices: Choices) -> Reading:
         return nothing(raw)
     if choices.only_suggested:
         reading = text(raw, choices)
-        return (
-            fixed(found, raw, codes.FIX_CHOICE)
-            if reading.understood and found not in (None, reading.value)
-            else reading
-        )
-    if found is None:
-        return bad(codes.NOT_A_CHOICE, raw)
-    return fixed(found, raw, codes.FIX_CHOICE)
+        if found is None or not reading.understood or found == reading.value:
+            return reading
+    return _no_choice([written], choices) if found is None else _chosen_as(found, raw, codes.FIX_CHOICE)
 
 
 def several(raw: Raw, choices: Choices) -> Reading:
@@ -150,13 +147,24 @@ def several(raw: Raw, choices: Choices) -> Reading:
         written = [word for part in written for word in ([part] if _chosen(part, choices) else part.split())]
     found = [_chosen(part, choices) for part in written]
     if not found or not all(found):
-        unknown = "、".join(part for part, value in zip(written, found, strict=True) if value is None)  # zh only
-        return bad(codes.NOT_A_CHOICE, unknown or raw)
+        return _no_choice([part for part, value in zip(written, found, strict=True) if value is None] or [raw], choices)
     values = tuple(dict.fromkeys(value for value in found if value))
-    spellings = {"、".join(values), "、".join(say(value, "en") for value in values)}  # zh only
-    if raw in spellings:
+    english = [say(value, "en") for value in values]
+    if raw in ("、".join(values), "、".join(english), ", ".join(english)):  # zh only
         return Reading(values)
-    return fixed(values, raw, codes.FIX_CHOICE if "、".join(written) == tidy(raw) else codes.FIX_SEPARATOR)  # zh only
+    return _chosen_as(
+        values, raw, codes.FIX_CHOICE if "、".join(written) == tidy(raw) else codes.FIX_SEPARATOR
+    )  # zh only
+
+
+def _chosen_as(value: str | tuple[str, ...], raw: Raw, code: Code) -> Reading:
+    return Reading(value, code, {"before": shown(raw), "after": Chosen(shown(value))})
+
+
+def _no_choice(unknown: list[str], choices: Choices) -> Reading:
+    near = likely(_folded(unknown[0]), _spellings(choices.values, tuple(choices.aliases.items())))
+    hint = {"hint": Phrase("最接近的选项是「{nearest}」", {"nearest": Chosen(near)})} if near else {}
+    return bad(codes.NOT_A_CHOICE, "、".join(unknown), **hint)  # zh only
 
 
 def _chosen(written: str, choices: Choices) -> str | None:

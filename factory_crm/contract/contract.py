@@ -6,20 +6,37 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cache, cached_property
 from types import MappingProxyType
-from typing import Any
+from typing import Any, Literal
 
 from .. import codes
 from ..codes import Code
+from . import factory_codes
+from .calendar import Calendar
 from .choices import CHOICES
 from .kinds import Choices
+from .settings import Settings
 from .sheet import Column, Sheet
 from .sheets import Cover, Customer, Feedback, Order, Service
+
+Edition = Literal["basic", "full"]
+Numbering = Literal["group", "office"]
+EDITIONS: tuple[Edition, ...] = ("basic", "full")
 
 VERSION = "1.0.0"
 """Of the standard contract: raised whenever a column, list or rule changes."""
 PRODUCT = "工厂客户管理表"
 PREPARED_ROWS = 300
 """Rows made ready for filling on each sheet of a template."""
+
+
+@dataclass(frozen=True, slots=True)
+class Office:
+    """Somebody who fills workbooks in."""
+
+    name: str
+    """What stands as 填报单位."""
+    priority: int | None = None
+    """Where workbooks contradict each other, the lowest goes before; without one, the usual rule decides."""
 
 
 @dataclass(frozen=True)
@@ -32,6 +49,17 @@ class Contract:
     sheets: tuple[type[Sheet], ...] = (Customer, Order, Service, Feedback)
     choices: Mapping[str, Choices] = field(default_factory=lambda: MappingProxyType(CHOICES))
     prepared_rows: int = PREPARED_ROWS
+    edition: Edition = "basic"
+    offices: tuple[Office, ...] = ()
+    """Who fills workbooks in; empty where nobody has said."""
+    numbering: Numbering = "group"
+    """``office``: each office counts by itself, so 填报单位 is part of every key."""
+    settings: Settings = field(default_factory=Settings)
+    """Thresholds and goals of the figures."""
+    calendar: Calendar | None = None
+    """Working hours, where somebody has said."""
+    targets: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
+    """Sales targets in fen by person (empty for all) and month (``2024-03``)."""
 
     def sheet(self, table: str) -> type[Sheet]:
         """Return the sheet of a table. Raises KeyError where there is none."""
@@ -43,7 +71,11 @@ class Contract:
 
     def codes(self) -> dict[str, Code]:
         """Return every code a problem can have under this contract: the toolkit's and the rules'."""
-        return {**codes.ALL, **{rule.code.name: rule.code for sheet in self.sheets for rule in sheet.rules}}
+        return {
+            **codes.ALL,
+            **factory_codes.ALL,
+            **{rule.code.name: rule.code for sheet in self.sheets for rule in sheet.rules},
+        }
 
     @cached_property
     def fingerprint(self) -> str:
@@ -84,6 +116,11 @@ def _described(sheet: type[Sheet]) -> list[Any]:
 
 
 @cache
-def standard() -> Contract:
-    """Return the standard contract, basic edition."""
-    return Contract()
+def standard(edition: Edition = "basic") -> Contract:
+    """Return the standard contract of an edition."""
+    if edition == "basic":
+        return Contract()
+    from .full_sheets import SHEETS
+    from .more_choices import MORE_CHOICES
+
+    return Contract(edition="full", sheets=SHEETS, choices=MappingProxyType({**CHOICES, **MORE_CHOICES}))

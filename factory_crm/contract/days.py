@@ -19,9 +19,10 @@ _TIME = re.compile(
 )  # zh only
 _AFTERNOON = ("下午", "晚上", "pm")  # zh only
 _LOOKS_LIKE_DAY = re.compile(r"\d{1,4}[-/.年月]\d{1,2}([-/.月]\d{1,4})?[日号月]?", re.ASCII)  # zh only
+_MONTH = re.compile(r"(\d{4})(?:[-/.](\d{1,2})|年(\d{1,2})月份?|(\d{2}))", re.ASCII)  # zh only
 _AROUND_SIGNS = re.compile(r" +(?=[-年月日号/.:])|(?<=[-年月/.:]) +")  # zh only
 _COMMON_YEARS = range(1990, 2101)
-_NOON = 12
+_NOON = _DECEMBER = 12
 _FIRST_YEAR = 1900  # of Excel's calendar
 _SERIALS = (32_874, 73_415)  # 1990-01-01 and 2100-12-31
 
@@ -32,6 +33,24 @@ def day(raw: Raw, choices: Choices) -> Reading:
     if not reading.understood or not isinstance(reading.value, datetime):
         return reading
     return fixed(reading.value.date(), raw, codes.FIX_DATE if isinstance(raw, str) else codes.FIX_TIME)
+
+
+def birthday(raw: Raw, choices: Choices) -> Reading:
+    """Read a day that may well lie long ago."""
+    reading = day(raw, choices)
+    return Reading(reading.value) if reading.code is codes.ODD_DATE and reading.value.year >= _FIRST_YEAR else reading
+
+
+def month(raw: Raw, choices: Choices) -> Reading:
+    """Read a month as its first day, which is what Excel makes of ``2023-04``; of a whole date the day stays."""
+    written = plain(raw) if isinstance(raw, float) else narrow(tidy(raw)) if isinstance(raw, str) else ""
+    match = _MONTH.fullmatch(_AROUND_SIGNS.sub("", " ".join(written.split())))
+    if not match:
+        return day(raw, choices)
+    year, number = int(match[1]), int(match[2] or match[3] or match[4])
+    if not 1 <= number <= _DECEMBER or year not in _COMMON_YEARS:
+        return bad(codes.NO_SUCH_DATE, raw)
+    return Reading(date(year, number, 1), codes.FIX_DATE, {"before": shown(raw), "after": f"{year}-{number:02}"})
 
 
 def moment(raw: Raw, _: Choices) -> Reading:

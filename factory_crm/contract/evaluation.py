@@ -4,6 +4,7 @@ import ast
 from collections.abc import Callable, Mapping
 from datetime import date, datetime
 from decimal import Decimal
+from operator import itemgetter
 from typing import Any
 
 from .functions import ARITHMETIC, COMPARISONS, FUNCTIONS, serial
@@ -26,14 +27,13 @@ def evaluator(node: ast.expr) -> Evaluator:
     """Build the function of a row that the node stands for; it holds none but whitelisted nodes."""
     match node:
         case ast.Name(id=name):
-            return lambda row: row[name]
+            return itemgetter(name)
         case ast.Constant(value=value):
             constant = value if isinstance(value, str) else Decimal(str(value))
             return lambda row: constant
         case ast.BoolOp(op=op, values=values):
             parts = [truth(value) for value in values]
-            every = all if isinstance(op, ast.And) else any
-            return lambda row: every(part(row) for part in parts)
+            return _until(parts, found=isinstance(op, ast.Or))
         case ast.UnaryOp(op=ast.Not(), operand=operand):
             asked = truth(operand)
             return lambda row: not asked(row)
@@ -49,6 +49,18 @@ def evaluator(node: ast.expr) -> Evaluator:
             arguments, function = [evaluator(argument) for argument in args], FUNCTIONS[name].python
             return lambda row: function(*(argument(row) for argument in arguments))
     raise ExpressionError(ast.dump(node))
+
+
+def _until(parts: list[Evaluator], *, found: bool) -> Evaluator:
+    """Ask one part after the other until one says so: any of them for *or*, none of them for *and*."""
+
+    def ask(row: Row) -> bool:
+        for part in parts:
+            if bool(part(row)) is found:
+                return found
+        return not found
+
+    return ask
 
 
 def _comparison(node: ast.Compare) -> Evaluator:

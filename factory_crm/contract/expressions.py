@@ -77,8 +77,9 @@ class Expression:
 
     def value(self, row: Row) -> Any:
         """Return what the formula gives, ``None`` while a cell it needs is blank or bad, or it divides by zero."""
-        if any(row.get(name) is None for name in self.names):
-            return None
+        for name in self.names:
+            if row.get(name) is None:
+                return None
         try:
             return self._evaluate(row)
         except ArithmeticError:

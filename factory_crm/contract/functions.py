@@ -5,6 +5,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from decimal import ROUND_HALF_UP, Decimal
+from functools import cache
 from operator import add, eq, ge, gt, le, lt, mul, ne, sub, truediv
 from typing import Any, Literal
 
@@ -46,7 +47,12 @@ class Function:
 
 def half_up(number: Any, places: Any = 0) -> Decimal:
     """Round halves away from zero, as Excel does; Python would round them to even."""
-    return Decimal(serial(number)).quantize(Decimal(1).scaleb(-int(places)), ROUND_HALF_UP)
+    return Decimal(serial(number)).quantize(_unit(int(places)), ROUND_HALF_UP)
+
+
+@cache
+def _unit(places: int) -> Decimal:
+    return Decimal(1).scaleb(-places)
 
 
 _FIRST_YEAR = 1900

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from datetime import datetime, time
+from datetime import date, datetime, time
 from typing import Any, Literal, NamedTuple
 
 from ..codes import Code, Severity
@@ -21,6 +21,8 @@ class Choices:
     """Other spellings people use, and the value each stands for."""
     only_suggested: bool = False
     """Whether other values are welcome too."""
+    groups: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """The values by the value of the column that a dependent list depends on."""
 
 
 class Reading(NamedTuple):
@@ -59,3 +61,5 @@ class Kind:
     """Whether a cell holds several choices."""
     lenient: bool = False
     """Whether Excel should warn rather than stop: people do have odd ones."""
+    earliest: date = date(1990, 1, 1)
+    """Of days: Excel's own validation lets in none before."""

@@ -8,3 +8,5 @@ FIRST_COLUMN = 2
 """Of the records, counted from 1; column A is the check."""
 SEARCHED_ROWS = 20
 """How far down a header row is looked for in workbooks from elsewhere."""
+CARD_TABLE = "customers"
+"""Where a workbook holds one row of it only, a blank reference to it means that row."""

@@ -6,11 +6,11 @@ from decimal import Decimal
 
 from ..words import Language, say
 from .expressions import Expression, ExpressionError
-from .functions import FUNCTIONS, Basis
+from .functions import FUNCTIONS
+from .likeness import TEMPORAL, Bases, basis
 
 Named = Callable[[str], str]
 """What a column is called there: its cell in Excel, its header in words."""
-Bases = Callable[[str], Basis]
 
 _SIGNS: dict[type[ast.AST], str] = {
     ast.Eq: "=",
@@ -25,78 +25,25 @@ _SIGNS: dict[type[ast.AST], str] = {
     ast.Div: "/",
 }
 _SPOKEN = {"<>": "≠", "<=": "≤", ">=": "≥", "*": "×", "/": "÷"}
-_TEMPORAL: tuple[Basis, ...] = ("day", "moment")
 
 
-def basis(node: ast.expr, bases: Bases) -> Basis:
-    """Return what a part of a rule gives. Raises ExpressionError where unlike things are compared or reckoned with."""
-    match node:
-        case ast.Name(id=name):
-            return bases(name)
-        case ast.Constant(value=str()):
-            return "text"
-        case ast.Constant():
-            return "number"
-        case ast.Call(func=ast.Name(id=name), args=args):
-            for argument, wanted in zip(args, FUNCTIONS[name].wants, strict=True):
-                _require_usable(argument, wanted, bases)
-            return FUNCTIONS[name].gives
-        case ast.BinOp(left=left, right=right):
-            _require_usable(left, "number", bases)
-            _require_usable(right, "number", bases)
-            return "number"
-        case ast.UnaryOp(op=ast.USub(), operand=operand):
-            _require_usable(operand, "number", bases)
-            return "number"
-        case ast.UnaryOp(operand=operand):
-            _require_truth(operand, bases)
-        case ast.BoolOp(values=values):
-            for value in values:
-                _require_truth(value, bases)
-        case ast.Compare():
-            _require_alike(node, bases)
-    return "truth"
+Spellings = Callable[[str, str], tuple[str, ...]]
+"""How a text may stand in the cells of a column: a choice in either language."""
 
 
-def _require_usable(node: ast.expr, wanted: Basis, bases: Bases) -> None:
-    found = basis(node, bases)
-    if found != wanted and not (wanted in ("number", *_TEMPORAL) and found in _TEMPORAL):
-        raise ExpressionError(f"{ast.unparse(node)} is a {found}, a {wanted} is wanted")
+def excel(
+    expression: Expression,
+    cell: Named,
+    bases: Bases,
+    *,
+    spellings: Spellings = lambda _, text: (text,),
+    filled: Named | None = None,
+) -> str:
+    """Return the Excel formula (without ``=``) of the bare expression; who writes it sees that needed cells are there.
 
-
-def _require_truth(node: ast.expr, bases: Bases) -> None:
-    """Whether a cell is filled can be asked of any; anything else has to be true or false by itself."""
-    if basis(node, bases) != "truth" and not isinstance(node, ast.Name):
-        raise ExpressionError(f"neither true nor false: {ast.unparse(node)}")
-
-
-def require_rule(expression: Expression, bases: Bases) -> None:
-    """Raise ExpressionError for what is no condition, or one that compares unlike things."""
-    _require_truth(expression.tree, bases)
-
-
-def require_formula(expression: Expression, wanted: Basis, bases: Bases) -> None:
-    """Raise ExpressionError for what does not give what its column holds; a bare name would only ask whether it is filled."""
-    if isinstance(expression.tree, ast.Name):
-        raise ExpressionError(f"a formula has to reckon: {expression.text!r}")
-    _require_usable(expression.tree, wanted, bases)
-
-
-def _require_alike(node: ast.Compare, bases: Bases) -> None:
-    sides = [node.left, *node.comparators]
-    flat = [e for side in sides for e in (side.elts if isinstance(side, ast.Tuple | ast.List) else [side])]
-    groups = {"number" if (found := basis(side, bases)) in _TEMPORAL else found for side in flat}
-    if len(groups) > 1:
-        raise ExpressionError(f"unlike things are compared: {ast.unparse(node)}")
-    if groups != {"number"} and any(isinstance(op, ast.Lt | ast.LtE | ast.Gt | ast.GtE) for op in node.ops):
-        raise ExpressionError(
-            f"only numbers and days have an order: {ast.unparse(node)}"
-        )  # Excel sorts texts otherwise
-
-
-def excel(expression: Expression, cell: Named, bases: Bases) -> str:
-    """Return the Excel formula (without ``=``) of the bare expression; who writes it sees that needed cells are there."""
-    return _Excel(cell, bases).truth(expression.tree)
+    ``filled`` says how to ask whether a column's cell is filled.
+    """
+    return _Excel(cell, bases, spellings, filled or (lambda name: f"LEN(TRIM({cell(name)}))>0")).truth(expression.tree)
 
 
 def words(expression: Expression, header: Named, language: Language) -> str:
@@ -107,18 +54,18 @@ def words(expression: Expression, header: Named, language: Language) -> str:
 class _Excel:
     """Renders into Excel, with functions safe in Excel 2016, WPS and LibreOffice."""
 
-    def __init__(self, cell: Named, bases: Bases) -> None:
-        self._cell, self._bases = cell, bases
+    def __init__(self, cell: Named, bases: Bases, spellings: Spellings, filled: Named) -> None:
+        self._cell, self._bases, self._spellings, self._filled = cell, bases, spellings, filled
 
     def truth(self, node: ast.expr) -> str:
-        return f"LEN(TRIM({self._cell(node.id)}))>0" if isinstance(node, ast.Name) else self.of(node)
+        return self._filled(node.id) if isinstance(node, ast.Name) else self.of(node)
 
     def of(self, node: ast.expr) -> str:
         match node:
             case ast.Name(id=name):
                 return self._cell(name)
             case ast.Constant(value=str(text)):
-                return '"' + text.replace('"', '""') + '"'
+                return _quoted(text)
             case ast.Constant(value=value):
                 return _digits(value)
             case ast.UnaryOp(op=ast.Not(), operand=operand):
@@ -149,12 +96,22 @@ class _Excel:
         left, right = _apart(a, self.of(a)), _apart(b, self.of(b))
         kinds = (basis(a, self._bases), basis(b, self._bases))
         if kinds == ("text", "text") and sign in ("=", "<>"):  # plain "=" would not tell a from A
-            return f"EXACT({left},{right})" if sign == "=" else f"NOT(EXACT({left},{right}))"
+            same = self._same(a, left, b, right)
+            return same if sign == "=" else f"NOT({same})"
         if kinds == ("moment", "moment"):
             return f"IF(OR({left}=INT({left}),{right}=INT({right})),INT({left}){sign}INT({right}),{left}{sign}{right})"
-        if "moment" in kinds and all(kind in _TEMPORAL for kind in kinds):
+        if "moment" in kinds and all(kind in TEMPORAL for kind in kinds):
             return f"INT({left}){sign}INT({right})"
         return f"{left}{sign}{right}"
+
+    def _same(self, a: ast.expr, left: str, b: ast.expr, right: str) -> str:
+        match a, b:
+            case ast.Constant(), ast.Name():
+                return self._same(b, right, a, left)
+            case ast.Name(id=name), ast.Constant(value=str(text)):
+                found = [f"EXACT({left},{_quoted(spelling)})" for spelling in self._spellings(name, text)]
+                return found[0] if len(found) == 1 else f"OR({','.join(found)})"
+        return f"EXACT({left},{right})"
 
 
 class _Words:
@@ -242,6 +199,10 @@ def _wrapped(node: ast.expr, rendered: str, outer: ast.operator | None = None, *
 def _apart(node: ast.expr, rendered: str) -> str:
     """A comparison that is itself compared stands in brackets: Excel would chain it."""
     return f"({rendered})" if isinstance(node, ast.Compare) else rendered
+
+
+def _quoted(text: str) -> str:
+    return '"' + text.replace('"', '""') + '"'
 
 
 def _digits(value: object) -> str:

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from ..words import Language, say
+from ..words import Language, Listed, say
 from .contract import Contract
 from .sheet import Column, Condition, Sheet
 
@@ -51,9 +51,7 @@ def _line(cells: Any) -> str:
 
 def _column(column: Column, contract: Contract, language: Language) -> tuple[str, ...]:
     choices = contract.choices_of(column).values
-    content = (
-        "、".join(say(value, language) for value in choices) if choices else say(column.kind.expected, language)
-    )  # zh only
+    content = Listed(choices).say(language) if choices else say(column.kind.expected, language)
     example = "" if column.example is None else say(str(column.example), language)
     return (
         say(column.header, language),

@@ -14,7 +14,8 @@ from ..words import Language, Word
 from .expressions import Expression, ExpressionError
 from .functions import Basis
 from .kinds import Kind
-from .renderings import require_formula, require_rule, words
+from .likeness import require_formula, require_rule
+from .renderings import words
 
 _LIMITS = ("gt", "ge", "lt", "le", "decimal_places", "min_length", "max_length", "pattern")
 
@@ -32,6 +33,7 @@ def column(  # noqa: PLR0913 - each is a fact of its own
     made_from: tuple[str, ...] = (),
     expected: str = "",
     choices: str = "",
+    depends_on: str = "",
     aliases: tuple[str, ...] = (),
     example: Any = None,
 ) -> Any:
@@ -39,7 +41,8 @@ def column(  # noqa: PLR0913 - each is a fact of its own
 
     ``key``: part of the row's key · ``refers``: the table whose key it names · ``echoes``: the reference whose label
     is shown, by formula · ``formula``: how it is computed · ``blank``: what a blank cell means · ``made_from``: the
-    columns a blank key is made from · ``event``: its days say how far the data reach · ``expected``: the figures a blank costs (☆) · ``choices``: its list.
+    columns a blank key is made from · ``event``: its days say how far the data reach · ``expected``: the figures a blank costs (☆) · ``choices``: its list ·
+    ``depends_on``: the column that decides which group of the list is offered.
     """
     return Field(
         title=header,
@@ -56,6 +59,7 @@ def column(  # noqa: PLR0913 - each is a fact of its own
                 "made_from": list(made_from),
                 "expected": expected,
                 "choices": choices,
+                "depends_on": depends_on,
                 "aliases": list(aliases),
             }
         },
@@ -83,6 +87,7 @@ class Column:
     made_from: tuple[str, ...]
     expected: str
     choices: str
+    depends_on: str
     aliases: tuple[str, ...]
 
     @property
@@ -150,17 +155,18 @@ class Rule:
     """The column whose cell is shown to the clerk."""
 
 
-def rule(
-    code: str, condition: str, *, at: str = "", severity: str = "error", remedy: str = "核对这几格，改正填错的一格"
-) -> Rule:
+def rule(code: str, condition: str, *, at: str = "", severity: str = "error", remedy: str = "") -> Rule:
     """Declare a rule. It is shown at the cell of ``at``, else of the first column it names."""
     expression = Expression(condition)
     level = Severity(severity)
     if not expression.names:
         raise ExpressionError(f"a rule has to name a column: {condition!r}")
-    message = "不符合“{condition}”：{values}"
+    message, brief = "不符合“{condition}”：{values}", remedy or "不符合“{condition}”"
+    remedy = remedy or "核对这几格，改正填错的一格"
     return Rule(
-        Code(code, level, message, remedy, rejects=level is Severity.ERROR), expression, at or expression.names[0]
+        Code(code, level, message, remedy, rejects=level is Severity.ERROR, brief=brief),
+        expression,
+        at or expression.names[0],
     )
 
 
@@ -181,6 +187,10 @@ class Sheet(BaseModel):
     same_for: ClassVar[Mapping[str, tuple[str, ...]]] = {}
     label: ClassVar[str] = ""
     """The column that people know a row by; echoed where the row is referred to."""
+    optional: ClassVar[bool] = False
+    """Whether a workbook may lack the sheet."""
+    line_of: ClassVar[Mapping[str, str]] = {}
+    """Columns that name, together with a reference, one line of what it refers to: ``{"line": "order_id"}``."""
 
     def __init_subclass__(cls, *, table: str = "", purpose: str = "", **_: Any) -> None:
         """Take the class arguments; Pydantic keeps ``title``."""

@@ -4,7 +4,7 @@ from datetime import date
 from typing import ClassVar
 
 from .choices import DONE
-from .sheet import Sheet, column, rule
+from .sheet import Rule, Sheet, column, rule
 from .vocabulary import (
     Choice,
     Count,
@@ -79,7 +79,9 @@ class Customer(
     owner: Text | None = column("负责人", "本厂跟进此客户的人", example="李四", aliases=("客户经理", "跟进人"))
     note: Prose | None = column("备注", aliases=("说明",))
 
-    rules = (rule("R001", "phone or email", at="phone", remedy="联系电话、电子邮箱至少填一项"),)
+    rules: ClassVar[tuple[Rule, ...]] = (
+        rule("R001", "phone or email", at="phone", remedy="联系电话、电子邮箱至少填一项"),
+    )
 
 
 class Order(
@@ -131,7 +133,7 @@ class Order(
     )
     note: Prose | None = column("备注", aliases=("说明",))
 
-    rules = (
+    rules: ClassVar[tuple[Rule, ...]] = (
         rule("R101", "received_on >= shipped_on"),
         rule("R102", "received_on >= ordered_on"),
         rule("R103", "status != '已完成' or received_on", at="received_on", remedy="填上收货日期，或改订单状态"),
@@ -193,7 +195,7 @@ class Service(
         "一次解决", "一次就解决填“是”", choices="yes_no", example="是", aliases=("一次解决(是/否)",)
     )
 
-    rules = (
+    rules: ClassVar[tuple[Rule, ...]] = (
         rule("R201", "responded_at >= received_at"),
         rule("R202", "closed_at >= received_at"),
         rule("R203", "not closed_at or outcome", at="outcome", remedy="填上处理结果；还没处理完就清空处理日期"),

@@ -11,6 +11,7 @@ from typing import Any
 
 from .. import codes
 from ..codes import Code
+from ..words import visible
 from .kinds import Choices, Raw, Reading
 
 INVISIBLE = dict.fromkeys(map(ord, "\u200b\u200c\u200d\u200e\u200f\u2060\ufeff\u00ad"))
@@ -34,6 +35,7 @@ _SCALES = {"万": 10_000, "亿": 100_000_000}  # zh only
 _EXACT = 10**15
 _ODD_SIZE = 10**20
 _LONGEST_NUMBER = 30
+_PLAIN_NUMBER = re.compile(r"[\w./-]+", re.ASCII)
 
 
 def tidy(text: str) -> str:
@@ -109,13 +111,15 @@ def text(raw: Raw, _: Choices) -> Reading:
     if not isinstance(raw, str):
         return Reading(shown(raw))
     if _BAD_CHARACTERS.search(raw):
-        return bad(codes.BAD_CHARACTERS, ascii(raw)[1:-1])
+        return bad(codes.BAD_CHARACTERS, visible(raw))
     clean = tidy(_LINE_BREAKS.sub("\n", raw))
     return Reading(raw) if clean == raw else fixed(clean, raw, codes.FIX_SPACES)
 
 
 def identifier(raw: Raw, _: Choices) -> Reading:
     """Read the number of a record: digits stay as typed, full-width becomes plain."""
+    if isinstance(raw, str) and _PLAIN_NUMBER.fullmatch(raw) and raw.lower() not in NOTHING:  # nearly every one
+        return Reading(raw)
     if isinstance(raw, datetime | time):
         return bad(codes.TURNED_INTO_DATE, raw)
     if isinstance(raw, bool):
@@ -123,7 +127,7 @@ def identifier(raw: Raw, _: Choices) -> Reading:
     if isinstance(raw, float):
         return bad(codes.DIGITS_LOST, raw) if abs(raw) >= _EXACT else fixed(plain(raw), raw, codes.FIX_TEXT)
     if _BAD_CHARACTERS.search(raw):
-        return bad(codes.BAD_CHARACTERS, ascii(raw)[1:-1])
+        return bad(codes.BAD_CHARACTERS, visible(raw))
     if means_nothing(raw):
         return nothing(raw)
     clean = tidy(raw)
@@ -172,3 +176,14 @@ def score(raw: Raw, choices: Choices) -> Reading:
         reading = whole(stripped[:-1], choices)
         return fixed(reading.value, raw, codes.FIX_UNIT) if reading.understood else bad(codes.NOT_UNDERSTOOD, raw)
     return whole(raw, choices)
+
+
+def percent(raw: Raw, choices: Choices) -> Reading:
+    """Read a share: ``13%`` typed as text is 0.13; a bare 13 is beyond the range, which says so."""
+    if isinstance(raw, str) and (stripped := narrow(tidy(raw))).endswith("%"):
+        reading = quantity(stripped[:-1], choices)
+        if not isinstance(reading.value, Decimal):
+            return bad(codes.NOT_UNDERSTOOD, raw)
+        value = (reading.value / 100).normalize()
+        return Reading(value, codes.FIX_NUMBER, {"before": raw, "after": f"{reading.value:f}%"})
+    return quantity(raw, choices)

@@ -3,7 +3,7 @@
 import io
 import re
 import zipfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from datetime import datetime
 from pathlib import Path
 from xml.sax.saxutils import escape
@@ -16,35 +16,36 @@ from .results import Results
 SAVED_AT = datetime(2024, 7, 1, 9, 0)
 """When every example says it was saved."""
 _OLDEST = (1980, 1, 1, 0, 0, 0)  # that a zip can say
-_MODIFIED = re.compile(r"(<dcterms:modified[^>]*>)[^<]*")
-_FORMULA = re.compile(r'<c r="([A-Z]+\d+)"([^>]*)>(<f[^>]*>[^<]*</f>)<v(?:></v>| ?/>)</c>')
+_MOMENT = re.compile(r"(<dcterms:(?:created|modified)[^>]*>)[^<]*")
+_FORMULA = re.compile(r'<c r="([A-Z]+\d+)"([^>]*?)(?: t="str")?>(<f[^>]*?(?:/>|>[^<]*</f>))<v></v></c>')
 
 
-def save(workbook: Workbook, target: Path, results: Mapping[str, Results] | None = None) -> None:
-    """Write the workbook, with the results of its formulas by sheet and cell."""
-    workbook.properties.created = SAVED_AT
+def save(workbook: Workbook, target: Path) -> None:
+    """Write a workbook."""
     written = io.BytesIO()
     workbook.save(written)
-    sheets = {f"xl/worksheets/sheet{at}.xml": page.title for at, page in enumerate(workbook.worksheets, 1)}
-    found = {name: (results or {}).get(title, {}) for name, title in sheets.items()}
+    _repack(written, target, {})
+
+
+def repack(source: Path, target: Path, found: Mapping[str, Results]) -> None:
+    """Write a workbook again, with the results of its formulas by part and cell."""
+    _repack(io.BytesIO(source.read_bytes()), target, found)
+
+
+def _repack(written: io.BytesIO, target: Path, found: Mapping[str, Results]) -> None:
+    """Say that it was saved when every example was."""
     with (
         saved(target, backup=False) as temporary,
         zipfile.ZipFile(written) as parts,
         zipfile.ZipFile(temporary, "w") as packed,
     ):
-        for name, content in _parts(parts, found):
+        for name in parts.namelist():
+            content = parts.read(name)
+            if name == "docProps/core.xml":
+                content = _MOMENT.sub(rf"\g<1>{SAVED_AT.isoformat()}Z", content.decode()).encode()
+            elif found.get(name):
+                content = _with_results(content.decode(), found[name]).encode()
             packed.writestr(zipfile.ZipInfo(name, _OLDEST), content, zipfile.ZIP_DEFLATED)
-
-
-def _parts(parts: zipfile.ZipFile, results: Mapping[str, Results]) -> Iterator[tuple[str, bytes]]:
-    """Every part and its content, without the moment of saving that openpyxl notes, with the results it leaves out."""
-    for name in parts.namelist():
-        content = parts.read(name)
-        if name == "docProps/core.xml":
-            content = _MODIFIED.sub(rf"\g<1>{SAVED_AT.isoformat()}Z", content.decode()).encode()
-        elif results.get(name):
-            content = _with_results(content.decode(), results[name]).encode("ascii", "xmlcharrefreplace")
-        yield name, content
 
 
 def _with_results(content: str, results: Results) -> str:

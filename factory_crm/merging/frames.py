@@ -9,7 +9,7 @@ A frame has the columns of its sheet (echoes left out), under their Python names
 and beside them ``file``, ``sheet``, ``row`` (where the line stands), ``office``, ``digest`` and ``extra``.
 """
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date, datetime, time
 from decimal import Decimal
 from typing import Any
@@ -41,16 +41,20 @@ def kinds(sheet: type[Sheet]) -> dict[str, Kind]:
 
 def frames(contract: Contract, lines: Iterable[Line], engine: Engine) -> Mapping[str, Any]:
     """Return one lazy frame a table, its rows in the order of keys and places."""
-    rows: dict[str, list[tuple[Any, ...]]] = {sheet.table: [] for sheet in contract.sheets}
-    held = {
-        sheet.table: [(i, _writer(column)) for i, column in enumerate(sheet.columns) if not column.echoes]
-        for sheet in contract.sheets
-    }
-    for line in sorted(lines, key=lambda line: (line.table, line.key, line.place)):
-        cells = [cell for i, write in held[line.table] for cell in write(line.cells[i])]
+    found: dict[str, list[Line]] = {sheet.table: [] for sheet in contract.sheets}
+    for line in lines:
+        found[line.table].append(line)
+    return {sheet.table: engine.frame(_rows(sheet, found.pop(sheet.table)), kinds(sheet)) for sheet in contract.sheets}
+
+
+def _rows(sheet: type[Sheet], lines: list[Line]) -> Iterator[tuple[Any, ...]]:
+    """Yield the rows of a table one by one: an engine need not hold them all."""
+    held = [(i, _writer(column)) for i, column in enumerate(sheet.columns) if not column.echoes]
+    lines.sort(key=lambda line: (line.key, line.place))
+    for line in lines:
+        cells = [cell for i, write in held for cell in write(line.cells[i])]
         place = line.place
-        rows[line.table].append((*cells, place.file, place.sheet, place.row, line.office, line.digest, line.extra))
-    return {sheet.table: engine.frame(rows[sheet.table], kinds(sheet)) for sheet in contract.sheets}
+        yield (*cells, place.file, place.sheet, place.row, line.office, line.digest, line.extra)
 
 
 def _held(sheet: type[Sheet]) -> list[Column]:

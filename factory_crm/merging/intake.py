@@ -5,7 +5,8 @@ from collections.abc import Callable, Iterator
 from hashlib import sha256
 from typing import Any, NamedTuple
 
-from ..checking.book import Book, check_book
+from ..checking.book import Book
+from ..checking.found import check_found
 from ..checking.keys import Checked, key_of
 from ..checking.rows import Row
 from ..contract.contract import Contract
@@ -25,7 +26,7 @@ class Intake(NamedTuple):
 
 def take_in(contract: Callable[[], Contract], file: Found) -> Intake:
     """Read, check and account for one file. ``contract`` makes the contract, so that a worker can make its own."""
-    book = check_book(file.path, contract(), name=file.name)
+    book = check_found(file, contract())
     if book.skipped:
         return Intake(_origin(book, "skipped"))
     if not book.readable:

@@ -6,7 +6,7 @@ from typing import Any, Literal, NamedTuple
 
 from ..problems import Place, Problem
 
-Status = Literal["merged", "unreadable", "skipped", "repeated"]
+Status = Literal["merged", "unreadable", "skipped", "repeated", "superseded"]
 
 
 class Line(NamedTuple):

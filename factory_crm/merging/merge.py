@@ -1,79 +1,114 @@
 """Many workbooks to one account: the public way in."""
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from functools import partial
 
 from .. import codes
 from ..contract.contract import Contract
 from ..engines import Engine
-from ..problems import Place, Problem
+from ..problems import Problem
 from ..reading.folder import Found
 from ..words import Word
-from .conflicts import clashes, qualify, settle, shown_cell
+from .changes import changes, duties
+from .conflicts import Prefer, Preference, clashes, qualify, settle, shown_cell
+from .duplicates import candidates, joined
 from .frames import frames
 from .intake import Intake, take_in
-from .lines import Amount, Counts, Line, Origin
+from .lines import Amount, Counts, Line, Origin, Rejected
 from .merged import Merged
+from .previous import Previous
+from .versions import sent_once
 
 _FAR = timedelta(days=31)
 _MOST_OUTLIERS = 3
 """More gaps than this are no slips of the pen: the data are sparse."""
 
 
+@dataclass(frozen=True, slots=True)
+class Wishes:
+    """How a merge is to go about what is not in the files."""
+
+    as_of: date | None = None
+    prefer: Prefer = "latest"
+    previous: Previous | None = None
+    """The summary before: its decisions are obeyed, and what is different from it is told."""
+
+
 def merge(
-    files: Sequence[Found], contract: Callable[[], Contract], engine: Engine, *, as_of: date | None = None
+    files: Sequence[Found],
+    contract: Callable[[], Contract],
+    engine: Engine,
+    *,
+    as_of: date | None = None,
+    wishes: Wishes | None = None,
 ) -> Merged:
     """Merge the files. The same files in any order give the same result. ``contract`` makes the contract."""
-    whole = contract()
+    whole, wishes = contract(), wishes or Wishes(as_of)
     intakes = sorted(engine.each(partial(take_in, contract), files), key=lambda intake: intake.origin.file)
-    intakes = _told_once(intakes)
+    intakes = sent_once(intakes)
     lines = [line for intake in intakes if intake.origin.status == "merged" for line in intake.lines]
     rejected = [row for intake in intakes if intake.origin.status == "merged" for row in intake.rejected]
     numbers, clashing = clashes(whole, lines)
-    settled = settle(whole, qualify(whole, lines, numbers), {i.origin.file: i.origin.modified for i in intakes})
-    kept = _spelled_alike(whole, settled.lines)
+    modified = {i.origin.file: i.origin.modified for i in intakes}
+    settled = settle(whole, qualify(whole, lines, numbers), modified, _preference(whole, wishes))
+    rejected += [_waiting(whole, line) for line in settled.held]
+    previous = wishes.previous
+    found = candidates(whole, settled.lines, previous.verdicts if previous else {})
+    one = joined(whole, settled.lines, found)
+    kept = _spelled_alike(whole, one.lines)
     known = {(line.table, line.key[0]) for line in kept} | {(row.table, row.key[0]) for row in rejected}
     latest, far = latest_event(whole, kept)
+    origins = _accounts(whole, intakes, [*settled.superseded, *one.superseded], settled.held)
+    owed = duties(whole, (intake.origin for intake in intakes), previous)
+    out = {(row.table, row.key) for row in rejected}
     return Merged(
         tables=frames(whole, kept, engine),
-        origins=tuple(_account(whole, intake.origin, settled.superseded) for intake in intakes),
+        origins=origins,
         rejected=tuple(sorted(rejected, key=lambda row: row.place)),
         conflicts=(*clashing, *settled.conflicts),
-        problems=(*(() if as_of else far), *_strays(whole, kept, known)),
-        as_of=as_of or latest,
+        problems=(
+            *(previous.problems if previous else ()),
+            *(() if wishes.as_of else far),
+            *_strays(whole, kept, known),
+        ),
+        as_of=wishes.as_of or latest,
+        candidates=found,
+        changes=changes(whole, kept, previous, owed, out) if previous else None,
+        duties=owed,
     )
 
 
-def _told_once(intakes: Sequence[Intake]) -> list[Intake]:
-    """A file sent twice counts once, whatever it is called."""
-    seen: dict[str, str] = {}
-    told = []
-    for intake in intakes:
-        origin = intake.origin
-        first = seen.setdefault(origin.sha256, origin.file) if origin.status == "merged" else origin.file
-        if first != origin.file:
-            problem = Problem(codes.SENT_TWICE, Place(origin.file), {"other": first})
-            origin = replace(
-                origin,
-                status="repeated",
-                problems=(problem,),
-                counts={table: Counts(c.read, superseded=c.read) for table, c in origin.counts.items()},
-            )
-        told.append(intake._replace(origin=origin))
-    return told
+def _preference(contract: Contract, wishes: Wishes) -> Preference:
+    ranks = {
+        office.name: rank
+        for office in getattr(contract, "offices", ())
+        if (rank := getattr(office, "priority", None)) is not None
+    }
+    return Preference(wishes.prefer, wishes.previous.choices if wishes.previous else {}, ranks)
 
 
-def _account(contract: Contract, origin: Origin, superseded: Iterable[Line]) -> Origin:
-    """Move what other lines stand for from accepted to superseded."""
-    moved = dict(origin.counts)
-    for line in superseded:
-        if line.place.file == origin.file:
-            one, counts = Amount(1, _fen(contract, line)), moved[line.table]
+def _waiting(contract: Contract, line: Line) -> Rejected:
+    """A line that nobody has chosen yet, nor its other versions: it is listed, and not in any figure."""
+    columns = contract.sheet(line.table).columns
+    told = tuple((c.header, shown_cell(v)) for c, v in zip(columns, line.cells, strict=True) if v is not None)
+    problem = Problem(codes.HELD, line.place)
+    return Rejected(line.table, line.place, line.office, line.key, told, _fen(contract, line), (problem,))
+
+
+def _accounts(
+    contract: Contract, intakes: Iterable[Intake], superseded: Iterable[Line], held: Iterable[Line]
+) -> tuple[Origin, ...]:
+    """Move what other lines stand for, or what waits for a choice, out of what is accepted."""
+    moved = {intake.origin.file: dict(intake.origin.counts) for intake in intakes}
+    for where, lines in (("superseded", superseded), ("rejected", held)):
+        for line in lines:
+            one, counts = Amount(1, _fen(contract, line)), moved[line.place.file][line.table]
             rest = Amount(counts.accepted.rows - one.rows, counts.accepted.fen - one.fen)
-            moved[line.table] = counts._replace(accepted=rest, superseded=counts.superseded.plus(one))
-    return replace(origin, counts=moved)
+            more = {where: getattr(counts, where).plus(one)}
+            moved[line.place.file][line.table] = counts._replace(accepted=rest, **more)
+    return tuple(replace(intake.origin, counts=moved[intake.origin.file]) for intake in intakes)
 
 
 def _fen(contract: Contract, line: Line) -> int:

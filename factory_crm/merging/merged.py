@@ -1,12 +1,13 @@
 """What a merge comes to: the value that reports are written from."""
 
+import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import Any, NamedTuple
+from typing import Any, Literal, NamedTuple
 
 from ..problems import Place, Problem
-from ..words import Word
+from ..words import Listed, Word
 from .lines import Origin, Rejected
 
 
@@ -16,6 +17,7 @@ class Version(NamedTuple):
     place: Place
     office: str
     cells: tuple[str, ...]
+    digest: str = ""
 
 
 class Conflict(NamedTuple):
@@ -30,6 +32,92 @@ class Conflict(NamedTuple):
     rule: Word
     """By what it was settled."""
     clash: bool = False
+    held: bool = False
+    """Whether nobody has chosen yet and none of the versions counts."""
+    parts: tuple[str, ...] = ()
+    """The key, folded."""
+
+    @property
+    def identity(self) -> str:
+        """What it is known by in the next merge: table, key and the contents that were there to choose from."""
+        return json.dumps([self.table, self.parts, [v.digest for v in self.versions]], ensure_ascii=False)
+
+
+class Party(NamedTuple):
+    """A customer that may be another one too."""
+
+    number: str
+    name: str
+    place: Place
+    office: str
+
+
+Verdict = Literal["", "first", "second", "different"]
+"""What people said of a likely duplicate: nothing yet, one company under the first or the second number, or two."""
+
+
+class Candidate(NamedTuple):
+    """Two numbers that are probably one company. They are never made one unless somebody says so."""
+
+    first: Party
+    second: Party
+    score: int
+    """0–100."""
+    reasons: Listed
+    verdict: Verdict = ""
+
+    @property
+    def identity(self) -> str:
+        """What it is known by in the next merge: both numbers and both names."""
+        return json.dumps([[p.number, p.name] for p in (self.first, self.second)], ensure_ascii=False)
+
+
+class Change(NamedTuple):
+    """A line that differs from the summary before; one that is ``out`` is there, but rejected or waiting for a choice."""
+
+    table: str
+    kind: Literal["new", "changed", "vanished", "out"]
+    key: str
+    place: Place | None
+    headers: tuple[str, ...] = ()
+    before: tuple[str | None, ...] = ()
+    """``None`` where the summary before does not tell."""
+    after: tuple[str, ...] = ()
+    parts: tuple[str, ...] = ()
+    """The key of one that is no longer there, folded."""
+
+
+class Changes(NamedTuple):
+    """What is different from the summary before."""
+
+    name: str
+    """Of that summary."""
+    lines: tuple[Change, ...]
+    alarms: tuple[Problem, ...]
+
+    def count(self, kind: str) -> int:
+        """Return how many lines there are of a kind."""
+        return sum(change.kind == kind for change in self.lines)
+
+    def of(self, header: str) -> tuple[Change, ...]:
+        """Return the lines that changed in a column."""
+        return tuple(change for change in self.lines if header in change.headers)
+
+
+class Duty(NamedTuple):
+    """An office, and whether it has handed in."""
+
+    office: str
+    files: tuple[str, ...] = ()
+    period: str = ""
+    read: int = 0
+    rejected: int = 0
+    unreadable: bool = False
+
+    @property
+    def sent(self) -> bool:
+        """Whether something of it could be merged."""
+        return bool(self.files) and not self.unreadable
 
 
 @dataclass(frozen=True)
@@ -44,6 +132,11 @@ class Merged:
     rejected: tuple[Rejected, ...]
     conflicts: tuple[Conflict, ...]
     problems: tuple[Problem, ...]
-    """Of the merge itself: strays that no file answers, dates far off."""
+    """Of the merge itself: strays that no file answers, dates far off, decisions that could not be followed."""
     as_of: date | None
     """The latest event date in the data, unless it was given; None where there is no event."""
+    candidates: tuple[Candidate, ...] = ()
+    changes: Changes | None = None
+    """None where no summary before was given."""
+    duties: tuple[Duty, ...] = ()
+    """Who has handed in and who has not."""

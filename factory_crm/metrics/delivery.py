@@ -5,8 +5,8 @@ from datetime import timedelta
 
 import narwhals.stable.v2 as nw
 
-from .figures import Measure, share
 from .frames import Frame, Known, counts, filled, flag, numbers, ordinal, within
+from .metric import Measure, share
 from .settings import Settings
 from .spread import Spread
 from .windows import Window, midnight
@@ -19,15 +19,17 @@ LEGS = {
 
 
 def due(known: Known, window: Window, settings: Settings) -> Frame:
-    """Return the lines due in the period that were received or are past due, with ``on_time`` 1 or 0.
+    """Return the lines due in the period that were delivered or are past due, with ``on_time`` 1 or 0.
 
-    A line is past due once its day and the days of tolerance are over.
+    Delivered is received, or shipped where ``on_time_basis`` says so. A line is past due once its day and the days of
+    tolerance are over.
     """
+    done = f"{settings.on_time_basis}_on"
     tolerance = settings.on_time_tolerance_days
     over = midnight(window.as_of - timedelta(days=tolerance))
-    judged = known.lines.filter(within("due_on", window)).filter(filled("received_on") | (nw.col("due_on") < over))
+    judged = known.lines.filter(within("due_on", window)).filter(filled(done) | (nw.col("due_on") < over))
     latest = nw.col("due_on").dt.offset_by(f"{tolerance}d")
-    return judged.with_columns(on_time=flag(filled("received_on") & (nw.col("received_on") <= latest)))
+    return judged.with_columns(on_time=flag(filled(done) & (nw.col(done) <= latest)))
 
 
 def on_time(known: Known, window: Window, settings: Settings) -> dict[str, Measure]:

@@ -5,14 +5,17 @@ blanks by name, and arithmetic on days comes after they are gone.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
 
 import narwhals.stable.v2 as nw
 import pandas as pd
 
+from ..contract.calendar import Calendar
 from ..contract.choices import CANCELLED
+from ..contract.more_choices import THEIR_SIDE
+from .fields import complete
 from .windows import Window, midnight
 
 Frame = nw.LazyFrame[Any]
@@ -27,7 +30,8 @@ class Known:
     """What had happened by the end of a day.
 
     ``placed``: order lines, ``day`` being 下单日期, else 发货日期 · ``lines``: those not cancelled · ``services``: ``at``
-    being 受理时间, else 首次响应时间, else 处理日期 · ``customers``: one row for each number, with ``name`` and ``region``.
+    being 受理时间, else 首次响应时间, else 处理日期 · ``customers``: one row for each number, with ``ATTRIBUTES``.
+    ``due_on`` is 变更后交期 where the customer (变更原因 = 客户) asked for it.
     """
 
     end: date
@@ -36,22 +40,59 @@ class Known:
     lines: Frame
     services: Frame
     feedbacks: Frame
+    extra: Tables = field(default_factory=dict)
+    """The sheets of the full edition, empty where they are absent; ``fields`` names their columns."""
+    has: frozenset[str] = frozenset()
+    """Which columns of the full edition there are, as ``table.column``."""
+    calendar: Calendar | None = None
+    """Working hours; None counts every hour."""
 
 
-def known(tables: Tables, end: date) -> Known:
+ATTRIBUTES = (
+    "name", "customer_type", "industry", "size", "region", "needs", "owner", "registered_on", "birthday", "anniversary",
+)  # fmt: skip
+"""What is known of a customer besides the number."""
+_HAPPENED_ON = {
+    "contact_logs": "held_at",
+    "returns": "returned_on",
+    "surveys": "answered_on",
+    "loyalty": "given_on",
+    "trainings": "held_on",
+}
+"""The day of a row of the full edition."""
+_ENDED_ON = {"tasks": "done_on", "order_steps": "done_on", "opportunities": "ended_on"}
+"""What is blanked where it lies ahead."""
+
+
+def known(tables: Tables, end: date, calendar: Calendar | None = None) -> Known:
     """Take away everything that happened on ``end`` or later: rows, and dates within rows."""
     moment = midnight(end)
-    placed = _happened(tables["orders"], "day", ("ordered_on", "shipped_on"), moment)
-    placed = placed.with_columns(_only_before("shipped_on", moment), _only_before("received_on", moment))
-    services = _happened(tables["services"], "at", ("received_at", "responded_at", "closed_at"), moment)
+    whole, has = complete(tables)
+    placed = _happened(whole["orders"], "day", ("ordered_on", "shipped_on"), moment)
+    placed = placed.with_columns(_promised(), _only_before("shipped_on", moment), _only_before("received_on", moment))
+    services = _happened(whole["services"], "at", ("received_at", "responded_at", "closed_at"), moment)
+    ended = ("responded_at", "closed_at", "told_on", "reopened_on")
+    feedbacks = whole["feedbacks"].filter(filled("given_on") & (nw.col("given_on") < moment))
+    extra = {
+        table: whole[table].filter(filled(day) & (nw.col(day) < moment)) for table, day in _HAPPENED_ON.items()
+    } | {table: whole[table].with_columns(_only_before(day, moment)) for table, day in _ENDED_ON.items()}
     return Known(
         end=end,
-        customers=tables["customers"].group_by("customer_id").agg(nw.col("name").min(), nw.col("region").min()),
+        customers=whole["customers"].group_by("customer_id").agg(*(nw.col(name).min() for name in ATTRIBUTES)),
         placed=placed,
         lines=placed.filter(nw.col("status").is_null() | (nw.col("status") != CANCELLED)),
-        services=services.with_columns(_only_before("responded_at", moment), _only_before("closed_at", moment)),
-        feedbacks=tables["feedbacks"].filter(filled("given_on") & (nw.col("given_on") < moment)),
+        services=services.with_columns(*(_only_before(name, moment) for name in ended)),
+        feedbacks=feedbacks.with_columns(*(_only_before(name, moment) for name in ("replied_on", "done_on"))),
+        extra=extra | {"sales_targets": whole["sales_targets"]},
+        has=has,
+        calendar=calendar,
     )
+
+
+def _promised() -> nw.Expr:
+    """The day that counts as agreed: only the customer's own change moves it."""
+    moved = filled("changed_due_on", "changed_by") & (nw.col("changed_by").fill_null("") == THEIR_SIDE)
+    return nw.when(moved).then(nw.col("changed_due_on")).otherwise(nw.col("due_on")).alias("due_on")
 
 
 def _happened(frame: Frame, called: str, dates: tuple[str, ...], end: datetime) -> Frame:

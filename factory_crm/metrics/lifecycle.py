@@ -4,8 +4,8 @@ from datetime import date, timedelta
 
 import narwhals.stable.v2 as nw
 
-from .figures import Measure, share
 from .frames import Frame, Known, counts, filled, flag, numbers, within
+from .metric import Measure, share
 from .settings import Settings
 from .windows import Window, midnight
 

@@ -1,16 +1,33 @@
 """Every figure and every table of a report, from the merged tables."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
 import narwhals.stable.v2 as nw
 import pandas as pd
 
-from . import customers, delivery, lifecycle, months, rfm, sales, satisfaction, services, tallies, value, windows
+from ..contract.calendar import Calendar
+from ..merging.lines import Origin
+from . import (
+    customers,
+    delivery,
+    further,
+    lifecycle,
+    lifetime,
+    months,
+    rfm,
+    sales,
+    satisfaction,
+    services,
+    tallies,
+    value,
+    windows,
+)
 from .buying import buying
 from .figures import METRICS, Figure, Measure, Metric
 from .frames import Known, Tables, known
+from .segments import Plan
 from .settings import Settings
 from .windows import Window
 
@@ -31,6 +48,7 @@ COLUMNS: Mapping[str, tuple[str, ...]] = {
     "events": ("event", "count", "closed", "open"),
     "status": ("status", "orders"),
     "regions": ("region", "orders", "amount_fen"),
+    **further.COLUMNS,
 }
 """The tables of ``Results.frames`` and their columns."""
 
@@ -50,33 +68,51 @@ class Results:
     settings: Settings = field(default_factory=Settings)
 
 
-def compute(tables: Tables, as_of: date | None, settings: Settings | None = None) -> Results:
-    """Return every figure and table as of the end of that day; nothing but 数据不足 where there is no such day."""
+def compute(
+    tables: Tables,
+    as_of: date | None,
+    settings: Settings | None = None,
+    *,
+    calendar: Calendar | None = None,
+    plan: Plan | None = None,
+    origins: Sequence[Origin] = (),
+) -> Results:
+    """Return every figure and table as of the end of that day; nothing but 数据不足 where there is no such day.
+
+    ``calendar``: working hours, else natural ones · ``plan``: targets in fen by owner (empty for everyone) and month,
+    beside those of 销售目标 · ``origins``: the files, for the quality of the data.
+    """
     settings = settings or Settings()
     if as_of is None:
         return _nothing(settings)
     window = windows.window_to(as_of, settings.window_months)
     past = windows.before(window, settings.window_months)
-    now = known(tables, window.end)
+    now = known(tables, window.end, calendar)
+    settings = lifetime.paced(now, settings)
     begun = _begun(now)
     compared = {name for name, metric in METRICS.items() if _reaches(begun, metric, past, settings)}
     found = measure(now, window, settings)
-    then = measure(known(tables, past.end), past, settings) if compared else {}
+    then = measure(known(tables, past.end, calendar), past, settings) if compared else {}
+    first_event = min(begun.values(), default=None)
+    frames = _frames(now, window, first_event, settings)
+    handed_in = further.Given(tables, plan or {}, origins)
+    frames |= further.frames(now, window, settings, frames["customers"], handed_in)
+    found |= further.current(now, frames, handed_in)
     figures = {
-        name: _figure(metric, found[name], then[name] if name in compared else None, settings)
+        name: _figure(metric, found[name], then.get(name) if name in compared else None, settings)
         for name, metric in METRICS.items()
     }
-    first_event = min(begun.values(), default=None)
-    return Results(as_of, window.start, first_event, figures, _frames(now, window, first_event, settings), settings)
+    return Results(as_of, window.start, first_event, figures, frames, settings)
 
 
 def measure(facts: Known, window: Window, settings: Settings) -> dict[str, Measure]:
-    """Return what every theme finds in one period, by the names of ``METRICS``."""
+    """Return what every theme finds in one period, by the names of ``METRICS``; ``further.current`` has the rest."""
     bought = buying(facts, window)
+    lost = lifecycle.churn(facts, window, settings)
     return {
         **sales.sales(facts, window),
         **lifecycle.lifecycle(bought, window, settings),
-        **lifecycle.churn(facts, window, settings),
+        **lost,
         **lifecycle.repeat(facts, window),
         **rfm.rfm(bought, window, settings),
         **value.value(bought, settings),
@@ -88,6 +124,8 @@ def measure(facts: Known, window: Window, settings: Settings) -> dict[str, Measu
         **services.first_contact(facts, window, settings),
         **services.complaints(facts, window),
         **satisfaction.satisfaction(facts, window, settings),
+        **lifetime.clv(facts, window, lost["churn_rate"], settings),
+        **further.measure(facts, window, settings),
     }
 
 
@@ -123,7 +161,7 @@ def _begun(now: Known) -> dict[str, date]:
 
 def _reaches(begun: Mapping[str, date], metric: Metric, past: Window, settings: Settings) -> bool:
     """Whether the data of a figure begin early enough for the period before to be compared with."""
-    first = begun.get(metric.needs[0].split(".")[0])
+    first = None if metric.current else begun.get(metric.needs[0].split(".")[0])
     return first is not None and (first - past.start).days <= settings.before_grace_days
 
 

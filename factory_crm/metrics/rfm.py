@@ -4,8 +4,8 @@ from datetime import timedelta
 
 import narwhals.stable.v2 as nw
 
-from .figures import NO_FIFTHS, PLAIN, Measure
 from .frames import Frame, flag, numbers
+from .metric import NO_FIFTHS, PLAIN, Measure
 from .settings import Settings
 from .windows import Window, midnight
 

@@ -3,8 +3,8 @@
 import narwhals.stable.v2 as nw
 import pandas as pd
 
-from .figures import Measure, share
 from .frames import BLANK, Frame, Known, collected, filled, flag, numbers, within
+from .metric import Measure, share
 from .windows import Window
 
 

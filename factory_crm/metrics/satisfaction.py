@@ -2,8 +2,8 @@
 
 import narwhals.stable.v2 as nw
 
-from .figures import FEW_RATINGS, PLAIN, Measure, share
 from .frames import Known, counts, filled, numbers, within
+from .metric import FEW_RATINGS, PLAIN, Measure, share
 from .settings import Settings
 from .windows import Window
 

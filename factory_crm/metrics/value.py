@@ -4,8 +4,8 @@ from decimal import ROUND_CEILING, Decimal
 
 import narwhals.stable.v2 as nw
 
-from .figures import Measure
 from .frames import Frame, flag, numbers
+from .metric import Measure
 from .settings import Settings
 
 CLASSES = ("A", "B", "C", "未评级")

@@ -1,210 +1,161 @@
-"""The handlers for a worksheet: they put its elements together to rows of cells, as fast as Python callbacks go.
+"""The rows of a worksheet: its elements turned to cells.
 
-Each cell costs five calls from the parser, so what is common stands first and in line; what is rare is a method of its own.
-The levels an element may stand at are fixed (``worksheet/sheetData/row/c/v``): that bounds nesting without counting it each time.
+Nearly every cell is spelt alike (``<c r="B2" s="1"><v>7</v></c>``) and is taken in one go; whatever is spelt otherwise goes
+the longer way of ``_odd_cell``, to the same end.
 """
 
 import re
-from xml.parsers import expat
+from collections.abc import Iterable, Iterator
+from xml.etree.ElementTree import Element
 
 from ..codes import BAD_XML
 from ..problems import letters
 from ..words import Word
-from . import markup
-from .parts import Package
+from .guard import Guard
 from .rows import COLUMNS, LAST_COLUMN, LAST_ROW, Cell, GridRow, tidied
-from .values import UNCALCULATED, Raw, Values, broken
-
-_SHEET_DATA_LEVEL, _ROW_LEVEL, _CELL_LEVEL, _VALUE_LEVEL = 2, 3, 4, 5
+from .shape import TRUE, Shape
+from .strings import joined
+from .tree import levels
+from .values import LONGEST_INDEX, UNCALCULATED, Raw, Values, broken
 
 _reference = re.compile(r"\$?([A-Za-z]{1,3})\$?([1-9][0-9]{0,6})").fullmatch
-_new = tuple.__new__  # Cell's own constructor is a Python function
 _row_number = re.compile(r"[1-9][0-9]{0,6}").fullmatch
+_new = tuple.__new__  # Cell's own constructor is a Python function
 
 
-class SheetReader:
-    """The handlers of one pass over a worksheet; finished rows are in ``done``, merged ranges in ``merged``."""
+class RowReader:
+    """Turns the ``row`` elements of one worksheet to rows, one after the other."""
 
-    __slots__ = (
-        "_attributes", "_buffer", "_c", "_cells", "_column", "_cut", "_f", "_formula", "_inline", "_level", "_limits", "_most",
-        "_numbered", "_ordered", "_package", "_parser", "_part", "_phonetic", "_row", "_row_text", "_runs", "_text", "_tidy",
-        "_v", "_values", "count", "done", "merged",
-    )  # fmt: skip
-
-    def __init__(self, package: Package, part: str, values: Values, most: int, *, ordered: bool) -> None:
-        """Read with these values at most so many cells; ``ordered`` says that no row may step back."""
-        self._package, self._part, self._values, self._most, self._ordered = package, part, values, most, ordered
-        self._limits = package.guard.limits
-        self.done: list[GridRow] = []
-        self.merged: list[str] = []
+    def __init__(self, guard: Guard, part: str, values: Values, shape: Shape, *, ordered: bool) -> None:
+        """``ordered`` says that no row may step back; ``shape`` is told what is hidden, blank or far out."""
         self.count = 0
-        self._c = self._v = self._f = ""
-        self._level = 0
-        self._row, self._row_text, self._cut, self._numbered = 0, "0", -1, False
-        self._cells: list[Cell] = []
-        self._column, self._tidy = 0, True
-        self._attributes: dict[str, str] = {}
-        self._buffer: list[str] = []
-        self._text: str | None = None
-        self._formula = False
-        self._inline: str | None = None
-        self._runs: list[str] = []
-        self._phonetic = False
-        self._parser = markup.new_parser(package, part)
-        self._parser.StartElementHandler = self._start
-        self._parser.EndElementHandler = self._end
+        """Cells so far."""
+        self._guard, self._part, self._values, self._shape, self._ordered = guard, part, values, shape, ordered
+        self._row_tag = self._c = self._v = self._f = self._is = ""
+        self._namespace = ""
+        self._longest = guard.limits.text
+        self._row = 0
+        self._numbered = False
 
-    @property
-    def parser(self) -> expat.XMLParserType:
-        """The parser to feed."""
-        return self._parser
+    def read(self, namespace: str, elements: Iterable[Element]) -> Iterator[GridRow]:
+        """Yield the rows that hold something. Raises ``Refused`` for what may not stand among them."""
+        tags = (f"{{{namespace}}}{name}" for name in ("row", "c", "v", "f", "is"))
+        self._row_tag, self._c, self._v, self._f, self._is = tags
+        self._namespace = namespace
+        for element in elements:
+            if element.tag != self._row_tag:
+                self._nothing_in(element)
+                continue
+            self._begin(element.get("r", ""))
+            cells, tidy = self._cells(element)
+            if not cells:
+                self._shape.blank_rows += 1
+                continue
+            row = GridRow(self._row, tuple(cells) if tidy else tidied(cells))
+            self.count += len(row.cells)
+            self._shape.take(row, hidden=element.get("hidden", "") in TRUE)
+            yield row
 
-    def check(self) -> None:
-        """Raise ``Refused`` for a text or a number of cells past its limit; asked after each piece of the part."""
-        guard = self._package.guard
-        if sum(map(len, self._buffer)) + sum(map(len, self._runs)) > self._limits.text:
-            raise guard.too_large(Word("单元格文字长度"), self._limits.text)
-        if self.count + len(self._cells) + len(self.merged) > self._most:
-            raise guard.too_large(Word("单元格数"), self._limits.cells)
+    def _begin(self, text: str) -> None:
+        following = self._row + 1
+        if text == str(following) and following <= LAST_ROW:  # as nearly always
+            self._row, self._numbered = following, True
+            return
+        self._numbered = bool(_row_number(text)) and int(text) <= LAST_ROW
+        number = int(text) if self._numbered else following
+        if number > LAST_ROW or (self._ordered and number <= self._row):
+            raise self._bad_xml()
+        self._row = number
 
-    def _start(self, name: str, attributes: dict[str, str]) -> None:
-        level = self._level = self._level + 1
-        if name is self._c and level == _CELL_LEVEL:
-            self._attributes = attributes
-            self._text = None
-            self._formula = False
-        elif name is self._v and level == _VALUE_LEVEL:
-            self._buffer.clear()
-        elif name is self._f and level == _VALUE_LEVEL:
-            self._formula = True
-        else:
-            self._start_other(name, attributes, level)
-
-    def _end(self, name: str) -> None:
-        level = self._level
-        self._level = level - 1
-        if level == _VALUE_LEVEL:
-            if name is self._v:
-                self._text = "".join(self._buffer)
+    def _cells(self, row: Element) -> tuple[list[Cell], bool]:
+        """Return the cells of a row that hold something, and whether every one stands right of the one before."""
+        c, v = self._c, self._v
+        number = str(self._row)
+        cut, column, tidy = -len(number), 0, True
+        strings, numbers, odd_cell = self._values.strings, self._values.numbers, self._odd_cell
+        amount = len(strings)
+        cells: list[Cell] = []
+        add = cells.append
+        for element in row:
+            attributes = element.attrib
+            reference = attributes.get("r", "")
+            found = COLUMNS[reference[:cut]] if reference[cut:] == number else 0
+            if found and element.tag == c and len(element) == 1 and (inner := element[0]).tag == v and not len(inner):
+                kind, text = attributes.get("t"), inner.text or ""
+                if kind is None:
+                    value = numbers[attributes.get("s")][text]
+                elif (
+                    kind == "s"
+                    and text.isdigit()
+                    and text.isascii()
+                    and len(text) <= LONGEST_INDEX
+                    and (at := int(text)) < amount
+                ):
+                    value = strings[at] or None
+                else:
+                    value = self._value(kind, text, attributes, formula=False)
+                formula = False
+            elif element.tag == c:
+                found, value, formula = odd_cell(element, column, first=not column)
+                number, cut = str(self._row), -len(str(self._row))
             else:
-                self._buffer.clear()
-                if self._runs and markup.local(name) == "is":
-                    self._inline = "".join(self._runs)
-                    self._runs.clear()
-        elif level == _CELL_LEVEL:
-            if name is self._c:
-                self._end_cell()
-        elif level == _ROW_LEVEL:
-            self._end_row()
-        else:
-            self._end_other(name, level)
+                self._nothing_in(element)
+                continue
+            if found <= column:
+                tidy = False
+            column = found
+            if value is not None:
+                add(_new(Cell, (found, value, formula)))
+        return cells, tidy
 
-    def _end_cell(self) -> None:
-        attributes = self._attributes
-        reference = attributes.get("r")
-        wrong = ""
-        column = 0
-        if reference is not None and reference.endswith(self._row_text):
-            column = COLUMNS[reference[: self._cut]]
-        if not column:
-            column, wrong = self._odd_column(reference)
-        if column <= self._column:
-            self._tidy = False
-        self._column = column
-        kind, text = attributes.get("t"), self._text
-        if self._inline is not None:
-            if text is None or kind == "inlineStr":
-                kind, text = "inlineStr", self._inline
-            self._inline = None
+    def _odd_cell(self, cell: Element, before: int, *, first: bool) -> tuple[int, Raw | None, bool]:
+        """Return the column of a cell however it is spelt, what it holds, and whether a formula stands behind it."""
+        column, wrong = self._column(cell.get("r"), before, first=first)
+        formula, text, inline = False, None, None
+        for child in cell:
+            if child.tag == self._v:
+                if len(child):
+                    raise self._bad_xml()
+                text = child.text or ""
+            elif child.tag == self._f:
+                formula = True
+            elif child.tag == self._is:
+                inline = joined(child, self._namespace)
+            else:
+                self._nothing_in(child)
+        kind = cell.get("t")
+        if inline is not None and (text is None or kind == "inlineStr"):
+            kind, text = "inlineStr", inline
         if text is None:
-            value: Raw | None = UNCALCULATED if self._formula else None
-        elif len(text) > self._limits.text:
-            raise self._package.guard.too_large(Word("单元格文字长度"), self._limits.text)
+            value: Raw | None = UNCALCULATED if formula else None
         else:
-            value = self._values.read(kind, text, attributes.get("s"), formula=self._formula)
-        if value is not None:
-            cell = (column, broken(wrong) if wrong else value, self._formula)
-            self._cells.append(_new(Cell, cell))
+            value = self._value(kind, text, cell.attrib, formula=formula)
+        return column, broken(wrong) if wrong and value is not None else value, formula
 
-    def _odd_column(self, reference: str | None) -> tuple[int, str]:
-        """Return the column of a cell whose reference is not the usual one, and the reference where it is no good."""
-        following = min(self._column + 1, LAST_COLUMN)
+    def _value(self, kind: str | None, text: str, attributes: dict[str, str], *, formula: bool) -> Raw | None:
+        if len(text) > self._longest:
+            raise self._guard.too_large(Word("单元格文字长度"), self._longest)
+        return self._values.read(kind, text, attributes.get("s"), formula=formula)
+
+    def _column(self, reference: str | None, before: int, *, first: bool) -> tuple[int, str]:
+        """Return the column of a cell right of ``before``, and its reference where that is no good."""
+        following = min(before + 1, LAST_COLUMN)
         if reference is None:
-            return following, "" if self._column < LAST_COLUMN else letters(self._column + 1)
+            return following, "" if before < LAST_COLUMN else letters(before + 1)
         found = _reference(reference)
         column = COLUMNS[found[1].upper()] if found else 0
         if not found or not column:
             return following, reference
         row = int(found[2])
-        if not self._numbered and not self._cells and self._row < row <= LAST_ROW:
-            self._set_row(row)  # the row does not say its number, so its first cell does
+        if not self._numbered and first and self._row < row <= LAST_ROW:
+            self._row = row  # the row does not say its number, so its first cell does
         return column, "" if row == self._row else reference
 
-    def _start_other(self, name: str, attributes: dict[str, str], level: int) -> None:
-        if level > self._limits.depth:
-            raise self._package.guard.too_large(Word("XML 嵌套层数"), self._limits.depth)
-        namespace, _, local = name.rpartition(" ")
-        if level == 1:
-            self._start_root(namespace, local)
-        elif namespace not in markup.MAIN:
-            return
-        elif local == "row":
-            self._start_row(attributes, level)
-        elif local == "c":
-            raise self._bad_xml()
-        elif local == "sheetData" and level == _SHEET_DATA_LEVEL:
-            self._parser.CharacterDataHandler = self._buffer.append
-        elif local == "t":
-            self._buffer.clear()
-        elif local == "rPh":
-            self._phonetic = True
-        elif local == "mergeCell" and level == _ROW_LEVEL:
-            self.merged.append(attributes.get("ref", ""))
-
-    def _end_other(self, name: str, level: int) -> None:
-        local = markup.local(name)
-        if local == "t" and level > _VALUE_LEVEL:
-            if not self._phonetic:
-                self._runs.append("".join(self._buffer))
-            self._buffer.clear()
-        elif local == "rPh":
-            self._phonetic = False
-        elif level == _SHEET_DATA_LEVEL:
-            self._parser.CharacterDataHandler = None
-            self._buffer.clear()
-
-    def _start_root(self, namespace: str, local: str) -> None:
-        if local != "worksheet" or namespace not in markup.MAIN:
-            raise self._bad_xml()
-        # The parser gives every name of an element as the one object in ``intern``: equal means identical, which is quicker.
-        intern = self._parser.intern
-        self._c, self._v, self._f = (
-            intern.setdefault(name, name) for name in (f"{namespace} {name}" for name in "cvf")
-        )
-
-    def _start_row(self, attributes: dict[str, str], level: int) -> None:
-        if level != _ROW_LEVEL:
-            raise self._bad_xml()
-        text = attributes.get("r", "")
-        self._numbered = bool(_row_number(text)) and int(text) <= LAST_ROW
-        number = int(text) if self._numbered else self._row + 1
-        if number > LAST_ROW or (self._ordered and number <= self._row):
-            raise self._bad_xml()
-        self._set_row(number)
-        self._column, self._tidy = 0, True
-        self._buffer.clear()
-
-    def _set_row(self, number: int) -> None:
-        self._row, self._row_text = number, str(number)
-        self._cut = -len(self._row_text)
-
-    def _end_row(self) -> None:
-        cells = self._cells
-        self._buffer.clear()
-        if cells:
-            self.count += len(cells)
-            self.done.append(GridRow(self._row, tuple(cells) if self._tidy else tidied(cells)))
-            cells.clear()
+    def _nothing_in(self, element: Element) -> None:
+        """Pass over an element of no meaning here, but not over a row or a cell where none can stand."""
+        for level in levels([element], self._guard):
+            if any(inner.tag in (self._row_tag, self._c) for inner in level):
+                raise self._bad_xml()
 
     def _bad_xml(self) -> Exception:
-        return self._package.guard.refuse(BAD_XML, part=self._part)
+        return self._guard.refuse(BAD_XML, part=self._part)

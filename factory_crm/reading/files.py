@@ -6,7 +6,7 @@ import os
 import stat
 from pathlib import Path
 
-from ..codes import EMPTY_FILE, ENCRYPTED, LOCK_FILE, NOT_A_FILE, NOT_FOUND, NOT_READABLE, OTHER_KIND
+from ..codes import EMPTY_FILE, LOCK_FILE, NOT_A_FILE, NOT_FOUND, NOT_READABLE, OTHER_KIND
 from ..words import Word
 from .guard import Guard
 from .kinds import ENCRYPTED_STREAM, OLE, is_lock, is_zip, kind_of_head, kind_of_ole
@@ -60,14 +60,18 @@ def open_regular(guard: Guard) -> BoundedFile:
     return file
 
 
-def read_whole(file: BoundedFile, guard: Guard) -> str:
-    """Read all of an open file and return its SHA-256 (hex). Raises ``Refused`` unless it is a zip package."""
+def read_whole(file: BoundedFile, guard: Guard) -> tuple[str, bool]:
+    """Read all of an open file; return its SHA-256 (hex) and whether it is encrypted.
+
+    Raises ``Refused`` unless it is a zip package, or an encrypted document.
+    """
     digest = hashlib.sha256()
     try:
         head = file.read(_PIECE)
-        if head.startswith(OLE):
-            raise _refused_ole(head, file, guard)
-        if not is_zip(head):
+        if encrypted := head.startswith(OLE):
+            _check_encrypted(file, guard)
+            file.seek(len(head))
+        elif not is_zip(head):
             raise guard.refuse(OTHER_KIND, kind=kind_of_head(head))
         piece = head
         while piece:
@@ -76,14 +80,15 @@ def read_whole(file: BoundedFile, guard: Guard) -> str:
             piece = file.read(_PIECE)
     except OSError as error:
         raise guard.refuse(NOT_READABLE, reason=error.strerror or str(error)) from error
-    return digest.hexdigest()
+    return digest.hexdigest(), encrypted
 
 
-def _refused_ole(head: bytes, file: BoundedFile, guard: Guard) -> Exception:
-    content = head + file.read()
-    if ENCRYPTED_STREAM in content:
-        return guard.refuse(ENCRYPTED)
-    return guard.refuse(OTHER_KIND, kind=kind_of_ole(content))
+def _check_encrypted(file: BoundedFile, guard: Guard) -> None:
+    """Raise ``Refused`` with the true kind of an OLE container that holds no encrypted document."""
+    file.seek(0)
+    content = file.read()
+    if ENCRYPTED_STREAM not in content:
+        raise guard.refuse(OTHER_KIND, kind=kind_of_ole(content))
 
 
 def _stamp(number: int) -> tuple[int, int]:

@@ -6,6 +6,9 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import NamedTuple
 
+from ..problems import Place, Problem
+from .access import Access, Passwords
+from .copies import passed_over
 from .kinds import is_lock
 
 _WORKBOOKS = frozenset({".xlsx", ".xlsm", ".xltx", ".xltm", ".xls", ".xlsb", ".xlt", ".et", ".ett", ".ods", ".csv"})
@@ -16,20 +19,43 @@ class Found(NamedTuple):
 
     path: Path
     name: str
+    passed: Problem | None = None
+    """Why it is not read: another file in the folder stands for it."""
+    access: Access = Access()
+    """What may be done to open it."""
 
 
-def find_workbooks(paths: Iterable[Path]) -> list[Found]:
+def find_workbooks(paths: Iterable[Path], passwords: Passwords = Passwords()) -> list[Found]:  # noqa: B008 - a tuple
     """Return the files meant, each once, in the order of their names: files as given, folders searched through.
 
     In a folder only what looks like a workbook counts, whatever a program would call it; a file given by name always does.
+    A link in a folder may be opened only if it stays inside that folder, and not if it leads to a file that is found anyway.
     """
     found: dict[str, Found] = {}
+    searched: set[Path] = set()
     for path in paths:
         inside = sorted(p for p in path.rglob("*") if _looks_like_one(p)) if path.is_dir() else [path]
-        for file in inside:
+        if path.is_dir():  # what is no regular file is left to the reader, which does not wait for pipes
+            searched |= {file for file in inside if file.is_file() and not file.is_symlink()}
+        for file in _without_doubles(inside):
             name = file.relative_to(path).as_posix() if path.is_dir() else path.name
-            found.setdefault(os.path.abspath(file), Found(file, name))  # noqa: PTH100 - Path.absolute leaves .. in
-    return sorted(_distinct(list(found.values())), key=lambda f: (f.name, str(f.path)))
+            one = Found(file, name, access=Access(passwords, path if path.is_dir() and file.is_symlink() else None))
+            found.setdefault(os.path.abspath(file), one)  # noqa: PTH100 - Path.absolute leaves .. in
+    files = _distinct(list(found.values()))
+    return sorted(_passing(files, searched), key=lambda f: (f.name, str(f.path)))
+
+
+def _passing(files: list[Found], searched: set[Path]) -> list[Found]:
+    """Say of those found in a folder which others stand for."""
+    names = {file.path: file.name for file in files}
+    passed = passed_over(path for path in names if path in searched)
+    told = {path: Problem(one.code, Place(names[path]), {"other": names[one.instead]}) for path, one in passed.items()}
+    return [file._replace(passed=told.get(file.path)) for file in files]
+
+
+def _without_doubles(files: list[Path]) -> list[Path]:
+    real = {os.path.realpath(file) for file in files if not file.is_symlink()}
+    return [file for file in files if not file.is_symlink() or os.path.realpath(file) not in real]
 
 
 def _looks_like_one(path: Path) -> bool:

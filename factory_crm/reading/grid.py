@@ -2,11 +2,13 @@
 
 from collections.abc import Iterator
 
-from .cells import SheetReader
-from .markup import feed
+from ..words import Word
+from .cells import RowReader
 from .order import rows_in_order
 from .parts import Package
 from .rows import Cell, GridRow, tidied
+from .shape import Shape
+from .tree import Tree
 from .values import Broken, Raw, Values
 from .workbook import SheetInfo, State
 
@@ -20,9 +22,14 @@ class Grid:
         """Prepare to read that part, ``''`` for a sheet without cells (a chart); ``counts`` is the cells read so far by part."""
         self.name: str = info.name
         self.state: State = info.state
-        self.merged: tuple[str, ...] = ()
-        """The merged ranges as the file writes them (``A1:B2``); known once the rows have been read to the end."""
+        self.shape: Shape = Shape()
+        """What stands beside the cells; known once the rows have been read to the end."""
         self._part, self._package, self._values, self._counts = part, package, values, counts
+
+    @property
+    def merged(self) -> tuple[str, ...]:
+        """The merged ranges as the file writes them (``A1:B2``); known once the rows have been read to the end."""
+        return tuple(self.shape.merged)
 
     def rows(self) -> Iterator[GridRow]:
         """Yield the rows that hold something, ascending; what one row takes is all that is kept in memory.
@@ -32,23 +39,37 @@ class Grid:
         """
         if not self._part:
             return
-        if rows_in_order(self._package, self._part):
-            yield from self._stream(ordered=True)
-        else:
-            yield from _sorted(self._stream(ordered=False))
-        self._package.guard.check_unchanged()
+        guard = self._package.guard
+        with guard.reading():
+            ordered = rows_in_order(self._package, self._part)
+        rows = self._stream(ordered=ordered)
+        yield from rows if ordered else _sorted(rows)
+        guard.check_unchanged()
 
     def _stream(self, *, ordered: bool) -> Iterator[GridRow]:
-        others = sum(count for part, count in self._counts.items() if part != self._part)
-        reader = SheetReader(
-            self._package, self._part, self._values, self._package.guard.limits.cells - others, ordered=ordered
-        )
-        for _ in feed(self._package, self._part, reader.parser):
-            reader.check()
-            yield from reader.done
-            reader.done.clear()
-        self._counts[self._part] = reader.count + len(reader.merged)
-        self.merged = tuple(reader.merged)
+        batches = self._batches(ordered=ordered)
+        while True:
+            with self._package.guard.reading():
+                batch = next(batches, None)
+            if batch is None:
+                return
+            yield from batch
+
+    def _batches(self, *, ordered: bool) -> Iterator[list[GridRow]]:
+        guard, tree, shape = self._package.guard, Tree(self._package, self._part, "worksheet", "sheetData"), Shape()
+        most = guard.limits.cells - sum(count for part, count in self._counts.items() if part != self._part)
+        reader = RowReader(guard, self._part, self._values, shape, ordered=ordered)
+        for branch, elements in tree.branches():
+            if branch == "sheetData":
+                yield list(reader.read(tree.namespace, elements))
+            for element in elements if branch != "sheetData" else ():
+                shape.take_beside(branch, element)
+            if reader.count > most:
+                raise guard.too_large(Word("单元格数"), guard.limits.cells)
+            if len(shape.merged) > guard.limits.merged:
+                raise guard.too_large(Word("合并单元格数"), guard.limits.merged)
+        self._counts[self._part] = reader.count
+        self.shape = shape
 
 
 def _sorted(rows: Iterator[GridRow]) -> Iterator[GridRow]:

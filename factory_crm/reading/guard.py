@@ -1,7 +1,8 @@
 """The one that says no: it knows the file's name, its limits and its deadline."""
 
-from collections.abc import Callable
-from time import process_time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from time import thread_time
 
 from ..codes import CHANGED, TOO_LARGE, TOO_SLOW, Code
 from ..problems import Place, Problem
@@ -25,7 +26,7 @@ class Guard:
         self.limits = limits
         self.changed: Callable[[], bool] = lambda: False
         """Whether the file was altered since it was opened; set once it is open."""
-        self._deadline = process_time() + limits.seconds
+        self._spent = self._since = 0.0
 
     def refuse(self, code: Code, **facts: object) -> Refused:
         """Return the refusal to raise. A file altered meanwhile looks damaged in many ways, so that reason comes first."""
@@ -41,9 +42,18 @@ class Guard:
         """Return the refusal of something longer than so many bytes."""
         return self.too_large(what, f"{limit >> 20} MB" if limit >> 20 else f"{limit} B")
 
+    @contextmanager
+    def reading(self) -> Iterator[None]:
+        """Count the time of what is done within towards the deadline; what others do with the rows does not count."""
+        self._since = thread_time()
+        try:
+            yield
+        finally:
+            self._spent += thread_time() - self._since
+
     def check_time(self) -> None:
-        """Raise ``Refused`` once the deadline is past."""
-        if process_time() > self._deadline:
+        """Raise ``Refused`` once the deadline is past; asked while ``reading``."""
+        if self._spent + thread_time() - self._since > self.limits.seconds:
             raise self.refuse(TOO_SLOW, seconds=f"{self.limits.seconds:g}")
 
     def check_unchanged(self) -> None:

@@ -8,12 +8,13 @@ from functools import cache
 
 from ..contract.contract import Contract
 from ..contract.layout import CHECK_HEADER, MESSAGE_HEADER, SEARCHED_ROWS
+from ..contract.nearest import likely
 from ..contract.sheet import Column, Sheet
-from ..contract.spellings import shown
+from ..contract.spellings import INVISIBLE, shown
 from ..words import say
 from .grid import Broken, Cell, GridRow
 
-_DECORATION = re.compile(r"[\s*★☆ⓐ:：_]+")  # marks people put into headers
+_DECORATION = re.compile(r"[\s*★☆◎ⓐ:：_]+|(?<!\d)\.|\.(?!\d)")  # marks people put into headers
 _IN_BRACKETS = re.compile(r"[(\[【]([^()\[\]【】]*)[)\]】]")
 _OTHER_MEASURE = re.compile(  # a price in dollars or in ten thousands is another column than one in yuan
     r"[十百千万亿美欧英港澳日韩$€£%‰]|(?<!\d)100?(?!\d)|us|usd|hkd|eur|gbp|jpy|krw"
@@ -50,7 +51,7 @@ def folded(header: str) -> str:
 
 
 def _bare(header: str) -> str:
-    plain = unicodedata.normalize("NFKC", header).casefold()
+    plain = unicodedata.normalize("NFKC", header.translate(INVISIBLE)).casefold()
     return _DECORATION.sub("", plain) or "".join(plain.split())
 
 
@@ -96,6 +97,19 @@ def find_layout(rows: Sequence[GridRow], sheet: type[Sheet]) -> Layout | None:
     layouts = [_layout(row, sheet) for row in rows[:SEARCHED_ROWS]]
     best = max(layouts, key=lambda layout: len(layout.columns), default=None)
     return best if best and len(best.columns) >= min(2, len(sheet.columns)) else None
+
+
+def likely_columns(layout: Layout, sheet: type[Sheet]) -> dict[int, Column]:
+    """Return which missing column an unknown header probably means, by its position."""
+    missing = layout.missing(sheet)
+    spellings = {spelling: column.name for spelling, column in _lexicon(sheet).items() if column in missing}
+    found: dict[int, Column] = {}
+    for at in layout.unknown if spellings else ():
+        header = folded(layout.headers[at])
+        name = None if header in _lexicon(sheet) else likely(header, spellings)  # known, but of another measure
+        if name and name not in {column.name for column in found.values()}:
+            found[at] = sheet.column(name)
+    return found
 
 
 def _header(cell: Cell) -> str:

@@ -19,7 +19,9 @@ class Limits:
     entries: int = 2000
     """Entries in the zip directory, used or not."""
     cells: int = 2_000_000
-    """Cells that hold something, and merged ranges, in all the sheets read."""
+    """Cells that hold something in all the sheets read."""
+    merged: int = 200_000
+    """Merged ranges in one sheet."""
     elements: int = 12_000_000
     """XML elements in one part, blank cells among them; counted from its raw tags, comments with them."""
     depth: int = 64
@@ -33,4 +35,4 @@ class Limits:
     sheets: int = 255
     """Sheets in the workbook."""
     seconds: float = 60
-    """Processor seconds of this process from opening the file to its last row."""
+    """Processor seconds of reading, whatever else is done meanwhile."""

@@ -15,6 +15,9 @@ Text = Callable[[str], None]
 MAIN = ("http://schemas.openxmlformats.org/spreadsheetml/2006/main", "http://purl.oclc.org/ooxml/spreadsheetml/main")
 """The namespaces of a workbook's own elements: transitional and strict."""
 
+MOST_NAMES = 5000
+"""Different names of elements and attributes in one part; the parser keeps them all."""
+
 
 def local(name: str) -> str:
     """Return an element's or attribute's name without its namespace."""
@@ -33,18 +36,45 @@ def new_parser(package: Package, part: str) -> expat.XMLParserType:
     return parser
 
 
+class Prolog:
+    """Sees to it that a part begins as it may: with no document type, and with the root it is said to have.
+
+    A document type can stand nowhere else, so that another parser may read what follows.
+    """
+
+    def __init__(self, package: Package, part: str) -> None:
+        self._package, self._part = package, part
+        self._parser = new_parser(package, part)
+        self._parser.StartElementHandler = self._begin
+        self._root = ""
+
+    def namespace_of(self, root: str, piece: bytes) -> str:
+        """Feed one more piece; return the namespace of the root, ``""`` until it comes. Raises ``Refused`` for another one."""
+        self._parser.Parse(piece, False)
+        namespace, _, name = self._root.rpartition(" ")
+        if self._root and (name != root or namespace not in MAIN):
+            raise self._package.guard.refuse(BAD_XML, part=self._part)
+        return namespace
+
+    def _begin(self, name: str, _: dict[str, str]) -> None:
+        self._root = self._root or name
+
+
 def feed(package: Package, part: str, parser: expat.XMLParserType, most: int = 0) -> Iterator[None]:
     """Feed a part to the parser, pausing after each piece. Raises ``Refused`` for what the XML or the package has wrong."""
     guard, limits = package.guard, package.guard.limits
     elements = fed = 0
+    pieces = package.pieces(part, most)
     try:
-        for piece in package.pieces(part, most):
+        for piece in pieces:
             # Counted in the bytes, at no cost per element; every element has one "<" that is not a "</".
             elements += piece.count(b"<") - piece.count(b"</")
             if elements > limits.elements:
                 raise guard.too_large(Word("XML 元素数"), limits.elements)
             fed += len(piece)
             parser.Parse(piece, False)
+            if len(parser.intern) > MOST_NAMES:
+                raise guard.too_large(Word("XML 名称数"), MOST_NAMES)
             # A token that is still open is read again with every piece: without a cap its cost grows with its square.
             if fed - parser.CurrentByteIndex > limits.text + len(piece):
                 raise guard.too_large(Word("XML 标签长度"), limits.text)
@@ -52,6 +82,8 @@ def feed(package: Package, part: str, parser: expat.XMLParserType, most: int = 0
         parser.Parse(b"", True)
         yield
     except (expat.ExpatError, LookupError, ValueError) as error:  # the last two: an encoding that is unknown or not met
+        for _ in pieces:  # where the part is damaged, its checksum says so, and that is the true reason
+            pass
         raise guard.refuse(BAD_XML, part=part) from error
 
 

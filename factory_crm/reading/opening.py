@@ -8,6 +8,9 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
+from ..codes import LINK_OUTSIDE
+from .access import Access, Passwords
+from .encryption import decrypted
 from .files import BoundedFile, open_regular, read_whole
 from .grid import Grid
 from .guard import Guard, Refused
@@ -19,41 +22,46 @@ from .styles import read_styles
 from .values import Values
 from .workbook import SheetInfo, find_workbook, read_outline
 
-__all__ = ["Refused", "SheetInfo", "Source", "open_source"]
+__all__ = ["Access", "Passwords", "Refused", "SheetInfo", "Source", "open_source"]
 
-_NO_LIMITS_SET = Limits()
+_NO_LIMITS_SET, _NO_ACCESS_SET = Limits(), Access()
 
 
-def open_source(path: str | Path, limits: Limits = _NO_LIMITS_SET) -> "Source":
+def open_source(path: str | Path, limits: Limits = _NO_LIMITS_SET, access: Access = _NO_ACCESS_SET) -> "Source":
     """Open a workbook of any name, told by its content, to be used in a ``with`` statement.
+
+    An encrypted one is opened, in memory, by the first of the passwords in ``access`` that fits.
 
     Reads the whole file once for its SHA-256, and the parts that say what it holds; the cells are read by ``Source.grid``.
     Raises ``Refused`` for whatever cannot be read safely; nothing else, and nothing is left open then.
     """
     guard = Guard(os.fspath(path), limits)
-    file = open_regular(guard)
-    try:
-        source = Source(file, guard)
-        guard.check_unchanged()
-    except BaseException:
-        file.close()
-        raise
+    with guard.reading():
+        if not access.allows(guard.path):
+            raise guard.refuse(LINK_OUTSIDE)
+        file = open_regular(guard)
+        try:
+            source = Source(file, guard, access)
+            guard.check_unchanged()
+        except BaseException:
+            file.close()
+            raise
     return source
 
 
 class Source:
     """An open workbook. Made by ``open_source``; its grids can be read until it is closed."""
 
-    def __init__(self, file: BoundedFile, guard: Guard) -> None:
+    def __init__(self, file: BoundedFile, guard: Guard, access: Access = _NO_ACCESS_SET) -> None:
         """Read what the workbook says of itself. Raises ``Refused``."""
         self.path: str = guard.path
         """The path as it was given."""
         self.size: int = os.fstat(file.fileno()).st_size
         """Bytes of the file."""
-        self.sha256: str = read_whole(file, guard)
-        """SHA-256 of the whole file, in hex."""
+        self.sha256, self.encrypted = read_whole(file, guard)
+        """SHA-256 of the whole file as it lies there, in hex; and whether it took a password to read it."""
         self._file, self._guard = file, guard
-        self._package = Package(file, guard)
+        self._package = Package(decrypted(file, guard, access.passwords) if self.encrypted else file, guard)
         self._outline = read_outline(self._package, find_workbook(self._package))
         self.sheets: tuple[SheetInfo, ...] = tuple(self._outline.sheets)
         """The sheets in the workbook's order, hidden ones and charts too."""
@@ -68,6 +76,8 @@ class Source:
         """What it was last saved with, by its own account."""
         self.macros: bool = any(name.endswith("vbaproject.bin") for name in self._package.names)
         """Whether it carries macros; they are never looked at."""
+        self.external_links: int = self._outline.external_links
+        """How many other files its formulas refer to; they are never opened."""
         self._counts: dict[str, int] = {}
 
     def grid(self, sheet: str) -> Grid:
@@ -79,8 +89,9 @@ class Source:
 
     @cached_property
     def _values(self) -> Values:
-        styles = read_styles(self._package, self._outline.styles)
-        strings = read_strings(self._package, self._outline.strings)
+        with self._guard.reading():
+            styles = read_styles(self._package, self._outline.styles)
+            strings = read_strings(self._package, self._outline.strings)
         return Values(strings, styles, from_1904=self._outline.from_1904)
 
     def close(self) -> None:

@@ -23,15 +23,16 @@ Raw = str | float | bool | datetime | time | Broken
 UNCALCULATED = Broken(NOT_CALCULATED, "")
 """A formula whose result was never stored."""
 
+LONGEST_INDEX = 9
+"""Digits of the number of a shared string."""
 _SHOWN = 100
 _INFINITE = float("inf")
 _number = re.compile(r"[+-]?(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][+-]?[0-9]+)?").fullmatch
 _iso_day = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}").match
 _BOOLEANS = {"1": True, "true": True, "0": False, "false": False}
 _END_OF_SERIALS = 2958466
-_LONGEST_INDEX = 9
-_MOMENTS = 10_000
-_PLAIN = Style.PLAIN
+_REMEMBERED, _LONGEST_REMEMBERED = 10_000, 32
+_BLANKS = " \t\r\n"
 _LEAP_DAY_THAT_NEVER_WAS = 60
 _DAY_MS = 86_400_000
 
@@ -41,58 +42,71 @@ def broken(text: str, code: Code = BAD_CELL) -> Broken:
     return Broken(code, text[:_SHOWN])
 
 
+class Numbers(dict[str, Raw | None]):
+    """The values of stored numbers shown in one way, by their text; those met are remembered, since most come again."""
+
+    def __init__(self, shown: Style | None, *, from_1904: bool) -> None:
+        """``shown`` is ``None`` for a style that does not exist."""
+        super().__init__()
+        self._shown, self._from_1904 = shown, from_1904
+
+    def __missing__(self, text: str) -> Raw | None:
+        value = self._read(text.strip(_BLANKS))
+        if len(self) < _REMEMBERED and len(text) <= _LONGEST_REMEMBERED:
+            self[text] = value
+        return value
+
+    def _read(self, text: str) -> Raw | None:
+        if not text:
+            return None
+        number = float(text) if _number(text) else _INFINITE
+        if self._shown is None or abs(number) == _INFINITE:
+            return broken(text)
+        return number if self._shown is Style.PLAIN else moment(number, self._shown, from_1904=self._from_1904)
+
+
+class _ByStyle(dict[str | None, Numbers]):
+    """The numbers by a cell's style (``s``); styles that show them in the same way share theirs."""
+
+    def __init__(self, styles: Mapping[str, Style], *, from_1904: bool) -> None:
+        ways = {shown: Numbers(shown, from_1904=from_1904) for shown in Style}
+        super().__init__({number: ways[shown] for number, shown in styles.items()})
+        self[None] = self[""] = self["0"]
+        self._unknown = Numbers(None, from_1904=from_1904)
+
+    def __missing__(self, _: str | None) -> Numbers:
+        return self._unknown
+
+
 class Values:
     """Turns stored texts into values, for one workbook."""
 
-    __slots__ = ("_from_1904", "_moments", "_strings", "_styles")
-
     def __init__(self, strings: Sequence[str], styles: Mapping[str, Style], *, from_1904: bool) -> None:
-        self._strings = strings
-        self._styles = styles
-        self._from_1904 = from_1904
-        self._moments: dict[float, datetime | time | Broken] = {}
+        self.strings = strings
+        """The shared strings."""
+        self.numbers: Mapping[str | None, Numbers] = _ByStyle(styles, from_1904=from_1904)
+        """What a stored number means, by the cell's style and then by its text."""
 
     def read(self, kind: str | None, text: str, style: str | None, *, formula: bool) -> Raw | None:
         """Return what a cell of that type (``t``) holds, ``None`` for a blank one. Never raises."""
         if kind == "s":
             return self._shared(text)
-        if kind is None or kind == "n":
-            if _number(text):
-                return self._number(text, style)
-        elif kind in ("str", "inlineStr"):
+        if kind in ("str", "inlineStr"):
             return plain(text) or None
-        stripped = text.strip(" \t\r\n")
-        if not stripped:
-            return UNCALCULATED if formula else None
-        return self._other(kind or "n", stripped, style)
+        value = self.numbers[style][text] if kind in (None, "", "n") else self._other(kind, text.strip(_BLANKS))
+        return UNCALCULATED if value is None and formula else value
 
     def _shared(self, text: str) -> Raw | None:
         # int() alone would take "１", "1_0" and "-1" for numbers.
-        if text.isdigit() and text.isascii() and len(text) <= _LONGEST_INDEX:
+        if text.isdigit() and text.isascii() and len(text) <= LONGEST_INDEX:
             index = int(text)
-            if index < len(self._strings):
-                return self._strings[index] or None
+            if index < len(self.strings):
+                return self.strings[index] or None
         return broken(text)
 
-    def _number(self, text: str, style: str | None) -> Raw:
-        number = float(text)
-        shown = self._styles.get(style or "0")
-        if shown is None or abs(number) == _INFINITE:
-            return broken(text)
-        return number if shown is _PLAIN else self._moment(number, shown)
-
-    def _moment(self, serial: float, style: Style) -> datetime | time | Broken:
-        """Return a moment, remembering those met: the days of a sheet are few."""
-        found = self._moments.get(serial)
-        if found is None:
-            found = moment(serial, style, from_1904=self._from_1904)
-            if serial >= 1 and len(self._moments) < _MOMENTS:  # below 1 the style has a say
-                self._moments[serial] = found
-        return found
-
-    def _other(self, kind: str, text: str, style: str | None) -> Raw:
-        if kind == "n" and _number(text):
-            return self._number(text, style)
+    def _other(self, kind: str | None, text: str) -> Raw | None:
+        if not text:
+            return None
         if kind == "e":
             return broken(text, ERROR_VALUE)
         if kind == "d":

@@ -32,6 +32,7 @@ class Outline:
     from_1904: bool = False
     strings: str = ""
     styles: str = ""
+    external_links: int = 0
 
 
 def find_workbook(package: Package) -> str:
@@ -57,6 +58,7 @@ def read_outline(package: Package, part: str) -> Outline:
         relation = _sheet_relation(package, info, related.get(relation_id))
         if relation.kind == "worksheet":
             outline.parts[info.name] = relation.target
+    outline.external_links = sum(one.kind == "externalLink" for one in related.values())
     outline.strings = _inner_part(package, related, "sharedStrings")
     outline.styles = _inner_part(package, related, "styles")
     return outline

@@ -53,6 +53,8 @@ class Sheet:
         self.start = results.start
         self.satisfied = results.settings.csat_from
         self.end = results.as_of + timedelta(days=1) if results.as_of else None
+        self.months: Block | None = None
+        """The table of months, once it stands."""
         self._column = 0
         self._write_dates()
 

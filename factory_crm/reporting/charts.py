@@ -129,6 +129,36 @@ def ratings(report: Report, block: Block, title: str) -> Any:
     return chart
 
 
+def columns(report: Report, block: Block, title: str, values: str, number_format: str = "#,##0") -> Any:
+    """Return columns over the rows of a table, without labels."""
+    chart = _chart(report, "column")
+    chart.add_series({"name": title, "categories": "=" + block.cells["label"], "values": "=" + block.cells[values],
+                      "fill": {"color": SERIES[0]}, "gap": 60})  # fmt: skip
+    _style(chart, title, (0.14, 0.16, 0.83, 0.7))
+    chart.set_x_axis({**_AXIS, **_BASE})
+    chart.set_y_axis({**_AXIS, **_GRID, "num_format": number_format, "min": 0})
+    return chart
+
+
+def counts(report: Report, block: Block, title: str) -> Any:
+    """Return columns of how many there were in each month."""
+    return columns(report, block, title, "count")
+
+
+def mood(report: Report, block: Block, title: str) -> Any:
+    """Return a line of ratings from 1 to 5 over stages, each with its number."""
+    chart = _chart(report, "line")
+    chart.add_series({"name": title, "categories": "=" + block.cells["label"], "values": "=" + block.cells["score"],
+                      "line": {"color": SERIES[0], "width": 2.5},
+                      "marker": {"type": "circle", "size": 8, "fill": {"color": SERIES[0]}, "border": {"color": theme.WHITE}},
+                      "data_labels": {"value": True, "position": "above", "font": _LABELS, "num_format": "0.00"}})  # fmt: skip
+    _style(chart, title, (0.05, 0.2, 0.92, 0.64))
+    chart.set_x_axis({**_AXIS, **_BASE})
+    chart.set_y_axis({**_AXIS, **_GRID, "num_format": "0", "min": 1, "max": 5.5, "major_unit": 1})
+    chart.show_blanks_as("span")
+    return chart
+
+
 def trend(report: Report, block: Block, column: str, name: str) -> Any:
     """Return a tiny line without axes, for a card."""
     chart = _chart(report, "line")

@@ -5,13 +5,22 @@ from typing import Any
 
 from .. import theme
 from ..metrics.customers import UNREGISTERED
-from ..words import Word
+from ..words import Listed, Word
 from .details import COMPLAINT, COUNTED, FIRST, NUMBER, Row, data_bar
 from .live import WORTH_FORMULAS, Condition, Detail, agreeing, is_, quoted_text, ratio
+from .recent import shortened
 from .table import FIRST_ROW, Column, head, set_columns, set_up, write_table
-from .writer import INSUFFICIENT, Live, Page, Report, only_day, rounded, yuan
+from .writer import INSUFFICIENT, Live, Page, Report, abridged, only_day, rounded, yuan
 
-TITLE = "客户汇总"
+TITLE, PORTRAIT = "客户汇总", "客户360"
+OWNER, LABEL = "负责人", "选择用"
+_CHOSEN: Mapping[str, str] = {
+    "客户类型": "customer_type",
+    "所属行业": "industry",
+    "企业规模": "size",
+    "需求偏好": "needs",
+}
+_LABEL_PIXELS = 420
 STAGE = "生命周期"
 AMOUNT, WINDOW_AMOUNT = "订单金额(元)", "期内金额(元)"
 _STAGES: Mapping[str, tuple[str, str]] = {
@@ -26,38 +35,43 @@ def write_customers(
 ) -> Detail:
     """Write the sheet; ``known`` are the registered customers by number."""
     report = page.report
-    columns = _columns(report, customers, known, details)
+    titled = _columns(report, customers, known, details)
+    columns = list(titled.values())
     told = report.say(
         "{count} 家客户，按期内金额从高到低。金额单位：元。数字由订单、服务、反馈三张表算出。", count=len(customers)
     )
     head(page, page.title, told, len(columns) - 1)
+    portrait = report.say(PORTRAIT)
+    page.link(2, 2, portrait, report.say("选一家客户看全貌：{sheet} →", sheet=portrait),
+              report.style(font_color=theme.BRAND_2, underline=1, font_size=9))  # fmt: skip
     set_columns(page, columns)
     write_table(page, columns)
     if not customers:
         page.text(FIRST_ROW, 0, report.say("还没有客户。"), report.style(font_color=theme.MUTED))
     set_up(page, rows=len(customers), columns=len(columns), frozen=3)
     _mark(page, [column.header for column in columns], len(customers))
-    return _told(report, page, [column.header for column in columns], customers)
+    return _told(page, titled, customers)
 
 
-def _told(report: Report, page: Page, headers: Sequence[str], customers: Sequence[Row]) -> Detail:
+def _told(page: Page, columns: Mapping[str, Column], customers: Sequence[Row]) -> Detail:
     """What other sheets may reckon with: numbers, revenue, stages."""
-    names = {
-        report.say(header): name
-        for header, name in (("序号", "number"), (WINDOW_AMOUNT, "window_fen"), (STAGE, "lifecycle"))
-    }
+    names = {"序号": "number", WINDOW_AMOUNT: "window_fen", STAGE: "lifecycle"}
     values: dict[str, list[Any]] = {"number": list(range(1, len(customers) + 1)),
-              **{name: [row[name] for row in customers] for name in ("window_fen", "lifecycle")}}  # fmt: skip
-    return Detail(
-        page.title, FIRST_ROW + 1, tuple(names.get(header, "") for header in headers), values, {"window_fen": 100}
-    )
+              **{name: [row[name] for row in customers] for name in ("window_fen", "lifecycle")},
+              OWNER: list(columns[OWNER].values)}  # fmt: skip
+    seen = {names.get(title, title): [page.report.say(INSUFFICIENT) if value is INSUFFICIENT else value
+            for value in column.values] for title, column in columns.items()}  # fmt: skip
+    return Detail(page.title, FIRST_ROW + 1, tuple(seen), values, {"window_fen": 100}, seen)
 
 
 def _columns(
     report: Report, customers: Sequence[Row], known: Mapping[str, Row], details: Mapping[str, Detail]
-) -> list[Column]:
-    def column(header: str, look: str, width: int, values: Sequence[Any]) -> Column:
-        return Column(report.say(header), look, width, values)
+) -> dict[str, Column]:
+    def column(header: str, look: str, width: int, values: Sequence[Any]) -> tuple[str, Column]:
+        return header, Column(report.say(header), look, width, values)
+
+    def folded(header: str, look: str, width: int, values: Sequence[Any]) -> tuple[str, Column]:
+        return header, Column(report.say(header), look, width, values, automatic=True, hidden=True)
 
     def of(name: str) -> list[Any]:
         return [only_day(row[name]) for row in customers]
@@ -68,13 +82,18 @@ def _columns(
     def registered(name: str) -> list[Any]:
         return [known.get(row["customer_id"], {}).get(name) for row in customers]
 
+    def chosen(name: str) -> list[Any]:
+        return [
+            None if value is None else Listed(value.split("、")).say(report.language) for value in registered(name)
+        ]  # zh only
+
     orders, services, feedbacks = (details[table] for table in ("orders", "services", "feedbacks"))
     counted = is_(COUNTED, 1)
-    return [
+    return dict([
         column("序号", "count", 48, list(range(1, len(customers) + 1))),
         column("客户编号", "number", 80, of("customer_id")),
         column("客户名称", "text", 178, [named(report, row) for row in customers]),
-        column("负责人", "centre", 64, registered("owner")),
+        column(OWNER, "centre", 64, registered("owner")),
         column("所在地区", "centre", 60, [report.say(region) if region else None for region in registered("region")]),
         column("订单数", "count", 60, _live(customers, orders, "orders", lambda one: orders.total(FIRST, *one, counted))),
         column(AMOUNT, "money", 106, _money(customers, orders, "amount_fen", counted)),
@@ -90,8 +109,21 @@ def _columns(
         column("服务数", "count", 60, _live(customers, services, "services", lambda one: services.count(*one, counted))),
         column("投诉数", "count", 60, _live(customers, services, "complaints", lambda one: services.count(
             *one, counted, is_("event", COMPLAINT, quoted_text(report.say(COMPLAINT)))))),
+        folded("联系人姓名", "text", 80, registered("contact")),
+        folded("联系电话", "text", 110, registered("phone")),
+        folded("电子邮箱", "text", 130, registered("email")),
+        folded("公司地址", "text", 160, registered("address")),
+        folded("注册日期", "day", 88, [only_day(day) for day in registered("registered_on")]),
+        *(folded(header, "text", 80, chosen(name)) for header, name in _CHOSEN.items()),
+        folded("备注", "text", 120, [abridged(note, report.language) if note else None for note in registered("note")]),
+        folded(LABEL, "text", 120, [label(report, row) for row in customers]),
         column("下一步建议", "text", 380, said("next_step")),
-    ]  # fmt: skip
+    ])  # fmt: skip
+
+
+def label(report: Report, row: Row) -> str:
+    """Return by what a customer is chosen from a list: number and name, short enough to be looked up."""
+    return shortened(f"{row['customer_id']} {named(report, row)}", _LABEL_PIXELS)
 
 
 def named(report: Report, row: Row) -> str:

@@ -19,13 +19,13 @@ from .writer import Page, Report
 GRID, COLUMN_PIXELS, GUTTER = 24, 48, 14
 """Columns of the page between two gutters."""
 _LEFT, _RIGHT = 1, GRID
-_TITLE, _NAVIGATION, _ATTENTION = 1, 2, 3
+_TITLE, _NAVIGATION, _ATTENTION = 1, 2, 4
 _ATTENTION_LINES = 3
-_CARDS = (7, 12)
-_CHARTS = ((16, 26), (28, 38))
-_FOOT = 39
-_PIXELS = {0: 8, _TITLE: 40, _NAVIGATION: 24, 3: 20, 4: 20, 5: 20, 6: 8, 7: 20, 8: 32, 9: 18, 10: 26, 11: 8, 12: 20, 13: 32, 14: 18,
-           15: 8, 27: 8, _FOOT: 22, _FOOT + 1: 6}  # fmt: skip
+_CARDS = (8, 13)
+_CHARTS = ((17, 27), (29, 39))
+_FOOT = 40
+_PIXELS = {0: 8, _TITLE: 40, _NAVIGATION: 20, 3: 20, 4: 20, 5: 20, 6: 20, 7: 8, 8: 20, 9: 32, 10: 18, 11: 26, 12: 8, 13: 20,
+           14: 32, 15: 18, 16: 8, 28: 8, _FOOT: 22, _FOOT + 1: 6}  # fmt: skip
 _ROW = 22
 
 
@@ -93,12 +93,15 @@ def _period(report: Report, results: Results, merged: Merged) -> str:
 
 
 def _write_links(page: Page, links: Sequence[str]) -> None:
-    style = page.report.style(font_color=theme.BRAND_2, underline=1, align="center", bg_color=theme.CANVAS, font_size=9)
-    width = GRID // len(links)
+    """Two rows of links; their texts are shortened where the language needs more room than there is."""
+    style = page.report.style(
+        font_color=theme.BRAND_2, underline=1, align="center", bg_color=theme.CANVAS, font_size=9, shrink=True
+    )
+    a_row = -(-len(links) // 2)
     for at, title in enumerate(links):
-        first = _LEFT + at * width
-        page.sheet.merge_range(_NAVIGATION, first, _NAVIGATION, first + width - 1, "", style.plain)
-        page.link(_NAVIGATION, first, title, title, style)
+        row, first = _NAVIGATION + at // a_row, _LEFT + at % a_row * GRID // a_row
+        page.sheet.merge_range(row, first, row, _LEFT + (at % a_row + 1) * GRID // a_row - 1, "", style.plain)
+        page.link(row, first, title, title, style)
 
 
 def _write_attention(page: Page, results: Results) -> None:

@@ -1,7 +1,7 @@
 """The detail sheets 订单, 服务, 反馈: every accepted row, the customer's name, and where the row stands."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
@@ -11,23 +11,32 @@ from ..contract.contract import Contract
 from ..contract.sheet import Column as Declared
 from ..contract.sheet import Sheet
 from ..merging.merged import Merged
+from ..merging.previous import DETAILS
 from ..words import Listed
 from .live import Detail
+from .recent import BRIEF, RECENT, TIMELINE, recent
 from .table import FIRST_ROW, Column, head, set_columns, set_up, write_table
 from .writer import Page, Report, abridged, only_day, rows_of
 
 Row = dict[str, Any]
-TITLES: Mapping[str, str] = {"orders": "订单", "services": "服务", "feedbacks": "反馈"}
+TITLES: Mapping[str, str] = DETAILS
 COLOURS: Mapping[str, str] = {"orders": theme.SERIES[0], "services": theme.SERIES[2], "feedbacks": theme.SERIES[1]}
 COMPLAINT = "投诉"
 NUMBER, COUNTED, DAY, FIRST, ON_TIME, OPEN = "number", "counted", "day", "first", "on_time", "open"
 """The columns that the report adds for its formulas."""
 _ADDED: Mapping[str, tuple[str, str]] = {
     NUMBER: ("客户序号", "whole"), COUNTED: ("计入统计", "whole"), DAY: ("归期", "day"), FIRST: ("订单首行", "whole"),
-    ON_TIME: ("准时交付", "whole"), OPEN: ("未办结", "whole"),
+    ON_TIME: ("准时交付", "whole"), OPEN: ("未办结", "whole"), RECENT: ("本表动态序", "whole"),
+    TIMELINE: ("客户动态序", "whole"), BRIEF: ("摘要", "text"),
 }  # fmt: skip
-_SUMMED = ("amount", "due_on", "event", "issue", "score", "status")
+_SUMMED = ("amount", "due_on", "event", "issue", "score", "status", "handler", "closed_at")
 """The declared columns that formulas look at."""
+_MOMENTS: Mapping[str, tuple[str, ...]] = {
+    "orders": ("ordered_on", "shipped_on", "received_on"),
+    "services": ("received_at", "responded_at", "closed_at"),
+    "feedbacks": ("given_on",),
+}
+"""When a row happened: the first of these that is filled."""
 _LOOKS = {"quantity": "quantity", "unit_price": "price", "money": "money", "day": "day", "moment": "moment", "number": "number",
           "choice": "centre", "count": "count", "score": "count"}  # fmt: skip
 _NAME_PIXELS, _PROSE_PIXELS, _FILE_PIXELS, _EXTRA_PIXELS = 184, 210, 190, 240
@@ -57,7 +66,17 @@ def known_until(as_of: date | None, customers: Sequence[Row], tolerance_days: in
 def write_details(report: Report, merged: Merged, contract: Contract, known: Known) -> dict[str, Detail]:
     """Write the three sheets; return where everything stands, by table."""
     names = {row["customer_id"]: row["name"] for row in table_rows(merged, "customers")}
-    return {table: _write(report, contract.sheet(table), table_rows(merged, table), names, known) for table in TITLES}
+    tables = {table: table_rows(merged, table) for table in TITLES}
+    added = {table: _HELPERS[table](rows, known) for table, rows in tables.items()}
+    days = {table: [_moment(table, row, known) for row in rows] for table, rows in tables.items()}
+    for table, more in recent(report, tables, days, known.numbers).items():
+        added[table].update(more)
+    return {table: _write(report, contract.sheet(table), rows, names, added[table]) for table, rows in tables.items()}
+
+
+def _moment(table: str, row: Row, known: Known) -> datetime | None:
+    moment = next((row[name] for name in _MOMENTS[table] if row[name] is not None), None)
+    return moment if moment is not None and moment < known.end else None
 
 
 def table_rows(merged: Merged, table: str) -> list[Row]:
@@ -65,27 +84,39 @@ def table_rows(merged: Merged, table: str) -> list[Row]:
     return rows_of(merged.tables[table].collect(backend="pandas").to_native())
 
 
-def _write(report: Report, sheet: type[Sheet], rows: list[Row], names: Mapping[str, str], known: Known) -> Detail:
-    page = report.page(TITLES[sheet.table], COLOURS[sheet.table])
-    added = _HELPERS[sheet.table](rows, known)
+def _write(report: Report, sheet: type[Sheet], rows: list[Row], names: Mapping[str, str], added: dict[str, list[Any]]) -> Detail:  # fmt: skip
     shown = [_declared(report, column, rows, names) for column in sheet.columns]
     helping = [_added(report, name, values) for name, values in added.items()]
     columns = [*shown, *helping, *_provenance(report, rows)]
+    starts = range(0, max(len(rows), 1), report.rows_a_sheet)
+    for number, start in enumerate(starts, 1):
+        part = [replace(column, values=column.values[start : start + report.rows_a_sheet]) for column in columns]
+        _write_part(report, sheet, part, (number, len(starts)), len(rows))
+    values = {name: [row[name] for row in rows] for name in _SUMMED if any(c.name == name for c in sheet.columns)}
+    names_ = (*(c.name for c in sheet.columns), *added)
+    seen = {name: column.values for name, column in zip(names_, columns, strict=False)}
+    title = report.say(TITLES[sheet.table])
+    return Detail(title, FIRST_ROW + 1, names_, {**values, **added}, {"amount": 100}, seen, split=len(starts) > 1)
+
+
+def _write_part(report: Report, sheet: type[Sheet], columns: list[Column], part: tuple[int, int], whole: int) -> None:
+    """Write one of the sheets that a table needs; nearly always it is the only one."""
+    number, parts = part
+    page = report.page(TITLES[sheet.table], COLOURS[sheet.table], number)
+    rows = len(columns[0].values)
     told = report.say(
-        "{count} 行，来自所有工作簿中采用的行。灰色表头的列由汇总程序添加；金额单位：元。", count=f"{len(rows):,}"
+        "{count} 行，来自所有工作簿中采用的行。灰色表头的列由汇总程序添加；金额单位：元。", count=f"{whole:,}"
     )
+    if parts > 1:
+        told += report.say("一张表放不下，分在 {parts} 张表上，这是第 {number} 张。", parts=parts, number=number)
     head(page, page.title, told, len(columns) - 1)
     set_columns(page, columns)
     write_table(page, columns)
     if not rows:
         page.text(FIRST_ROW, 0, report.say("没有采用的行。"), report.style(font_color=theme.MUTED))
     frozen = next((at + 1 for at, column in enumerate(sheet.columns) if column.echoes), 1)
-    set_up(page, rows=len(rows), columns=len(columns), frozen=frozen)
-    _mark(page, sheet, len(rows))
-    values = {name: [row[name] for row in rows] for name in _SUMMED if any(c.name == name for c in sheet.columns)}
-    return Detail(
-        page.title, FIRST_ROW + 1, (*(c.name for c in sheet.columns), *added), {**values, **added}, {"amount": 100}
-    )
+    set_up(page, rows=rows, columns=len(columns), frozen=frozen)
+    _mark(page, sheet, rows)
 
 
 def _mark(page: Page, sheet: type[Sheet], rows: int) -> None:

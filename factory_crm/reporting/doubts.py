@@ -5,13 +5,16 @@ from typing import Any
 
 from .. import theme
 from ..contract.contract import Contract
+from ..merging.conflicts import DECIDED
 from ..merging.lines import Rejected
 from ..merging.merged import Conflict, Merged, Version
+from ..merging.previous import CHOSEN, CONFLICTS, IDENTITY
 from ..problems import Problem
+from .choosing import dropdown
 from .table import FIRST_ROW, Column, head, set_columns, set_heights, set_up, write_table
-from .writer import Report, abridged, yuan
+from .writer import LONGEST_TEXT, Report, abridged, units, yuan
 
-CONFLICTS, REJECTED = "冲突", "被拒行"
+REJECTED = "被拒行"
 _VERSION_PIXELS, _PLACE_PIXELS = 200, 220
 _PROBLEM_PIXELS, _REMEDY_PIXELS, _ROW_PIXELS = 300, 260, 420
 _MOST_TOLD = 30
@@ -24,12 +27,16 @@ def write_conflicts(report: Report, merged: Merged, contract: Contract) -> None:
              for at in range(max(len(conflict.headers), 1))]  # fmt: skip
     columns = _conflict_columns(report, contract, lines)
     told = report.say(
-        "同一编号在几个工作簿里内容不同。左边是采用的，右边是没有采用的；撞号的各家都保留。请商定后在原表改成一致。"
+        "同一编号在几个工作簿里内容不同，各版本并排列出；撞号的各家都保留。在「选定」里选一个版本，下次合并时加 --previous 就照办；或商定后在原表改成一致。"
     )
     head(page, page.title, told, len(columns) - 1)
     set_columns(page, columns)
     write_table(page, columns)
     set_heights(page, columns)
+    at = next(at for at, column in enumerate(columns) if column.header == report.say(CHOSEN))
+    for row, (_, conflict, _) in enumerate(lines, FIRST_ROW):
+        if not conflict.clash:
+            dropdown(page, row, at, [_called(report, nth) for nth in range(len(conflict.versions))])
     if not lines:
         page.text(FIRST_ROW, 0, report.say("√ 没有冲突。"), report.style(font_color=theme.GOOD))
     set_up(page, rows=len(lines), columns=len(columns), frozen=4)
@@ -47,7 +54,10 @@ def _conflict_columns(report: Report, contract: Contract, lines: Sequence[tuple[
         column("工作表", "text", 90, [report.say(contract.sheet(conflict.table).title) for _, conflict, _ in lines]),
         column("编号", "number", 110, [abridged(conflict.key, report.language) for _, conflict, _ in lines]),
         column("列", "text", 110, [report.say(c.headers[at]) if c.headers else None for _, c, at in lines]),
+        column(CHOSEN, "centre", 74, [_chosen(report, conflict) if at == 0 else None for _, conflict, at in lines]),
+        column("采用", "centre", 66, [_used(report, conflict) for _, conflict, _ in lines]),
         *versions,
+        Column(report.say(IDENTITY), "text", 80, [_identity(conflict) for _, conflict, _ in lines], hidden=True),
         column("处理规则", "wrapped", 240, [report.say(conflict.rule) for _, conflict, _ in lines]),
     ]
 
@@ -63,22 +73,41 @@ def _version_columns(report: Report, lines: Sequence[tuple[int, Conflict, int]],
         version = _nth(conflict, nth)
         return None if version is None else _where(version)
 
-    heads = ("采用的内容", "来自") if nth == 0 else ("另一内容 {nth}", "来自 {nth}")
     return [
         Column(
-            report.say(heads[0], nth=nth + 1),
+            _called(report, nth),
             "wrapped",
             _VERSION_PIXELS,
             [cell(conflict, at) for _, conflict, at in lines],
         ),
         Column(
-            report.say(heads[1], nth=nth + 1),
+            report.say("来自 {nth}", nth=nth + 1),
             "wrapped",
             _PLACE_PIXELS,
             [place(conflict) for _, conflict, _ in lines],
             automatic=True,
         ),
     ]
+
+
+def _called(report: Report, nth: int) -> str:
+    return report.say("版本 {nth}", nth=nth + 1)
+
+
+def _chosen(report: Report, conflict: Conflict) -> str | None:
+    """What somebody chose before stays chosen: the choice is carried from summary to summary."""
+    return _called(report, 0) if conflict.rule == DECIDED else None
+
+
+def _used(report: Report, conflict: Conflict) -> str:
+    if conflict.clash:
+        return report.say("都保留")
+    return report.say("待定") if conflict.held else _called(report, 0)
+
+
+def _identity(conflict: Conflict) -> str | None:
+    """A choice among so many versions that no cell can name them is not offered."""
+    return None if conflict.clash or units(conflict.identity) > LONGEST_TEXT else conflict.identity
 
 
 def _nth(conflict: Conflict, nth: int) -> Version | None:

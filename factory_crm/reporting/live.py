@@ -3,16 +3,17 @@
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 from functools import cached_property
 from operator import eq, ge, le, lt
 from typing import Any, NamedTuple
 
 from ..problems import letters
 from ..theme import quoted
-from .writer import Live, rounded
+from .writer import BEYOND_FORMULAS, Live, rounded, writable
 
 _TESTS: Mapping[str, Callable[[Any, Any], bool]] = {"=": eq, ">=": ge, "<": lt, "<=": le}
+_EPOCH = datetime(1899, 12, 30)
 WORTH_FORMULAS = 4_000_000
 """Cells that the formulas of one column may look at in all; beyond that a workbook would open too slowly."""
 
@@ -37,6 +38,10 @@ class Detail:
     values: Mapping[str, Sequence[Any]]
     """Of the columns that formulas name: numbers as integers of ``scales``, days as midnight."""
     scales: Mapping[str, int] = field(default_factory=dict)
+    seen: Mapping[str, Sequence[Any]] = field(default_factory=dict)
+    """Every column as it is shown, for ``pick``."""
+    split: bool = False
+    """Whether the rows stand on several sheets: no formula can name them then, so what is reckoned stands as a value."""
 
     @property
     def rows(self) -> int:
@@ -45,6 +50,8 @@ class Detail:
 
     def cells(self, column: str) -> str:
         """Return a column's cells as formulas of other sheets write them."""
+        if self.split:
+            return BEYOND_FORMULAS
         letter = letters(self.columns.index(column) + 1)
         return f"{quoted(self.title)}!${letter}${self.top}:${letter}${self.top + max(self.rows, 1) - 1}"
 
@@ -75,6 +82,17 @@ class Detail:
         scale = self.scales.get(column, 1)
         return Live(formula, summed) if scale == 1 else Live(f"ROUND({formula},{_places(scale)})", summed / scale)
 
+    def place(self, column: str, key: int, operand: str) -> Live:
+        """Return in which row (from 1) a column holds a number, 0 where in none."""
+        row = next(iter(self._places[column].get(key, ())), -1)
+        return Live(f"IFERROR(MATCH({operand},{self.cells(column)},0),0)", row + 1)
+
+    def pick(self, column: str, place: str, row: float | str) -> Live:
+        """Return what a column shows in a row (from 1); ``place`` is the cell that holds the row. 0 and blanks are empty."""
+        cell = f"INDEX({self.cells(column)},{place})"
+        value = shown(self.seen[column][int(row) - 1]) if row and self.rows else ""
+        return Live(f'IF({place}=0,"",IF({cell}="","",{cell}))', value)
+
     def _criteria(self, conditions: Sequence[Condition]) -> str:
         return ",".join(f"{self.cells(c.column)},{_criterion(c)}" for c in conditions)
 
@@ -89,6 +107,22 @@ def _criterion(condition: Condition) -> str:
 
 def _meets(value: Any, condition: Condition) -> bool:
     return value is not None and _TESTS[condition.sign](value, condition.value)
+
+
+def shown(value: Any) -> float | str:
+    """Return what a formula that names a cell sees in it."""
+    match value:
+        case None:
+            return ""
+        case Live():
+            return value.value
+        case datetime() | date():
+            moment = value if isinstance(value, datetime) else datetime.combine(value, time())
+            return (moment - _EPOCH) / timedelta(days=1)
+        case int() | float():
+            return float(value)
+        case _:
+            return writable(str(value))
 
 
 def ratio(part: Live, whole: Live, places: int | None = None) -> Live | None:

@@ -5,16 +5,23 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from .. import theme
-from ..codes import Severity
+from ..codes import STRAY_EVERYWHERE, Severity
 from ..contract.contract import Contract
 from ..merging.lines import Counts, Origin
 from ..merging.merged import Merged
+from ..merging.previous import MERGED, SOURCES
 from ..problems import letters
 from .table import FIRST_ROW, HEADER_ROW, Column, fitting, head, print_across, set_columns, write_table
 from .writer import Live, Page, Report, abridged, yuan
 
-TITLE = "数据来源"
-_STATUS: Mapping[str, str] = {"merged": "已汇总", "unreadable": "读不了", "skipped": "已跳过", "repeated": "重复文件"}
+TITLE = SOURCES
+_STATUS: Mapping[str, str] = {
+    "merged": MERGED,
+    "unreadable": "读不了",
+    "skipped": "已跳过",
+    "repeated": "重复文件",
+    "superseded": "被新版取代",
+}
 _COUNTED = ("读入", "采用", "被拒", "被替代")
 """What became of rows and of money, in the order of ``Counts``."""
 _FIRST_COUNT, _FIRST_MONEY = 6, 10
@@ -41,7 +48,27 @@ def write_sources(report: Report, merged: Merged, contract: Contract) -> None:
     page.text(below - 1, 0, report.say("逐表去向"), style)
     write_table(page, sheets, top=below)
     _totals(page, below + 1, below + 1 + len(lines), [{table: origin.counts[table]} for _, origin, table in lines])
+    _strays(page, merged, below + len(lines) + 4)
     _finish(page, len(merged.origins), len(files))
+
+
+def _strays(page: Page, merged: Merged, top: int) -> None:
+    """List what nobody registered: those lines are kept, and counted under 未登记客户."""
+    report = page.report
+    found = [problem for problem in merged.problems if problem.code is STRAY_EVERYWHERE]
+    if not found:
+        return
+    style = report.style(bold=True, font_size=12, font_color=theme.BRAND)
+    page.text(top - 1, 0, report.say("没有登记的引用（这些行照常计入，客户记作“未登记客户”）"), style)
+    columns: list[tuple[str, str, list[Any]]] = [
+        ("序号", "count", list(range(1, len(found) + 1))),
+        ("文件", "text", [abridged(problem.place.file, report.language, _LONGEST) for problem in found]),
+        ("行", "count", [problem.place.row for problem in found]),
+        ("工作表", "text", [abridged(problem.place.sheet, report.language, _LONGEST) for problem in found]),
+        ("列", "text", [report.say(str(problem.facts["header"])) for problem in found]),
+        ("编号", "text", [abridged(str(problem.facts["value"]), report.language, _LONGEST) for problem in found]),
+    ]
+    write_table(page, [Column(report.say(header), look, 0, values) for header, look, values in columns], top=top)
 
 
 def _wider(report: Report, first: Column, second: Column) -> Column:

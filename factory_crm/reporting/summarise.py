@@ -1,18 +1,22 @@
 """From files to a summary workbook on disk, and what came of it."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from contextlib import nullcontext
+from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 
-from ..contract.contract import Contract
-from ..engines import here
-from ..merging.merge import merge, reconciles
+from ..contract.contract import Contract, standard
+from ..engines import EngineName, started
+from ..merging.conflicts import Prefer
+from ..merging.merge import Wishes, merge, reconciles
 from ..merging.merged import Merged
+from ..merging.previous import read_previous
 from ..metrics.results import compute
 from ..reading.folder import Found
 from ..saving import locked, saved
 from ..words import Language
+from .people import write_people
 from .workbook import write_summary
 
 
@@ -28,6 +32,14 @@ class Task:
     as_of: date | None = None
     jobs: int | None = None
     dry_run: bool = False
+    prefer: Prefer = "latest"
+    previous: Path | None = None
+    """The summary before."""
+    by_owner: bool = False
+    """Whether each person gets a small workbook too."""
+    engine: EngineName = "here"
+    connect: str = ""
+    """The address of a Spark cluster."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +50,10 @@ class Outcome:
     reconciled: bool
     """Whether every row and every fen is accounted for; nothing is written where not."""
     written: Path | None
+    people: tuple[Path, ...] = ()
+    """The small workbooks written beside it."""
+    contract: Contract = field(default_factory=standard)
+    """What the files were held to."""
 
     @property
     def incomplete(self) -> bool:
@@ -46,13 +62,22 @@ class Outcome:
 
 
 def summarise(task: Task, contract: Callable[[], Contract]) -> Outcome:
-    """Merge the files and write the summary. Raises NotSaved where the output can't be written; the old one stays then."""
-    with here(len(task.files), task.jobs) as engine:
-        merged = merge(task.files, contract, engine, as_of=task.as_of)
-    reconciled = reconciles(merged)
-    if task.dry_run or not reconciled:
-        return Outcome(merged, reconciled, None)
-    results = compute(merged.tables, merged.as_of)
-    with locked(task.output), saved(task.output, inputs=task.inputs) as temporary:
-        write_summary(temporary, merged, results, contract(), language=task.language)
-    return Outcome(merged, reconciled, task.output)
+    """Merge the files and write the summary. The output is held from the first reading to the last writing.
+
+    Raises NotSaved where it can't be written (the old one stays then), Refused where the summary before can't be read.
+    """
+    with nullcontext() if task.dry_run else locked(task.output):
+        previous = read_previous(task.previous, contract()) if task.previous else None
+        wishes = Wishes(task.as_of, task.prefer, previous)
+        with started(task.engine, len(task.files), jobs=task.jobs, connect=task.connect) as engine:
+            merged = merge(task.files, contract, engine, wishes=wishes)
+        reconciled = reconciles(merged)
+        if task.dry_run or not reconciled:
+            return Outcome(merged, reconciled, None, contract=contract())
+        results = compute(merged.tables, merged.as_of, contract().settings)
+        with saved(task.output, inputs=task.inputs) as temporary:
+            write_summary(temporary, merged, results, contract(), language=task.language)
+        people = (
+            write_people(task.output, task.inputs, merged, results, contract(), task.language) if task.by_owner else ()
+        )
+    return Outcome(merged, reconciled, task.output, people, contract())

@@ -48,13 +48,13 @@ class Column:
     hidden: bool = False
 
 
-def head(page: Page, title: str, told: str, last_column: int) -> None:
+def head(page: Page, title: str, told: str, last_column: int, *, home: str = HOME) -> None:
     """Write title, sentence and the link back above a table."""
     report = page.report
     page.sheet.set_row_pixels(0, 36)
     page.text(0, 0, title, Style(report.formats.title(), report.formats.title()))
     page.text(1, 0, told, report.style(font_size=9, font_color=theme.MUTED))
-    home = report.say(HOME)
+    home = report.say(home)
     page.link(2, 0, home, f"← {home}", report.style(font_color=theme.BRAND_2, underline=1, font_size=9))
 
 

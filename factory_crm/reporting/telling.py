@@ -3,13 +3,19 @@
 from collections import Counter
 from collections.abc import Iterator
 
-from ..codes import Severity
-from ..contract.contract import standard
+from ..codes import FAR_DATE, UNCLEAR, Severity
+from ..contract.contract import Contract
 from ..merging.lines import Counts, Origin
 from ..merging.merge import totals
 from ..merging.merged import Merged
-from ..words import Language, say
+from ..merging.previous import CONFLICTS, DUPLICATES
+from ..words import Language, Word, say
+from .calling import message, standing
+from .changes import TITLE as CHANGES
+from .changes import told
 from .summarise import Outcome
+
+_MOST_TOLD = 20
 
 
 def tell(outcome: Outcome, language: Language) -> Iterator[str]:
@@ -17,12 +23,64 @@ def tell(outcome: Outcome, language: Language) -> Iterator[str]:
     merged = outcome.merged
     yield from (line for origin in merged.origins for line in _file(origin, language))
     yield _files(merged, language)
-    yield from _rows(merged, language)
+    yield from _rows(merged, outcome.contract, language)
     yield _findings(merged, language)
+    yield from _decisions(merged, language)
+    yield from _changes(merged, language)
+    yield from _owing(merged, outcome.contract, language)
     if outcome.written:
         yield say("√ 已写入汇总：{path}", language, path=outcome.written)
+        if outcome.people:
+            yield say(
+                "√ 另有 {count} 份个人工作簿，在 {path}",
+                language,
+                count=len(outcome.people),
+                path=outcome.people[0].parent,
+            )
     elif not outcome.reconciled:
         yield say("× 对账不平，没有写出汇总。请把这些工作簿交给维护人员", language)
+
+
+def _decisions(merged: Merged, language: Language) -> Iterator[str]:
+    """What waits for somebody to decide."""
+    held = sum(conflict.held for conflict in merged.conflicts)
+    asked = sum(not candidate.verdict for candidate in merged.candidates)
+    if held:
+        yield say(
+            "▲ {count} 处冲突还没有选定，相关的行没有计入，见「{sheet}」", language, count=held, sheet=Word(CONFLICTS)
+        )
+    if asked:
+        yield say("▲ {count} 对客户疑似重复，见「{sheet}」", language, count=asked, sheet=Word(DUPLICATES))
+    for problem in merged.problems:
+        if problem.code in (UNCLEAR, FAR_DATE):
+            yield f"▲ {problem.say(language)}"
+
+
+def _changes(merged: Merged, language: Language) -> Iterator[str]:
+    """What is different from the summary before; every 约定交期 that changed."""
+    if merged.changes is None:
+        return
+    found = told(merged.changes)
+    yield say("与「{name}」相比：交期改动 {due} 处，其他改动 {changed} 处，消失 {vanished} 行，被拒或待定 {out} 行，新增 {new} 行。", language,
+              name=merged.changes.name, **{kind: len(lines) for kind, lines in found.items()})  # fmt: skip
+    yield from (f"▲ {alarm.say(language)}" for alarm in merged.changes.alarms)
+    for one in found["due"][:_MOST_TOLD]:
+        yield say("  交期改动 {key}：{before} → {after}", language, key=one.change.key,
+                  before=one.change.before[one.at], after=one.change.after[one.at] or say("（空）", language))  # fmt: skip
+    if len(found["due"]) > _MOST_TOLD:
+        yield say(
+            "  另有 {count} 处交期改动，见「{sheet}」",
+            language,
+            count=len(found["due"]) - _MOST_TOLD,
+            sheet=Word(CHANGES),
+        )
+
+
+def _owing(merged: Merged, contract: Contract, language: Language) -> Iterator[str]:
+    """Who has not handed in, with the message to send."""
+    for duty in merged.duties:
+        if not duty.sent and (text := message(duty, contract, language)):
+            yield f"▲ {say(standing(duty), language)}  {text}"
 
 
 def _file(origin: Origin, language: Language) -> Iterator[str]:
@@ -37,19 +95,19 @@ def _file(origin: Origin, language: Language) -> Iterator[str]:
 def _files(merged: Merged, language: Language) -> str:
     statuses = Counter(origin.status for origin in merged.origins)
     return say(
-        "共 {files} 个文件：合并 {merged}，重复 {repeated}，跳过 {skipped}，读不了 {unreadable}",
+        "共 {files} 个文件：合并 {merged}，重复 {repeated}，被新版取代 {superseded}，跳过 {skipped}，读不了 {unreadable}",
         language,
         files=len(merged.origins),
-        **{status: statuses[status] for status in ("merged", "repeated", "skipped", "unreadable")},
+        **{status: statuses[status] for status in ("merged", "repeated", "superseded", "skipped", "unreadable")},
     )
 
 
-def _rows(merged: Merged, language: Language) -> Iterator[str]:
+def _rows(merged: Merged, contract: Contract, language: Language) -> Iterator[str]:
     for table, counts in totals(merged.origins).items():
         yield say(
             "  {title}：读取 {read} = 采用 {accepted} + 被拒 {rejected} + 重复或被取代 {superseded} {check}{money}",
             language,
-            title=say(standard().sheet(table).title, language),
+            title=say(contract.sheet(table).title, language),
             check="√" if counts.adds_up() else "×",
             money=_money(counts, language),
             **{name: getattr(counts, name).rows for name in ("read", "accepted", "rejected", "superseded")},

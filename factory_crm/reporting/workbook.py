@@ -7,58 +7,88 @@ from .. import theme
 from ..contract.contract import Contract
 from ..contract.stamp import META_SHEET, Stamp
 from ..merging.merged import Merged
+from ..merging.previous import CONFLICTS, DUPLICATES
 from ..metrics.results import Results
 from ..template.stamp import write_stamp
 from ..template.strict import StrictWorkbook, writing
 from ..words import Language
 from . import series
 from .calculation import Sheet
+from .calling import TITLE as CALLING
+from .calling import write_calling
 from .cards import live_figures
+from .changes import TITLE as CHANGES
+from .changes import write_changes, write_marks
+from .choosing import write_duplicates
 from .customers import TITLE as CUSTOMERS
 from .customers import write_customers
 from .dashboard import Series, write_dashboard
 from .definitions import TITLE as DEFINITIONS
 from .definitions import write_definitions
 from .details import TITLES, known_until, table_rows, write_details
-from .doubts import CONFLICTS, REJECTED, write_conflicts, write_rejected
+from .doubts import REJECTED, write_conflicts, write_rejected
 from .live import Detail
 from .money import money_for
+from .pages import PAGES, add_pages, write_pages
+from .portrait import TITLE as PORTRAIT
+from .portrait import write_portrait
+from .quality import TITLE as QUALITY
+from .quality import write_quality
 from .sources import TITLE as SOURCES
 from .sources import write_sources
 from .table import HOME
-from .writer import Live, Report, rows_of
+from .writer import ROWS_A_SHEET, Live, Report, rows_of
 
-SHEETS = (HOME, CUSTOMERS, *TITLES.values(), SOURCES, CONFLICTS, REJECTED, DEFINITIONS)
-"""The sheets that people see, in their order."""
+SHEETS = (HOME, PORTRAIT, CUSTOMERS, *TITLES.values(), *PAGES,
+          CALLING, CONFLICTS, DUPLICATES, REJECTED, SOURCES, QUALITY, DEFINITIONS)  # fmt: skip
+"""The sheets that people see, in their order; 变化 stands behind the first where there was a summary before."""
 _NO_DAY = date(2024, 1, 1)
 
 
 def write_summary(
-    path: Path, merged: Merged, results: Results, contract: Contract, *, language: Language = "zh"
+    path: Path,
+    merged: Merged,
+    results: Results,
+    contract: Contract,
+    *,
+    language: Language = "zh",
+    rows_a_sheet: int = ROWS_A_SHEET,
 ) -> None:
     """Write the summary of a merge to exactly that path; the same arguments always give the same parts."""
     with writing(path) as workbook:
-        _write(workbook, Report(workbook, language), merged, results, contract)
+        _write(workbook, Report(workbook, language, rows_a_sheet), merged, results, contract)
 
 
 def _write(workbook: StrictWorkbook, report: Report, merged: Merged, results: Results, contract: Contract) -> None:
     customers = rows_of(results.frames["customers"])
     known = known_until(results.as_of, customers, results.settings.on_time_tolerance_days)
     home = report.page(HOME, theme.BRAND)
+    write_changes(report, merged, contract)
+    portrait = report.page(PORTRAIT, theme.SERIES[3])
     listing = report.page(CUSTOMERS, theme.SERIES[3])
     details = write_details(report, merged, contract, known)
     registered = {row["customer_id"]: row for row in table_rows(merged, "customers")}
     listed = write_customers(listing, customers, registered, details)
-    write_sources(report, merged, contract)
+    pages = add_pages(report)
+    write_calling(report, merged, contract)
     write_conflicts(report, merged, contract)
+    write_duplicates(report, merged)
     write_rejected(report, merged, contract)
+    write_sources(report, merged, contract)
+    quality = report.page(QUALITY, theme.SERIES[4])
     definitions = report.page(DEFINITIONS, theme.SERIES[4])
     sheet = Sheet(report, results, details)
-    live = {name for name, value in live_figures(sheet, results).items() if isinstance(value, Live)}
+    live = {name for name, value in live_figures(sheet, results).items() if isinstance(value, Live) and value.holds}
     write_definitions(definitions, results, live)
     charted = _series(sheet, results, customers, listed)
-    write_dashboard(home, results, merged, sheet, charted, [report.say(title) for title in SHEETS[1:]])
+    sheet.months = charted.months
+    write_portrait(portrait, sheet, listed)
+    write_pages(pages, sheet, merged, results, listed)
+    write_quality(quality, merged, contract)
+    shown = [*([CHANGES] if merged.changes else []), *SHEETS[1:]]
+    write_dashboard(home, results, merged, sheet, charted, [report.say(title) for title in shown])
     sheet.finish()
+    write_marks(report, merged, contract)
     _identify(workbook, report, results, contract)
 
 

@@ -4,6 +4,7 @@ Text is always written as text, never as a formula or a link; formulas and links
 refuse or cut raises (``template.strict``).
 """
 
+import re
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any, NamedTuple
@@ -14,11 +15,16 @@ from ..template.strict import StrictWorkbook
 from ..theme import link_to, quoted
 from ..words import Language, Word, say
 
+ROWS_A_SHEET = 1_048_000
+"""Rows of a table that fit on a sheet, its head left out."""
 LONGEST_TEXT = 32_767
 """UTF-16 units that a cell can hold."""
+BEYOND_FORMULAS = "\0"
+"""Stands in a formula for cells that no formula can name."""
 LONGEST_FORMULA = 8_192
 INSUFFICIENT = Word("数据不足")
 _ACTIVE = tuple("=+-@\t\r\n＝＋－＠")
+_CONTROL = re.compile("[\x00-\x08\x0b-\x1f\ufffe\uffff]")
 _FIRST_YEAR = 1901
 _ABRIDGED = 1_000
 
@@ -36,11 +42,17 @@ class Live(NamedTuple):
     formula: str
     value: float | str
 
+    @property
+    def holds(self) -> bool:
+        """Whether the formula can be written; else only its value is."""
+        return BEYOND_FORMULAS not in self.formula
+
 
 class Report:
     """A summary workbook while it is written: its language, its formats, its sheets."""
 
-    def __init__(self, workbook: StrictWorkbook, language: Language) -> None:
+    def __init__(self, workbook: StrictWorkbook, language: Language, rows_a_sheet: int = ROWS_A_SHEET) -> None:
+        self.rows_a_sheet = rows_a_sheet
         self.workbook = workbook
         self.language = language
         self.formats = theme.Formats(workbook)
@@ -57,12 +69,13 @@ class Report:
         """Return the style of a table's cell."""
         return self.style(border=1, border_color=theme.LINE, **properties)
 
-    def page(self, title: str, tab: str) -> "Page":
-        """Add a sheet."""
-        sheet = self.workbook.add_worksheet(self.say(title))
+    def page(self, title: str, tab: str, number: int = 1) -> "Page":
+        """Add a sheet; those after the first of a title bear their number."""
+        named = self.say(title) if number == 1 else f"{self.say(title)} ({number})"
+        sheet = self.workbook.add_worksheet(named)
         sheet.set_tab_color(tab)
         sheet.hide_gridlines(2)
-        return Page(self, sheet, self.say(title))
+        return Page(self, sheet, named)
 
 
 class Page:
@@ -88,6 +101,8 @@ class Page:
         match value:
             case None:
                 self.sheet.write_blank(row, column, None, style.plain)
+            case Live() if not value.holds:
+                self.put(row, column, value.value, style)
             case Live():
                 self.live(row, column, value, style)
             case str():
@@ -101,7 +116,8 @@ class Page:
         """Write a formula with its value beside it."""
         if len(live.formula) >= LONGEST_FORMULA:
             raise ValueError(f"a formula of {len(live.formula)} characters is too long")
-        self.sheet.write_formula(row, column, "=" + live.formula, style.plain, live.value)
+        value = _CONTROL.sub(_spelled, live.value) if isinstance(live.value, str) else live.value
+        self.sheet.write_formula(row, column, "=" + live.formula, style.plain, value)
 
     def day(self, row: int, column: int, day: date, style: Style) -> None:
         """Write a day or a moment; one that Excel cannot reckon with stays a text."""
@@ -128,6 +144,11 @@ class Page:
 def writable(text: str) -> str:
     """Return a text that XML can hold: half a character of a strange file name is spelled out."""
     return text.encode("utf-8", "backslashreplace").decode("utf-8")
+
+
+def _spelled(sign: re.Match[str]) -> str:
+    """Return a character that XML can't hold as Excel spells it."""
+    return f"_x{ord(sign[0]):04X}_"
 
 
 def units(text: str) -> int:

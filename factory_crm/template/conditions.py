@@ -7,10 +7,10 @@ from decimal import Decimal
 from ..codes import Severity
 from ..contract.renderings import excel
 from ..contract.sheet import Column, Rule
-from .formulas import text
+from .asking import text
 from .page import FIRST_ROW, Page
 
-EARLIEST, LATEST = date(1990, 1, 1), date(2100, 12, 31)
+LATEST = date(2100, 12, 31)
 _DAY_ZERO = date(1899, 12, 30)
 _SIGNS = {"gt": ">", "ge": ">=", "lt": "<", "le": "<="}
 _ONE_CLASS = re.compile(r"\^\[.*\]\{1,(\d+)\}\$")
@@ -56,7 +56,7 @@ def _cell(page: Page, column: Column) -> str:
 def _of_kind(page: Page, column: Column) -> list[str]:
     cell, limits, kind = _cell(page, column), column.limits, column.kind
     if kind.basis in _TEMPORAL:
-        first, last = ((day - _DAY_ZERO).days for day in (EARLIEST, LATEST))
+        first, last = ((day - _DAY_ZERO).days for day in (kind.earliest, LATEST))
         return [f"ISNUMBER({cell})", f"AND({cell}>={first},{cell}<{last + 1})"]
     if kind.basis == "number":
         bounds = [f"{cell}{sign}{Decimal(str(limits[name])):f}" for name, sign in _SIGNS.items() if name in limits]

@@ -1,23 +1,26 @@
 """The first sheet: who fills it, how, what is there to fill and how far it has come; one printed page."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any, NamedTuple
 
 from .. import theme
 from ..contract.contract import Contract
 from ..contract.sheet import Column
-from ..theme import link_to
+from ..theme import link_to, quoted
 from ..words import Language, Word, say
 from .entry import page_footer
-from .formulas import BAD, GOOD, count, sentence
 from .guards import MESSAGE_UNITS, TITLE_UNITS, fitted
-from .page import CARD_TABLE, FIRST_ROW, Page
+from .livecheck import BAD, GOOD
+from .page import CARD_TABLE, FIRST_ROW, Page, choices_name
+from .selfcheck import EMPTY as _EMPTY
+from .selfcheck import TITLE as SELF_CHECK
+from .selfcheck import VERDICT_CELL, status_cell
 from .standing import ALL, example, standing
 
 _STEPS = (
     ("① 先登记客户", "在「{customers}」里每个客户填一行，客户编号自己定，如 CUS001。"),
     ("② 再填业务", "在其他各表里从下拉选择客户编号，客户名称自动带出。"),
-    ("③ 看检查列", "每行最左边显示 √ 就是填齐了；显示 × 时看最右边的说明。"),
+    ("③ 看检查列", "每行最左边显示 √ 就是没有问题；显示 × 时看最右边的说明，改到变 √。"),
 )
 _QUESTIONS = (
     ("只有一家客户", "「{customers}」里只登记了一家时，其他表的客户编号可以不填。"),
@@ -26,11 +29,11 @@ _QUESTIONS = (
     ("行不够用", "每张表预留了 {rows} 行；超出时请再用一份模板。"),
 )
 _SIGNS = (
-    (GOOD, "good", "这一行的必填项齐全"),
-    (BAD, "bad", "这一行有必填项没填，看最右边的说明"),
-    ("黄底加框", "missing", "该填没填的格子"),
+    (GOOD, "good", "这一行没有发现问题"),
+    (BAD, "bad", "这一行要修改，看最右边的说明"),
+    ("黄底加框", "missing", "该填没填，或最好再核对的格子"),
+    ("红底粗体", "bad", "填得不对的格子"),
 )
-_EMPTY = "○ 还没有填写"
 _PIXELS = (24, 150, 480, 200)
 _FIELD_PIXELS, _STEP_PIXELS, _SHEET_PIXELS, _LEGEND_PIXELS = 30, 34, 28, 24
 _LEFT, _MIDDLE, _RIGHT = 1, 2, 3
@@ -55,8 +58,10 @@ class _Cover(NamedTuple):
         return self.formats.cell(bold=True, bg_color=theme.CANVAS, indent=1)
 
 
-def write_cover(sheet: Any, pages: tuple[Page, ...], formats: theme.Formats, *, office: str, footer: str) -> None:
-    """Write the cover; ``office`` is filled in where the contract's cover asks for it."""
+def write_cover(
+    sheet: Any, pages: tuple[Page, ...], formats: theme.Formats, *, given: Mapping[str, str], footer: str
+) -> None:
+    """Write the cover; what is ``given`` is filled in, by column name."""
     contract, language = pages[0].contract, pages[0].language
     cover = _Cover(sheet, formats, language)
     sheet.set_tab_color(theme.BRAND)
@@ -65,7 +70,7 @@ def write_cover(sheet: Any, pages: tuple[Page, ...], formats: theme.Formats, *, 
         sheet.set_column_pixels(column, column, width)
     row = _write_title(cover, contract)
     first_field = row + 2
-    row = _write_fields(cover, contract, row, {"office": office})
+    row = _write_fields(cover, contract, row, given)
     facts = {"customers": Word(contract.sheet(CARD_TABLE).title), "rows": pages[0].rows}
     row = _write_lines(cover, row, "三步完成", _STEPS, **facts)
     row = _write_contents(cover, pages, row)
@@ -94,7 +99,7 @@ def _write_title(cover: _Cover, contract: Contract) -> int:
     return 3
 
 
-def _write_fields(cover: _Cover, contract: Contract, row: int, given: dict[str, str]) -> int:
+def _write_fields(cover: _Cover, contract: Contract, row: int, given: Mapping[str, str]) -> int:
     """Label and, right of it, the cell to fill; readers look for the label."""
     row = cover.section(row, "本表信息")
     for column in contract.cover.columns:
@@ -135,7 +140,11 @@ def _guard_field(cover: _Cover, column: Column, row: int) -> None:
     asked = cover.say("例：{example}", example=example(column, cover.language))
     told = "\n".join(filter(None, [cover.say(column.hint), asked if column.example else ""]))
     options = {"input_title": fitted(header, TITLE_UNITS), "input_message": fitted(told, MESSAGE_UNITS)}
-    if limit:
+    if column.choices:
+        options |= {"validate": "list", "source": f"={choices_name(column.choices)}",
+                    "error_title": fitted(cover.say("请检查{header}", header=header), TITLE_UNITS),
+                    "error_message": cover.say("从下拉列表里选")}  # fmt: skip
+    elif limit:
         options |= {"validate": "length", "criteria": "<=", "value": limit,
                     "error_title": fitted(cover.say("请检查{header}", header=header), TITLE_UNITS),
                     "error_message": cover.say("最多 {limit} 个字", limit=limit)}  # fmt: skip
@@ -162,7 +171,8 @@ def _write_contents(cover: _Cover, pages: tuple[Page, ...], row: int) -> int:
     for column, header in ((_LEFT, "工作表"), (_MIDDLE, "填什么"), (_RIGHT, "填写情况")):
         sheet.write_string(row, column, cover.say(header), formats.head())
     first, state = row + 1, formats.cell(align="center")
-    for page in pages:
+    review = quoted(cover.say(SELF_CHECK))
+    for number, page in enumerate(pages):
         row += 1
         sheet.set_row_pixels(row, _purpose_pixels(cover.say(page.sheet.purpose)))
         sheet.write_url(
@@ -173,14 +183,16 @@ def _write_contents(cover: _Cover, pages: tuple[Page, ...], row: int) -> int:
             page.title,
         )
         sheet.write_string(row, _MIDDLE, cover.say(page.sheet.purpose), formats.cell(text_wrap=True, indent=1))
-        sheet.write_formula(row, _RIGHT, _status(cover, [page]), state, cover.say(_EMPTY))
+        sheet.write_formula(row, _RIGHT, f"={review}!{status_cell(number)}", state, cover.say(_EMPTY))
     row += 1
     sheet.set_row_pixels(row, _SHEET_PIXELS)
-    sheet.write_string(row, _LEFT, cover.say("合计"), cover.label())
-    sheet.write_string(
-        row, _MIDDLE, cover.say("提交前再运行检查工具，它还会核对日期、金额和编号。"), formats.cell(indent=1)
-    )
-    sheet.write_formula(row, _RIGHT, _status(cover, pages), state, cover.say(_EMPTY))
+    link = formats.link(border=1, border_color=theme.LINE, indent=1, bold=True)
+    sheet.write_url(row, _LEFT, link_to(cover.say(SELF_CHECK)), link, cover.say(SELF_CHECK))
+    told = cover.say("提交前必看：出现 √ 再提交；出现 × 时点链接，逐处修改。")
+    sheet.write_string(row, _MIDDLE, told, formats.cell(indent=1))
+    wrapped = formats.cell(align="center", text_wrap=True, bold=True, shrink=False)
+    sheet.write_formula(row, _RIGHT, f"={review}!{VERDICT_CELL}", wrapped, cover.say(_EMPTY))
+    sheet.set_row_pixels(row, 2 * _SHEET_PIXELS)
     for sign, style in ((GOOD, formats.good(bold=True)), (BAD, formats.bad())):
         sheet.conditional_format(first, _RIGHT, row, _RIGHT, {
             "type": "formula", "criteria": f'=LEFT($D{first + 1},1)="{sign}"', "format": style})  # fmt: skip
@@ -190,14 +202,6 @@ def _write_contents(cover: _Cover, pages: tuple[Page, ...], row: int) -> int:
 def _purpose_pixels(purpose: str) -> int:
     lines = -(-theme.pixels(purpose) // (_PIXELS[_MIDDLE] - 20))
     return max(_SHEET_PIXELS, 18 * lines + 6)
-
-
-def _status(cover: _Cover, pages: tuple[Page, ...] | list[Page]) -> str:
-    """Return the formula of how far the sheets have come."""
-    begun, bad = ("+".join(count(page, what) for page in pages) for what in ("?*", BAD))
-    mend = sentence("× {m} 行待修改", cover.language, m=f"({bad})")
-    done = sentence("√ 已填 {n} 行，必填项齐全", cover.language, n=f"({begun})")
-    return f"=IF({begun}=0,{sentence(_EMPTY, cover.language)},IF({bad}>0,{mend},{done}))"
 
 
 def _write_legend(cover: _Cover, row: int) -> int:

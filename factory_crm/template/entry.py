@@ -6,9 +6,12 @@ from .. import theme
 from ..contract.sheet import Column
 from ..theme import link_to
 from ..words import Language, say
-from .formulas import BAD, GOOD, STRAY, automatic, check, count, first_problem, message, missing, sentence, text
+from .formulas import check, count, first_problem, message, sentence
 from .guards import automatic_guard, guard
+from .livecheck import BAD, LiveCheck
+from .marks import write_marks
 from .page import CHECK_COLUMN, FIRST_ROW, HEADER_ROW, HINT_ROW, PURPOSE_ROW, TITLE_ROW, Page
+from .records import Records, look, write_automatic, write_records
 from .standing import hint, standing
 
 TALLY = "已填 {n} 行，待修改 {m} 行"
@@ -39,11 +42,12 @@ class Frame(NamedTuple):
     back: str
     """The title of the cover."""
     following: str
-    """The title of the next sheet to fill, empty for the last."""
+    """The title of the sheet that comes next."""
 
 
-def write_entry(sheet: Any, page: Page, formats: theme.Formats, frame: Frame) -> None:
-    """Write an entry sheet."""
+def write_entry(sheet: Any, live: LiveCheck, formats: theme.Formats, frame: Frame, records: Records = ()) -> None:
+    """Write an entry sheet, the records filled in."""
+    page = live.plan.page
     sheet.set_tab_color(frame.tab)
     sheet.hide_gridlines(2)
     sheet.set_default_row(_DATA_ROW_POINTS)
@@ -53,19 +57,20 @@ def write_entry(sheet: Any, page: Page, formats: theme.Formats, frame: Frame) ->
     _write_top(sheet, page, formats, frame)
     _write_headers(sheet, page, formats)
     _write_rows(sheet, page, formats)
+    write_records(sheet, page, formats, records)
     _write_guards(sheet, page)
-    _write_marks(sheet, page, formats)
+    write_marks(sheet, page, formats, live)
     _set_view(sheet, page)
     _set_print(sheet, page, frame.footer)
     _protect(sheet, page, formats)
 
 
 def _write_columns(sheet: Any, page: Page, formats: theme.Formats) -> None:
-    """Set widths; a column's own format reaches below the prepared rows, without their lines."""
+    """Set widths and formats; empty cells are not written, so the file stays small."""
     sheet.set_column_pixels(CHECK_COLUMN - 1, CHECK_COLUMN - 1, _CHECK_PIXELS, formats(locked=False, align="center"))
     for column in page.sheet.columns:
         place = page.place(column.name) - 1
-        sheet.set_column_pixels(place, place, _width(page, column), formats(locked=False, **_look(column)))
+        sheet.set_column_pixels(place, place, _width(page, column), formats(locked=False, **look(column)))
     at = page.message_column - 1
     sheet.set_column_pixels(at, at, _MESSAGE_PIXELS, formats(locked=False))
 
@@ -74,11 +79,6 @@ def _width(page: Page, column: Column) -> int:
     named = column.echoes or column.name == page.sheet.label
     wanted = max(column.kind.width, _NAME_CHARACTERS) if named else column.kind.width
     return max(theme.letters_pixels(wanted), theme.header_pixels(say(column.header, page.language)))
-
-
-def _look(column: Column) -> dict[str, Any]:
-    indent = {} if column.kind.align == "center" else {"indent": 1}
-    return {"num_format": column.kind.number_format, "align": column.kind.align, **indent}
 
 
 def _write_top(sheet: Any, page: Page, formats: theme.Formats, frame: Frame) -> None:
@@ -122,16 +122,9 @@ def _fitting_hint(page: Page, column: Column) -> str:
 
 def _write_rows(sheet: Any, page: Page, formats: theme.Formats) -> None:
     first, last = FIRST_ROW - 1, page.last_row - 1
-    grid = {"border": 1, "border_color": theme.GRID, "locked": False}
     for column in page.sheet.columns:
-        place = page.place(column.name) - 1
         if column.automatic:
-            grey = {"bg_color": theme.AUTOMATIC_FILL, "font_color": theme.MUTED}
-            sheet.write_shared(first, last, place, automatic(page, column), formats(**grid, **grey, **_look(column)))
-            continue
-        style = formats(**grid, **_look(column))
-        for row in range(first, last + 1):
-            sheet.write_blank(row, place, None, style)
+            write_automatic(sheet, page, column, formats, first)
     sheet.write_shared(first, last, CHECK_COLUMN - 1, check(page), formats(bold=True, align="center", locked=False))
     told = formats(font_color=theme.BAD, font_size=9, indent=1, locked=False)
     sheet.write_shared(first, last, page.message_column - 1, message(page), told)
@@ -146,25 +139,6 @@ def _write_guards(sheet: Any, page: Page) -> None:
         *((page.place(column.name), guard(page, column)) for column in page.sheet.columns),
     ):
         sheet.data_validation(first, place - 1, last, place - 1, options)
-
-
-def _write_marks(sheet: Any, page: Page, formats: theme.Formats) -> None:
-    """Paint what is missing, what is in order, and names that were not found."""
-    first, last = FIRST_ROW - 1, page.last_row - 1
-
-    def mark(place: int, condition: str, style: Any) -> None:
-        sheet.conditional_format(
-            first, place - 1, last, place - 1, {"type": "formula", "criteria": f"={condition}", "format": style}
-        )
-
-    for column in page.sheet.columns:
-        cell = page.at(column.name)
-        if column.required:
-            mark(page.place(column.name), f'IF($A{FIRST_ROW}="{BAD}",{missing(column, cell)},FALSE)', formats.missing())
-        if column.echoes:
-            mark(page.place(column.name), f"{cell}={text(say(STRAY, page.language))}", formats.bad())
-    mark(CHECK_COLUMN, f'$A{FIRST_ROW}="{GOOD}"', formats.good())
-    mark(CHECK_COLUMN, f'$A{FIRST_ROW}="{BAD}"', formats.bad())
 
 
 def _set_view(sheet: Any, page: Page) -> None:

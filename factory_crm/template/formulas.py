@@ -1,4 +1,4 @@
-"""The formulas of an entry sheet, as text: what is missing, √ or ×, totals and echoed names.
+"""The formulas of an entry sheet, as text: √ or ×, what is wrong, totals and echoed names.
 
 Every cell is reached through ``INDEX(…,ROW())``: cutting, dragging and inserting rows don't lead them astray.
 """
@@ -6,16 +6,14 @@ Every cell is reached through ``INDEX(…,ROW())``: cutting, dragging and insert
 from ..contract.expressions import Expression
 from ..contract.renderings import excel
 from ..contract.sheet import Column
-from ..words import Language, Word, say
-from .page import CARD_TABLE, CHECK_COLUMN, FIRST_ROW, Page, count_name, fixed_name, only_name
+from ..words import Language, say
+from .asking import squeezed, text
+from .livecell import WARNS
+from .livecheck import BAD, GOOD
+from .liveplan import begun_name, block_name, numbers_name, presumed_name, told_name
+from .page import CARD_TABLE, CHECK_COLUMN, FIRST_ROW, Page, only_name
 
-GOOD, BAD = "√", "×"
 STRAY = "查无此客户"
-
-
-def text(value: str) -> str:
-    """Return a text as formulas write it."""
-    return '"' + value.replace('"', '""') + '"'
 
 
 def sentence(template: str, language: Language, **parts: str) -> str:
@@ -23,14 +21,9 @@ def sentence(template: str, language: Language, **parts: str) -> str:
     return text(say(template, language)).format_map({name: f'"&{part}&"' for name, part in parts.items()})
 
 
-def blank(cell: str) -> str:
-    """Return the condition that a cell holds nothing but blanks."""
-    return f"LEN(TRIM({cell}))=0"
-
-
 def escaped(cell: str) -> str:
-    """Return a cell's text with what MATCH takes for wildcards escaped."""
-    found = f"TRIM({cell})"
+    """Return a cell's text without usual blanks, with what MATCH takes for wildcards escaped."""
+    found = squeezed(cell)
     for sign in "~*?":
         found = f'SUBSTITUTE({found},"{sign}","~{sign}")'
     return found
@@ -41,38 +34,22 @@ def is_card_reference(column: Column) -> bool:
     return column.refers == CARD_TABLE
 
 
-def filled(page: Page) -> str:
+def begun(page: Page) -> str:
     """Return the condition that something has been typed into the row; an error value counts."""
-    everything = "&".join(page.here(column.name) for column in page.inputs)
-    return f"IFERROR(LEN(TRIM({everything}))>0,TRUE)"
-
-
-def missing(column: Column, cell: str) -> str:
-    """Return the condition that a required cell is blank, in a row that has been begun."""
-    if is_card_reference(column):
-        return f"AND({blank(cell)},{count_name(column.refers)}<>1)"
-    return blank(cell)
+    return f"INDEX({begun_name(page.sheet.table)},ROW())=1"
 
 
 def message(page: Page) -> str:
-    """Return the formula that names what is missing in the row, empty for one that is in order."""
-    wanted = [
-        f'IF({missing(column, page.here(column.name))},{text(_lacks(column, page.language))},"")'
-        for column in page.inputs
-        if column.required
-    ]
-    names = "&".join(wanted) or text("")
-    unclear = text(say("有错误值；", page.language))
-    return f'=IF({filled(page)},IFERROR({names},{unclear}),"")'
-
-
-def _lacks(column: Column, language: Language) -> str:
-    return say("缺{header}；", language, header=Word(column.header))
+    """Return the formula that names every problem of the row, empty for one that is in order."""
+    beyond = text(say("这一行超出了检查范围，请再用一份模板；", page.language))
+    return f'=IFERROR(INDEX({told_name(page.sheet.table)},ROW())&"",{beyond})'
 
 
 def check(page: Page) -> str:
-    """Return the formula of √ or ×, empty for a row not yet begun."""
-    return f'=IF({filled(page)},IF(LEN({page.in_row(page.message_column)})=0,"{GOOD}","{BAD}"),"")'
+    """Return the formula of √ or ×, empty for a row not yet begun; what is only worth a look is no ×."""
+    told = f"INDEX({told_name(page.sheet.table)},ROW())"
+    verdict = f'IF(LEN({told})=0,"{GOOD}",IF(LEFT({told},1)="{WARNS}","{GOOD}","{BAD}"))'
+    return f'=IFERROR(IF({begun(page)},{verdict},""),"{BAD}")'
 
 
 def automatic(page: Page, column: Column) -> str:
@@ -95,12 +72,28 @@ def _echo(page: Page, column: Column) -> str:
     """Show the name of the customer referred to; while there is only one, a blank number means that one."""
     reference = page.sheet.column(column.echoes)
     cell, table = page.here(reference.name), reference.refers
-    wanted = f"IF(ISNUMBER({cell}),{cell},{escaped(cell)})"
+    place = label_place(page, table)
+    found = f'INDEX({block_name(table)},MATCH({escaped(cell)},{numbers_name(table)},0),{place})&""'
+    alone = f'IF({begun(page)},{only_name(table)},"")' if is_card_reference(reference) else text("")
+    return f"=IFERROR(IF(LEN({squeezed(cell)})=0,{alone},{found}),{text(say(STRAY, page.language))})"
+
+
+def label_place(page: Page, table: str) -> int:
+    """Return the number of the column by which people know the rows of a table."""
     target = page.contract.sheet(table)
-    keys, labels = fixed_name(table, target.key()[0].name), fixed_name(table, target.label)
-    found = f'INDEX({labels},MATCH({wanted},{keys},0))&""'
-    alone = f'IF({filled(page)},{only_name(table)},"")' if is_card_reference(reference) else text("")
-    return f"=IFERROR(IF({blank(cell)},{alone},{found}),{text(say(STRAY, page.language))})"
+    return Page(page.contract, target, page.language, page.rows).place(target.label)
+
+
+def presumed(table: str) -> str:
+    """Return the formula of the number of the only row of a table, empty while there is not exactly one."""
+    rows = begun_name(table)
+    return f'=IFERROR(IF(SUM({rows})=1,INDEX({numbers_name(table)},MATCH(1,{rows},0)),""),"")'
+
+
+def only_label(table: str, place: int) -> str:
+    """Return the formula of the label of that row."""
+    found = f'INDEX({block_name(table)},MATCH(1,{begun_name(table)},0),{place})&""'
+    return f'=IFERROR(IF(LEN({presumed_name(table)})>0,{found},""),"")'
 
 
 def first_problem(page: Page) -> str:
@@ -121,8 +114,3 @@ def count(page: Page, what: str = "?*") -> str:
 def last_filled(cells: str) -> str:
     """Return the formula of the position of the last filled cell, 0 while there is none."""
     return f"=IFERROR(SUMPRODUCT(MAX((LEN(TRIM({cells}))>0)*(ROW({cells})-MIN(ROW({cells}))+1))),ROWS({cells}))"
-
-
-def how_many_filled(cells: str) -> str:
-    """Return the formula of the number of filled cells."""
-    return f"=IFERROR(SUMPRODUCT(--(LEN(TRIM({cells}))>0)),0)"

@@ -7,9 +7,9 @@ from typing import Any
 
 from ..contract.sheet import Column, Condition
 from ..words import Word, say
-from .conditions import EARLIEST, LATEST, entry_condition, entry_rules, is_unique
+from .conditions import LATEST, entry_condition, entry_rules, is_unique
 from .formulas import is_card_reference
-from .page import Page, choices_name, list_name
+from .page import Page, choices_name, group_names, list_name
 from .standing import example, picks, standing
 
 TITLE_UNITS, MESSAGE_UNITS = 32, 255
@@ -60,14 +60,24 @@ def _list(page: Page, column: Column) -> Guard:
     if column.refers:
         return {"validate": "list", "source": f"={list_name(column.refers)}", "ignore_blank": False}
     suggested = page.contract.choices_of(column).only_suggested
-    return {"validate": "list", "source": f"={choices_name(column.choices)}", "show_error": not suggested}
+    return {"validate": "list", "source": f"={_offered(page, column)}", "show_error": not suggested}
+
+
+def _offered(page: Page, column: Column) -> str:
+    """The list, or what of it goes with the cell that it depends on; all of it while nothing is chosen there."""
+    whole = choices_name(column.choices)
+    if not column.depends_on:
+        return whole
+    above, (deciding, members) = page.at(column.depends_on), group_names(column.choices)
+    found = f"MATCH({above},{deciding},0)"
+    return f"IF(ISNUMBER({found}),OFFSET({members},{found}-1,0,COUNTIF({deciding},{above}),1),{whole})"
 
 
 def _plain(column: Column) -> Guard:
     """The validation for which Excel has a type of its own; empty where there is none."""
     limits, basis = column.limits, column.kind.basis
     if basis == "day":
-        return {"validate": "date", "criteria": "between", "minimum": EARLIEST, "maximum": LATEST}
+        return {"validate": "date", "criteria": "between", "minimum": column.kind.earliest, "maximum": LATEST}
     if basis == "number" and not column.kind.places and {"ge", "le"} <= limits.keys():
         return {"validate": "integer", "criteria": "between", "minimum": limits["ge"], "maximum": limits["le"]}
     if basis == "text" and "pattern" not in limits and not column.kind.lenient and "max_length" in limits:

@@ -1,5 +1,6 @@
 """The hidden sheet of choice lists, and the defined names through which formulas and drop-downs reach other sheets."""
 
+from collections.abc import Iterator
 from typing import Any
 
 from .. import theme
@@ -7,8 +8,9 @@ from ..contract.contract import Contract
 from ..problems import letters
 from ..theme import quoted
 from ..words import Language, say
-from .formulas import how_many_filled, last_filled
-from .page import FIRST_ROW, Page, choices_name, count_name, fixed_name, list_name, only_name, referred
+from .formulas import last_filled, only_label, presumed
+from .liveplan import presumed_name
+from .page import FIRST_ROW, Page, choices_name, group_names, list_name, only_name, referred
 from .strict import StrictWorkbook
 
 TITLE = "选项"
@@ -24,48 +26,57 @@ def write_lists(
     sheet.set_tab_color(theme.FAINT)
     sheet.hide_gridlines(2)
     sheet.write_string(0, 0, say("下拉选项（由模板维护，请勿改动）", language), formats.title())
-    for column, (name, choices) in enumerate(contract.choices.items()):
-        values = [say(value, language) for value in choices.values]
-        header = say(_header(contract, name), language)
-        sheet.set_column_pixels(column, column, max(_COLUMN_PIXELS, *map(theme.pixels, [header, *values])))
-        sheet.write_string(_NAME_ROW - 1, column, header, formats.head())
+    for column, (name, called, texts) in enumerate(_columns(contract), 1):
+        values, header = [say(text, language) for text in texts], say(called, language)
+        sheet.set_column_pixels(column - 1, column - 1, max(_COLUMN_PIXELS, *map(theme.pixels, [header, *values])))
+        sheet.write_string(_NAME_ROW - 1, column - 1, header, formats.head())
         for row, value in enumerate(values, _FIRST_CHOICE_ROW - 1):
-            sheet.write_string(row, column, value, formats.cell(align="center"))
-        letter, last = letters(column + 1), _FIRST_CHOICE_ROW + len(values) - 1
+            sheet.write_string(row, column - 1, value, formats.cell(align="center"))
+        letter, last = letters(column), _FIRST_CHOICE_ROW + len(values) - 1
         if values:
-            workbook.define_name(choices_name(name), f"={quoted(title)}!${letter}${_FIRST_CHOICE_ROW}:${letter}${last}")
+            workbook.define_name(name, f"={quoted(title)}!${letter}${_FIRST_CHOICE_ROW}:${letter}${last}")
     sheet.freeze_panes(_NAME_ROW, 0)
     sheet.protect("", {"select_locked_cells": True})
     sheet.hide()
 
 
+def _columns(contract: Contract) -> Iterator[tuple[str, str, tuple[str, ...]]]:
+    """Yield each column's name, its header and what stands in it; a dependent list has two more, line by line."""
+    for name, choices in contract.choices.items():
+        header = _header(contract, name)
+        yield choices_name(name), header, choices.values
+        if choices.groups:
+            pairs = [(above, member) for above, members in choices.groups.items() for member in members]
+            for called, texts in zip(group_names(name), zip(*pairs, strict=True), strict=True):
+                yield called, header, texts
+
+
 def _header(contract: Contract, choices: str) -> str:
     """What the first column chosen from the list is called."""
-    columns = (column for sheet in contract.sheets for column in sheet.columns)
+    columns = (column for sheet in (contract.cover, *contract.sheets) for column in sheet.columns)
     return next((column.header for column in columns if column.choices == choices), choices)
 
 
 def write_counters(workbook: StrictWorkbook, sheet: Any, row: int, contract: Contract, every: tuple[Page, ...]) -> None:
     """Write, from that row on, what formulas want to know of a sheet that others refer to, and name it all.
 
-    It is reckoned here once, not in every row: how many numbers are filled in, where the last is, and whose is the only.
+    It is reckoned here once, not in every row: where the last number is, and whose is the only one.
     """
     for table in (target.table for target in referred(contract)):
         page = next(page for page in every if page.sheet.table == table)
         key = page.place(page.sheet.key()[0].name)
-        keys, title = page.outside(key), quoted(sheet.get_name())
-        workbook.define_name(fixed_name(table, page.sheet.key()[0].name), f"={keys}")
-        counted, last, only = f"$B${row + 1}", f"$B${row + 2}", f"$B${row + 3}"
-        facts: list[tuple[str, str, str | int]] = [("count", how_many_filled(keys), 0), ("last", last_filled(keys), 0)]
+        title = quoted(sheet.get_name())
+        facts: list[tuple[str, str, str, str | int]] = [
+            ("last", "", last_filled(page.outside(key)), 0),
+            ("presumed", presumed_name(table), presumed(table), ""),
+        ]
         if page.sheet.label:
-            labels = page.outside(page.place(page.sheet.label))
-            workbook.define_name(fixed_name(table, page.sheet.label), f"={labels}")
-            workbook.define_name(only_name(table), f"={title}!{only}")
-            facts.append(("only", f'=IF({counted}=1,IFERROR(INDEX({labels},{last})&"",""),"")', ""))
-        for offset, (name, formula, value) in enumerate(facts):
-            sheet.write_string(row + offset, 0, f"{table}.{name}")
+            facts.append(("only", only_name(table), only_label(table, page.place(page.sheet.label)), ""))
+        for offset, (fact, name, formula, value) in enumerate(facts):
+            sheet.write_string(row + offset, 0, f"{table}.{fact}")
             sheet.write_formula(row + offset, 1, formula, None, value)
-        workbook.define_name(count_name(table), f"={title}!{counted}")
+            if name:
+                workbook.define_name(name, f"={title}!$B${row + offset + 1}")
         first = f"{quoted(page.title)}!${letters(key)}${FIRST_ROW}"
-        workbook.define_name(list_name(table), f"=OFFSET({first},0,0,MAX(1,{title}!{last}),1)")
+        workbook.define_name(list_name(table), f"=OFFSET({first},0,0,MAX(1,{title}!$B${row + 1}),1)")
         row += len(facts)

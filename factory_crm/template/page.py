@@ -13,7 +13,7 @@ from ..words import Language, say
 TITLE_ROW, PURPOSE_ROW, HINT_ROW, HEADER_ROW, FIRST_ROW = 1, 2, 3, 4, 5
 """Rows count from 1, as people count them."""
 CHECK_COLUMN = 1
-SPARE_ROWS = 100
+SPARE_ROWS = 50
 """Rows beyond the prepared ones that formulas can still see."""
 CARD_TABLE = "customers"
 """Where a workbook holds one row of it only, a blank reference to it means that row."""
@@ -96,19 +96,9 @@ def referred(contract: Contract) -> Iterator[type[Sheet]]:
     return (sheet for sheet in contract.sheets if sheet.table in wanted)
 
 
-def fixed_name(table: str, column: str) -> str:
-    """Return the defined name of a column's prepared cells; formulas look things up in it."""
-    return f"FC_{table}_{column}"
-
-
 def list_name(table: str) -> str:
     """Return the defined name of the numbers filled in so far; only drop-downs use it."""
     return f"FC_LIST_{table}"
-
-
-def count_name(table: str) -> str:
-    """Return the defined name of how many numbers are filled in."""
-    return f"FC_COUNT_{table}"
 
 
 def only_name(table: str) -> str:
@@ -119,3 +109,8 @@ def only_name(table: str) -> str:
 def choices_name(choices: str) -> str:
     """Return the defined name of a list to choose from."""
     return f"L_{choices}"
+
+
+def group_names(choices: str) -> tuple[str, str]:
+    """Return the defined names of a dependent list's groups, one line a value: what decides, and the value."""
+    return f"L_OF_{choices}", f"L_BY_{choices}"

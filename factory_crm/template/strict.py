@@ -70,7 +70,8 @@ class StrictWorksheet(Worksheet):  # type: ignore[misc]
     ) -> None:
         """Write one formula into a block of one column (counted from 0), once for all its cells.
 
-        It must mean every row by itself: other sheets only through defined names, no range operator.
+        It must mean every row by itself: other sheets only through defined names, no range operator. ``None`` as the value
+        stores none: fit for a hidden sheet, which no previewer shows.
         """
         if "!" in formula or len(formula) > LONGEST_FORMULA:
             raise RefusedError(f"this formula can't be shared: {formula}")
@@ -94,12 +95,13 @@ class StrictWorksheet(Worksheet):  # type: ignore[misc]
     def _xml_formula_element(self, formula: str, result: Any, attributes: Any = ()) -> None:
         """Write a formula's cell; an empty text is typed as a text, which XlsxWriter forgets."""
         given = [*attributes, ("t", "str")] if result == "" else attributes
+        value = "" if result is None else f"<v>{self._escape_data(result)}</v>"
         if not isinstance(formula, _Shared):
             super()._xml_formula_element(formula, result, given)
             return
         cell = "".join(f' {name}="{self._escape_attributes(value)}"' for name, value in given)
         spelt = f">{self._escape_data(str(formula))}</f>" if formula else "/>"
-        self.fh.write(f"<c{cell}><f {formula.attributes}{spelt}<v>{self._escape_data(result)}</v></c>")
+        self.fh.write(f"<c{cell}><f {formula.attributes}{spelt}{value}</c>")
 
 
 for _name in _ANSWERING:

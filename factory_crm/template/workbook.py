@@ -1,5 +1,6 @@
 """From the contract to an empty workbook."""
 
+from collections.abc import Mapping
 from datetime import datetime
 from pathlib import Path
 
@@ -11,42 +12,64 @@ from .cover import write_cover
 from .entry import Frame, write_entry
 from .lists import TITLE as LISTS_TITLE
 from .lists import write_counters, write_lists
+from .livecheck import CHECK_SHEET, live_checks, write_checks
 from .page import FIRST_ROW, HEADER_ROW, Page, pages
+from .records import Records
+from .selfcheck import TITLE as SELF_CHECK
+from .selfcheck import write_self_check
 from .stamp import write_stamp
 from .strict import StrictWorkbook, writing
 
 _CREATED = datetime(2024, 1, 1)  # the same in every template, so that equal ones are equal files
 
 
-def write_template(
-    path: Path, contract: Contract, *, language: Language = "zh", rows: int | None = None, office: str = ""
+def write_template(  # noqa: PLR0913 - all that a template may be given is given here
+    path: Path,
+    contract: Contract,
+    *,
+    language: Language = "zh",
+    rows: int | None = None,
+    cover: Mapping[str, str] | None = None,
+    filled: Mapping[str, Records] | None = None,
+    office: str = "",
 ) -> None:
     """Write the template of a contract to exactly that path; the same arguments always give the same parts.
 
-    ``rows``: how many are prepared on each sheet, the contract's number by default · ``office``: filled in as 填报单位.
+    ``rows``: how many are prepared on each sheet, the contract's number by default · ``office``: filled in as 填报单位 ·
+    ``cover``: what else is filled in there, by column name · ``filled``: the rows filled in already, by table.
     Raises ValueError for fewer rows than one.
     """
     prepared = contract.prepared_rows if rows is None else rows
     if prepared < 1:
         raise ValueError(f"a template needs at least one row, not {prepared}")
     with writing(path) as workbook:
-        _write(workbook, contract, pages(contract, language, prepared), language, office)
+        given = {**({"office": office} if office else {}), **(cover or {})}
+        _write(workbook, pages(contract, language, prepared), given, filled or {})
 
 
 def _write(
-    workbook: StrictWorkbook, contract: Contract, every: tuple[Page, ...], language: Language, office: str
+    workbook: StrictWorkbook, every: tuple[Page, ...], given: Mapping[str, str], filled: Mapping[str, Records]
 ) -> None:
+    contract, language = every[0].contract, every[0].language
     formats, home = Formats(workbook), say(contract.cover.title, language)
     product, footer = say(contract.product, language), say("模板 v{version}", language, version=contract.version)
     cover = workbook.add_worksheet(home)
     sheets = [workbook.add_worksheet(page.title) for page in every]
-    lists, meta = workbook.add_worksheet(say(LISTS_TITLE, language)), workbook.add_worksheet(META_SHEET)
-    write_cover(cover, every, formats, office=office, footer=f"{product} {footer}")
-    following = [*(page.title for page in every[1:]), ""]
-    for number, (page, sheet) in enumerate(zip(every, sheets, strict=True)):
+    review = workbook.add_worksheet(say(SELF_CHECK, language))
+    lists, checked = workbook.add_worksheet(say(LISTS_TITLE, language)), workbook.add_worksheet(CHECK_SHEET)
+    meta, checks = workbook.add_worksheet(META_SHEET), live_checks(every)
+    write_cover(cover, every, formats, given=given, footer=f"{product} {footer}")
+    following = [*(page.title for page in every[1:]), say(SELF_CHECK, language)]
+    for number, (check, sheet) in enumerate(zip(checks, sheets, strict=True)):
         write_entry(
-            sheet, page, formats, Frame(SERIES[number % len(SERIES)], f"{product} {footer}", home, following[number])
+            sheet,
+            check,
+            formats,
+            Frame(SERIES[number % len(SERIES)], f"{product} {footer}", home, following[number]),
+            filled.get(check.plan.page.sheet.table, ()),
         )
+    write_self_check(review, checks, formats, home=home, footer=f"{product} {footer}")
+    write_checks(workbook, checked, checks)
     write_lists(workbook, lists, contract, language, formats)
     free = write_stamp(
         workbook,

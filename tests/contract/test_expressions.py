@@ -14,7 +14,8 @@ from xlsxwriter import Workbook
 
 from factory_crm.contract.expressions import Expression, ExpressionError
 from factory_crm.contract.functions import FUNCTIONS, Basis, half_up
-from factory_crm.contract.renderings import excel, require_rule, words
+from factory_crm.contract.likeness import require_rule
+from factory_crm.contract.renderings import excel, words
 from factory_crm.contract.sheet import Sheet, column, rule
 from factory_crm.contract.vocabulary import Money, Text
 from tests import office

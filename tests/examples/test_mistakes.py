@@ -10,14 +10,12 @@ from factory_crm.contract.contract import standard
 from factory_crm.examples import mistakes
 from factory_crm.examples.fill import FIRST_ROW, columns, fill
 from factory_crm.examples.mistakes import MISTAKES, Mistake
-from tests.examples.standin import write_standin
 
 
 @pytest.fixture(scope="module")
 def bad(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("bad")
-    template = write_standin(folder / "template.xlsx", standard())
-    fill(template, folder / "bad.xlsx", mistakes.rows(), mistakes.COVER, standard())
+    fill(folder / "bad.xlsx", mistakes.rows(), mistakes.COVER, standard())
     return folder / "bad.xlsx"
 
 
@@ -38,6 +36,8 @@ def test_every_mistake_stands_where_it_is_declared(bad: Path) -> None:
 def stands(page: object, mistake: Mistake) -> bool:
     at = columns(page, standard().sheet(mistake.table))
     value = page.cell(mistake.row, at[mistake.column]).value
+    if value == "=#REF!":  # an error value is what a formula comes to
+        value = "#REF!"
     midnight = type(mistake.written) is date
     return (value.date() if midnight and isinstance(value, datetime) else value) == mistake.written
 

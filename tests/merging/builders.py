@@ -45,13 +45,16 @@ def feedback(customer_id: str = "CUS001", **more: Any) -> dict[str, Any]:
     return {"customer_id": customer_id, "given_on": datetime(2024, 1, 20), "text": "不错", "score": 5, **more}
 
 
-def workbook(path: Path, rows: Rows, *, office: str = "", modified: datetime = datetime(2024, 6, 30)) -> Path:
+def workbook(
+    path: Path, rows: Rows, *, office: str = "", period: str = "", modified: datetime = datetime(2024, 6, 30)
+) -> Path:
     """Write a plain workbook with the contract's headers; each row's cells by column name, unknown names as they are."""
     contract, book = standard(), Workbook()
     del book[book.sheetnames[0]]
     if office:
         cover = book.create_sheet(contract.cover.title)
         cover.append(["填报单位", office])
+        cover.append(["报送期间", period or None])
     for sheet in contract.sheets:
         page = book.create_sheet(sheet.title)
         headers = sheet.headers()

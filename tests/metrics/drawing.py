@@ -9,27 +9,35 @@ import narwhals.stable.v2 as nw
 import pandas as pd
 import pyarrow as pa
 
+from factory_crm.contract.full_sheets import SHEETS as EVERY
 from factory_crm.contract.sheets import Customer, Feedback, Order, Service
 
+FULL = {sheet.table: sheet for sheet in EVERY}
 SHEETS = {sheet.table: sheet for sheet in (Customer, Order, Service, Feedback)}
 ENGINES = ("pandas", "duckdb")
 _TYPES = {"text": "str", "integer": "Int64", "day": "datetime64[us]", "moment": "datetime64[us]"}
 _PROVENANCE = dict.fromkeys(("file", "sheet", "office", "digest", "extra"), "str") | {"row": "Int64"}
 
 
-def schema(table: str) -> dict[str, str]:
-    columns = [column for column in SHEETS[table].columns if not column.echoes]
+def schema(table: str, *, full: bool = False) -> dict[str, str]:
+    sheet = FULL[table] if full or table not in SHEETS else SHEETS[table]
+    columns = [column for column in sheet.columns if not column.echoes]
     moments = {f"{column.name}_timed": "boolean" for column in columns if column.kind.frame == "moment"}
     return {column.name: _TYPES[column.kind.frame] for column in columns} | moments | _PROVENANCE
 
 
 def framed(table: str, rows: Iterable[Mapping[str, Any]]) -> pd.DataFrame:
-    """A table of rows; days and moments are ISO text, a moment with a time says so by its length."""
+    """A table of rows; days and moments are ISO text, a moment with a time says so by its length.
+
+    It has the columns of the full edition where a row names one of them.
+    """
     rows, kinds = [dict(row) for row in rows], schema(table)
+    if any(row.keys() - kinds.keys() for row in rows):
+        kinds = schema(table, full=True)
     for number, row in enumerate(rows, start=5):
         unknown = row.keys() - kinds.keys()
         assert not unknown, unknown
-        row.update({"file": "a.xlsx", "sheet": SHEETS[table].title, "office": "一分厂", "row": number} | row)
+        row.update({"file": "a.xlsx", "sheet": FULL[table].title, "office": "一分厂", "row": number} | row)
         for name in [name for name in row if f"{name}_timed" in kinds and row[name]]:
             row[f"{name}_timed"] = len(row[name]) > len("2023-01-01")
     return pd.DataFrame({name: column(kind, [row.get(name) for row in rows]) for name, kind in kinds.items()})
@@ -52,7 +60,7 @@ def drawn(text: str) -> dict[str, pd.DataFrame]:
         for line in lines:
             cells = [cell.strip() or None for cell in line.split("|")]
             assert len(cells) == len(names), line
-            tables[title].append({name: cell for name, cell in zip(names, cells, strict=True) if cell})
+            tables.setdefault(title, []).append({name: cell for name, cell in zip(names, cells, strict=True) if cell})
     return {table: framed(table, rows) for table, rows in tables.items()}
 
 
@@ -63,7 +71,7 @@ def on(engine: str, tables: Mapping[str, pd.DataFrame]) -> dict[str, nw.LazyFram
     connection = duckdb.connect()
     lazy = {}
     for name, table in tables.items():
-        kinds = [(column, _ARROW[kind]) for column, kind in schema(name).items()]
+        kinds = [(column, _ARROW[str(kind)]) for column, kind in table.dtypes.items()]
         connection.register(name, pa.Table.from_pandas(table, schema=pa.schema(kinds), preserve_index=False))
         lazy[name] = nw.from_native(connection.table(name))
     return lazy

@@ -82,10 +82,3 @@ def test_every_workbook_gives_rows_or_a_reason() -> None:
     for path in FILES:
         with contextlib.suppress(Refused), open_source(path) as source:
             ours(source)
-
-
-@needs_corpus
-@pytest.mark.slow
-@pytest.mark.parametrize("path", FILES, ids=lambda path: path.name)
-def test_all(path: Path) -> None:
-    assert difference(path) == []

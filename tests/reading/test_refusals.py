@@ -300,7 +300,7 @@ def test_limits_of_the_cells(refusal: Refusal, read: Callable[..., object]) -> N
     assert refusal(two, limits=Limits(cells=1)) is codes.TOO_LARGE
     assert refusal(two, limits=Limits(elements=6)) is codes.TOO_LARGE
     merged = packing.sheet(two, '<mergeCells><mergeCell ref="A1:B2"/></mergeCells>')
-    assert refusal(changes={SHEET: merged}, limits=Limits(cells=2)) is codes.TOO_LARGE
+    assert refusal(changes={SHEET: merged}, limits=Limits(merged=0)) is codes.TOO_LARGE
 
 
 def test_a_grid_read_twice_counts_once(tmp_path: Path) -> None:

@@ -83,11 +83,11 @@ def write_book(
     return path
 
 
-def summarised(paths: Sequence[Path], target: Path, language: Language = "zh") -> Summary:
+def summarised(paths: Sequence[Path], target: Path, language: Language = "zh", **options: int) -> Summary:
     """Merge the workbooks and write their summary."""
     merged = merge(find_workbooks(paths), standard, Here())
     results = compute(merged.tables, merged.as_of)
-    write_summary(target, merged, results, standard(), language=language)
+    write_summary(target, merged, results, standard(), language=language, **options)
     return Summary(target, merged, results)
 
 

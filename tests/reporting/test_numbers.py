@@ -84,8 +84,8 @@ def test_conflicts_show_every_version_side_by_side():
     rows = list(sheet.iter_rows(min_row=5, values_only=True))
     assert len(rows) == sum(len(conflict.headers) for conflict in summary.merged.conflicts)
     conflict = summary.merged.conflicts[0]
-    assert [row[5] for row in rows[: len(conflict.headers)]] == list(conflict.versions[0].cells)
-    assert [row[7] for row in rows[: len(conflict.headers)]] == list(conflict.versions[1].cells)
+    assert [row[7] for row in rows[: len(conflict.headers)]] == list(conflict.versions[0].cells)
+    assert [row[9] for row in rows[: len(conflict.headers)]] == list(conflict.versions[1].cells)
 
 
 # Formulas and their values

@@ -20,8 +20,8 @@ def differing(path, out_dir):
 
 def same(stored, calculated):
     """Excel keeps fifteen digits; ours are the nearest float."""
-    if isinstance(stored, str) or isinstance(calculated, str):
-        return stored == calculated
+    if not (isinstance(stored, int | float) and isinstance(calculated, int | float)):
+        return (stored or "") == (calculated or "")
     return stored == pytest.approx(calculated, rel=1e-14, abs=0)
 
 

@@ -1,6 +1,7 @@
 """Templates to look into and to fill."""
 
 from collections.abc import Callable
+from copy import copy
 from pathlib import Path
 from typing import Any
 
@@ -47,12 +48,20 @@ def recalculated(tmp_path) -> Callable[..., Workbook]:
             columns = headers(book[title])
             for row, line in enumerate(wanted, FIRST_ROW):
                 for header, value in line.items():
-                    book[title].cell(row, columns[header], value)
+                    put(book[title], row, columns[header], value)
         change(book)
         book.save(path)
         return openpyxl.load_workbook(office.recalculated(path, tmp_path / "calculated"), data_only=True)
 
     return fill_and_calculate
+
+
+def put(sheet: Any, row: int, column: int, value: Any) -> None:
+    """Type a value into a cell as Excel would: an empty cell looks as its column does."""
+    cell = sheet.cell(row, column)
+    if not cell.has_style:
+        cell._style = copy(sheet.column_dimensions[cell.column_letter]._style)
+    cell.value = value
 
 
 def headers(sheet: Any) -> dict[str, int]:

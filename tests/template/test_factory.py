@@ -42,7 +42,7 @@ def test_an_added_sheet_is_written_like_the_others(tmp_path, richer) -> None:
     assert list(headers(sheet))[1:-1] == [one.header for one in Sample.columns]
     assert sheet.freeze_panes == "C5"
     assert sheet.oddFooter.left.text == "样品 && O'Neil"
-    assert sheet["E5"].value.startswith("=IFERROR(IF(AND(LEN(TRIM(INDEX($D$1:$D$107,ROW())))>0),LEFT(")
+    assert sheet["E5"].value.startswith("=IFERROR(IF(AND(LEN(TRIM(INDEX($D$1:$D$57,ROW())))>0),LEFT(")
     assert book["反馈评价"]["F1"].hyperlink.location == "'样品 & O''Neil'!B5"
 
 

@@ -6,8 +6,8 @@ from tests.template.conftest import shown
 
 pytestmark = pytest.mark.libreoffice
 
-ABC = {"客户编号": "CUS001", "客户名称": "ABC有限公司", "联系人姓名": "张三"}
-HONGDA = {"客户编号": "CUS002", "客户名称": "深圳市宏达电子有限公司", "联系人姓名": "李梅"}
+ABC = {"客户编号": "CUS001", "客户名称": "ABC有限公司", "联系人姓名": "张三", "联系电话": "13800000000"}
+HONGDA = {"客户编号": "CUS002", "客户名称": "深圳市宏达电子有限公司", "联系人姓名": "李梅", "电子邮箱": "li@hongda.com"}
 ORDER = {"订单编号": "ORD001", "客户编号": "CUS001", "产品型号": "X100", "数量": 1000, "单价(元)": 50}
 
 
@@ -18,14 +18,17 @@ def test_a_row_is_checked_once_it_is_begun(recalculated) -> None:
     sheet = book["客户信息"]
     assert shown(sheet, "检查", 6) == ["√", "×", None, "×", "×", None]
     assert shown(sheet, "问题说明（自动）", 5) == [
-        None, "缺客户编号；缺联系人姓名；", None, "缺客户编号；缺客户名称；缺联系人姓名；", "缺联系人姓名；"]  # fmt: skip
+        None, "客户编号：没有填；联系人姓名：没有填；联系电话：联系电话、电子邮箱至少填一项；", None,
+        "客户编号：没有填；客户名称：没有填；联系人姓名：没有填；联系电话：联系电话、电子邮箱至少填一项；", "联系人姓名：没有填；"]  # fmt: skip
     assert sheet["F1"].value == "已填 4 行，待修改 3 行"
-    assert sheet["F2"].value == "第 6 行：缺客户编号；缺联系人姓名；"
+    assert (
+        sheet["F2"].value == "第 6 行：客户编号：没有填；联系人姓名：没有填；联系电话：联系电话、电子邮箱至少填一项；"
+    )
 
 
 def test_an_error_value_is_told_and_breaks_nothing(recalculated) -> None:
     book = recalculated({"客户信息": [{**ABC, "客户名称": "=NA()"}], "订单记录": [{**ORDER, "数量": "=NA()"}]})
-    assert shown(book["客户信息"], "问题说明（自动）", 1) == ["有错误值；"]
+    assert shown(book["客户信息"], "问题说明（自动）", 1) == ["客户名称：是错误值；"]
     assert shown(book["订单记录"], "检查", 1) == ["×"]
     assert shown(book["订单记录"], "总金额(元)", 1) == [None]
 
@@ -47,24 +50,24 @@ def test_the_customers_name_follows_the_number(recalculated) -> None:
 
 def test_on_a_card_of_one_customer_the_number_may_be_blank(recalculated) -> None:
     order = {**ORDER, "客户编号": None}
-    book = recalculated({"客户信息": [{}, ABC], "订单记录": [order, {}, {**order, "数量": None}]})
+    book = recalculated({"客户信息": [{}, ABC], "订单记录": [order, {}, {**order, "订单编号": "ORD002", "数量": None}]})
     assert shown(book["订单记录"], "客户名称", 3) == ["ABC有限公司", None, "ABC有限公司"]
     assert shown(book["订单记录"], "检查", 3) == ["√", None, "×"]
-    assert shown(book["订单记录"], "问题说明（自动）", 3) == [None, None, "缺数量；"]
+    assert shown(book["订单记录"], "问题说明（自动）", 3) == [None, None, "数量：没有填；"]
 
 
 def test_with_two_customers_the_number_is_wanted(recalculated) -> None:
     book = recalculated({"客户信息": [ABC, HONGDA], "订单记录": [{**ORDER, "客户编号": None}]})
-    assert shown(book["订单记录"], "问题说明（自动）", 1) == ["缺客户编号；"]
+    assert shown(book["订单记录"], "问题说明（自动）", 1) == ["客户编号：没有填；"]
 
 
 def test_the_cover_tells_how_far_each_sheet_has_come(recalculated) -> None:
     book = recalculated({"客户信息": [ABC, HONGDA], "订单记录": [ORDER, {"订单编号": "ORD002"}]})
     told = {row[1].value: row[3].value for row in book["填写说明"].iter_rows()}
-    assert told["客户信息"] == "√ 已填 2 行，必填项齐全"
+    assert told["客户信息"] == "√ 已填 2 行，没有发现问题"
     assert told["订单记录"] == "× 1 行待修改"
     assert told["服务记录"] == "○ 还没有填写"
-    assert told["合计"] == "× 1 行待修改"
+    assert told["自检"] == "× 请修改：1 行有问题，表格结构有 0 处问题"
 
 
 def test_the_drop_down_reaches_the_last_customer_over_a_gap(recalculated) -> None:

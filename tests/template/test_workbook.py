@@ -11,13 +11,24 @@ import pytest
 from factory_crm import words
 from factory_crm.contract.stamp import Stamp
 from factory_crm.template.page import CHECK_COLUMN, FIRST_ROW, HEADER_ROW, HINT_ROW
+from factory_crm.template.signs import BLANK_SIGNS, ODD_SIGNS
 from factory_crm.template.workbook import write_template
 from tests.template.conftest import headers
 
 
 def test_sheets_stand_in_order_and_helpers_are_hidden(book) -> None:
-    assert book.sheetnames == ["填写说明", "客户信息", "订单记录", "服务记录", "反馈评价", "选项", "_meta"]
-    assert [sheet.sheet_state for sheet in book] == [*["visible"] * 5, "hidden", "veryHidden"]
+    assert book.sheetnames == [
+        "填写说明",
+        "客户信息",
+        "订单记录",
+        "服务记录",
+        "反馈评价",
+        "自检",
+        "选项",
+        "_check",
+        "_meta",
+    ]
+    assert [sheet.sheet_state for sheet in book] == [*["visible"] * 6, "hidden", "veryHidden", "veryHidden"]
     assert book.active.title == "填写说明"
 
 
@@ -74,7 +85,8 @@ def test_what_people_type_in_is_unlocked_and_headers_are_not(book) -> None:
     sheet = book["订单记录"]
     assert sheet.protection.sheet
     assert not sheet.protection.password
-    assert not any(sheet.cell(FIRST_ROW, column).protection.locked for column in range(1, sheet.max_column + 1))
+    assert not any(one.protection.locked for one in sheet.column_dimensions.values())
+    assert not any(cell.protection.locked for cell in sheet[FIRST_ROW] if cell.value)
     assert all(cell.protection.locked for cell in sheet[HEADER_ROW])
 
 
@@ -126,7 +138,7 @@ def test_english_words_are_used_where_there_are_any(tmp_path, contract, monkeypa
     assert "Customer name" in headers(book["Customers"])
     assert book["选项"]["A4"].value == "Company"
     assert '"No such customer"' in book["订单记录"]["E5"].value
-    assert book.defined_names["FC_customers_name"].attr_text == "'Customers'!$C$5:$C$6"
+    assert book.defined_names["FC_customers"].attr_text == "'Customers'!$A$1:$P$56"
 
 
 @pytest.mark.parametrize("rows", [0, -1])
@@ -151,7 +163,9 @@ def test_every_sign_survives_an_old_code_page(tmp_path, contract, language) -> N
     write_template(tmp_path / "t.xlsx", contract, language=language, rows=1)
     with zipfile.ZipFile(tmp_path / "t.xlsx") as parts:
         for name in parts.namelist():
-            parts.read(name).decode().encode("gbk")
+            shown = parts.read(name).decode()
+            searched = dict.fromkeys(map(ord, {*ODD_SIGNS, *BLANK_SIGNS} - {"\n"}))  # what nobody should see
+            shown.translate(searched).encode("gbk")
 
 
 def test_the_same_contract_gives_the_same_parts(tmp_path) -> None:

@@ -1,0 +1,103 @@
+"""The lists and names of a ``factory.toml``: choice lists, offices, calendar, targets."""
+
+from collections.abc import Mapping
+from datetime import time
+from types import MappingProxyType
+
+from ..words import Named, Word
+from .calendar import Calendar
+from .factory_file import CalendarPart, FactoryFile, ListPart, TargetsPart
+from .factory_mistakes import Mistakes
+from .kinds import Choices
+
+OFFICES = "offices"
+"""The list of offices, from which the cover is filled."""
+COUNTED = (
+    *("status", "event", "issue", "yes_no", "customer_type", "step", "stage", "sale_result", "changed_by"),
+    *("priority", "return_way"),
+)
+"""Lists whose values the figures know: only other spellings may be added."""
+_SEPARATORS = frozenset("、,，;；/|\n")  # zh only
+
+
+class Speaker:
+    """Gives every text of the file its English."""
+
+    def __init__(self, english: Mapping[str, str]) -> None:
+        """Take what ``[english]`` says."""
+        self._english = english
+
+    def __call__(self, text: str) -> Word:
+        """Return a text with its English; one of ours keeps ours."""
+        return Named(text, self._english[text]) if text in self._english else Word(text)
+
+
+def choices_of(file: FactoryFile, base: Mapping[str, Choices], tell: Speaker, mistakes: Mistakes) -> dict[str, Choices]:
+    """Return every list: the built-in ones, with what the file says of them, and its own."""
+    found = dict(base)
+    for name, part in file.choices.items():
+        found[name] = _list(name, part, base.get(name), tell, mistakes)
+    if file.offices:
+        found[OFFICES] = _offices(file, tell, mistakes)
+    return found
+
+
+def _list(name: str, part: ListPart, before: Choices | None, tell: Speaker, mistakes: Mistakes) -> Choices:
+    path = ("choices", name)
+    given = [value for group in part.groups.values() for value in group] or part.values
+    if name == OFFICES:
+        mistakes.wrong(path, name, "别的名字；单位写在 [[offices]] 里")
+    elif before and name in COUNTED and given:
+        mistakes.wrong((*path, "values"), name, "只写 aliases：这份列表的选项统计要用，不能改")
+    elif not before and not given:
+        mistakes.wrong(path, name, "至少一个选项")
+    for at, value in enumerate(given):
+        if value != value.strip():
+            mistakes.wrong((*path, "values", at), value, "首尾没有空格的文字")
+        if value in given[:at] and not part.groups:
+            mistakes.twice((*path, "values", at), "选项", value)
+    values = tuple(map(tell, dict.fromkeys(given))) if given else before.values if before else ()
+    for alias, value in part.aliases.items():
+        if value not in values:
+            mistakes.nowhere((*path, "aliases", alias), "选项", value, values)
+    aliases = {**(before.aliases if before and not given else {}), **part.aliases}
+    suggested = part.suggested or bool(before and not given and before.only_suggested)
+    groups = {above: tuple(map(tell, members)) for above, members in part.groups.items()}
+    return Choices(values, MappingProxyType(aliases), suggested, groups)
+
+
+def _offices(file: FactoryFile, tell: Speaker, mistakes: Mistakes) -> Choices:
+    names = [office.name for office in file.offices]
+    for at, name in enumerate(names):
+        if name in names[:at]:
+            mistakes.twice((OFFICES, at, "name"), "填报单位", name)
+    return Choices(
+        tuple(map(tell, dict.fromkeys(names))),
+        {alias: office.name for office in file.offices for alias in office.aliases},
+    )
+
+
+def tells_apart(choices: Choices) -> bool:
+    """Whether several of its values may stand in one cell."""
+    return not any(_SEPARATORS & set(value) for value in choices.values)
+
+
+def calendar_of(part: CalendarPart | None, mistakes: Mistakes) -> Calendar | None:
+    """Return when people work, ``None`` where nothing is said."""
+    if part is None:
+        return None
+    spans: list[tuple[time, time]] = []
+    for at, written in enumerate(part.hours):
+        start, end = (time.fromisoformat(clock) for clock in written.split("-"))
+        if start >= end or (spans and start < spans[-1][1]):
+            mistakes.wrong(("calendar", "hours", at), written, "先后有序、互不重叠的起止时间，如 08:30-12:00")
+        spans.append((start, end))
+    for day in set(part.holidays) & set(part.workdays):
+        mistakes.twice(("calendar", "workdays"), "日期", day.isoformat())
+    return Calendar(tuple(spans), tuple(part.weekdays), frozenset(part.holidays), frozenset(part.workdays))
+
+
+def targets_of(part: TargetsPart) -> dict[str, dict[str, int]]:
+    """Return sales targets in fen, those of all under an empty name."""
+    every = {**({"": part.sales} if part.sales else {}), **part.people}
+    return {who: {month: round(yuan * 100) for month, yuan in months.items()} for who, months in every.items()}

@@ -1,0 +1,55 @@
+"""How a marked or mended copy of a workbook is known again: defined names, because every program keeps those."""
+
+from collections.abc import Mapping
+from hashlib import sha256
+from typing import NamedTuple, Self
+
+MARK = "FC_MARK"
+"""The defined name that holds ``Mark.text()``."""
+LIST, CHOICES, SNAPSHOT = "FC_MARK_LIST", "FC_MARK_CHOICES", "FC_MARK_WAS"
+"""The names that lead to the sheets we add: the list of problems, the choices, what the cells held (very hidden)."""
+OWN_SHEETS = (LIST, CHOICES, SNAPSHOT)
+KEYS, OPEN = "FC_MARK_AT_", "FC_MARK_OPEN_"
+"""What the names begin with that the conditional formats of one sheet use."""
+
+
+class Mark(NamedTuple):
+    """What a copy says of itself: the digest of the file it was made from, of itself as we wrote it, and the tab that was open."""
+
+    original: str
+    content: str = ""
+    tab: int = 0
+
+    def text(self) -> str:
+        """Return the mark as one line."""
+        return "/".join(map(str, self))
+
+    @classmethod
+    def parse(cls, formula: str) -> Self | None:
+        """Read ``text()`` back, quoted or not; ``None`` for anything that is no mark of ours."""
+        match formula.strip().lstrip("=").strip('"').split("/"):
+            case [original, content, tab] if original and tab.isdecimal():
+                return cls(original, content, int(tab))
+        return None
+
+
+def own_sheets(names: Mapping[str, str]) -> dict[str, str]:
+    """Return the titles of the sheets we added, by the name that leads to them."""
+    return {name: _title(names[name]) for name in OWN_SHEETS if name in names}
+
+
+def _title(reference: str) -> str:
+    """Return the sheet of a reference: ``'a''b'!$A$1`` is ``a'b``; LibreOffice writes ``$a.$A$1`` nowhere in this format."""
+    title = reference.strip().lstrip("=").rpartition("!")[0].lstrip("$")
+    return title[1:-1].replace("''", "'") if title.startswith("'") else title
+
+
+def key_of(name: str) -> str:
+    """Return a part's name as names are compared: without case, slash or backslash."""
+    return name.replace("\\", "/").lstrip("/").lower()
+
+
+def digest_of(crcs: Mapping[str, int], *, but: str) -> str:
+    """Return a digest of parts by their checksums, but for one part and for folders."""
+    told = sorted(f"{key}:{crc}" for key, crc in crcs.items() if key != key_of(but) and not key.endswith("/"))
+    return sha256("\n".join(told).encode()).hexdigest()[:16]

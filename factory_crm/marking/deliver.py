@@ -1,0 +1,99 @@
+"""What ``validate`` gives back for each file: its verdict, and the copies that were asked for."""
+
+from collections.abc import Callable, Iterator
+from pathlib import Path, PurePath
+from typing import NamedTuple
+
+from ..checking.book import Book
+from ..checking.found import check_found
+from ..checking.report import Report, verdict
+from ..contract.contract import Contract
+from ..problems import Problem
+from ..reading.folder import Found
+from ..reading.guard import Refused
+from ..saving import NotSaved
+from ..words import Language, say
+
+
+class Wanted(NamedTuple):
+    """Which copies are wanted, in which folders; ``inputs`` are the paths that were given and are never written to."""
+
+    inputs: tuple[Path, ...] = ()
+    marked: Path | None = None
+    fix: Path | None = None
+    apply: bool = False
+    dry_run: bool = False
+
+    @property
+    def any(self) -> bool:
+        """Whether anything but the verdict is wanted."""
+        return bool(self.marked or self.fix or self.apply or self.dry_run)
+
+
+class Delivered(NamedTuple):
+    """A verdict, what to say of the copies, and whether one that was wanted could not be written."""
+
+    report: Report
+    told: tuple[str, ...] = ()
+    failed: bool = False
+
+
+def deliver(contract: Callable[[], Contract], wanted: Wanted, language: Language, file: Found) -> Delivered:
+    """Check one file and write the copies of it. ``contract`` makes the contract, so that a worker can make its own."""
+    rules = contract()
+    book = check_found(file, rules)
+    if not wanted.any or book.skipped or any(problem.code.name.startswith("F") for problem in book.problems):
+        return Delivered(verdict(book))
+    try:
+        return Delivered(verdict(book), tuple(_copies(file, book, rules, wanted, language)))
+    except NotSaved as refusal:
+        return Delivered(verdict(book), tuple(_refused(refusal.problem, language)), failed=True)
+    except Refused as refusal:
+        return Delivered(verdict(book), tuple(_refused(refusal.problem, language)))
+
+
+def target_of(folder: Path, name: str) -> Path:
+    """Return where a copy goes: the name relative to the folder that was read is kept; no name leads out of the folder."""
+    parts = PurePath(name).parts
+    return folder.joinpath(*[part for part in parts if part not in ("..", ".") and part != PurePath(name).anchor])
+
+
+def _copies(file: Found, book: Book, contract: Contract, wanted: Wanted, language: Language) -> Iterator[str]:
+    """Write the copies that are wanted; yield a line on each."""
+    if wanted.dry_run or wanted.apply or wanted.fix:
+        yield from _fixed(file, book, contract, wanted, language)
+    if wanted.marked and not wanted.dry_run:
+        from .mark import mark
+
+        target = target_of(wanted.marked, file.name)
+        marked = mark(file.path, target, book, contract, language, inputs=wanted.inputs)
+        if marked.refusal:
+            yield from _refused(marked.refusal, language)
+        elif marked.written:
+            yield say("  标记好的副本：{path}", language, path=target)
+        else:
+            yield say("  没有问题，不需要标记", language)
+
+
+def _fixed(file: Found, book: Book, contract: Contract, wanted: Wanted, language: Language) -> Iterator[str]:
+    from .fix import fix, proposed
+
+    if wanted.dry_run or not wanted.fix:
+        changes = proposed(file.path, book, contract, apply=wanted.apply)
+        yield say("  可以自动改写 {count} 处：", language, count=len(changes))
+        for change in changes:
+            yield f"    {change.place.within}  {change.before} → {change.after}"
+        return
+    target = target_of(wanted.fix, file.name)
+    fixed = fix(file.path, target, book, contract, language, apply=wanted.apply, inputs=wanted.inputs)
+    if fixed.refusal:
+        yield from _refused(fixed.refusal, language)
+    elif fixed.changes:
+        yield say("  自动改写了 {count} 处：{path}", language, count=len(fixed.changes), path=target)
+    else:
+        yield say("  没有可以自动改写的地方", language)
+
+
+def _refused(problem: Problem, language: Language) -> Iterator[str]:
+    yield f"  × {problem.say(language)}"
+    yield f"      {problem.remedy(language)}"

@@ -1,0 +1,184 @@
+"""Marking a workbook: the public way in. Marks are laid over the user's sheets and can be taken away without a trace."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from pathlib import Path
+from typing import NamedTuple
+
+from ..checking.book import Book
+from ..codes import Severity
+from ..contract.contract import Contract
+from ..contract.marks import MARK, OPEN, Mark
+from ..problems import Problem, letters
+from ..reading.guard import Refused
+from ..saving import saved
+from ..words import Language, say
+from .choices import write_choices
+from .comments import HEADING, strip_comments, write_comments
+from .listing import COLOURS, SEVERITIES, write_list
+from .markup import KINDS, Element, child, insert, local, made, qualified
+from .package import Parts
+from .sheets import Workbook
+from .sheetxml import ORDER, SheetXml, Spot, Spots
+from .snapshot import condition, rows_of, write_snapshot
+from .styles import Styles
+from .watch import Noted, noted
+from .writing import written
+
+_RANK = (Severity.ERROR, Severity.WARNING, Severity.FIX)
+
+
+class Marked(NamedTuple):
+    """Whether a copy was written, and why it could not be."""
+
+    written: bool
+    refusal: Problem | None = None
+
+
+def mark(source: Path, target: Path, book: Book, contract: Contract, language: Language = "zh", *,
+         inputs: Iterable[Path] = ()) -> Marked:  # fmt: skip
+    """Write the workbook to the target with the book's problems marked; with none, and no earlier marks, nothing is written.
+
+    Marks of an earlier check go, the user's own formats and comments stay; the source is only read. Raises ``NotSaved``.
+    """
+    try:
+        with Parts(source) as parts:
+            workbook = Workbook(parts)
+            if not lay_marks(workbook, book, contract, language, origin(workbook)):
+                return Marked(written=False)
+            with saved(target, inputs=[source, *inputs]) as temporary:
+                parts.save(temporary)
+    except Refused as refused:
+        return Marked(written=False, refusal=refused.problem)
+    return Marked(written=True)
+
+
+def origin(workbook: Workbook) -> Mark:
+    """Return where the copy comes from: a copy of a copy comes from the file at hand."""
+    return Mark(workbook.parts.sha256, "", workbook.mark.tab if workbook.mark else workbook.active)
+
+
+def lay_marks(
+    workbook: Workbook, book: Book, contract: Contract, language: Language, mark: Mark, *, always: bool = False
+) -> bool:
+    """Replace the marks of a workbook by those of these problems; without problems none are left.
+
+    Return whether anything was changed. ``always``: say where the copy comes from even where nothing is marked.
+    """
+    changed = strip_marks(workbook)
+    parts = workbook.parts
+    tabs = {tab.title: tab.part for tab in workbook.tabs if tab.kind == "worksheet"}
+    items = noted(book, tabs, language)
+    if items:
+        order = list(tabs)
+        where = rows_of(items, order)
+        styles = Styles(parts, workbook.part)
+        looks = {s: styles.mark(*COLOURS[s], bold=s is Severity.ERROR) for s in _RANK}
+        opened = {title: SheetXml(parts.read(tabs[title]), parts.guard, tabs[title]) for title in order
+                  if any(item.sheet == title and item.cell for item in items)}  # fmt: skip
+        spots: dict[str, Mapping[Spots, Spot]] = {}
+        for title, sheet in opened.items():
+            own = [item for item in items if item.sheet == title and item.cell]
+            spots[title], heights = sheet.spots({spot for item in own for spot in (*item.watched, item.cell) if spot})
+            _paint(sheet.root, own, workbook, looks)
+            vml = write_comments(parts, tabs[title], sheet.root, _texts(own, language), heights)
+            if vml:
+                drawing = made("legacyDrawing")
+                drawing.set(qualified("id", KINDS), parts.relate(tabs[title], "vmlDrawing", vml))
+                insert(sheet.root, drawing, ORDER)
+            parts.write(tabs[title], sheet.joined())
+        write_snapshot(workbook, items, where, spots)
+        write_choices(workbook, styles, book, contract, language)
+        write_list(workbook, styles, items, where, language)
+    if items or always:
+        workbook.define(MARK, f'"{mark._replace(content=parts.digest(but=workbook.part)).text()}"', hidden=True)
+    return changed or bool(items) or always
+
+
+def strip_marks(workbook: Workbook) -> bool:
+    """Take every mark of an earlier check away; return whether there were any."""
+    parts = workbook.parts
+    if workbook.mark is None:
+        return False
+    workbook.forget()
+    for tab in workbook.tabs:
+        if tab.kind != "worksheet":
+            continue
+        undrawn = strip_comments(parts, tab.part)
+        content = parts.read(tab.part)
+        if undrawn or OPEN.encode() in content:
+            sheet = SheetXml(content, parts.guard, tab.part)
+            _unpaint(sheet.root)
+            drawing = child(sheet.root, "legacyDrawing")
+            if undrawn and drawing is not None:
+                sheet.root.remove(drawing)
+            parts.write(tab.part, sheet.joined())
+    return True
+
+
+def _paint(root: Element, items: Sequence[Noted], workbook: Workbook, looks: Mapping[Severity, int]) -> None:
+    """Lay one conditional format for each severity over the cells; a cell shows its worst."""
+    worst: dict[Spots, Severity] = {}
+    for item in items:
+        if item.cell and item.watched:
+            worst[item.cell] = min(worst.get(item.cell, Severity.FIX), item.problem.severity, key=_RANK.index)
+    painted = [(severity, sorted(c for c, s in worst.items() if s is severity)) for severity in _RANK]
+    painted = [(severity, cells) for severity, cells in painted if cells]
+    _make_room(root, len(painted))
+    for priority, (severity, cells) in reversed([*enumerate(painted, 1)]):
+        base = f"{letters(min(column for _, column in cells))}{cells[0][0]}"
+        element = made("conditionalFormatting", sqref=" ".join(_ranges(cells, base)))
+        rule = made("cfRule", type="expression", dxfId=looks[severity], priority=priority, stopIfTrue=1)
+        rule.append(made("formula", condition(workbook, items[0].sheet, base)))
+        element.append(rule)
+        first = child(root, "conditionalFormatting")
+        if first is not None:
+            first.addprevious(element)
+        else:
+            insert(root, element, ORDER)
+
+
+def _make_room(root: Element, needed: int) -> None:
+    """Let the user's own conditional formats come after ours, in the order they had."""
+    rules = [element for element in root.iter() if local(element) == "cfRule" and element.get("priority")]
+    first = min((int(rule.get("priority", "1")) for rule in rules), default=needed + 1)
+    for rule in rules if first <= needed else ():
+        rule.set("priority", str(int(rule.get("priority", "1")) + needed + 1 - first))
+
+
+def _ranges(cells: Sequence[Spots], base: str) -> list[str]:
+    """Return the cells as ranges, runs of a column as one. The first begins in the upper left corner of them all.
+
+    Programs differ in whether a formula counts from the first range or from that corner; so the corner is put in, unmarked, if need be.
+    """
+    runs: list[list[int]] = []
+    for column, row in sorted((column, row) for row, column in cells):
+        if runs and runs[-1][0] == column and runs[-1][2] == row - 1:
+            runs[-1][2] = row
+        else:
+            runs.append([column, row, row])
+    spelt = [f"{letters(c)}{a}" if a == b else f"{letters(c)}{a}:{letters(c)}{b}" for c, a, b in runs]
+    corner = [base] if spelt[0].partition(":")[0] != base else []
+    return corner + spelt
+
+
+def _unpaint(root: Element) -> None:
+    for element in [e for e in root if local(e) == "conditionalFormatting"]:
+        for rule in [e for e in element if local(e) == "cfRule"]:
+            if any(OPEN in (formula.text or "") for formula in rule):
+                element.remove(rule)
+        if not any(local(e) == "cfRule" for e in element):
+            root.remove(element)
+
+
+def _texts(items: Iterable[Noted], language: Language) -> dict[Spots, str]:
+    """Return what is said at each cell."""
+    told: dict[Spots, list[str]] = {}
+    for item in items:
+        if item.cell:
+            problem = item.problem
+            severity = say(SEVERITIES[problem.severity], language)
+            lines = [f"【{severity} {problem.code.name}】{item.said}"]  # zh only
+            if item.remedy:
+                lines.append(say("怎么改：{remedy}", language, remedy=item.remedy))
+            told.setdefault(item.cell, [say(HEADING, language)]).extend(lines)
+    return {cell: written("\n".join(lines)) for cell, lines in told.items()}

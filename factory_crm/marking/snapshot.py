@@ -1,0 +1,88 @@
+"""What the cells held when they were checked, on a very hidden sheet whose formulas say which have changed since.
+
+One row for each watched cell: where it stands now (a number that follows it when rows are deleted), what it held, whether it
+has changed, and whether a mark there is still due. The conditional formats and the list look here.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+
+from ..contract.marks import KEYS, OPEN, SNAPSHOT
+from ..problems import letters
+from ..theme import quoted
+from .sheets import Workbook
+from .sheetxml import Spot, Spots
+from .watch import Noted
+from .writing import Row, sheet
+
+TITLE = "_fc_marks"
+COLUMNS = 16384
+_FIRST = 2
+
+Where = Mapping[tuple[str, Spots], int]
+
+
+def rows_of(items: Sequence[Noted], order: Sequence[str]) -> dict[tuple[str, Spots], int]:
+    """Return the row of each watched cell, sheet by sheet."""
+    rank = {title: i for i, title in enumerate(order)}
+    watched = {(item.sheet, spot) for item in items for spot in item.watched}
+    return {key: row for row, key in enumerate(sorted(watched, key=lambda key: (rank[key[0]], key[1])), _FIRST)}
+
+
+def write_snapshot(
+    book: Workbook, items: Sequence[Noted], where: Where, spots: Mapping[str, Mapping[Spots, Spot]]
+) -> None:
+    """Add the sheet and the names that lead to its columns."""
+    due: dict[tuple[str, Spots], list[tuple[int, ...]]] = {}
+    for item in items:
+        if item.watched and item.cell:
+            due.setdefault((item.sheet, item.cell), []).append(tuple(where[item.sheet, spot] for spot in item.watched))
+    rows = []
+    for (title, spot), number in where.items():
+        row = Row(number)
+        at = f"{quoted(title)}!{letters(spot[1])}{spot[0]}"
+        row.formula(f"ROW({at})*{COLUMNS}+COLUMN({at})", spot[0] * COLUMNS + spot[1])
+        _was(row, spots.get(title, {}).get(spot))
+        was = f"B{number}"
+        row.formula(
+            f'OR(ISERROR(A{number}),NOT(EXACT(IFERROR({at}&"","#"),IFERROR({was}&"","#"))),ISTEXT({at})<>ISTEXT({was}))',
+            result=False,
+        )
+        row.formula(_open(due.get((title, spot), [])), (title, spot) in due)
+        rows.append(row)
+    book.add_sheet(book.free_title(TITLE), sheet(rows, ()), hidden=True, name=SNAPSHOT)
+    own = quoted(book.tabs[-1].title)
+    for title, first, last in _stretches(where):
+        number = _number(book, title)
+        book.define(f"{KEYS}{number}", f"{own}!$A${first}:$A${last}", hidden=True)
+        book.define(f"{OPEN}{number}", f"{own}!$D${first}:$D${last}", hidden=True)
+
+
+def condition(book: Workbook, title: str, base: str) -> str:
+    """Return the formula that is true while a mark is due at a cell; ``base`` is the first cell it stands for."""
+    number = _number(book, title)
+    return f"INDEX({OPEN}{number},MATCH(ROW({base})*{COLUMNS}+COLUMN({base}),{KEYS}{number},0))"
+
+
+def _number(book: Workbook, title: str) -> int:
+    return next(i for i, tab in enumerate(book.tabs, 1) if tab.title == title)
+
+
+def _open(due: Iterable[tuple[int, ...]]) -> str:
+    still = list(dict.fromkeys("OR(" + ",".join(f"C{row}" for row in rows) + ")" for rows in due))
+    return f"NOT(AND({','.join(still)}))" if still else "FALSE"
+
+
+def _was(row: Row, spot: Spot | None) -> None:
+    """Write a cell's content just as the file spells it."""
+    if spot is None or spot.text is None:
+        row.blank()
+    else:
+        row.stored(spot.kind, spot.text)
+
+
+def _stretches(where: Where) -> list[tuple[str, int, int]]:
+    found: dict[str, tuple[int, int]] = {}
+    for (title, _), row in where.items():
+        first, last = found.get(title, (row, row))
+        found[title] = min(first, row), max(last, row)
+    return [(title, *reach) for title, reach in found.items()]

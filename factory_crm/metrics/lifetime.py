@@ -1,0 +1,77 @@
+"""What a customer is worth over the years, in fen of revenue (收入口径), and thresholds that follow the customers' own pace."""
+
+from dataclasses import replace
+from datetime import date
+from fractions import Fraction
+from itertools import pairwise
+
+import narwhals.stable.v2 as nw
+
+from .frames import Known, counts, filled, numbers, ordinal, within
+from .metric import Measure
+from .sales import rounded
+from .settings import Settings
+from .spread import Spread
+from .windows import Window
+
+LEAST_DAYS = 180
+"""Data of fewer days say nothing of a year."""
+LEAST_INTERVALS = 30
+"""Fewer intervals between orders keep the fixed thresholds."""
+_FLOORS = (30, 60)
+_PARTS = (0.80, 0.95)
+_YEAR = 365
+_MONTHS = 12
+
+
+def clv(known: Known, window: Window, churn: Measure, settings: Settings) -> dict[str, Measure]:
+    """Return average order value × orders a year × lifespan, in whole fen; ``churn`` is that of the period."""
+    dated = known.lines.filter(filled("day"))
+    first = numbers(dated.with_columns(at=ordinal("day")), at=nw.col("at").min())["at"]
+    bought = numbers(
+        known.lines.filter(within("day", window)),
+        n=nw.len(),
+        amount=nw.col("amount").sum(),
+        buyers=nw.col("customer_id").n_unique(),
+    )
+    as_of = window.as_of.toordinal()
+    if not first or as_of - first < LEAST_DAYS or not bought["buyers"]:
+        return {"clv": Measure(None, bought["n"])}
+    covered = as_of - max(first, window.start.toordinal()) + 1
+    worth = Fraction(bought["amount"] * _YEAR, bought["buyers"] * covered) * lifespan(churn, settings)
+    return {"clv": Measure(rounded(worth.numerator, worth.denominator), bought["n"])}
+
+
+def lifespan(churn: Measure, settings: Settings) -> Fraction:
+    """Return the years a customer stays: 1 ÷ annual churn, capped."""
+    if churn.value is None:
+        return Fraction(settings.clv_unknown_years)
+    lost = Fraction(round(churn.value * churn.n), churn.n) * _MONTHS / settings.window_months
+    return min(1 / lost, Fraction(settings.clv_cap_years)) if lost else Fraction(settings.clv_cap_years)
+
+
+def paced(known: Known, settings: Settings) -> Settings:
+    """Return the settings with T1 and T2 at the 80th and 95th percentile of the days between a customer's orders.
+
+    Unchanged unless ``adaptive`` is asked for and there are 30 intervals; never below 30 and 60 days.
+    """
+    if not settings.adaptive:
+        return settings
+    spread = Spread.of((gap, 1) for gap in _gaps(known))
+    if spread.n < LEAST_INTERVALS:
+        return settings
+    t1, t2 = (max(floor, -int(-(spread.at(part) or 0) // 1)) for part, floor in zip(_PARTS, _FLOORS, strict=True))
+    return replace(settings, t1_days=t1, t2_days=max(t2, t1 + 1))
+
+
+def _gaps(known: Known) -> list[int]:
+    days = counts(known.lines.filter(filled("day")).select("customer_id", "day").unique(), "customer_id", "day")
+    return [
+        (_date(later) - _date(earlier)).days
+        for (customer, earlier, _), (same, later, _) in pairwise(days)
+        if customer == same
+    ]
+
+
+def _date(moment: date) -> date:
+    return date(moment.year, moment.month, moment.day)

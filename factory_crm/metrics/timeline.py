@@ -1,0 +1,99 @@
+"""Everything that happened with each customer, day by day (客户360), from every sheet. Money in fen."""
+
+from collections.abc import Iterable
+
+import narwhals.stable.v2 as nw
+import pandas as pd
+
+from ..words import Word
+from .frames import Frame, Known, collected, filled
+
+COLUMNS = ("customer_id", "day", "kind", "what", "number", "detail", "days", "amount_fen")
+REGISTERED, ORDERED, SHIPPED, RECEIVED, CLOSED, RATED, TALKED, SURVEYED, TRAINED, RETURNED = map(
+    Word, ("登记", "下单", "发货", "收货", "办结", "反馈", "沟通", "满意度调查", "培训", "退换货")
+)
+_SAY_REGISTERED = Word("登记为客户")
+_SAY_ORDERED = Word("订单 {number}：{detail}")
+_SAY_SHIPPED = Word("订单 {number} 发货：{detail}")
+_SAY_RECEIVED = Word("订单 {number} 收货：{detail}")
+_SAY_CAME = Word("{detail}")
+_SAY_CLOSED = Word("服务 {number} 办结：{detail}")
+_SAY_RATED = Word("评 {number} 分：{detail}")
+_SAY_SURVEYED = Word("总体满意度 {number} 分")
+_SAY_TRAINED = Word("培训：{detail}")
+_SAY_RETURNED = Word("退换货，详见退换货记录")
+_MOST_PRODUCTS = 3
+_TEXTS = ("customer_id", "kind", "what", "number", "detail")
+
+
+def timeline(known: Known) -> pd.DataFrame:
+    """Return the events of every customer, each customer's latest first; ``wording.sentence`` says ``what``.
+
+    ``number`` is an order's, a service's, or a rating; ``detail`` products, the customer's words, or an outcome;
+    ``amount_fen`` is filled for orders.
+    """
+    parts = [part for part in _parts(known) if len(part)]
+    kinds = dict.fromkeys(_TEXTS, "str") | {"day": "datetime64[us]", "days": "Int64", "amount_fen": "Int64"}
+    if not parts:
+        return pd.DataFrame({name: pd.Series(dtype=kinds[name]) for name in COLUMNS})
+    table = pd.concat(parts, ignore_index=True).reindex(columns=list(COLUMNS)).astype(kinds)
+    by = ["customer_id", "day", "kind", "number", "detail"]
+    return table.sort_values(by, ascending=[True, False, True, True, True], ignore_index=True)
+
+
+def _parts(known: Known) -> Iterable[pd.DataFrame]:
+    yield _events(known.customers, "registered_on", REGISTERED, _SAY_REGISTERED)
+    for name, kind, what in (
+        ("day", ORDERED, _SAY_ORDERED),
+        ("shipped_on", SHIPPED, _SAY_SHIPPED),
+        ("received_on", RECEIVED, _SAY_RECEIVED),
+    ):
+        yield _orders(known.lines, name, kind, what)
+    services = known.services.with_columns(number=nw.col("service_id"))
+    came = _events(services.with_columns(detail=nw.col("description")), "at", "", _SAY_CAME, kinds="event")
+    yield came
+    yield _events(services.with_columns(detail=nw.col("outcome")), "closed_at", CLOSED, _SAY_CLOSED)
+    said = known.feedbacks.with_columns(number=nw.col("score"), detail=nw.col("text"))
+    yield _events(said.filter(filled("score")), "given_on", RATED, _SAY_RATED)
+    yield _events(said.filter(nw.col("score").is_null()), "given_on", RATED, _SAY_CAME)
+    extra = known.extra
+    yield _events(extra["contact_logs"].with_columns(detail=nw.col("summary")), "held_at", TALKED, _SAY_CAME)
+    overall = extra["surveys"].filter(filled("overall")).with_columns(number=nw.col("overall"))
+    yield _events(overall, "answered_on", SURVEYED, _SAY_SURVEYED)
+    yield _events(extra["trainings"].with_columns(detail=nw.col("topic")), "held_on", TRAINED, _SAY_TRAINED)
+    yield _events(extra["returns"], "returned_on", RETURNED, _SAY_RETURNED)
+
+
+def _events(frame: Frame, day: str, kind: str, what: str, kinds: str = "") -> pd.DataFrame:
+    """One event a row; ``kinds`` names the column that says what kind it is."""
+    there = frame.collect_schema().names()
+    texts = {name: "str" for name in ("number", "detail", kinds) if name in there}
+    held = {"customer_id": "str", day: "datetime64[us]"} | texts
+    table = collected(
+        frame.filter(filled("customer_id", day)), {**held, **{n: "object" for n in texts if n == "number"}}
+    )
+    table = table.rename(columns={day: "day"})
+    if "number" in table:
+        table["number"] = pd.Series([None if pd.isna(n) else str(n) for n in table["number"]], dtype="str")
+    table["kind"] = table[kinds] if kinds else pd.Series([str(kind)] * len(table), dtype="str")
+    return table.assign(what=pd.Series([str(what)] * len(table), dtype="str"), day=table["day"].dt.normalize())
+
+
+def _orders(lines: Frame, day: str, kind: str, what: str) -> pd.DataFrame:
+    """One event for each order and day, with up to three of its products and its amount."""
+    kinds = {"customer_id": "str", "order_id": "str", "product": "str", day: "datetime64[us]", "amount": "Int64"}
+    table = collected(lines.filter(filled("customer_id", "order_id", day)), kinds).rename(columns={day: "day"})
+    keys = ["customer_id", "order_id", "day"]
+    names = table[[*keys, "product"]].dropna().drop_duplicates().sort_values([*keys, "product"])
+    place = names.groupby(keys).cumcount()
+    shown = names[place < _MOST_PRODUCTS].groupby(keys)["product"].agg("、".join)
+    more = names.groupby(keys).size() > _MOST_PRODUCTS
+    found = table.groupby(keys).agg(amount_fen=("amount", "sum")).join(shown.rename("detail"))
+    found["detail"] = found["detail"].where(~more.reindex(found.index, fill_value=False), found["detail"] + "…")
+    found = found.reset_index().rename(columns={"order_id": "number"})
+    if kind != ORDERED:
+        found = found.drop(columns="amount_fen")
+    size = len(found)
+    return found.assign(
+        kind=pd.Series([str(kind)] * size, dtype="str"), what=pd.Series([str(what)] * size, dtype="str")
+    )

@@ -1,0 +1,71 @@
+"""Which of the files in a folder are copies of others: a marked copy nobody has worked on, or the original of one somebody has."""
+
+import html
+import re
+import zipfile
+from collections.abc import Iterable
+from hashlib import file_digest
+from pathlib import Path
+from typing import NamedTuple
+
+from ..codes import MARKED_COPY, REPLACED, Code
+from ..contract.marks import MARK, Mark, digest_of, key_of
+
+_MOST = 4 << 20
+_WORKBOOK = re.compile(r"(^|/)workbook[0-9]*\.xml$")
+_NAME = re.compile(rb"<(?:[\w.-]+:)?definedName\b[^>]*\bname=[\"']" + MARK.encode() + rb"[\"'][^>]*>([^<]*)</")
+
+
+class Passed(NamedTuple):
+    """Why a file is passed over: the code, and the file that is read instead."""
+
+    code: Code
+    instead: Path
+
+
+def passed_over(files: Iterable[Path]) -> dict[Path, Passed]:
+    """Return the files that another one stands for.
+
+    A marked copy as we wrote it gives way to its original; one that was worked on takes its place. Alone, either is read.
+    """
+    files = list(files)
+    marks = {path: mark for path in files if (mark := _mark_of(path))}
+    if not marks:
+        return {}
+    by_digest = {_digest(path): path for path in files}
+    found: dict[Path, Passed] = {}
+    for copy, mark in marks.items():
+        original = by_digest.get(mark.original)
+        if original and original != copy:
+            if _content(copy) == mark.content:
+                found[copy] = Passed(MARKED_COPY, original)
+            else:
+                found[original] = Passed(REPLACED, copy)
+    return found
+
+
+def _mark_of(path: Path) -> Mark | None:
+    try:
+        with zipfile.ZipFile(path) as package, package.open(_workbook(package)) as part:
+            match = _NAME.search(part.read(_MOST))
+    except Exception:  # noqa: BLE001 - whatever is wrong with it, reading will say so
+        return None
+    return Mark.parse(html.unescape(match[1].decode("utf-8", "replace"))) if match else None
+
+
+def _workbook(package: zipfile.ZipFile) -> str:
+    return next(name for name in package.namelist() if _WORKBOOK.search(key_of(name)))
+
+
+def _content(path: Path) -> str:
+    with zipfile.ZipFile(path) as package:
+        crcs = {key_of(entry.filename): entry.CRC for entry in package.infolist()}
+        return digest_of(crcs, but=_workbook(package))
+
+
+def _digest(path: Path) -> str:
+    try:
+        with path.open("rb") as file:
+            return file_digest(file, "sha256").hexdigest()
+    except OSError:
+        return ""

@@ -1,0 +1,54 @@
+"""What a worksheet says beside its cells: merged ranges, what is hidden, what is empty but formatted."""
+
+from array import array
+from dataclasses import dataclass, field
+from xml.etree.ElementTree import Element
+
+from .rows import LAST_COLUMN, GridRow
+
+TRUE = ("1", "true")
+"""How XML spells it."""
+
+
+@dataclass(slots=True)
+class Shape:
+    """Complete once the rows have been read to the end."""
+
+    merged: list[str] = field(default_factory=list)
+    """The merged ranges as the file writes them (``A1:B2``)."""
+    hidden_rows: "array[int]" = field(default_factory=lambda: array("L"))
+    """The numbers of the hidden rows that hold something."""
+    hidden_columns: list[tuple[int, int]] = field(default_factory=list)
+    """The first and the last of each stretch of hidden columns."""
+    filtered: bool = False
+    """Whether a filter is at work; the rows it takes out are hidden ones."""
+    blank_rows: int = 0
+    """How many rows are written down without holding anything."""
+    widest: tuple[int, int] = (0, 0)
+    """The row and the column of the cell that stands furthest right, the first of several."""
+    gap: tuple[int, int] = (0, 0)
+    """The rows before and after the longest stretch without a value between two that hold one."""
+    last: int = 0
+    """The row that came last."""
+
+    def take(self, row: GridRow, *, hidden: bool) -> None:
+        """Take notice of a row that holds something; they come in the order of the file."""
+        number, cells = row
+        if hidden:
+            self.hidden_rows.append(number)
+        if cells[-1].column > self.widest[1]:
+            self.widest = number, cells[-1].column
+        if number - self.last > self.gap[1] - self.gap[0] and self.last:
+            self.gap = self.last, number
+        self.last = number
+
+    def take_beside(self, branch: str, element: Element) -> None:
+        """Take notice of an element that stands before or after the rows, in that child of the root."""
+        if branch == "mergeCells":
+            self.merged.append(element.get("ref", ""))
+        elif branch == "autoFilter":
+            self.filtered = True
+        elif branch == "cols" and element.get("hidden") in TRUE:
+            first, last = element.get("min", ""), element.get("max", "")
+            if first.isdecimal() and last.isdecimal() and len(first) <= len(last) <= len(str(LAST_COLUMN)):
+                self.hidden_columns.append((int(first), int(last)))

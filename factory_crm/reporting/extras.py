@@ -1,0 +1,39 @@
+"""What a merge may write beside the summary: a calendar of 待办, a PDF."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from ..metrics.results import compute
+from ..saving import write_text
+from ..words import Language, say
+from .facts import facts_of
+from .ics import calendar
+from .pdf import write_pdf
+from .summarise import Outcome
+from .todo import todos
+
+_UNPRINTED = {
+    "absent": "× 这台电脑没有装 LibreOffice，没有写 PDF。请安装后再试，或在 Excel/WPS 里打开汇总另存为 PDF",
+    "failed": "× LibreOffice 没有写出 PDF。请在 Excel/WPS 里打开汇总另存为 PDF",
+}
+
+
+def write_extras(
+    outcome: Outcome, language: Language, inputs: tuple[Path, ...], ics: Path | None, pdf: Path | None
+) -> Iterator[tuple[bool, str]]:
+    """Write what is asked for and yield whether it was, and a sentence about it; nothing where there is no summary."""
+    if outcome.written is None:
+        return
+    if ics is not None:
+        merged = outcome.merged
+        results = compute(merged.tables, merged.as_of, outcome.contract.settings)
+        facts = facts_of(merged, results)
+        found = todos(facts, results.settings)
+        write_text(ics, calendar(found, facts.names(language), language), inputs=inputs)
+        yield True, say("√ 已写入日历：{path}（{count} 件待办）", language, path=ics, count=len(found))
+    if pdf is not None:
+        printed = write_pdf(outcome.written, pdf, inputs=inputs)
+        if printed == "written":
+            yield True, say("√ 已写入 PDF：{path}", language, path=pdf)
+        else:
+            yield False, say(_UNPRINTED[printed], language)

@@ -1,0 +1,195 @@
+"""客户360: choose a customer, see everything: who it is, what it bought, what was said, what happened last, what to do next."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from .. import theme
+from ..metrics.windows import months_later
+from . import charts
+from .calculation import Block, Sheet
+from .canvas import GRID, LEFT, LINKS, RIGHT, Canvas, Span
+from .customers import AMOUNT, LABEL, PORTRAIT, STAGE, WINDOW_AMOUNT
+from .customers import TITLE as CUSTOMERS
+from .details import COUNTED, DAY, NUMBER
+from .live import Detail, between, is_
+from .recent import BRIEF, LATEST, LATEST_OF_ALL, RECENT, STRIDE, TIMELINE
+from .table import quiet
+from .writer import Live, Page, Style
+
+TITLE = PORTRAIT
+CHOICES_NAME = "FC_CUSTOMERS"
+_CHOICE_ROW, _PROFILE, _CARDS, _STEP, _CHARTS, _ORDERS = 3, 5, 9, 12, 14, 26
+_OTHERS = _ORDERS + LATEST["orders"] + 3
+_LAST = _OTHERS + LATEST["services"] + 2
+_HELP = RIGHT + 2
+"""The first of the hidden columns beside the page."""
+_POSITION, _NUMBER = f"$AA${_CHOICE_ROW + 1}", f"$AB${_CHOICE_ROW + 1}"
+_FACTS = (
+    ("联系人姓名", "text"), ("联系电话", "text"), ("电子邮箱", "text"), ("负责人", "text"), ("客户类型", "text"), ("所属行业", "text"),
+    ("企业规模", "text"), ("所在地区", "text"), ("公司地址", "text"), ("需求偏好", "text"), ("注册日期", "day"), ("备注", "text"),
+)  # fmt: skip
+_FIGURES = (
+    ("订单数", "count"), (AMOUNT, "money"), (WINDOW_AMOUNT, "money"), ("最近下单", "day"), ("RFM 类别", "centre"), ("价值等级", "centre"),
+    (STAGE, "centre"), ("平均评分", "score"), ("服务数", "count"), ("投诉数", "count"),
+)  # fmt: skip
+_CARD_WIDTHS = (2, 3, 3, 3, 3, 2, 2, 2, 2, 2)
+_ORDER_SPANS = (("order_id", "订单编号", 4, "number"), ("product", "产品型号", 4, "text"), ("quantity", "数量", 2, "quantity"),
+                ("amount", "总金额(元)", 3, "money"), ("ordered_on", "下单日期", 3, "day"), ("due_on", "约定交期", 3, "day"),
+                ("received_on", "收货日期", 3, "day"), ("status", "订单状态", 2, "centre"))  # fmt: skip
+_SERVICE_SPANS = (
+    ("received_at", "受理时间", 3, "day"),
+    (BRIEF, "内容", 6, "text"),
+    ("outcome", "处理结果", 3, "centre"),
+)
+_FEEDBACK_SPANS = (("given_on", "反馈日期", 3, "day"), (BRIEF, "内容", 6, "text"), ("outcome", "处理结果", 3, "text"))
+_TIMELINE_DAYS: Mapping[str, tuple[str, ...]] = {"orders": ("ordered_on", "shipped_on", "received_on"),
+                  "services": ("received_at", "responded_at", "closed_at"), "feedbacks": ("given_on",)}  # fmt: skip
+
+
+class _Portrait:
+    """The page while it is written: whom it shows, and where the hidden helpers stand."""
+
+    def __init__(self, page: Page, sheet: Sheet, listed: Detail) -> None:
+        self.page, self.report, self.sheet, self.listed = page, page.report, sheet, listed
+        self.canvas = Canvas(page, _LAST, {4: 8, 8: 8, 11: 8, 13: 8, _STEP: 26, _CHOICE_ROW: 30})
+        self.number = 1
+        hidden = page.report.formats(font_color=theme.FAINT)
+        page.sheet.set_column_pixels(_HELP, _HELP + 5, 60, hidden, {"hidden": True})
+        self.hidden = Style(hidden, hidden)
+
+    def help(self, row: int, column: int, live: Live) -> tuple[str, Any]:
+        """Write a hidden helper; return its cell and value."""
+        self.page.put(row, _HELP + column, live, self.hidden)
+        return f"$A{'ABCDEF'[column]}${row + 1}", live.value
+
+    def about(self, column: str) -> Live:
+        """Return what 客户汇总 says of the chosen customer."""
+        return self.listed.pick(column, _POSITION, self.number)
+
+    def lines(self, table: str, spans: Sequence[tuple[str, str, int, str]], top: int, column: int) -> list[list[Live]]:
+        """Return the latest rows of a table, and write the helpers that find them."""
+        detail, found = self.sheet.details[table], []
+        for rank in range(1, LATEST[table] + 1):
+            key = self.number * STRIDE + rank
+            live = detail.place(RECENT, key, f"{_NUMBER}*{STRIDE}+{rank}")
+            place, row = self.help(top + rank, column, live)
+            found.append([detail.pick(name, place, row) for name, *_ in spans])
+        return found
+
+
+def write_portrait(page: Page, sheet: Sheet, listed: Detail) -> None:
+    """Write the page for the first customer of 客户汇总; the formulas follow the choice."""
+    portrait = _Portrait(page, sheet, listed)
+    report, canvas = page.report, portrait.canvas
+    canvas.band(report.say("在黄色格里选一家客户，整页随之更新"))
+    canvas.link(LINKS, RIGHT - 4, 5, report.say(CUSTOMERS), report.say("见「{sheet}」→", sheet=report.say(CUSTOMERS)))
+    if not listed.rows:
+        page.merged((_CHOICE_ROW, LEFT, _CHOICE_ROW + 3, RIGHT), report.say("还没有客户。"), quiet(report))
+    elif any(detail.split for detail in sheet.details.values()):
+        told = report.say(
+            "数据太多，一张表放不下，这里不能逐个客户查看；请在「{sheet}」里筛选。", sheet=report.say(CUSTOMERS)
+        )
+        page.merged((_CHOICE_ROW, LEFT, _CHOICE_ROW + 3, RIGHT), told, quiet(report))
+    else:
+        _write_choice(portrait)
+        _write_profile(portrait)
+        _write_charts(portrait)
+        _write_tables(portrait)
+        page.sheet.set_selection(_CHOICE_ROW, LEFT + 4, _CHOICE_ROW, LEFT + 4)
+    canvas.finish()
+
+
+def _write_choice(portrait: _Portrait) -> None:
+    page, report, listed = portrait.page, portrait.report, portrait.listed
+    label = report.style(bold=True, font_size=11, font_color=theme.BRAND, bg_color=theme.CANVAS)
+    page.merged((_CHOICE_ROW, LEFT, _CHOICE_ROW, LEFT + 3), report.say("选择客户 ▼"), label)
+    look = report.style(bold=True, font_size=13, bg_color=theme.WARN_SOFT, border=2, border_color=theme.WARN, indent=1,
+                        num_format="@", shrink=True)  # fmt: skip
+    page.merged((_CHOICE_ROW, LEFT + 4, _CHOICE_ROW, RIGHT), listed.seen[LABEL][0], look)
+    report.workbook.define_name(CHOICES_NAME, "=" + listed.cells(LABEL))
+    page.sheet.data_validation(_CHOICE_ROW, LEFT + 4, _CHOICE_ROW, LEFT + 4, {
+        "validate": "list", "source": "=" + CHOICES_NAME, "ignore_blank": False,
+        "error_title": report.say("没有这家客户"), "error_message": report.say("请从下拉列表里选一家客户。"),
+    })  # fmt: skip
+    cell = f"$F${_CHOICE_ROW + 1}"
+    for sign in "~*?":
+        cell = f'SUBSTITUTE({cell},"{sign}","~{sign}")'
+    portrait.help(_CHOICE_ROW, 0, Live(f"IFERROR(MATCH({cell},{CHOICES_NAME},0),0)", 1))
+    portrait.help(_CHOICE_ROW, 1, Live(f"IF({_POSITION}=0,0,INDEX({listed.cells('number')},{_POSITION}))", 1))
+
+
+def _write_profile(portrait: _Portrait) -> None:
+    canvas, say = portrait.canvas, portrait.report.say
+    for at, (name, look) in enumerate(_FACTS):
+        row, first = _PROFILE + at // 4, LEFT + at % 4 * 6
+        canvas.fact(row, first, (2, 4), say(name), portrait.about(name), look)
+    names = {WINDOW_AMOUNT: "window_fen", STAGE: "lifecycle"}
+    first = LEFT
+    for (name, look), width in zip(_FIGURES, _CARD_WIDTHS, strict=True):
+        canvas.card(_CARDS, first, width, say(name), portrait.about(names.get(name, name)), look)
+        first += width
+    told = portrait.report.style(
+        bold=True, font_color=theme.BRAND, bg_color=theme.BRAND_SOFT, indent=1, left=5, left_color=theme.BRAND
+    )
+    portrait.page.merged((_STEP, LEFT, _STEP, LEFT + 3), say("下一步建议"), told)
+    step = portrait.report.style(font_size=11, bg_color=theme.BRAND_SOFT, shrink=True)
+    portrait.page.merged((_STEP, LEFT + 4, _STEP, RIGHT), portrait.about("下一步建议"), step)
+
+
+def _months(portrait: _Portrait, months: Block) -> Block:
+    """Write what the chosen customer ordered in each month that the dashboard shows."""
+    sheet = portrait.sheet
+    orders, say = sheet.details["orders"], portrait.report.say
+    start = sheet.next_letter(1)
+    number = portrait.page.reference(_NUMBER)
+    firsts = months.values["first"]
+    amounts = []
+    for at, first in enumerate(firsts):
+        cell = f"${start}${at + 6}"
+        following = months_later(first, 1)
+        month = between(DAY, first, following, (cell, f"EDATE({cell},1)"))
+        amounts.append(orders.total("amount", is_(NUMBER, portrait.number, number), is_(COUNTED, 1), *month))
+    return sheet.block([("label", say("月份"), "centre"), ("first", say("月初"), "day"), ("amount", say("金额(元)"), "money")],
+                       {"label": months.values["label"], "first": firsts, "amount": amounts})  # fmt: skip
+
+
+def _write_charts(portrait: _Portrait) -> None:
+    canvas, report = portrait.canvas, portrait.report
+    half, months = GRID // 2, portrait.sheet.months
+    title = report.say("每月订单金额（元）")
+    block = _months(portrait, months) if months is not None else None
+    drawn = charts.columns(report, block, title, "amount") if block and block.rows and block.any("amount") else None
+    canvas.chart((_CHARTS, LEFT, _CHARTS + LATEST_OF_ALL, half), drawn, title)
+    spans = [Span(report.say("日期"), 3, "day"), Span(report.say("最近动态"), 9, "text")]
+    canvas.table(_CHARTS, LEFT + half, spans, [_event(portrait, rank) for rank in range(1, LATEST_OF_ALL + 1)])
+
+
+def _event(portrait: _Portrait, rank: int) -> list[Live]:
+    """The day and the words of one of the latest events, whichever sheet it stands on."""
+    days, words = Live('""', ""), Live('""', "")
+    for column, (table, names) in enumerate(_TIMELINE_DAYS.items()):
+        detail = portrait.sheet.details[table]
+        key = portrait.number * STRIDE + rank
+        place, row = portrait.help(_CHARTS + rank, column, detail.place(TIMELINE, key, f"{_NUMBER}*{STRIDE}+{rank}"))
+        day = detail.pick(names[0], place, row)
+        for name in names[1:]:
+            other = detail.pick(name, place, row)
+            day = Live(
+                f'IF({day.formula}="",{other.formula},{day.formula})', day.value if day.value != "" else other.value
+            )
+        told = detail.pick(BRIEF, place, row)
+        days = Live(f"IF({place}=0,{days.formula},{day.formula})", day.value if row else days.value)
+        words = Live(f"IF({place}=0,{words.formula},{told.formula})", told.value if row else words.value)
+    return [days, words]
+
+
+def _write_tables(portrait: _Portrait) -> None:
+    canvas, say, half = portrait.canvas, portrait.report.say, GRID // 2
+    for table, spans, row, first, column, title in (
+        ("orders", _ORDER_SPANS, _ORDERS, LEFT, 3, say("最近订单（至多 {count} 行）", count=LATEST["orders"])),
+        ("services", _SERVICE_SPANS, _OTHERS, LEFT, 3, say("最近服务（至多 {count} 行）", count=LATEST["services"])),
+        ("feedbacks", _FEEDBACK_SPANS, _OTHERS, LEFT + half, 4, say("最近反馈（至多 {count} 行）", count=LATEST["feedbacks"])),
+    ):  # fmt: skip
+        canvas.heading(row, first, first + (GRID if table == "orders" else half) - 1, title)
+        shown = [Span(say(header), width, look) for _, header, width, look in spans]
+        canvas.table(row + 1, first, shown, portrait.lines(table, spans, row + 1, column))

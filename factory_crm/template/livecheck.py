@@ -1,0 +1,167 @@
+"""The live checks of a workbook: every problem of a row in words, derived from the columns, lists, keys and rules.
+
+They are reckoned on a hidden sheet, so that nothing pasted over an entry sheet can break them; the entry sheets show
+them, and the self-check counts them.
+"""
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from .. import codes
+from ..codes import Severity
+from ..contract.sheet import Column
+from ..theme import quoted
+from ..words import say
+from . import liverow
+from .asking import text
+from .livecell import WARNS, Item, Step, items, told
+from .livekinds import steps
+from .liveplan import CHECK_SHEET, Plan, begun_name, block_name, is_number_of_record, keys_name, numbers_name, told_name
+from .page import FIRST_ROW, Page
+from .signs import write_signs
+from .strict import StrictWorkbook, StrictWorksheet
+
+GOOD, BAD = "√", "×"
+_LONGEST, _DEEPEST = 7_600, 64
+
+_STRINGS = re.compile(r'"[^"]*"')
+
+Piece = tuple[str, tuple[Item, ...]]
+"""A formula of what is wrong with one thing, and the problems it can name."""
+
+
+@dataclass(frozen=True)
+class LiveCheck:
+    """The live checks of one page."""
+
+    plan: Plan
+    items: tuple[Item, ...]
+    """Every problem that can be named, errors first."""
+    formulas: Mapping[str, str]
+    """By column of the plan; ``told`` comes last, in as many parts as it takes."""
+    parts: tuple[str, ...]
+
+    @property
+    def width(self) -> int:
+        """How many columns it takes on the check sheet."""
+        return len(self.formulas) + len(self.parts)
+
+
+def live_checks(pages: tuple[Page, ...]) -> tuple[LiveCheck, ...]:
+    """Return the live checks of every page, one beside the other."""
+    plans: dict[str, Plan] = {page.sheet.table: Plan(page, 1) for page in pages}
+    found: list[LiveCheck] = []
+    first = 1
+    for page in pages:
+        plan = plans[page.sheet.table] = Plan(page, first)
+        found.append(_live_check(plans, plan))
+        first += found[-1].width
+    return tuple(found)
+
+
+def _live_check(plans: Mapping[str, Plan], plan: Plan) -> LiveCheck:
+    pieces = sorted(_pieces(plans, plan), key=lambda piece: _warns(piece[1]))
+    items = tuple(
+        dict.fromkeys((item.code.name, item.column.name, item.say(plan.page.language)) for _, i in pieces for item in i)
+    )
+    by_text = {(i.code.name, i.column.name, i.say(plan.page.language)): i for _, found in pieces for i in found}
+    return LiveCheck(
+        plan, tuple(by_text[item] for item in items), dict(_helpers(plans, plan)), tuple(_parts(plan, pieces))
+    )
+
+
+def _warns(items: tuple[Item, ...]) -> bool:
+    return any(item.code.severity is Severity.WARNING for item in items)
+
+
+def _helpers(plans: Mapping[str, Plan], plan: Plan) -> Iterator[tuple[str, str]]:
+    sheet = plan.page.sheet
+    for name in plan.names:
+        if name == "begun":
+            yield name, liverow.begun(plan)
+        elif name == "number":
+            yield name, liverow.number(plans, plan)
+        elif name == "key":
+            yield name, liverow.key(plans, plan)
+    for part, names in sheet.same_for.items():
+        for name in names:
+            yield f"same.{name}", liverow.same(plans, plan, part, name)
+
+
+def _pieces(plans: Mapping[str, Plan], plan: Plan) -> Iterator[Piece]:
+    sheet, language = plan.page.sheet, plan.page.language
+    for column in sheet.columns:
+        found = list(_of_column(plans, plan, column))
+        if found:
+            broken = Item(codes.ERROR_VALUE, column, {})
+            yield f"IFERROR({told(found, language)},{text(broken.say(language))})", (*items(found), broken)
+    for step in (
+        *liverow.repeated(plan),
+        *liverow.disagreeing(plan),
+        *liverow.stray_lines(plans, plan),
+        *_rules(plans, plan),
+    ):
+        yield f'IFERROR({told([step], language)},"")', tuple(items([step]))
+
+
+def _of_column(plans: Mapping[str, Plan], plan: Plan, column: Column) -> Iterator[Step]:
+    if column.automatic:
+        yield from liverow.overwritten(plans, plan, column)
+        return
+    yield from steps(liverow.asked(plan, column), presumed=liverow.presumed(plans, plan, column))
+    if is_number_of_record(column):
+        yield from liverow.stray(plans, plan, column)
+
+
+def _rules(plans: Mapping[str, Plan], plan: Plan) -> Iterator[Step]:
+    return (liverow.broken(plans, plan, rule) for rule in plan.page.sheet.rules)
+
+
+def _parts(plan: Plan, pieces: list[Piece]) -> Iterator[str]:
+    """Yield formulas that together say everything, none longer or deeper than Excel allows; the last one joins them."""
+    groups: list[list[str]] = [[]]
+    for formula, _ in pieces:
+        if groups[-1] and sum(map(len, groups[-1])) + len(formula) > _LONGEST:
+            groups.append([])
+        groups[-1].append(formula)
+    unclear = text(say("检查公式出错；", plan.page.language))
+    ahead = [f"${plan.letter_at(len(plan.names) - 1 + at)}{FIRST_ROW}" for at in range(len(groups) - 1)]
+    for at, group in enumerate(groups):
+        joined = [*ahead, *group] if at == len(groups) - 1 else group
+        formula = f'IF({plan.own("begun")}=1,IFERROR({"&".join(joined)},{unclear}),"")'
+        if depth(formula) > _DEEPEST:
+            raise ValueError(f"a check of {plan.page.sheet.table} is nested too deeply for Excel")
+        yield formula
+
+
+def depth(formula: str) -> int:
+    """Return how deep a formula's brackets are nested."""
+    deepest = level = 0
+    for sign in _STRINGS.sub("", formula):
+        level += (sign == "(") - (sign == ")")
+        deepest = max(deepest, level)
+    return deepest
+
+
+def write_checks(workbook: StrictWorkbook, sheet: StrictWorksheet, checks: tuple[LiveCheck, ...]) -> None:
+    """Write the check sheet, with what it looks up, and name what other sheets want of it."""
+    title = quoted(sheet.get_name())
+    for check in checks:
+        plan, table = check.plan, check.plan.page.sheet.table
+        every = [*check.formulas.values(), *check.parts]
+        for at, formula in enumerate(every):
+            sheet.write_shared(FIRST_ROW - 1, plan.last_row - 1, plan.first + at - 1, formula, None, None)
+        ranges = {begun_name(table): plan.range_at(0), told_name(table): plan.range_at(len(every) - 1)}
+        if "number" in plan.names:
+            ranges[numbers_name(table)] = plan.range("number")
+        if "key" in plan.names:
+            ranges[keys_name(table)] = plan.range("key")
+        for name, cells in ranges.items():
+            workbook.define_name(name, f"={title}!{cells}")
+        workbook.define_name(block_name(table), f"={quoted(plan.page.title)}!{plan.block}")
+    write_signs(workbook, sheet, checks[-1].plan.first + checks[-1].width + 1, checks[0].plan.page.contract)
+    sheet.very_hidden()
+
+
+__all__ = ["BAD", "CHECK_SHEET", "GOOD", "WARNS", "LiveCheck", "depth", "live_checks", "write_checks"]

@@ -1,0 +1,65 @@
+"""The cells of an entry sheet: how a column looks, formulas that fill themselves, and rows filled in beforehand."""
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from typing import Any
+
+from .. import theme
+from ..contract.sheet import Column
+from .formulas import automatic
+from .page import FIRST_ROW, Page
+
+_DAY_FORMAT = "yyyy-mm-dd"
+
+Records = Sequence[Mapping[str, Any]]
+"""Rows to be filled in, each its values by column name."""
+
+
+def look(column: Column) -> dict[str, Any]:
+    """Return the properties of a column's cells."""
+    indent = {} if column.kind.align == "center" else {"indent": 1}
+    return {"num_format": column.kind.number_format, "align": column.kind.align, **indent}
+
+
+def write_records(sheet: Any, page: Page, formats: theme.Formats, records: Records) -> None:
+    """Fill rows in, each value as it would look had it been typed."""
+    styles = {c.name: formats(locked=False, **look(c)) for c in page.sheet.columns}
+    for row, record in enumerate(records, FIRST_ROW - 1):
+        for column in page.sheet.columns:
+            place = page.place(column.name) - 1
+            if (value := record.get(column.name)) is None:
+                continue
+            if (
+                column.automatic and row == FIRST_ROW - 1 < page.last_row - 1
+            ):  # the others share the first one's formula
+                write_automatic(sheet, page, column, formats, row + 1)
+            odd_day = isinstance(value, date) and column.kind.basis not in ("day", "moment")
+            style = formats(locked=False, num_format=_DAY_FORMAT) if odd_day else styles[column.name]
+            write_value(sheet, row, place, value, style)
+
+
+def write_automatic(sheet: Any, page: Page, column: Column, formats: theme.Formats, first: int) -> None:
+    """Write the formulas of an automatic column, from a row (counted from 0) to the last prepared one."""
+    grey = {"bg_color": theme.AUTOMATIC_FILL, "font_color": theme.MUTED, "border": 1, "border_color": theme.GRID}
+    style = formats(**grey, locked=False, **look(column))
+    sheet.write_shared(first, page.last_row - 1, page.place(column.name) - 1, automatic(page, column), style)
+
+
+class ErrorValue(str):
+    """An error value that a cell shows, such as ``#REF!``."""
+
+    __slots__ = ()
+
+
+def write_value(sheet: Any, row: int, column: int, value: Any, style: Any) -> None:
+    """Write a value into a cell; both count from 0."""
+    if isinstance(value, ErrorValue):
+        sheet.write_formula(row, column, f"={value}", style, str(value))
+    elif isinstance(value, str):
+        sheet.write_string(row, column, value, style)
+    elif isinstance(value, bool):
+        sheet.write_boolean(row, column, value, style)
+    elif isinstance(value, date):
+        sheet.write_datetime(row, column, value, style)
+    else:
+        sheet.write_number(row, column, value, style)

@@ -1,0 +1,77 @@
+import shutil
+from pathlib import Path, PurePath
+
+import openpyxl
+from click.testing import CliRunner
+
+from factory_crm.checking.book import Book
+from factory_crm.cli import main
+from factory_crm.contract.contract import Contract
+from factory_crm.marking.deliver import target_of
+from factory_crm.marking.mark import mark
+from factory_crm.reading.folder import find_workbooks
+from tests.marking.conftest import BAD
+
+
+def run(*arguments: object) -> tuple[int, str]:
+    result = CliRunner().invoke(main, ["validate", *map(str, arguments)], standalone_mode=False)
+    return result.return_value if result.exception is None else 2, result.output
+
+
+def test_copies_keep_their_names_relative_to_the_folder(tmp_path: Path) -> None:
+    (tmp_path / "in" / "华东").mkdir(parents=True)
+    shutil.copy(BAD, tmp_path / "in" / "华东" / "六月.xlsx")
+    code, said = run(tmp_path / "in", "--marked", tmp_path / "marked", "--fix", tmp_path / "fixed")
+    assert code == 1
+    assert (tmp_path / "marked" / "华东" / "六月.xlsx").exists()
+    assert (tmp_path / "fixed" / "华东" / "六月.xlsx").exists()
+    assert "标记好的副本" in said
+
+
+def test_a_dry_run_lists_and_writes_nothing(tmp_path: Path) -> None:
+    shutil.copy(BAD, tmp_path / "a.xlsx")
+    code, said = run(tmp_path / "a.xlsx", "--dry-run", "--fix", tmp_path / "out")
+    assert code == 1
+    assert "湖北省 → 湖北" in said
+    assert not (tmp_path / "out").exists()
+
+
+def test_writing_into_the_folder_that_is_read_ends_in_2(tmp_path: Path) -> None:
+    shutil.copy(BAD, tmp_path / "a.xlsx")
+    code, said = run(tmp_path, "--marked", tmp_path / "out")
+    assert code == 2
+    assert "不能写到输入文件或输入文件夹里" in said
+
+
+def test_no_name_leads_out_of_the_folder() -> None:
+    inside = Path("out")
+    for name in ("../a.xlsx", "/etc/a.xlsx", "a/../../b.xlsx", "a/b.xlsx"):
+        assert ".." not in PurePath(target_of(inside, name)).parts
+        assert target_of(inside, name).parts[0] == "out"
+
+
+def test_an_untouched_marked_copy_gives_way_and_a_touched_one_takes_the_place(
+    tmp_path: Path, bad_book: Book, contract: Contract
+) -> None:
+    original, copy = tmp_path / "a.xlsx", tmp_path / "out" / "a.xlsx"
+    shutil.copy(BAD, original)
+    mark(original, copy, bad_book, contract)
+    assert passed(tmp_path) == {"a.xlsx": None, "out/a.xlsx": "F203"}
+    book = openpyxl.load_workbook(copy)
+    book["客户信息"]["C6"] = "某厂"
+    book.save(copy)
+    assert passed(tmp_path) == {"a.xlsx": "F204", "out/a.xlsx": None}
+    original.unlink()
+    assert passed(tmp_path) == {"out/a.xlsx": None}
+
+
+def test_a_marked_copy_alone_or_given_by_name_is_input(tmp_path: Path, bad_book: Book, contract: Contract) -> None:
+    shutil.copy(BAD, tmp_path / "a.xlsx")
+    mark(tmp_path / "a.xlsx", tmp_path / "b.xlsx", bad_book, contract)
+    assert [f.passed for f in find_workbooks([tmp_path / "a.xlsx", tmp_path / "b.xlsx"])] == [None, None]
+    (tmp_path / "a.xlsx").unlink()
+    assert passed(tmp_path) == {"b.xlsx": None}
+
+
+def passed(folder: Path) -> dict[str, str | None]:
+    return {f.name: f.passed.code.name if f.passed else None for f in find_workbooks([folder])}

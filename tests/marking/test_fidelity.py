@@ -1,0 +1,153 @@
+"""Nothing of a workbook is lost by marking it: templates, filled ones, summaries, and a large collection of real files."""
+
+import re
+import warnings
+from io import BytesIO
+from pathlib import Path
+from typing import Any
+
+import openpyxl
+import pytest
+from python_calamine import CalamineError, CalamineWorkbook
+
+from factory_crm import codes
+from factory_crm.checking.book import Book
+from factory_crm.contract.contract import Contract
+from factory_crm.marking.mark import mark
+from factory_crm.problems import Place, Problem
+from factory_crm.reading.opening import Refused
+from factory_crm.template.workbook import write_template
+from tests import office
+from tests.marking.conftest import HERE
+from tests.marking.looking import cells, inventory, parts
+
+CORPUS = HERE.parent / "shared" / "corpus"
+OURS = re.compile(
+    r"sheetFC\d+\.xml|comments\d+\.xml|vmlDrawing\d+\.vml|_rels/sheet[^/]*\.rels|worksheets/_rels/.*\.rels|xl/styles\.xml$",
+    re.IGNORECASE,
+)
+TOUCHED = re.compile(r"content_types|workbook\d*\.xml|styles|sheet[^/]*\.xml|comments|vmldrawing", re.IGNORECASE)
+"""The parts that marking may change; every other is held to its bytes."""
+GOOD = sorted((HERE / "workbooks").rglob("*.xlsx"))
+FILES = sorted(CORPUS.glob("*")) if CORPUS.is_dir() else []
+
+
+def scattered(path: Path) -> Book:
+    """A book with problems here and there on every sheet, at filled cells and at empty ones, and one of the whole file."""
+    found = [Problem(codes.NO_KNOWN_SHEET, Place(path.name), {"titles": "x"})]
+    for title, rows in cells(path).items():
+        for number, row in rows[:30:3]:
+            facts = {"header": "列", "value": "值", "expected": "文字"}
+            found += [
+                Problem(codes.NOT_UNDERSTOOD, Place(path.name, title, number, cell.column), facts) for cell in row[:4:2]
+            ]
+        if rows:
+            found.append(
+                Problem(codes.BLANK, Place(path.name, title, rows[-1][0] + 2, 30), {"header": "列", "expected": "文字"})
+            )
+    return Book(path.name, problems=tuple(found))
+
+
+def hold(source: Path, folder: Path, contract: Contract) -> Path:
+    """Mark the workbook and hold the copy to the original, then take the marks away and hold that to it."""
+    marked, clean = folder / source.name, folder / f"clean_{source.name}"
+    assert mark(source, marked, scattered(source), contract).refusal is None
+    before, after = parts(source), parts(marked)
+    assert [name for name in after if name in before] == list(before)
+    changed = {name for name in before if before[name] != after[name]}
+    assert not [name for name in changed if not TOUCHED.search(name)]
+    assert [name for name in after if name not in before and not OURS.search(name)] == []
+    lost = inventory(before) - inventory(after)
+    assert not lost
+    was, now = cells(source), cells(marked)
+    assert {title: now[title] for title in was} == was
+    assert mark(marked, clean, Book(source.name), contract).written
+    assert cells(clean) == was
+    assert not inventory(before) - inventory(parts(clean))
+    assert list(parts(clean)) == list(before) or set(parts(clean)) - set(before) <= {"xl/styles.xml"}
+    return marked
+
+
+def others_agree(source: Path, marked: Path) -> None:
+    """Readers that are not ours find the same in both, if they can read the original at all."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        try:
+            one = openpyxl.load_workbook(BytesIO(source.read_bytes()))
+        except Exception:  # noqa: BLE001 - many real files are too much for it
+            one = None
+        if one is not None:
+            other = openpyxl.load_workbook(marked)
+            for sheet in one.worksheets:
+                assert filled(other[sheet.title]) == filled(sheet)
+    try:
+        original = CalamineWorkbook.from_path(str(source))
+    except CalamineError:
+        return
+    calamine = CalamineWorkbook.from_path(str(marked))
+    for title in original.sheet_names:
+        try:
+            found = original.get_sheet_by_name(title).to_python()
+        except CalamineError:  # the original is too much for it
+            continue
+        assert calamine.get_sheet_by_name(title).to_python() == found
+
+
+def filled(sheet: Any) -> dict[str, Any]:
+    """What openpyxl finds in a sheet; a comment beside the cells makes it see blank ones."""
+    return {
+        cell.coordinate: repr(getattr(cell.value, "text", cell.value))
+        for row in sheet.iter_rows()
+        for cell in row
+        if cell.value is not None
+    }
+
+
+@pytest.mark.parametrize("path", GOOD, ids=lambda path: path.stem)
+def test_our_own_workbooks_lose_nothing(path: Path, tmp_path: Path, contract: Contract) -> None:
+    hold(path, tmp_path, contract)
+
+
+def test_the_template_loses_nothing(tmp_path: Path, contract: Contract) -> None:
+    write_template(tmp_path / "模板.xlsx", contract)
+    (tmp_path / "out").mkdir()
+    hold(tmp_path / "模板.xlsx", tmp_path / "out", contract)
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(not FILES, reason="the collection of real workbooks is not there")
+@pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)
+def test_real_workbooks_lose_nothing(path: Path, tmp_path: Path, contract: Contract) -> None:
+    try:
+        cells(path)
+    except Refused:
+        pytest.skip("the reader refuses it")
+    marked = hold(path, tmp_path, contract)
+    if path.stat().st_size < 200_000:
+        others_agree(path, marked)
+
+
+@pytest.mark.slow
+@pytest.mark.libreoffice
+@pytest.mark.parametrize("path", [*GOOD, *FILES[::60]], ids=lambda path: path.stem)
+def test_libreoffice_opens_the_marked_copy(path: Path, tmp_path: Path, contract: Contract) -> None:
+    try:
+        titles = list(cells(path))
+    except Refused:
+        pytest.skip("the reader refuses it")
+    mark(path, tmp_path / "m.xlsx", scattered(path), contract)
+    again = cells(office.recalculated(tmp_path / "m.xlsx", tmp_path / "out"))
+    assert "问题清单" in again
+    assert set(titles) <= set(again)
+
+
+@pytest.mark.slow
+def test_the_summary_loses_nothing(tmp_path: Path, contract: Contract) -> None:
+    from click.testing import CliRunner
+
+    from factory_crm.cli import main
+
+    target = tmp_path / "汇总.xlsx"
+    CliRunner().invoke(main, ["merge", str(HERE / "workbooks" / "good"), "-o", str(target)], catch_exceptions=False)
+    (tmp_path / "out").mkdir()
+    hold(target, tmp_path / "out", contract)

@@ -1,0 +1,125 @@
+import shutil
+from datetime import datetime
+from pathlib import Path
+
+import openpyxl
+import pytest
+
+from factory_crm.checking.book import Book, check_book
+from factory_crm.codes import Severity
+from factory_crm.contract.contract import Contract
+from factory_crm.marking.choices import groups, likely, read_choices
+from factory_crm.marking.fix import fix, proposed
+from factory_crm.marking.mark import mark
+from tests.marking.conftest import BAD
+from tests.marking.looking import cells, parts, places
+
+
+@pytest.fixture(scope="module")
+def fixed(tmp_path_factory: pytest.TempPathFactory, bad_book: Book, contract: Contract) -> Path:
+    target = tmp_path_factory.mktemp("fixed") / "fixed.xlsx"
+    assert fix(BAD, target, bad_book, contract).refusal is None
+    return target
+
+
+def test_the_fixed_copy_has_none_of_those_problems_left(bad_book: Book, fixed: Path, contract: Contract) -> None:
+    left = check_book(fixed, contract)
+    assert [p for p in left.problems if p.severity is Severity.FIX] == []
+    kept = [p for p in bad_book.problems if p.severity is not Severity.FIX]
+    assert places(left.problems) == places(kept)
+
+
+def test_only_the_mended_cells_differ(bad: Path, bad_book: Book, fixed: Path, contract: Contract) -> None:
+    before, after = cells(bad), cells(fixed)
+    mended = {(c.place.sheet, c.place.row, c.place.column) for c in proposed(bad, bad_book, contract)}
+    differ = {(title, row, cell.column) for title, rows in before.items()
+              for (row, old), (_, new) in zip(rows, after[title], strict=False)
+              for cell in old if cell not in new and not cell.formula}  # fmt: skip
+    assert differ - mended == set()
+
+
+def test_numbers_and_days_are_real_ones(bad: Path, fixed: Path) -> None:
+    old, new = openpyxl.load_workbook(bad), openpyxl.load_workbook(fixed)
+    orders = new["订单记录"]
+    assert (orders["H15"].value, orders["G16"].value, orders["G27"].value) == (1234.5, 500, 12000)
+    assert (orders["J17"].value, orders["J17"].is_date) == (datetime(2024, 5, 14), True)
+    assert (orders["B25"].value, orders["B25"].number_format) == ("20240525", "@")
+    assert new["客户信息"]["H14"].value == datetime(2023, 1, 5)
+    assert new["客户信息"]["F16"].value is None
+    for title, at in (("订单记录", "H15"), ("客户信息", "H14"), ("客户信息", "L17")):
+        one, other = old[title][at], new[title][at]
+        for look in ("font", "fill", "border", "alignment"):
+            assert repr(getattr(one, look)) == repr(getattr(other, look))
+
+
+def test_what_was_changed_is_recorded(bad_book: Book, fixed: Path) -> None:
+    log = openpyxl.load_workbook(fixed)["修改记录"]
+    rows = [[cell.value for cell in row] for row in log.iter_rows(5)]
+    assert len(rows) == sum(p.severity is Severity.FIX for p in bad_book.problems)
+    assert ["客户信息", "L17", "所在地区", "湖北省", "湖北"] in [row[1:6] for row in rows]
+    assert all(row[6] for row in rows)
+
+
+def test_formulas_are_calculated_again_on_opening(fixed: Path) -> None:
+    assert b'fullCalcOnLoad="1"' in parts(fixed)["xl/workbook.xml"]
+
+
+def test_a_formula_is_never_written_over(bad: Path, contract: Contract) -> None:
+    made = openpyxl.load_workbook(bad)
+    made["订单记录"]["G16"] = '="５００"'
+    made.save(bad)
+    fix(bad, bad.with_name("f.xlsx"), check_book(bad, contract), contract)
+    assert openpyxl.load_workbook(bad.with_name("f.xlsx"))["订单记录"]["G16"].value == '="５００"'
+
+
+def test_nothing_to_fix_writes_nothing(bad: Path, contract: Contract) -> None:
+    assert not fix(bad, bad.with_name("f.xlsx"), Book("b"), contract).changes
+    assert not bad.with_name("f.xlsx").exists()
+
+
+def test_equal_problems_stand_once(bad: Path, contract: Contract) -> None:
+    made = openpyxl.load_workbook(bad)
+    for row in (6, 7, 8, 9):
+        made["客户信息"][f"K{row}"] = "中形"
+    made.save(bad)
+    first = groups(check_book(bad, contract), contract)[0]
+    assert (first.sheet, first.header, first.content, len(first.problems)) == ("客户信息", "企业规模", "中形", 4)
+    assert "中型" in first.likely
+
+
+@pytest.mark.parametrize(("content", "wanted"), [("中形", ["中型"]), ("ＭＸ25", ["MX-25"]), ("完全不同的话", [])])
+def test_likely_values_are_near(content: str, wanted: list[str]) -> None:
+    assert likely(content, ["大型", "中型", "MX-25", "X100"])[:1] == wanted[:1] or not wanted
+
+
+def test_one_choice_mends_all_its_cells(bad: Path, contract: Contract) -> None:
+    made = openpyxl.load_workbook(bad)
+    for row in (6, 7, 8):
+        made["客户信息"][f"K{row}"] = "中形"
+    made.save(bad)
+    marked = bad.with_name("marked.xlsx")
+    mark(bad, marked, check_book(bad, contract), contract)
+    chosen = openpyxl.load_workbook(marked)
+    sheet = chosen["一次改多处"]
+    row = next(row for row in sheet.iter_rows(5) if row[3].value == "中形")
+    assert (row[4].value, sheet.data_validations.dataValidation[0].type) == (3, "list")
+    row[5].value = "中型"
+    chosen.save(marked)
+    assert read_choices(marked) == {("客户信息", "企业规模", "中形"): "中型"}
+    fixed = fix(marked, bad.with_name("f.xlsx"), check_book(marked, contract), contract, apply=True)
+    assert sum(change.chosen for change in fixed.changes) == 3
+    result = openpyxl.load_workbook(bad.with_name("f.xlsx"))
+    assert [result["客户信息"][f"K{row}"].value for row in (6, 7, 8)] == ["中型"] * 3
+    told = [row[6].value for row in result["修改记录"].iter_rows(5)]
+    assert told.count("按您在「一次改多处」里的选择改写") == 3
+    assert not [p for p in check_book(bad.with_name("f.xlsx"), contract).problems if p.facts.get("value") == "中形"]
+
+
+def test_a_choice_that_would_be_wrong_again_is_not_made(bad: Path, contract: Contract) -> None:
+    shutil.copy(bad, bad.with_name("m.xlsx"))
+    mark(bad, bad.with_name("m.xlsx"), check_book(bad, contract), contract)
+    made = openpyxl.load_workbook(bad.with_name("m.xlsx"))
+    made["一次改多处"]["F5"] = "还是不对"
+    made.save(bad.with_name("m.xlsx"))
+    book = check_book(bad.with_name("m.xlsx"), contract)
+    assert not [c for c in proposed(bad.with_name("m.xlsx"), book, contract, apply=True) if c.chosen]

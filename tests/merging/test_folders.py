@@ -1,0 +1,96 @@
+"""Random folders: whatever stands in them, every row and every fen is accounted for, and order changes nothing."""
+
+from datetime import datetime
+from pathlib import Path
+from random import Random
+from tempfile import TemporaryDirectory
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from factory_crm.contract.contract import standard
+from factory_crm.engines import Here
+from factory_crm.merging.merge import Wishes, merge, reconciles, totals
+from factory_crm.reading.folder import Found
+
+from .builders import customer, order, service, workbook
+
+NAMES = ["苏州东海精密机械有限公司", "东海精密机械", "云山纺织股份", "云山纺织"]
+
+a_customer = st.builds(
+    customer, st.sampled_from(["C1", "C2", "c1", "C3"]), st.sampled_from([*NAMES, None]),
+    phone=st.sampled_from(["13800000001", "13800000002", None]),
+)  # fmt: skip
+an_order = st.builds(
+    order, st.sampled_from(["O1", "O2", "O3", "o1"]), st.sampled_from(["C1", "C2", "C9"]),
+    quantity=st.sampled_from([1, 2.5, "坏", None, 0]), unit_price=st.sampled_from([0.01, 3.333333, "1.2万"]),
+    line=st.sampled_from([None, 1, 2]),
+)  # fmt: skip
+a_service = st.builds(service, st.sampled_from(["C1", "C2"]), description=st.sampled_from(["甲", "乙"]))
+a_book = st.fixed_dictionaries({
+    "rows": st.fixed_dictionaries({
+        "customers": st.lists(a_customer, max_size=3), "orders": st.lists(an_order, max_size=5),
+        "services": st.lists(a_service, max_size=2),
+    }),
+    "office": st.sampled_from(["", "一分厂", "二分厂"]),
+    "period": st.sampled_from(["", "2024-06"]),
+    "modified": st.integers(1, 4).map(lambda day: datetime(2024, 6, day)),
+})  # fmt: skip
+broken = st.sampled_from([b"", b"PK\x03\x04 broken", b"no workbook"])
+
+
+def merged(paths, prefer):
+    result = merge([Found(p, p.name) for p in paths], standard, Here(), wishes=Wishes(prefer=prefer))
+    lines = {table: frame.collect().rows() for table, frame in result.tables.items()}
+    return result, lines
+
+
+def holds(books, bad, prefer, seed, folder):
+    chance = Random(seed)
+    paths = [
+        workbook(folder / f"{n}.xlsx", book["rows"], **{k: v for k, v in book.items() if k != "rows"})
+        for n, book in enumerate(books)
+    ]
+    for n, content in enumerate(bad):
+        paths.append(folder / f"bad{n}.xlsx")
+        paths[-1].write_bytes(content)
+    result, lines = merged(paths, prefer)
+    assert reconciles(result)
+    for counts in totals(result.origins).values():
+        assert counts.read == counts.accepted.plus(counts.rejected).plus(counts.superseded)
+    listed = sum(o.counts[t].rejected.rows for o in result.origins if o.status == "merged" for t in o.counts)
+    assert len(result.rejected) == listed
+    again, same = merged(chance.sample(paths, len(paths)), prefer)
+    assert (again.origins, again.conflicts, again.rejected, again.candidates, same) == (
+        result.origins, result.conflicts, result.rejected, result.candidates, lines)  # fmt: skip
+    twice = folder / "zz.xlsx"
+    twice.write_bytes(chance.choice(paths).read_bytes())
+    repeated, same = merged([*paths, twice], prefer)
+    assert reconciles(repeated)
+    assert same == lines
+
+
+@settings(max_examples=15, suppress_health_check=list(HealthCheck))
+@given(
+    st.lists(a_book, min_size=1, max_size=4),
+    st.lists(broken, max_size=1),
+    st.sampled_from(["latest", "first", "none"]),
+    st.integers(),
+)
+def test_every_row_and_fen_is_accounted_for_in_any_order(books, bad, prefer, seed):
+    with TemporaryDirectory() as folder:
+        holds(books, bad, prefer, seed, Path(folder))
+
+
+@pytest.mark.slow
+@settings(max_examples=200, suppress_health_check=list(HealthCheck))
+@given(
+    st.lists(a_book, min_size=1, max_size=4),
+    st.lists(broken, max_size=1),
+    st.sampled_from(["latest", "first", "none"]),
+    st.integers(),
+)
+def test_two_hundred_folders(books, bad, prefer, seed):
+    with TemporaryDirectory() as folder:
+        holds(books, bad, prefer, seed, Path(folder))

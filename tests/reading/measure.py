@@ -1,0 +1,78 @@
+"""Reading a file in a process of its own, under the system's own limits, to see what it costs.
+
+    python -m tests.reading.measure    reads paths from its input, a line each, and answers each with a line of JSON
+
+One process imports the reader and forks for each file, so that what is measured is that file alone.
+"""
+
+import json
+import os
+import resource
+import sys
+from typing import Any
+
+from factory_crm.problems import letters
+from factory_crm.reading.grid import Broken
+from factory_crm.reading.opening import Refused, open_source
+
+MOST_CELLS = 200
+_SECONDS, _BYTES = 30, 2 << 30
+
+
+def outcome(path: str) -> dict[str, Any]:
+    """The code a file is refused with, or the first cells of its first sheet and how many there are in all."""
+    cells: dict[str, Any] = {}
+    count = 0
+    try:
+        with open_source(path) as source:
+            for info in source.sheets:
+                for row in source.grid(info.name).rows():
+                    count += len(row.cells)
+                    if info is source.sheets[0] and len(cells) < MOST_CELLS:
+                        cells |= {f"{letters(cell.column)}{row.number}": told(cell.value) for cell in row.cells}
+    except Refused as refused:
+        refused.problem.say("zh")  # it would raise where the message asks for a fact it was not given
+        refused.problem.say("en")
+        return {"code": refused.problem.code.name}
+    return {"cells": cells, "count": count}
+
+
+def told(value: object) -> Any:
+    """A value as JSON can hold it."""
+    if isinstance(value, Broken):
+        return value.code.name
+    return value if isinstance(value, str | float | bool) else str(value)
+
+
+def measured(path: str) -> dict[str, Any]:
+    """What comes of a file in a forked process, with the CPU seconds and the MiB that took; or the signal that ended it."""
+    reading, writing = os.pipe()
+    child = os.fork()
+    if not child:
+        try:
+            resource.setrlimit(resource.RLIMIT_CPU, (_SECONDS, _SECONDS))
+            resource.setrlimit(resource.RLIMIT_AS, (_BYTES, _BYTES))
+            found = outcome(path) if path else {}
+        except BaseException as error:  # noqa: BLE001 - whatever it is, it is what is to be told
+            found = {"raised": repr(error)[:500]}
+        with open(writing, "wb") as pipe:  # noqa: PTH123 - a descriptor
+            pipe.write(json.dumps(found).encode())
+        os._exit(0)
+    os.close(writing)
+    with open(reading, "rb") as pipe:  # noqa: PTH123 - a descriptor
+        answer = pipe.read()
+    _, status, used = os.wait4(child, 0)
+    found = json.loads(answer) if answer else {"raised": f"signal {os.waitstatus_to_exitcode(status)}"}
+    return {**found, "seconds": used.ru_utime + used.ru_stime, "megabytes": used.ru_maxrss / 1024}
+
+
+def main() -> None:
+    """Answer until there are no more lines."""
+    baseline = measured("")["megabytes"]
+    for line in sys.stdin:
+        found = measured(json.loads(line))
+        print(json.dumps({**found, "megabytes": found["megabytes"] - baseline}), flush=True)  # noqa: T201
+
+
+if __name__ == "__main__":
+    main()
