@@ -56,7 +56,8 @@ class Chosen(str):
 
     def say(self, language: Language) -> str:
         """Return the choices, joined as the language does."""
-        return Listed(self.split("、")).say(language)  # zh only
+        plain = str(self)  # split() may hand a subclass of str back as it is
+        return Listed(plain.split("、")).say(language)  # zh only
 
 
 class Listed(tuple[Any, ...]):
