@@ -17,26 +17,22 @@ from .console import (
     both,
     columns,
     complain,
+    config_option,
     contract_by,
     copies,
+    edition_option,
     files_of,
     input_paths,
+    jobs_option,
+    language_option,
     office_of,
     progress,
     refusing,
 )
-from .contract.contract import EDITIONS, PRODUCT, Edition, standard
-from .words import LANGUAGES, Language, say
+from .contract.contract import PRODUCT, Edition, standard
+from .words import Language, say
 
-_lang = click.option(
-    "--lang", "language", type=click.Choice(LANGUAGES), default="zh", show_default=True, help=both("显示的语言")
-)
 OWNERS = ("负责人", "owner")  # zh only
-_jobs = click.option("--jobs", type=click.IntRange(min=1), help=both("同时用几个进程"))
-_config = click.option(
-    "--config", type=click.Path(path_type=Path), help=both("本厂的设定文件 factory.toml：增减列、选项、规则、单位等")
-)
-_edition = click.option("--edition", type=click.Choice(EDITIONS), help=both("basic 基础版，或 full 完整版"))
 
 
 @click.group(cls=Commands, help=both("工厂客户管理：生成模板、检查填报、合并汇总"))
@@ -47,9 +43,9 @@ def main() -> None:
 
 @main.command(help=both("生成一份空白的填报模板"))
 @click.option("-o", "--output", type=click.Path(path_type=Path), help=both("写到哪里（文件或文件夹）"))
-@_edition
-@_lang
-@_config
+@edition_option
+@language_option
+@config_option
 @click.option("--office", default="", help=both("预先填好填报单位"))
 @click.option("--rows", type=click.IntRange(1, 20_000), help=both("每张表预留几行"))
 def template(
@@ -76,8 +72,8 @@ def template(
 
 @main.command(help=both("检查填好的工作簿，逐格指出问题和改法"))
 @input_paths
-@_lang
-@_config
+@language_option
+@config_option
 @click.option(
     "--format",
     "form",
@@ -89,7 +85,7 @@ def template(
 @click.option("--all", "every", is_flag=True, help=both("相同的问题也逐处列出"))
 @click.option("--strict", is_flag=True, help=both("有提醒也算不通过"))
 @copies
-@_jobs
+@jobs_option
 def validate(  # noqa: PLR0913 - its options
     paths: tuple[Path, ...],
     language: Language,
@@ -139,8 +135,8 @@ def validate(  # noqa: PLR0913 - its options
 @click.option(
     "-o", "--output", required=True, type=click.Path(path_type=Path, dir_okay=False), help=both("汇总工作簿写到哪里")
 )
-@_lang
-@_config
+@language_option
+@config_option
 @click.option(
     "--as-of", type=click.DateTime(["%Y-%m-%d"]), help=both("统计截止日，如 2024-06-30；不写则取数据中最晚的发生日")
 )
@@ -159,7 +155,7 @@ def validate(  # noqa: PLR0913 - its options
 @click.option("--by", type=click.Choice(OWNERS), help=both("另给每位负责人写一份小工作簿"))
 @beside
 @click.option("--dry-run", is_flag=True, help=both("只看结果，不写文件"))
-@_jobs
+@jobs_option
 def merge(  # noqa: PLR0913, PLR0917 - its options
     paths: tuple[Path, ...],
     output: Path,
@@ -190,17 +186,20 @@ def merge(  # noqa: PLR0913, PLR0917 - its options
 
 @main.command(help=both("解释一个问题代码；不写代码则列出全部"))
 @click.argument("code", required=False)
-@_lang
-def explain(code: str | None, language: Language) -> int:
+@language_option
+@config_option
+def explain(code: str | None, language: Language, config: Path | None) -> int:
     """Explain a problem code."""
     from .contract.pages import page_of, told
 
-    known = standard().codes()
+    contracts = [*([contract_by(config, None, language)()] if config else []), standard("full")]
     if code is None:
+        known = {name: each for contract in reversed(contracts) for name, each in contract.codes().items()}
         for each in known.values():
             click.echo(f"{each.name}  {say(each.message, language)}")
         return OK
-    if (page := page_of(standard(), code.upper(), language)) is None:
+    pages = (page_of(contract, code.upper(), language) for contract in contracts)
+    if (page := next(filter(None, pages), None)) is None:
         return complain("× " + say("没有这个代码：{code}", language, code=code))
     click.echo(told(page, language))
     return OK
@@ -208,7 +207,7 @@ def explain(code: str | None, language: Language) -> int:
 
 @main.command(help=both("用自带的示例走一遍：生成模板、检查、合并"))
 @click.argument("folder", required=False, type=click.Path(path_type=Path, file_okay=False), default=Path("demo"))
-@_lang
+@language_option
 @click.pass_context
 def demo(context: click.Context, folder: Path, language: Language) -> int:
     """Run the whole way on the examples."""
@@ -232,9 +231,9 @@ def demo(context: click.Context, folder: Path, language: Language) -> int:
 @click.option(
     "--format", "form", type=click.Choice(["json", "md"]), default="json", show_default=True, help=both("输出形式")
 )
-@_edition
-@_lang
-@_config
+@edition_option
+@language_option
+@config_option
 def schema(form: str, edition: Edition | None, language: Language, config: Path | None) -> int:
     """Print the contract."""
     from .contract.schema import json_schema, markdown

@@ -10,10 +10,10 @@ from typing import Any, NoReturn, TypeVar
 
 import click
 
-from .contract.contract import Contract, Edition, standard
+from .contract.contract import EDITIONS, Contract, Edition, standard
 from .reading.access import Passwords, read_passwords
 from .reading.folder import Found, find_workbooks
-from .words import Language, Listed, say
+from .words import LANGUAGES, Language, Listed, say
 
 T = TypeVar("T")
 _WORTH_A_BAR = 5
@@ -153,6 +153,16 @@ def contract_by(
         told = [f"× {p.place}\n  {p.say(language)}\n  {p.remedy(language)}" for p in found]
         stop("\n".join([*told, say("设定文件有 {n} 处要改", language, n=len(told))]))
     return found
+
+
+language_option = click.option(
+    "--lang", "language", type=click.Choice(LANGUAGES), default="zh", show_default=True, help=both("显示的语言")
+)
+jobs_option = click.option("--jobs", type=click.IntRange(min=1), help=both("同时用几个进程"))
+config_option = click.option(
+    "--config", type=click.Path(path_type=Path), help=both("本厂的设定文件 factory.toml：增减列、选项、规则、单位等")
+)
+edition_option = click.option("--edition", type=click.Choice(EDITIONS), help=both("basic 基础版，或 full 完整版"))
 
 
 def _edition_of(files: Sequence[Found]) -> Edition:

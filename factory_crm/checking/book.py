@@ -110,7 +110,7 @@ def _checked(source: Source, name: str, contract: Contract) -> Book:
             sheets[sheet.table] = checked
     if any(checked.rows for checked in sheets.values()):  # what nobody has begun to fill in lacks nothing yet
         problems += cover_problems
-        problems += _lacking(contract, name, found)
+        problems += _lacking(contract, book, found)
     sheets, across = _across(contract, sheets)
     order = {title: i for i, title in enumerate(found[s.table] for s in contract.sheets if s.table in found)}
     problems = sorted([*problems, *across], key=lambda p: (order.get(p.place.sheet, -1), p.place.row, p.place.column))
@@ -167,10 +167,11 @@ def _sheet(
     return whole, [*problems, *findings.of_sheet(grid, whole)]
 
 
-def _lacking(contract: Contract, file: str, found: Mapping[str, str]) -> list[Problem]:
-    """One word about all the sheets that may be lacking, and are."""
+def _lacking(contract: Contract, book: Book, found: Mapping[str, str]) -> list[Problem]:
+    """One word about all the sheets that may be lacking, and are; a template of another edition never had them."""
+    other = book.stamp is not None and book.stamp.fingerprint != contract.fingerprint
     titles = Listed(Word(sheet.title) for sheet in contract.sheets if sheet.optional and sheet.table not in found)
-    return [Problem(codes.SHEETS_MISSING, Place(file), {"titles": titles})] if titles else []
+    return [Problem(codes.SHEETS_MISSING, Place(book.path), {"titles": titles})] if titles and not other else []
 
 
 def _rows(checker: RowChecker, rows: Iterator[GridRow], layout: Layout) -> tuple[list[Row], list[Problem]]:

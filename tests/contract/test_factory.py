@@ -254,6 +254,15 @@ def test_the_commands_take_the_file(tmp_path) -> None:
     assert "销售机会" in run("schema", "--edition", "full", "--format", "md").output
 
 
+@pytest.mark.parametrize("code", ["X101", "x000", "X201", "R111", "C101"])
+def test_explain_knows_the_codes_of_the_file_and_all_others(code: str) -> None:
+    ran = run("explain", code, "--config", EXAMPLE)
+    assert ran.return_value == 0
+    assert ran.output.startswith(code.upper())
+    assert (run("explain", code).return_value == 0) is (code[0] not in "xX")
+    assert f"\n{code.upper()}  " in run("explain", "--config", EXAMPLE).output or code == "C101"
+
+
 def test_an_unknown_office_or_a_wrong_file_ends_in_2(tmp_path) -> None:
     (tmp_path / "bad.toml").write_text("colour = 1", "utf-8")
     for arguments in (("--config", EXAMPLE, "--office", "三分厂"), ("--config", tmp_path / "bad.toml")):

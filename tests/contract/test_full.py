@@ -153,13 +153,34 @@ def test_a_line_that_the_order_has_not_is_told(filled) -> None:
     assert found == [("K105", sheet.title, 7)]
 
 
-def test_a_basic_workbook_under_the_full_contract_gets_one_word_about_the_sheets(tmp_path) -> None:
+@pytest.fixture
+def basic(tmp_path):
+    """Return a basic workbook with one customer, and where it is kept."""
     path = tmp_path / "basic.xlsx"
     write_template(path, standard(), rows=3)
     book = openpyxl.load_workbook(path)
     for row, value in enumerate(("CUS001", "甲公司", "张三", "13800000000"), 2):
         book["客户信息"].cell(5, row, value)
     book.save(path)
-    codes = [p.code.name for p in check_book(path, FULL).problems]
-    assert codes.count("S204") == 1
-    assert "S102" not in codes
+    return path, book
+
+
+def test_a_basic_workbook_is_no_full_one_that_lacks_sheets(basic) -> None:
+    path, _ = basic
+    codes = {p.code.name for p in check_book(path, FULL).problems}
+    assert not codes & {"S102", "S204"}
+
+
+def test_a_workbook_without_a_stamp_gets_one_word_about_the_sheets_it_lacks(basic) -> None:
+    path, book = basic
+    del book.defined_names["FC_SCHEMA"], book["_meta"]
+    book.custom_doc_props.props.clear()
+    book.save(path)
+    assert [p.code.name for p in check_book(path, FULL).problems].count("S204") == 1
+
+
+def test_a_full_workbook_gets_one_word_about_the_sheets_somebody_deleted(filled) -> None:
+    path, book = filled
+    del book[next(title for title in ("联系人", say("联系人", "en")) if title in book.sheetnames)]
+    book.save(path)
+    assert [p.code.name for p in check_book(path, FULL).problems].count("S204") == 1
