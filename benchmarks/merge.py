@@ -1,11 +1,12 @@
 """Merge many workbooks, beside what merely reads them: wall seconds, CPU seconds and peak memory of whole process trees.
 
-    python benchmarks/merge.py [WORKBOOKS] [RUNS]
+    python benchmarks/merge.py [WORKBOOKS] [--runs N] [--orders LINES] [--only WORD]...
 
-Each workbook has four sheets of 50 to 200 rows. The programs take turns, so that a busy machine slows all alike. Only the
-ratios mean something elsewhere.
+Each workbook has four sheets of 50 to 200 rows; with ``--orders``, so many order lines instead. The programs take turns,
+so that a busy machine slows all alike. Only the ratios mean something elsewhere.
 """
 
+import argparse
 import json
 import statistics
 import subprocess
@@ -41,13 +42,14 @@ PROGRAMS = {
 }
 
 
-def make(folder: Path, workbooks: int) -> int:
-    """Write the workbooks; return how many rows they have."""
+def make(folder: Path, workbooks: int, orders: int = 0) -> int:
+    """Write the workbooks, each with so many order lines where they are given; return how many rows they have."""
     chance, rows = Random(11), 0
     day = date(2023, 1, 1)
     for n in range(workbooks):
         with Workbook(folder / f"{n:04d}.xlsx", {"default_date_format": "yyyy-mm-dd"}) as book:
             sizes = [chance.randint(50, 200) for _ in range(4)]
+            sizes[1] = orders or sizes[1]
             rows += sum(sizes)
             ids = [f"C{n:04d}-{i:03d}" for i in range(sizes[0])]
             sheets = {
@@ -82,25 +84,31 @@ def cost(code: str, folder: Path, out: Path) -> tuple[float, float, float]:
     return time.monotonic() - start, cpu, int(told.stdout.split("PEAK")[1]) / 1024
 
 
-def main(workbooks: int = 500, runs: int = 3) -> None:
+def main(workbooks: int, runs: int, orders: int, only: list[str]) -> None:
     """Print a table of medians."""
+    programs = {name: code for name, code in PROGRAMS.items() if not only or any(word in name for word in only)}
     with tempfile.TemporaryDirectory() as place:
         folder = Path(place, "in")
         folder.mkdir()
-        rows = make(folder, workbooks)
-        measured: dict[str, list[tuple[float, float, float]]] = {name: [] for name in PROGRAMS}
+        rows = make(folder, workbooks, orders)
+        measured: dict[str, list[tuple[float, float, float]]] = {name: [] for name in programs}
         for _ in range(runs):
-            for name, code in PROGRAMS.items():
+            for name, code in programs.items():
                 measured[name].append(
                     cost(code, folder, Path(place, "out", "s.xlsx") if "merge" in name else Path(place, "s.xlsx"))
                 )
     print(f"{workbooks} workbooks, {rows} rows, median of {runs} runs")
     medians = {name: [statistics.median(one[i] for one in costs) for i in range(3)] for name, costs in measured.items()}
-    base = medians["pandas + openpyxl + concat"][1]
+    base = medians.get("calamine, reading alone", next(iter(medians.values())))[1]
     for name, (wall, cpu, memory) in medians.items():
         print(f"{name:32} {wall:7.1f} s wall  {cpu:7.1f} s CPU  {cpu / base:5.2f} x  {memory:6.0f} MB")
     print(json.dumps({"workbooks": workbooks, "rows": rows, "medians": medians}))
 
 
 if __name__ == "__main__":
-    main(*map(int, sys.argv[1:]))
+    asked = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    asked.add_argument("workbooks", type=int, nargs="?", default=500)
+    asked.add_argument("--runs", type=int, default=3)
+    asked.add_argument("--orders", type=int, default=0, help="order lines in each workbook")
+    asked.add_argument("--only", nargs="*", default=[], help="programs with one of these words in their name")
+    main(**vars(asked.parse_args()))

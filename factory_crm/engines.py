@@ -9,7 +9,9 @@ from concurrent.futures import Executor, ProcessPoolExecutor
 from contextlib import contextmanager
 from functools import partial
 from itertools import islice
+from multiprocessing import parent_process
 from tempfile import TemporaryDirectory
+from threading import Thread
 from typing import TYPE_CHECKING, Any, Literal, Protocol, TypeVar
 
 if TYPE_CHECKING:  # a check needs no tables
@@ -19,6 +21,8 @@ T = TypeVar("T")
 R = TypeVar("R")
 Kind = Literal["text", "integer", "moment", "truth"]
 EngineName = Literal["here", "duckdb", "spark"]
+PANDAS: Mapping[Kind, str] = {"text": "str", "integer": "Int64", "moment": "datetime64[us]", "truth": "boolean"}
+"""How each kind of column is held by pandas."""
 _WORTH_A_POOL = 8
 """Fewer files than this are read faster than processes start."""
 _BATCH = 50_000
@@ -62,10 +66,9 @@ class Here:
         import narwhals.stable.v2 as nw
         import pandas as pd
 
-        types = {"text": "str", "integer": "Int64", "moment": "datetime64[us]", "truth": "boolean"}
         found = list(zip(*rows, strict=True)) or [()] * len(kinds)
         columns = dict(zip(kinds, found, strict=True))
-        series = {name: pd.Series(columns[name], dtype=types[kind]) for name, kind in kinds.items()}
+        series = {name: pd.Series(columns[name], dtype=PANDAS[kind]) for name, kind in kinds.items()}
         return nw.from_native(pd.DataFrame(series)).lazy()
 
 
@@ -180,13 +183,19 @@ def _pool(files: int, jobs: int | None) -> Iterator[Executor | None]:
     if workers <= 1:
         yield None
         return
-    with ProcessPoolExecutor(workers, initializer=_heedless) as executor:
+    with ProcessPoolExecutor(workers, initializer=_dependent) as executor:
         yield executor
 
 
-def _heedless() -> None:
-    """Leave Ctrl-C to the process that started the workers."""
+def _dependent() -> None:
+    """Leave Ctrl-C to the process that started this one, and end with it even where it is killed."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    Thread(target=_end_with, args=(parent_process(),), daemon=True).start()
+
+
+def _end_with(parent: Any) -> None:
+    parent.join()
+    os._exit(1)
 
 
 @contextmanager

@@ -2,7 +2,7 @@
 
 import hashlib
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 
 from .. import codes
@@ -77,11 +77,6 @@ def keys_of(checked: Checked) -> Iterator[Key]:
             yield ("auto-" + hashlib.sha256(content.encode()).hexdigest()[:12],)
         else:
             yield (folded(values[first]), *[folded(values[i]) for i in others])
-
-
-def key_of(checked: Checked, row: Row) -> Key:
-    """Return the key of one row."""
-    return next(keys_of(replace(checked, rows=(row,))))
 
 
 def repeated(checked: Checked) -> Iterator[tuple[Row, Problem]]:

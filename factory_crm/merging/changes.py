@@ -143,7 +143,7 @@ def duties(contract: Contract, origins: Iterable[Origin], previous: Previous | N
 
 
 def _named(contract: Contract) -> list[str]:
-    return [str(getattr(office, "name", office)) for office in getattr(contract, "offices", ())]
+    return [office.name for office in contract.offices]
 
 
 def _guessed(file: str, known: Iterable[str]) -> str:

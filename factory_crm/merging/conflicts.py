@@ -1,13 +1,12 @@
 """One key, several contents: the same content counts once, different contents are settled by a stated rule and shown."""
 
-import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Literal, NamedTuple
 
 from ..contract.contract import Contract
-from ..contract.sheet import Column, Sheet
+from ..contract.sheet import Sheet
 from ..contract.spellings import shown
 from ..words import Word
 from .lines import Line
@@ -23,12 +22,8 @@ BY_RULE: Mapping[Prefer, Word] = {
 EXTRA = "其他列"
 DECIDED = Word("按上次汇总里的选定")
 BY_OFFICE = Word("按单位的优先次序")
-KEPT_BOTH = Word("编号撞车：各单位的都保留，编号后加单位名")
-_COMPANY = re.compile(r"(股份)?有限(责任)?公司|集团|总公司|分公司|公司|工厂|厂$|[（(].*?[)）]|\s")  # zh only
 _NEVER: Mapping[Prefer, str] = {"latest": "", "none": "", "first": "9"}
 """Sorts a workbook that says no time behind all that do."""
-_SAME_NAME = 60
-"""Names at least this alike (rapidfuzz ratio, 0–100) are one company, spelled differently."""
 
 
 class Choice(NamedTuple):
@@ -89,7 +84,7 @@ def _settle_key(
     settled.lines.extend(() if held else ranked[:1])
     settled.superseded.extend(() if held else ranked[1:])
     if len(ranked) > 1:
-        settled.conflicts.append(_conflict(sheet, ranked, rule)._replace(held=held))
+        settled.conflicts.append(conflict_of(sheet, ranked, rule)._replace(held=held))
 
 
 def _ranked(lines: list[Line], modified: Mapping[str, str], preference: Preference) -> tuple[list[Line], Word]:
@@ -112,7 +107,8 @@ def _ranked(lines: list[Line], modified: Mapping[str, str], preference: Preferen
     return by_time, BY_RULE[preference.rule]
 
 
-def _conflict(sheet: type[Sheet], ranked: Sequence[Line], rule: Word, *, clash: bool = False) -> Conflict:
+def conflict_of(sheet: type[Sheet], ranked: Sequence[Line], rule: Word, *, clash: bool = False) -> Conflict:
+    """Return the contents of a key side by side, only in the columns that differ."""
     differing = [
         i
         for i, column in enumerate(sheet.columns)
@@ -142,82 +138,3 @@ def key_text(sheet: type[Sheet], line: Line) -> str:
 def shown_cell(value: object) -> str:
     """Return a cell as text, empty for a blank."""
     return "" if value is None else shown(value)  # type: ignore[arg-type]
-
-
-def clashes(contract: Contract, lines: Sequence[Line]) -> tuple[dict[tuple[str, str, str], str], list[Conflict]]:
-    """Find numbers that different offices use for clearly different customers; where every office numbers by itself, all.
-
-    Returns the qualified number for each (table, office, folded number), and the clashes to list.
-    """
-    apart = numbered_apart(contract)
-    qualified: dict[tuple[str, str, str], str] = {}
-    found: list[Conflict] = []
-    for sheet in (sheet for sheet in contract.sheets if sheet.label or apart):
-        label = next((i for i, column in enumerate(sheet.columns) if column.name == sheet.label), 0)
-        number = next(i for i, column in enumerate(sheet.columns) if column.key)
-        groups: dict[str, list[Line]] = defaultdict(list)
-        for line in sorted((line for line in lines if line.table == sheet.table), key=lambda line: line.place):
-            groups[line.key[0]].append(line)
-        for key, group in sorted(groups.items()):
-            if len({owner(line) for line in group}) > 1 if apart else _differ(group, label):
-                if not apart:
-                    found.append(_conflict(sheet, _one_each(group), KEPT_BOTH, clash=True))
-                for line in group:
-                    qualified[sheet.table, owner(line), key] = f"{line.cells[number] or key}@{owner(line)}"
-    return qualified, found
-
-
-def numbered_apart(contract: Contract) -> bool:
-    """Whether the office is part of every key (``numbering = "office"``)."""
-    return bool(getattr(contract, "numbering", "group") == "office")
-
-
-def owner(line: Line) -> str:
-    """Return whose number it is: the office's, else the file's."""
-    return line.office or line.place.file
-
-
-def _differ(group: Sequence[Line], label: int) -> bool:
-    from rapidfuzz import fuzz
-
-    names = {owner(line): bare(shown_cell(line.cells[label])) for line in group}
-    distinct = sorted(set(names.values()))
-    return len(names) > 1 and any(
-        fuzz.ratio(a, b) < _SAME_NAME for i, a in enumerate(distinct) for b in distinct[i + 1 :]
-    )
-
-
-def bare(name: str) -> str:
-    """Return a company's name without what many companies are called."""
-    return _COMPANY.sub("", name) or name
-
-
-def _one_each(group: Sequence[Line]) -> list[Line]:
-    return list({line.digest: line for line in reversed(group)}.values())[::-1]
-
-
-def qualify(contract: Contract, lines: Iterable[Line], qualified: Mapping[tuple[str, str, str], str]) -> list[Line]:
-    """Return the lines with clashing numbers replaced by the qualified ones, in keys and in references."""
-    if not qualified:
-        return list(lines)
-    apart = numbered_apart(contract)
-    meant = {
-        sheet.table: [(i, t) for i, column in enumerate(sheet.columns) if (t := _target(sheet, column, apart=apart))]
-        for sheet in contract.sheets
-    }
-    return [_qualified(line, meant[line.table], qualified) for line in lines]
-
-
-def _target(sheet: type[Sheet], column: Column, *, apart: bool) -> str:
-    return column.refers or (sheet.table if column == sheet.key()[0] and (sheet.label or apart) else "")
-
-
-def _qualified(line: Line, meant: Iterable[tuple[int, str]], qualified: Mapping[tuple[str, str, str], str]) -> Line:
-    cells, key = list(line.cells), line.key
-    for i, table in meant:
-        own = table == line.table
-        number = qualified.get((table, owner(line), key[0] if own else shown_cell(cells[i]).casefold()))
-        if number:
-            cells[i] = number
-            key = (number.casefold(), *key[1:]) if own else key
-    return line._replace(cells=tuple(cells), key=key)

@@ -10,7 +10,8 @@ from ..contract.choices import CHOICES
 from ..contract.contract import Contract
 from ..contract.sheet import Sheet
 from ..words import Listed, Phrase, Word
-from .conflicts import bare, shown_cell
+from .clashes import bare
+from .conflicts import shown_cell
 from .lines import Line
 from .merged import Candidate, Party, Verdict
 

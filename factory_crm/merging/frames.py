@@ -16,7 +16,7 @@ from typing import Any
 
 from ..contract.contract import Contract
 from ..contract.sheet import Column, Sheet
-from ..engines import Engine, Kind
+from ..engines import PANDAS, Engine, Kind
 from .lines import Line
 
 PROVENANCE: dict[str, Kind] = {
@@ -45,6 +45,17 @@ def frames(contract: Contract, lines: Iterable[Line], engine: Engine) -> Mapping
     for line in lines:
         found[line.table].append(line)
     return {sheet.table: engine.frame(_rows(sheet, found.pop(sheet.table)), kinds(sheet)) for sheet in contract.sheets}
+
+
+def brought_home(contract: Contract, tables: Mapping[str, Any]) -> Mapping[str, Any]:
+    """Return the tables as this process holds them, whatever engine had them: its database or cluster may go."""
+    import narwhals.stable.v2 as nw
+
+    home = {}
+    for table, frame in tables.items():
+        held = frame.collect(backend="pandas").to_native()
+        home[table] = nw.from_native(held.astype({name: PANDAS[k] for name, k in kinds(contract.sheet(table)).items()}))
+    return {table: frame.lazy() for table, frame in home.items()}
 
 
 def _rows(sheet: type[Sheet], lines: list[Line]) -> Iterator[tuple[Any, ...]]:

@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 
 from ..checking.book import Book
 from ..checking.found import check_found
-from ..checking.keys import Checked, key_of
+from ..checking.keys import Checked, keys_of
 from ..checking.rows import Row
 from ..contract.contract import Contract
 from ..contract.spellings import shown
@@ -73,13 +73,12 @@ def fen(checked: Checked, row: Row) -> int:
 def _lines(book: Book, checked: Checked) -> Iterator[Line]:
     """A number made from content gets an ordinal where one file says the same twice: both are kept."""
     times: Counter[tuple[str, ...]] = Counter()
-    for row in checked.rows:
+    for row, key in zip(checked.rows, keys_of(checked), strict=True):
         if row.rejected_for:
             continue
-        key = key_of(checked, row)
         times[key] += 1
         if times[key] > 1:
-            key = (f"{key[0]}-{times[key]}", *key[1:])
+            key = (f"{key[0]}-{times[key]}", *key[1:])  # noqa: PLW2901 - the same key, told apart
         yield Line(
             checked.sheet.table,
             Place(book.path, checked.place.sheet, row.number),
@@ -101,7 +100,7 @@ def _digest(checked: Checked, row: Row) -> str:
 
 
 def _rejected(book: Book, checked: Checked) -> Iterator[Rejected]:
-    for row in checked.rows:
+    for row, key in zip(checked.rows, keys_of(checked), strict=True):
         if row.rejected_for:
             told = row.shown or tuple(
                 (column.header, shown(value))
@@ -112,7 +111,7 @@ def _rejected(book: Book, checked: Checked) -> Iterator[Rejected]:
                 checked.sheet.table,
                 Place(book.path, checked.place.sheet, row.number),
                 book.cover.office,
-                key_of(checked, row),
+                key,
                 told,
                 fen(checked, row),
                 row.rejected_for,

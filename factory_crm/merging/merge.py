@@ -8,11 +8,12 @@ from functools import partial
 from .. import codes
 from ..contract.contract import Contract
 from ..engines import Engine
-from ..problems import Problem
+from ..problems import Place, Problem
 from ..reading.folder import Found
 from ..words import Word
 from .changes import changes, duties
-from .conflicts import Prefer, Preference, clashes, qualify, settle, shown_cell
+from .clashes import clashes, qualify, registered
+from .conflicts import Prefer, Preference, settle, shown_cell
 from .duplicates import candidates, joined
 from .frames import frames
 from .intake import Intake, take_in
@@ -50,6 +51,7 @@ def merge(
     intakes = sent_once(intakes)
     lines = [line for intake in intakes if intake.origin.status == "merged" for line in intake.lines]
     rejected = [row for intake in intakes if intake.origin.status == "merged" for row in intake.rejected]
+    rejected = registered(whole, rejected)
     numbers, clashing = clashes(whole, lines)
     modified = {i.origin.file: i.origin.modified for i in intakes}
     settled = settle(whole, qualify(whole, lines, numbers), modified, _preference(whole, wishes))
@@ -66,7 +68,7 @@ def merge(
     return Merged(
         tables=frames(whole, kept, engine),
         origins=origins,
-        rejected=tuple(sorted(rejected, key=lambda row: row.place)),
+        rejected=tuple(sorted(rejected, key=partial(_as_they_stand, whole))),
         conflicts=(*clashing, *settled.conflicts),
         problems=(
             *(previous.problems if previous else ()),
@@ -80,12 +82,13 @@ def merge(
     )
 
 
+def _as_they_stand(contract: Contract, row: Rejected) -> tuple[str, int, Place]:
+    """Sorts rows as the collector meets them: file by file, sheets in their order, from top to bottom."""
+    return row.place.file, contract.sheets.index(contract.sheet(row.table)), row.place
+
+
 def _preference(contract: Contract, wishes: Wishes) -> Preference:
-    ranks = {
-        office.name: rank
-        for office in getattr(contract, "offices", ())
-        if (rank := getattr(office, "priority", None)) is not None
-    }
+    ranks = {office.name: rank for office in contract.offices if (rank := office.priority) is not None}
     return Preference(wishes.prefer, wishes.previous.choices if wishes.previous else {}, ranks)
 
 

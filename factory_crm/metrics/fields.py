@@ -56,5 +56,5 @@ def complete(tables: Tables) -> tuple[dict[str, "nw.LazyFrame[Any]"], frozenset[
 def _blank(base: "nw.LazyFrame[Any]", name: str, kind: str) -> nw.Expr:
     """A column of blanks of that kind; made from another, since engines differ over the type of a bare blank."""
     schema = base.collect_schema()
-    like = _LIKE.get(kind) or next(other for other, held in schema.items() if held == nw.Datetime("us"))
+    like = _LIKE.get(kind) or next(other for other, held in schema.items() if held == nw.Datetime)
     return nw.when(nw.col(like).is_null() & ~nw.col(like).is_null()).then(nw.col(like)).alias(name)

@@ -3,7 +3,7 @@
 import re
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from datetime import date, timedelta
+from datetime import date, datetime, time, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -119,7 +119,9 @@ def _write(  # noqa: PLR0913, PLR0917 - what a workbook is made of
         )
         stamp = Stamp.of(contract, "personal", language)
         write_stamp(workbook, workbook.add_worksheet(META_SHEET), stamp, {"as_of": as_of.isoformat()}, [])
-        workbook.set_properties({"title": f"{name}", "author": "factory_crm", "created": as_of})
+        workbook.set_properties(
+            {"title": f"{name}", "author": "factory_crm", "created": datetime.combine(as_of, time())}
+        )
 
 
 def _table(report: Report, title: str, told: str, columns: list[Column]) -> None:

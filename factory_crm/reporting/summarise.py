@@ -2,13 +2,14 @@
 
 from collections.abc import Callable, Sequence
 from contextlib import nullcontext
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 
 from ..contract.contract import Contract, standard
 from ..engines import EngineName, started
 from ..merging.conflicts import Prefer
+from ..merging.frames import brought_home
 from ..merging.merge import Wishes, merge, reconciles
 from ..merging.merged import Merged
 from ..merging.previous import read_previous
@@ -71,10 +72,11 @@ def summarise(task: Task, contract: Callable[[], Contract]) -> Outcome:
         wishes = Wishes(task.as_of, task.prefer, previous)
         with started(task.engine, len(task.files), jobs=task.jobs, connect=task.connect) as engine:
             merged = merge(task.files, contract, engine, wishes=wishes)
-        reconciled = reconciles(merged)
-        if task.dry_run or not reconciled:
-            return Outcome(merged, reconciled, None, contract=contract())
-        results = compute(merged.tables, merged.as_of, contract().settings)
+            reconciled = reconciles(merged)
+            if task.dry_run or not reconciled:
+                return Outcome(merged, reconciled, None, contract=contract())
+            results = compute(merged.tables, merged.as_of, contract().settings)
+            merged = replace(merged, tables=brought_home(contract(), merged.tables))
         with saved(task.output, inputs=task.inputs) as temporary:
             write_summary(temporary, merged, results, contract(), language=task.language)
         people = (

@@ -1,4 +1,4 @@
-"""The same workbooks through every engine: lines, problems and every figure equal."""
+"""The same workbooks through every engine: lines, problems, every figure and the summary itself equal."""
 
 import importlib.util
 import os
@@ -6,27 +6,20 @@ import shutil
 import sys
 
 import pytest
+from click.testing import CliRunner
 
+from factory_crm.cli import main
 from factory_crm.contract.contract import standard
 from factory_crm.engines import started
-from factory_crm.examples.data import offices
 from factory_crm.merging.merge import merge, reconciles
 from factory_crm.metrics.results import compute
 from factory_crm.reading.folder import find_workbooks
-from tests.reporting.builders import write_book
+
+from .crowds import crowd
 
 
-@pytest.fixture(scope="module")
-def folder(tmp_path_factory):
-    place = tmp_path_factory.mktemp("books")
-    for office in offices():
-        write_book(place / f"{office.name}.xlsx", office.rows, cover=office.cover)
-    (place / "坏.xlsx").write_bytes(b"PK broken")
-    return place
-
-
-def told(folder, name, files=None, **options):
-    found = files or find_workbooks([folder])
+def told(folder, name, **options):
+    found = find_workbooks([folder])
     with started(name, len(found), **options) as engine:
         result = merge(found, standard, engine)
         assert reconciles(result)
@@ -45,10 +38,6 @@ def told(folder, name, files=None, **options):
     )
 
 
-def test_duckdb_tells_the_same(folder):
-    assert told(folder, "duckdb") == told(folder, "here")
-
-
 def test_duckdb_holds_empty_tables_and_half_characters(tmp_path):
     from factory_crm.engines import DuckDB
 
@@ -58,16 +47,44 @@ def test_duckdb_holds_empty_tables_and_half_characters(tmp_path):
     engine.close()
 
 
+def summary(folder, target, *more):
+    result = CliRunner().invoke(main, ["merge", str(folder), "-o", str(target), "--by", "负责人", *more])
+    assert result.exit_code == 1, result.output
+    return {path.relative_to(target.parent): path.read_bytes() for path in target.parent.rglob("*.xlsx")}
+
+
+def test_duckdb_writes_the_same_summary(tmp_path):
+    folder = crowd(tmp_path / "in", 8)
+    there = summary(folder, tmp_path / "duckdb" / "s.xlsx", "--engine", "duckdb")
+    assert len(there) > 1
+    assert there == summary(folder, tmp_path / "here" / "s.xlsx")
+
+
 @pytest.mark.slow
+def test_two_hundred_workbooks_come_to_the_same_in_duckdb(tmp_path):
+    folder = crowd(tmp_path / "in", 200)
+    assert told(folder, "duckdb") == told(folder, "here", jobs=2)
+
+
+@pytest.mark.slow
+@pytest.mark.spark
 @pytest.mark.skipif(importlib.util.find_spec("pyspark") is None, reason="pyspark is not installed (extra spark-local)")
 @pytest.mark.skipif(shutil.which("java") is None, reason="Spark needs Java")
 @pytest.mark.filterwarnings("ignore")
-def test_spark_tells_the_same(folder, monkeypatch):
-    """A real local cluster: executors in processes of their own."""
+def test_two_hundred_workbooks_come_to_the_same_in_spark(tmp_path, monkeypatch):
+    """A real local cluster: two executors in processes of their own."""
     from pyspark.sql import SparkSession
 
     monkeypatch.setenv("PYSPARK_PYTHON", sys.executable)
     monkeypatch.setenv("PYTHONPATH", os.getcwd())  # noqa: PTH109 - a text for the environment
-    SparkSession.builder.master("local-cluster[2,1,1024]").config("spark.ui.enabled", "false").config(
-        "spark.sql.session.timeZone", "UTC").config("spark.sql.shuffle.partitions", "1").getOrCreate()  # fmt: skip
-    assert told(folder, "spark") == told(folder, "here")
+    folder = crowd(tmp_path / "in", 200)
+
+    def cluster():
+        SparkSession.builder.master("local-cluster[2,1,1024]").config("spark.ui.enabled", "false").config(
+            "spark.sql.session.timeZone", "UTC").config("spark.sql.shuffle.partitions", "2").getOrCreate()  # fmt: skip
+
+    cluster()
+    assert told(folder, "spark") == told(folder, "here", jobs=2)
+    cluster()
+    there = summary(folder, tmp_path / "spark" / "s.xlsx", "--engine", "spark")
+    assert there == summary(folder, tmp_path / "here" / "s.xlsx")
