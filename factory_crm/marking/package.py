@@ -22,6 +22,7 @@ from ..words import Word
 from .markup import KINDS, RELATIONS, TYPES, Element, local, parsed, qualified, serialised
 
 CONTENT_TYPES = "[Content_Types].xml"
+_LISTING = "application/vnd.openxmlformats-package.relationships+xml"
 _MOMENT = (1980, 1, 1, 0, 0, 0)
 _LOCAL_HEADER = struct.Struct("<26x2H")
 _PIECE = 1 << 20
@@ -45,8 +46,8 @@ class Parts:
         self._file = open_regular(self.guard)
         try:
             with self.guard.reading():
-                self.sha256, self._encrypted = read_whole(self._file, self.guard)
-            self._refuse_encrypted()
+                self.sha256, encrypted = read_whole(self._file, self.guard)
+            self._refuse_encrypted(encrypted=encrypted)
             self.package = Package(self._file, self.guard)
             self._zip = zipfile.ZipFile(self._file)
         except BaseException:
@@ -67,9 +68,9 @@ class Parts:
         """Let go of the file."""
         self._file.close()
 
-    def _refuse_encrypted(self) -> None:
+    def _refuse_encrypted(self, *, encrypted: bool) -> None:
         """A copy that anybody can open is not what the one who set the password wants."""
-        if self._encrypted:
+        if encrypted:
             raise self.guard.refuse(ENCRYPTED)
 
     @property
@@ -164,6 +165,7 @@ class Parts:
         listing = listing_of(part)
         if not self.has(listing):
             self.write(listing, f'<Relationships xmlns="{RELATIONS}"/>'.encode())
+            self.declare_all("rels", _LISTING)  # older LibreOffice gives each listing its type by name
         root = self.tree(listing)
         taken = {e.get("Id") for e in root}
         identity = next(i for n in range(1, len(taken) + 2) if (i := f"rIdFC{n}") not in taken)

@@ -212,3 +212,17 @@ def test_prefixed_elements_and_missing_styles_are_no_obstacle(tmp_path: Path, co
     assert mark(source, tmp_path / "m.xlsx", book, contract).written
     assert cells(tmp_path / "m.xlsx")["表"] == cells(source)["表"]
     assert openpyxl.load_workbook(tmp_path / "m.xlsx").sheetnames == ["表", "_fc_marks", "问题清单"]
+
+
+def test_a_listing_gets_its_type_where_each_is_named_by_itself(bad: Path, bad_book: Book, contract: Contract) -> None:
+    types = parts(bad)["[Content_Types].xml"].decode()
+    kind = "application/vnd.openxmlformats-package.relationships+xml"
+    named = "".join(
+        f'<Override PartName="/{name}" ContentType="{kind}"/>' for name in parts(bad) if name.endswith(".rels")
+    )
+    types = re.sub('<Default Extension="rels"[^>]*>', "", types).replace("</Types>", f"{named}</Types>")
+    with zipfile.ZipFile(bad.with_name("old.xlsx"), "w") as package:
+        for name, part in parts(bad).items():
+            package.writestr(name, types if name == "[Content_Types].xml" else part)
+    mark(bad.with_name("old.xlsx"), bad.with_name("m.xlsx"), bad_book, contract)  # the lint asks for every part's type
+    assert bad.with_name("m.xlsx").exists()
