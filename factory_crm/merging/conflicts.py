@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from math import inf
 from typing import Literal, NamedTuple
 
 from ..contract.contract import Contract
@@ -74,11 +75,15 @@ def _settle_key(
     preference: Preference,
     settled: Settled,
 ) -> None:
+    if len(group) == 1:
+        settled.lines.append(group[0])
+        return
+    in_order, rule = _ranked(sorted(group, key=lambda line: line.place), modified, preference)
     contents: dict[str, Line] = {}
-    for line in sorted(group, key=lambda line: (line.digest, line.place)):
+    for line in in_order:  # of several that say the same, the first in rank speaks for all
         if contents.setdefault(line.digest, line) is not line:
             settled.superseded.append(line)
-    ranked, rule = _ranked(list(contents.values()), modified, preference)
+    ranked = list(contents.values())
     held = len(ranked) > 1 and rule is BY_RULE["none"]
     settled.held.extend(ranked if held else ())
     settled.lines.extend(() if held else ranked[:1])
@@ -88,7 +93,7 @@ def _settle_key(
 
 
 def _ranked(lines: list[Line], modified: Mapping[str, str], preference: Preference) -> tuple[list[Line], Word]:
-    """Return the contents, the one that counts first, and why."""
+    """Return the lines of a key, the one that counts first, and why."""
     by_time = sorted(
         lines,
         key=lambda line: (modified.get(line.place.file) or _NEVER[preference.rule], line.digest),
@@ -98,13 +103,10 @@ def _ranked(lines: list[Line], modified: Mapping[str, str], preference: Preferen
     digests = {line.digest for line in lines}
     if choice and choice.digest in digests and digests <= choice.seen:
         return sorted(by_time, key=lambda line: line.digest != choice.digest), DECIDED
-    ranks = [preference.offices.get(line.office, len(preference.offices)) for line in lines]
-    if preference.offices and ranks.count(min(ranks)) == 1:
-        return (
-            sorted(by_time, key=lambda line: preference.offices.get(line.office, len(preference.offices))),
-            BY_OFFICE,
-        )
-    return by_time, BY_RULE[preference.rule]
+    ranks = {line.place: preference.offices.get(line.office, inf) for line in lines}
+    best = {line.digest for line in lines if ranks[line.place] == min(ranks.values())}
+    rule = BY_OFFICE if len(best) == 1 < len(digests) else BY_RULE[preference.rule]
+    return sorted(by_time, key=lambda line: ranks[line.place]), rule
 
 
 def conflict_of(sheet: type[Sheet], ranked: Sequence[Line], rule: Word, *, clash: bool = False) -> Conflict:

@@ -123,32 +123,46 @@ def _fen(contract: Contract, line: Line) -> int:
     )
 
 
+def _references(contract: Contract) -> dict[str, list[tuple[int, str]]]:
+    """Return where each table's lines name a number of another, and of which."""
+    return {
+        sheet.table: [(i, column.refers) for i, column in enumerate(sheet.columns) if column.refers]
+        for sheet in contract.sheets
+    }
+
+
 def _spelled_alike(contract: Contract, lines: Sequence[Line]) -> list[Line]:
     """Give every reference the spelling under which its number is registered (``cus1`` becomes ``CUS1``)."""
-    spelled = {(line.table, line.key[0]): line.cells[_first(contract, line.table)] for line in reversed(lines)}
+    first = {sheet.table: sheet.columns.index(sheet.key()[0]) for sheet in contract.sheets}
+    spelled = {(line.table, line.key[0]): line.cells[first[line.table]] for line in reversed(lines)}
+    references = _references(contract)
     alike = []
     for line in lines:
-        columns = contract.sheet(line.table).columns
-        cells = [
-            spelled.get((column.refers, shown_cell(cell).casefold()), cell) if column.refers and cell else cell
-            for column, cell in zip(columns, line.cells, strict=True)
-        ]
-        first = _first(contract, line.table)
-        cells[first] = cells[first] or line.key[0]
-        alike.append(line._replace(cells=tuple(cells)))
+        own = first[line.table]
+        better = {} if line.cells[own] else {own: line.key[0]}
+        for i, table in references[line.table]:
+            cell = line.cells[i]
+            if cell and (number := spelled.get((table, shown_cell(cell).casefold()), cell)) != cell:
+                better[i] = number
+        cells = (better.get(i, cell) for i, cell in enumerate(line.cells))
+        alike.append(line._replace(cells=tuple(cells)) if better else line)
     return alike
 
 
-def _first(contract: Contract, table: str) -> int:
-    return next(i for i, column in enumerate(contract.sheet(table).columns) if column.key)
-
-
-def _strays(contract: Contract, lines: Iterable[Line], known: set[tuple[str, str]]) -> Iterable[Problem]:
+def _strays(contract: Contract, lines: Iterable[Line], known: set[tuple[str, str]]) -> list[Problem]:
     """References that no file answers; those lines are kept and counted."""
-    for line in sorted(lines, key=lambda line: line.place):
-        for column, cell in zip(contract.sheet(line.table).columns, line.cells, strict=True):
-            if column.refers and cell and (column.refers, shown_cell(cell).casefold()) not in known:
-                yield Problem(codes.STRAY_EVERYWHERE, line.place, {"header": Word(column.header), "value": cell})
+    references = _references(contract)
+    found = [
+        (line, i)
+        for line in lines
+        for i, table in references[line.table]
+        if line.cells[i] and (table, shown_cell(line.cells[i]).casefold()) not in known
+    ]
+    return [
+        Problem(codes.STRAY_EVERYWHERE, line.place, {"header": Word(header), "value": line.cells[i]})
+        for line, i in sorted(found, key=lambda one: one[0].place)
+        for header in [contract.sheet(line.table).columns[i].header]
+    ]
 
 
 def latest_event(contract: Contract, lines: Iterable[Line]) -> tuple[date | None, list[Problem]]:

@@ -53,7 +53,7 @@ def _decisions(merged: Merged, language: Language) -> Iterator[str]:
         yield say("▲ {count} 对客户疑似重复，见「{sheet}」", language, count=asked, sheet=Word(DUPLICATES))
     for problem in merged.problems:
         if problem.code in (UNCLEAR, FAR_DATE):
-            yield f"▲ {problem.say(language)}"
+            yield f"▲ {problem.place}  {problem.say(language)}"
 
 
 def _changes(merged: Merged, language: Language) -> Iterator[str]:
