@@ -103,6 +103,8 @@ def validate(  # noqa: PLR0913 - its options
     from .marking.deliver import Wanted, deliver
 
     wanted = Wanted(paths, **asked)
+    if wanted.clash:
+        return complain("× " + say("--marked 和 --fix 要写到两个不同的文件夹", language))
     files = files_of(paths, language)
     contract = contract_by(config, None, language, files)
     delivered = []
@@ -112,19 +114,16 @@ def validate(  # noqa: PLR0913 - its options
             if form == "text":
                 told = tell(one.report, language, every=every, columns=columns())
                 click.echo("\n".join([*told, *one.told]) + "\n")
+            elif one.told:
+                click.echo("\n".join([one.report.file, *one.told]), err=True)
     reports = [one.report for one in delivered]
-    match form:
-        case "text":
-            click.echo(summary(reports, language, columns=columns()))
-        case "json":
-            from .checking.shape import as_json, dumped
+    if form == "text":
+        click.echo(summary(reports, language, columns=columns()))
+    else:
+        from .checking.sarif import as_sarif
+        from .checking.shape import as_json, dumped
 
-            click.echo(dumped(as_json(reports, language)))
-        case _:
-            from .checking.sarif import as_sarif
-            from .checking.shape import dumped
-
-            click.echo(dumped(as_sarif(reports, language)))
+        click.echo(dumped((as_json if form == "json" else as_sarif)(reports, language)))
     if any(one.failed for one in delivered):
         return FAILED
     return FOUND_ERRORS if any(one.fails(strict=strict) for one in reports) else OK

@@ -60,7 +60,7 @@ IS_INPUT = error("F304", "不能写到输入文件或输入文件夹里（{path}
 MARKED_COPY = warning(
     "F203", "跳过带标记的副本：原文件「{other}」也在，副本没有改过", "不需要处理；在副本上改好保存后，就会读取副本"
 )
-REPLACED = warning("F204", "跳过原文件：已有在标记副本上改过的「{other}」", "不需要处理；要读原文件时，请移走副本")
+REPLACED = warning("F204", "跳过原文件：已有改过的副本「{other}」", "不需要处理；要读原文件时，请移走副本")
 CANNOT_MARK_STRICT = error(
     "F501", "这个工作簿是“Strict Open XML”格式，不能在里面做标记", "在 Excel 中另存为“Excel 工作簿 (*.xlsx)”再检查"
 )

@@ -12,25 +12,40 @@ OWN_SHEETS = (LIST, CHOICES, SNAPSHOT)
 KEYS, OPEN = "FC_MARK_AT_", "FC_MARK_OPEN_"
 """What the names begin with that the conditional formats of one sheet use."""
 
+_MOST = 8
+
 
 class Mark(NamedTuple):
-    """What a copy says of itself: the digest of the file it was made from, of itself as we wrote it, and the tab that was open."""
+    """What a copy says of itself: what it was made from, its digest as we wrote it, and the tab that was open."""
 
-    original: str
+    originals: tuple[str, ...]
+    """The file it was made from, then what that was a copy of, and so on: the beginnings of their digests."""
     content: str = ""
+    """Empty for a copy that says something else than its original from the start, since it was mended."""
     tab: int = 0
+
+    @classmethod
+    def of(cls, sha256: str, earlier: Self | None, tab: int) -> Self:
+        """Return the mark of a copy of the file with that digest and, if it is a copy itself, that mark."""
+        before = earlier.originals if earlier else ()
+        return cls((beginning(sha256), *before)[:_MOST], "", earlier.tab if earlier else tab)
 
     def text(self) -> str:
         """Return the mark as one line."""
-        return "/".join(map(str, self))
+        return "/".join(("+".join(self.originals), self.content, str(self.tab)))
 
     @classmethod
     def parse(cls, formula: str) -> Self | None:
         """Read ``text()`` back, quoted or not; ``None`` for anything that is no mark of ours."""
         match formula.strip().lstrip("=").strip('"').split("/"):
-            case [original, content, tab] if original and tab.isdecimal():
-                return cls(original, content, int(tab))
+            case [originals, content, tab] if originals and tab.isdecimal():
+                return cls(tuple(originals.split("+")), content, int(tab))
         return None
+
+
+def beginning(sha256: str) -> str:
+    """Return as much of a digest as a mark keeps: a text in a formula has at most 255 characters."""
+    return sha256[:16]
 
 
 def own_sheets(names: Mapping[str, str]) -> dict[str, str]:

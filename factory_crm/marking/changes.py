@@ -49,6 +49,17 @@ def changes(book: Book, contract: Contract, chosen: Chosen | None = None) -> lis
     return list(found.values())
 
 
+def unusable(book: Book, contract: Contract, chosen: Chosen) -> dict[tuple[str, str, str], str]:
+    """Return the choices that can't be made, since what was chosen would be wrong in turn."""
+    spoken = language_of(book.stamp)
+    found = {}
+    for problem in book.problems:
+        key, column = group_of(problem, spoken), column_of(problem, book, contract)
+        if key in chosen and column is not None and not any(_chosen(problem, column, contract, chosen[key])):
+            found[key] = chosen[key]
+    return found
+
+
 def group_of(problem: Problem, language: Language) -> tuple[str, str, str]:
     """Return what equal problems have in common: sheet, header, content."""
     return (

@@ -13,7 +13,7 @@ from ..contract.spellings import narrow, shown
 from ..problems import Problem, letters
 from ..reading.opening import open_source
 from ..words import Language, say
-from .changes import checked_at, column_of, group_of, language_of
+from .changes import Chosen, checked_at, column_of, group_of, language_of
 from .sheets import Workbook
 from .styles import Styles
 from .watch import fact
@@ -82,8 +82,10 @@ def _known(problem: Problem, book: Book, contract: Contract, language: Language)
     return [value for value in values if isinstance(value, str)]
 
 
-def write_choices(workbook: Workbook, styles: Styles, book: Book, contract: Contract, language: Language) -> None:
-    """Add the sheet of equal problems, if there are any."""
+def write_choices(
+    workbook: Workbook, styles: Styles, book: Book, contract: Contract, language: Language, chosen: Chosen
+) -> None:
+    """Add the sheet of equal problems, if there are any, with what was chosen before."""
     found = groups(book, contract)
     if not found:
         return
@@ -93,7 +95,7 @@ def write_choices(workbook: Workbook, styles: Styles, book: Book, contract: Cont
            styles.cell(size=9, colour=theme.MUTED, border=False),
            styles.cell(bold=True, colour=theme.WHITE, fill=theme.BRAND, centre=True))  # fmt: skip
     note = say(
-        "相同的问题只列一次：在“改成”里选一个或自己填，保存后运行 factory-crm validate --apply --fix，就会一处不漏地改好。",
+        "相同的问题只列一次：在“改成”里选一个或自己填，保存后交回；运行 factory-crm validate --apply --fix，就会一处不漏地改好。",
         language,
     )
     rows = titled(say(TITLE, language), note, [say(header, language) for header in _HEADERS], top)
@@ -106,7 +108,10 @@ def write_choices(workbook: Workbook, styles: Styles, book: Book, contract: Cont
         row.text(group.header, centred)
         row.text(group.content, plain)
         row.number(len(cells), centred)
-        row.blank(answer)
+        if choice := chosen.get((group.sheet, group.header, group.content)):
+            row.text(choice, answer)
+        else:
+            row.blank(answer)
         row.text(told, plain)
         for value in group.likely:
             row.text(value)
@@ -129,16 +134,16 @@ def _dropdowns(found: Sequence[Group], language: Language) -> str:
     return f'<dataValidations count="{len(offered)}">{"".join(offered)}</dataValidations>' if offered else ""
 
 
-def read_choices(source: Path) -> dict[tuple[str, str, str], str]:
-    """Return what the clerk chose, by sheet, header and content; nothing where the workbook has no such sheet. Raises ``Refused``."""
+def read_choices(source: Path, workbook: Workbook) -> Chosen:
+    """Return what the clerk chose in an open workbook; nothing where it has no such sheet. Raises ``Refused``."""
+    title = own_sheets(workbook.names).get(CHOICES, "")
+    if title not in {tab.title for tab in workbook.tabs}:
+        return {}
+    chosen: dict[tuple[str, str, str], str] = {}
     with open_source(source) as opened:
-        title = own_sheets(opened.names).get(CHOICES, "")
-        if title not in {info.name for info in opened.sheets}:
-            return {}
-        chosen: dict[tuple[str, str, str], str] = {}
         for row in opened.grid(title).rows():
             texts = {cell.column: shown(cell.value) for cell in row.cells if not isinstance(cell.value, tuple)}
             if row.number >= _FIRST and texts.get(_CHOSEN_AT):
                 key = (texts.get(_SHEET_AT, ""), texts.get(_FIELD_AT, ""), texts.get(_CONTENT_AT, ""))
                 chosen[key] = texts[_CHOSEN_AT]
-        return chosen
+    return chosen

@@ -2,17 +2,20 @@
 
 from collections.abc import Callable, Iterator
 from pathlib import Path, PurePath
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from ..checking.book import Book
 from ..checking.found import check_found
 from ..checking.report import Report, verdict
+from ..codes import Severity
 from ..contract.contract import Contract
 from ..problems import Problem
 from ..reading.folder import Found
-from ..reading.guard import Refused
 from ..saving import NotSaved
 from ..words import Language, say
+
+if TYPE_CHECKING:
+    from .changes import Change
 
 
 class Wanted(NamedTuple):
@@ -29,6 +32,11 @@ class Wanted(NamedTuple):
         """Whether anything but the verdict is wanted."""
         return bool(self.marked or self.fix or self.apply or self.dry_run)
 
+    @property
+    def clash(self) -> bool:
+        """Whether one copy would be written over the other."""
+        return self.marked is not None and self.fix is not None and self.marked.resolve() == self.fix.resolve()
+
 
 class Delivered(NamedTuple):
     """A verdict, what to say of the copies, and whether one that was wanted could not be written."""
@@ -42,14 +50,13 @@ def deliver(contract: Callable[[], Contract], wanted: Wanted, language: Language
     """Check one file and write the copies of it. ``contract`` makes the contract, so that a worker can make its own."""
     rules = contract()
     book = check_found(file, rules)
-    if not wanted.any or book.skipped or any(problem.code.name.startswith("F") for problem in book.problems):
+    unread = any(p.code.name.startswith("F") and p.severity is Severity.ERROR for p in book.problems)
+    if not wanted.any or book.skipped or unread:
         return Delivered(verdict(book))
     try:
-        return Delivered(verdict(book), tuple(_copies(file, book, rules, wanted, language)))
+        return Delivered(verdict(book), tuple(dict.fromkeys(_copies(file, book, rules, wanted, language))))
     except NotSaved as refusal:
         return Delivered(verdict(book), tuple(_refused(refusal.problem, language)), failed=True)
-    except Refused as refusal:
-        return Delivered(verdict(book), tuple(_refused(refusal.problem, language)))
 
 
 def target_of(folder: Path, name: str) -> Path:
@@ -76,24 +83,37 @@ def _copies(file: Found, book: Book, contract: Contract, wanted: Wanted, languag
 
 
 def _fixed(file: Found, book: Book, contract: Contract, wanted: Wanted, language: Language) -> Iterator[str]:
+    """Make the changes, or only list them."""
     from .fix import fix, proposed
 
     if wanted.dry_run or not wanted.fix:
-        changes = proposed(file.path, book, contract, apply=wanted.apply)
-        yield say("  可以自动改写 {count} 处：", language, count=len(changes))
-        for change in changes:
-            yield f"    {change.place.within}  {change.before} → {change.after}"
-        return
-    target = target_of(wanted.fix, file.name)
-    fixed = fix(file.path, target, book, contract, language, apply=wanted.apply, inputs=wanted.inputs)
-    if fixed.refusal:
-        yield from _refused(fixed.refusal, language)
-    elif fixed.changes:
-        yield say("  自动改写了 {count} 处：{path}", language, count=len(fixed.changes), path=target)
+        found = proposed(file.path, book, contract, apply=wanted.apply)
+        if not found.refusal:
+            yield say("  可以自动改写 {count} 处：", language, count=len(found.changes))
+        yield from (_listed(change, language) for change in found.changes)
+        if found.changes and not wanted.dry_run:
+            yield say("  还没有改：加上 --fix 文件夹，改好的副本就写到那里", language)
     else:
-        yield say("  没有可以自动改写的地方", language)
+        target = target_of(wanted.fix, file.name)
+        found = fix(file.path, target, book, contract, language, apply=wanted.apply, inputs=wanted.inputs)
+        if found.changes:
+            yield say("  自动改写了 {count} 处：{path}", language, count=len(found.changes), path=target)
+        elif not found.refusal:
+            yield say("  没有可以自动改写的地方", language)
+    for (title, header, before), after in found.unusable.items():
+        facts = {"sheet": title, "header": header, "before": before, "after": after}
+        yield say("  ▲ 没有照办：{sheet}的「{header}」不能把 {before} 改成 {after}", language, **facts)
+    if found.refusal:
+        yield from _refused(found.refusal, language)
+
+
+def _listed(change: "Change", language: Language) -> str:
+    after = change.after or say("（清空）", language)
+    if change.after == change.before:
+        after += say("（存为文本）", language)
+    return f"    {change.place.within}  {change.before} → {after}"
 
 
 def _refused(problem: Problem, language: Language) -> Iterator[str]:
-    yield f"  × {problem.say(language)}"
+    yield say("  × 没有写出副本：{why}", language, why=problem.say(language))
     yield f"      {problem.remedy(language)}"

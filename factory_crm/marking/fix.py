@@ -1,10 +1,11 @@
 """A copy of a workbook in which what is certain, or was chosen, is mended: the public way in."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, datetime, timedelta
 from decimal import Decimal
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any, NamedTuple
 from xml.sax.saxutils import escape
 
@@ -17,7 +18,7 @@ from ..problems import Problem, letters
 from ..reading.guard import Refused
 from ..saving import saved
 from ..words import Language, say
-from .changes import Change, changes
+from .changes import Change, Chosen, changes, unusable
 from .choices import read_choices
 from .mark import lay_marks, origin, strip_marks
 from .package import Parts
@@ -34,15 +35,24 @@ _VALUE = re.compile(rb"<((?:[\w.-]+:)?)v>[^<]*</\1v>|<(?:[\w.-]+:)?v\s*/>")
 
 
 class Fixed(NamedTuple):
-    """What came of it: the changes made, and why it could not be done."""
+    """What came of it: the changes made, the choices that could not be made, and why no copy could be written."""
 
     changes: Sequence[Change] = ()
+    unusable: Chosen = MappingProxyType({})
     refusal: Problem | None = None
 
 
-def proposed(source: Path, book: Book, contract: Contract, *, apply: bool = False) -> list[Change]:
-    """Return what ``fix`` would change; with ``apply`` also what the clerk chose in the workbook. Raises ``Refused``."""
-    return changes(book, contract, read_choices(source) if apply else {})
+def proposed(source: Path, book: Book, contract: Contract, *, apply: bool = False) -> Fixed:
+    """Return what ``fix`` would come to; nothing is written. ``apply``: also what the clerk chose in the workbook."""
+    try:
+        with Parts(source) as parts:
+            workbook = Workbook(parts)
+            chosen = read_choices(source, workbook) if apply else {}
+            made = changes(book, contract, chosen)
+            done = [change for sheet in _sheets(workbook, made, book) for change, _ in sheet.writable]
+    except Refused as refused:
+        return Fixed(refusal=refused.problem)
+    return Fixed(done, unusable(book, contract, chosen))
 
 
 def fix(  # noqa: PLR0913 - each is a fact of its own
@@ -54,55 +64,70 @@ def fix(  # noqa: PLR0913 - each is a fact of its own
     The source is only read. Raises ``NotSaved``.
     """
     try:
-        made = proposed(source, book, contract, apply=apply)
-        if not made:
-            return Fixed()
         with Parts(source) as parts:
             workbook = Workbook(parts)
-            mark = origin(workbook)
+            mark, chosen = origin(workbook), read_choices(source, workbook)
+            made = changes(book, contract, chosen if apply else {})
+            not_made = unusable(book, contract, chosen if apply else {})
             strip_marks(workbook)
             done = _write(workbook, made, book)
+            if not done:
+                return Fixed((), not_made)
             _log(workbook, done, language)
             with saved(target, inputs=[source, *inputs]) as temporary:
                 stage = temporary.with_name("fixed" + target.suffix)
                 parts.save(stage)
                 again = check_book(stage, contract, name=book.path)
                 with Parts(stage) as mended:
-                    lay_marks(Workbook(mended), again, contract, language, mark, always=True)
+                    lay_marks(Workbook(mended), again, contract, language, mark, chosen, fixed=True)
                     mended.save(temporary)
     except Refused as refused:
-        return Fixed((), refused.problem)
-    return Fixed(done)
+        return Fixed(refusal=refused.problem)
+    return Fixed(done, not_made)
 
 
-def _write(workbook: Workbook, made: Sequence[Change], book: Book) -> list[Change]:
-    """Write the cells; return what was written: a formula is never written over."""
-    parts, styles = workbook.parts, Styles(workbook.parts, workbook.part)
+class _Sheet(NamedTuple):
+    """A sheet with changes: its part, taken apart; the cells to write; those whose results will no longer be true."""
+
+    part: str
+    content: SheetXml
+    writable: Sequence[tuple[Change, Spot]]
+    stale: Sequence[Spot]
+
+
+def _sheets(workbook: Workbook, made: Sequence[Change], book: Book) -> Iterator[_Sheet]:
+    """Find the cells of the changes; a formula is never written over."""
+    parts = workbook.parts
     tabs = {tab.title: tab.part for tab in workbook.tabs if tab.kind == "worksheet"}
     checked = {one.place.sheet: one for one in book.sheets.values()}
-    done: list[Change] = []
     for title in dict.fromkeys(change.place.sheet for change in made):
         content = SheetXml(parts.read(tabs[title]), parts.guard, tabs[title])
         own = {(c.place.row, c.place.column): c for c in made if c.place.sheet == title}
-        stale = _reckoned({row for row, _ in own}, checked.get(title))
-        spots, _ = content.spots({*own, *stale})
+        reckoned = _reckoned({row for row, _ in own}, checked.get(title)) - own.keys()
+        spots, _ = content.spots({*own, *reckoned})
+        writable = [(change, spots[at]) for at, change in own.items() if at in spots and not spots[at].formula]
+        yield _Sheet(tabs[title], content, writable, [spots[at] for at in reckoned & spots.keys()])
+
+
+def _write(workbook: Workbook, made: Sequence[Change], book: Book) -> list[Change]:
+    """Write the cells; return what was written."""
+    parts, styles = workbook.parts, Styles(workbook.parts, workbook.part)
+    done: list[Change] = []
+    for part, content, writable, stale in _sheets(workbook, made, book):
         prefix = prefix_of(content.cells)
         replaced: dict[tuple[int, int], bytes] = {}
-        for at, change in own.items():
-            spot = spots.get(at)
-            if spot is not None and not spot.formula:
-                style = (
-                    styles.retyped(spot.style, _format(change.column, change.value))
-                    if change.value is not None
-                    else spot.style
-                )
-                replaced[spot.start, spot.end] = _cell(at, change.value, style, prefix, from_1904=workbook.from_1904)
-                done.append(change)
-        for at in stale & spots.keys() - own.keys():
-            replaced |= _without_result(content.cells, spots[at])
+        for change, spot in writable:
+            wanted = None if change.value is None else _format(change.column, change.value)
+            style = spot.style if wanted is None else styles.retyped(spot.style, wanted)
+            at = (change.place.row, change.place.column)
+            replaced[spot.start, spot.end] = _cell(at, change.value, style, prefix, from_1904=workbook.from_1904)
+            done.append(change)
+        for spot in stale:
+            replaced |= _without_result(content.cells, spot)
         content.replace(replaced)
-        parts.write(tabs[title], content.joined())
-    workbook.calculate_on_load()
+        parts.write(part, content.joined())
+    if done:
+        workbook.calculate_on_load()
     return done
 
 

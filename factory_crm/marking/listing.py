@@ -1,22 +1,26 @@
-"""The last sheet: every problem with its place, how to mend it, and whether it has been."""
+"""The last sheet: every problem with its place, how to mend it, and whether it has been mended."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from itertools import count
 
 from .. import theme
 from ..codes import Severity
-from ..contract.marks import LIST, SNAPSHOT, own_sheets
+from ..contract.marks import CHOICES, LIST, SNAPSHOT, own_sheets
 from ..problems import letters
 from ..theme import quoted
 from ..words import Language, Word, say
 from .sheets import Workbook
-from .snapshot import Where
+from .snapshot import Where, mended
 from .styles import Styles
 from .watch import Noted, content, fact
 from .writing import Row, height, sheet, titled
 
 TITLE = "问题清单"
 SEVERITIES = {Severity.ERROR: Word("必须修改"), Severity.WARNING: Word("请核对"), Severity.FIX: Word("建议改写")}
-MENDED, UNMENDED, DELETED, LATER = "√ 已改", "× 未改", "√ 已删除", "— 重新检查后更新"
+MENDED, UNMENDED, DOUBTFUL, DELETED, LATER = "√ 已改", "× 未改", "▲ 请核对", "√ 已删除", "— 重新检查后更新"
+_MANY, _EVERY = "× 还有 {left} 处没改，已改 {done} 处", "√ 该改的都改好了，请保存后再交一次"
+_MORE = "；另有 {other} 处请核对"
+_COUNTED = {"left": (UNMENDED,), "done": (MENDED,), "other": (DOUBTFUL, LATER)}
 _HEADERS = ("序号", "级别", "工作表", "位置", "字段", "问题", "怎么改", "原来内容", "现在的状态")
 _WIDTHS = (6, 10, 13, 9, 16, 44, 44, 20, 13)
 COLOURS = {
@@ -24,12 +28,14 @@ COLOURS = {
     Severity.WARNING: (theme.WARN, theme.WARN_SOFT),
     Severity.FIX: (theme.BRAND_2, theme.BRAND_SOFT),
 }
-_HEADER = 4
+_WHOLE = "整张表"
+_COUNT, _HEADER = 3, 4
 
 
 def write_list(book: Workbook, styles: Styles, items: Sequence[Noted], where: Where, language: Language) -> None:
     """Add the list as the last sheet and open the workbook there."""
-    snapshot = quoted(own_sheets(book.names)[SNAPSHOT])
+    own = own_sheets(book.names)
+    snapshot = quoted(own[SNAPSHOT])
     looks = {
         severity: styles.cell(colour=ink, fill=soft, bold=True, centre=True)
         for severity, (ink, soft) in COLOURS.items()
@@ -38,14 +44,17 @@ def write_list(book: Workbook, styles: Styles, items: Sequence[Noted], where: Wh
     link = styles.cell(colour=theme.BRAND_2, underlined=True, centre=True)
     last = _HEADER + len(items)
     note = say("点“位置”跳到那一格；改好后底色自动消失，这里的状态跟着变。全部改好后保存，再交一次。", language)
+    if CHOICES in own:
+        note += say("相同的问题可以在「{sheet}」里一次选好。", language, sheet=own[CHOICES])
     top = (styles.cell(bold=True, size=16, colour=theme.BRAND, border=False),
            styles.cell(size=9, colour=theme.MUTED, border=False),
            styles.cell(bold=True, colour=theme.WHITE, fill=theme.BRAND, centre=True))  # fmt: skip
     first, second, headers = titled(say(TITLE, language), note, [say(h, language) for h in _HEADERS], top)
-    count = Row(3, 20)
-    count.formula(*_count(f"I{_HEADER + 1}:I{last}", sum(bool(i.watched) for i in items), language),
+    tally = Row(_COUNT, 24)
+    tally.formula(*_count(f"I{_HEADER + 1}:I{last}", [_now(item)[0] for item in items], language),
                   styles.cell(bold=True, size=11, colour=theme.WARN, border=False))  # fmt: skip
-    rows = [first, second, count, headers]
+    rows = [first, second, tally, headers]
+    titles = {tab.title for tab in book.tabs}
     for number, item in enumerate(items, 1):
         problem = item.problem
         said, remedy, was = item.said, item.remedy, content(item, language)
@@ -53,62 +62,87 @@ def write_list(book: Workbook, styles: Styles, items: Sequence[Noted], where: Wh
         row.number(number, centred)
         row.text(say(SEVERITIES[problem.severity], language), looks[problem.severity])
         row.text(item.sheet or "—", centred)
-        _place(row, item, link, centred)
+        if item.sheet in titles:
+            _place(row, item, link, language)
+        else:
+            row.text("—", centred)
         for text, look in ((fact(problem, "header", language), centred), (said, plain), (remedy, plain), (was, plain)):
             row.text(text, look)
         _status(row, item, where, snapshot, language, centred)
         rows.append(row)
     title = book.free_title(say(TITLE, language))
     index = len(book.tabs)
-    book.add_sheet(
-        title, sheet(rows, _WIDTHS, header=_HEADER, last=last, more=_colours(styles, language, last)), name=LIST
-    )
+    book.add_sheet(title, sheet(rows, _WIDTHS, header=_HEADER, last=last, more=_colours(styles, last)), name=LIST)
     book.define("_xlnm._FilterDatabase", f"{quoted(title)}!$A${_HEADER}:$I${last}", sheet=index, hidden=True)
     book.define("_xlnm.Print_Titles", f"{quoted(title)}!${_HEADER}:${_HEADER}", sheet=index)
     book.open_at(index)
 
 
-def _count(reach: str, total: int, language: Language) -> tuple[str, str]:
-    """Return the live count and what it says now; ``COUNTIF`` takes no sign for a wildcard."""
-    left, done = (f'COUNTIF({reach},"{sign}*")' for sign in (UNMENDED[0], MENDED[0]))
-    many = say("× 还有 {left} 处没改，已改 {done} 处", language)
-    every = say("√ 都改过了：请保存后再交一次", language)
-    formula = '"' + many.replace('"', '""').replace("{left}", f'"&{left}&"').replace("{done}", f'"&{done}&"') + '"'
-    result = many.format(left=total, done=0) if total else every
-    return f'IF({left}=0,"{every}",{formula})', result
+def _now(item: Noted) -> str:
+    """Return the status of a problem as long as nothing is done: a warning may well be right as it is."""
+    if not item.watched:
+        return LATER
+    return DOUBTFUL if item.problem.severity is Severity.WARNING else UNMENDED
 
 
-def _place(row: Row, item: Noted, link: int, plain: int) -> None:
-    """A link that follows its cell when rows are deleted."""
+def _count(reach: str, signs: Sequence[str], language: Language) -> tuple[str, str]:
+    """Return the live count and what it says now; to ``COUNTIF`` none of the signs is a wildcard."""
+    counts = {name: "+".join(f'COUNTIF({reach},"{one[0]}*")' for one in told) for name, told in _COUNTED.items()}
+    now = {name: sum(signs.count(one[0]) for one in told) for name, told in _COUNTED.items()}
+    every, many, more = (say(text, language) for text in (_EVERY, _MANY, _MORE))
+    tail = f'IF({counts["other"]}=0,"",{_spliced(more, counts)})'
+    result = (many.format(**now) if now["left"] else every) + (more.format(**now) if now["other"] else "")
+    return f'IF({counts["left"]}=0,"{every}",{_spliced(many, counts)})&{tail}', result
+
+
+def _spliced(text: str, counts: Mapping[str, str]) -> str:
+    """Return the formula that says a text with its counts."""
+    spelt = '"' + text.replace('"', '""') + '"'
+    for name, formula in counts.items():
+        spelt = spelt.replace(f"{{{name}}}", f'"&{formula}&"')
+    return spelt
+
+
+def _place(row: Row, item: Noted, link: int, language: Language) -> None:
+    """A link that follows its cell when rows are deleted; to the sheet itself where it is all about that."""
+    start = f"#{quoted(item.sheet)}!".replace('"', '""')
     if item.cell is None:
-        row.text(item.problem.place.cell or "—", plain)
+        whole = say(_WHOLE, language)
+        row.formula(f'HYPERLINK("{start}A1","{whole}")', whole, link)
         return
     at = f"{letters(item.cell[1])}{item.cell[0]}"
     to = f"{quoted(item.sheet)}!{at}"
     now = f"ADDRESS(ROW({to}),COLUMN({to}),4)"
-    start = f"#{quoted(item.sheet)}!".replace('"', '""')
     row.formula(f'IFERROR(HYPERLINK("{start}"&{now},{now}),"—")', at, link)
 
 
 def _status(row: Row, item: Noted, where: Where, snapshot: str, language: Language, style: int) -> None:
+    now = say(_now(item), language)
     if not item.watched:
-        row.text(say(LATER, language), style)
+        row.text(now, style)
         return
-    mended, unmended, deleted = (say(text, language) for text in (MENDED, UNMENDED, DELETED))
-    own = where[item.sheet, item.watched[0]]
-    changed = ",".join(f"{snapshot}!C{where[item.sheet, spot]}" for spot in item.watched)
-    row.formula(
-        f'IF(ISERROR({snapshot}!A{own}),"{deleted}",IF(OR({changed}),"{mended}","{unmended}"))', unmended, style
-    )
+    done, deleted = (say(text, language) for text in (MENDED, DELETED))
+    own = f"{snapshot}!A{where[item.sheet, item.watched[0]]}"
+    row.formula(f'IF(ISERROR({own}),"{deleted}",IF({mended(item, where, snapshot)},"{done}","{now}"))', now, style)
 
 
-def _colours(styles: Styles, language: Language, last: int) -> str:
-    """Return the conditional formats of the status: words and colour."""
-    reach, first = f"I{_HEADER + 1}:I{last}", f"I{_HEADER + 1}"
-    rules = ((MENDED[0], styles.mark(theme.GOOD, theme.GOOD_SOFT, bold=False)),
-             (UNMENDED[0], styles.mark(theme.BAD, theme.BAD_SOFT, bold=True)))  # fmt: skip
-    spelt = "".join(
-        f'<cfRule type="expression" dxfId="{look}" priority="{i}"><formula>LEFT({first},1)="{sign}"</formula></cfRule>'
-        for i, (sign, look) in enumerate(rules, 1)
-    )
-    return f'<conditionalFormatting sqref="{reach}">{spelt}</conditionalFormatting>'
+def _colours(styles: Styles, last: int) -> str:
+    """Return the conditional formats of the status and of the count: words and colour."""
+    looks = {
+        MENDED[0]: styles.mark(theme.GOOD, theme.GOOD_SOFT, bold=False, ruled=False),
+        UNMENDED[0]: styles.mark(theme.BAD, theme.BAD_SOFT, bold=True, ruled=False),
+        DOUBTFUL[0]: styles.mark(theme.WARN, theme.WARN_SOFT, bold=True, ruled=False),
+    }
+    reaches = {
+        f"I{_HEADER + 1}:I{last}": looks,
+        f"A{_COUNT}": {MENDED[0]: styles.mark(theme.GOOD, "", bold=True, ruled=False)},
+    }
+    priority, spelt = count(1), ""
+    for reach, rules in reaches.items():
+        told = "".join(
+            f'<cfRule type="expression" dxfId="{look}" priority="{next(priority)}">'
+            f'<formula>LEFT({reach.partition(":")[0]},1)="{sign}"</formula></cfRule>'
+            for sign, look in rules.items()
+        )
+        spelt += f'<conditionalFormatting sqref="{reach}">{told}</conditionalFormatting>'
+    return spelt

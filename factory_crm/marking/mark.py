@@ -12,7 +12,8 @@ from ..problems import Problem, letters
 from ..reading.guard import Refused
 from ..saving import saved
 from ..words import Language, say
-from .choices import write_choices
+from .changes import Chosen
+from .choices import read_choices, write_choices
 from .comments import HEADING, strip_comments, write_comments
 from .listing import COLOURS, SEVERITIES, write_list
 from .markup import KINDS, Element, child, insert, local, made, qualified
@@ -43,7 +44,8 @@ def mark(source: Path, target: Path, book: Book, contract: Contract, language: L
     try:
         with Parts(source) as parts:
             workbook = Workbook(parts)
-            if not lay_marks(workbook, book, contract, language, origin(workbook)):
+            chosen = read_choices(source, workbook)
+            if not lay_marks(workbook, book, contract, language, origin(workbook), chosen):
                 return Marked(written=False)
             with saved(target, inputs=[source, *inputs]) as temporary:
                 parts.save(temporary)
@@ -53,16 +55,17 @@ def mark(source: Path, target: Path, book: Book, contract: Contract, language: L
 
 
 def origin(workbook: Workbook) -> Mark:
-    """Return where the copy comes from: a copy of a copy comes from the file at hand."""
-    return Mark(workbook.parts.sha256, "", workbook.mark.tab if workbook.mark else workbook.active)
+    """Return where a copy of the workbook will come from."""
+    return Mark.of(workbook.parts.sha256, workbook.mark, workbook.active)
 
 
-def lay_marks(
-    workbook: Workbook, book: Book, contract: Contract, language: Language, mark: Mark, *, always: bool = False
-) -> bool:
-    """Replace the marks of a workbook by those of these problems; without problems none are left.
+def lay_marks(  # noqa: PLR0913 - each is a fact of its own
+    workbook: Workbook, book: Book, contract: Contract, language: Language, mark: Mark, chosen: Chosen, *,
+    fixed: bool = False,
+) -> bool:  # fmt: skip
+    """Replace the marks of a workbook by those of these problems, with what was chosen; without problems none are left.
 
-    Return whether anything was changed. ``always``: say where the copy comes from even where nothing is marked.
+    Return whether anything was changed. A ``fixed`` copy says where it comes from even where nothing is marked, and stands for that.
     """
     changed = strip_marks(workbook)
     parts = workbook.parts
@@ -87,11 +90,12 @@ def lay_marks(
                 insert(sheet.root, drawing, ORDER)
             parts.write(tabs[title], sheet.joined())
         write_snapshot(workbook, items, where, spots)
-        write_choices(workbook, styles, book, contract, language)
+        write_choices(workbook, styles, book, contract, language, chosen)
         write_list(workbook, styles, items, where, language)
-    if items or always:
-        workbook.define(MARK, f'"{mark._replace(content=parts.digest(but=workbook.part)).text()}"', hidden=True)
-    return changed or bool(items) or always
+    if items or fixed:
+        content = "" if fixed else parts.digest(but=workbook.part)
+        workbook.define(MARK, f'"{mark._replace(content=content).text()}"', hidden=True)
+    return changed or bool(items) or fixed
 
 
 def strip_marks(workbook: Workbook) -> bool:

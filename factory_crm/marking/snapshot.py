@@ -32,14 +32,14 @@ def write_snapshot(
     book: Workbook, items: Sequence[Noted], where: Where, spots: Mapping[str, Mapping[Spots, Spot]]
 ) -> None:
     """Add the sheet and the names that lead to its columns."""
-    due: dict[tuple[str, Spots], list[tuple[int, ...]]] = {}
+    due: dict[tuple[str, Spots], list[str]] = {}
     for item in items:
         if item.watched and item.cell:
-            due.setdefault((item.sheet, item.cell), []).append(tuple(where[item.sheet, spot] for spot in item.watched))
+            due.setdefault((item.sheet, item.cell), []).append(mended(item, where))
     rows = []
     for (title, spot), number in where.items():
         row = Row(number)
-        at = f"{quoted(title)}!{letters(spot[1])}{spot[0]}"
+        at = _reference(title, spot)
         row.formula(f"ROW({at})*{COLUMNS}+COLUMN({at})", spot[0] * COLUMNS + spot[1])
         _was(row, spots.get(title, {}).get(spot))
         was = f"B{number}"
@@ -67,8 +67,21 @@ def _number(book: Workbook, title: str) -> int:
     return next(i for i, tab in enumerate(book.tabs, 1) if tab.title == title)
 
 
-def _open(due: Iterable[tuple[int, ...]]) -> str:
-    still = list(dict.fromkeys("OR(" + ",".join(f"C{row}" for row in rows) + ")" for rows in due))
+def mended(item: Noted, where: Where, snapshot: str = "") -> str:
+    """Return the formula that is true once the problem is mended; ``snapshot``: the sheet, where it is not the formula's own."""
+    prefix = f"{snapshot}!" if snapshot else ""
+    ways = [f"{prefix}C{where[item.sheet, spot]}" for spot in item.watched]
+    if item.register:
+        ways.append(f'IFERROR(COUNTIF({item.register},"="&{_reference(item.sheet, item.watched[0])})>0,FALSE)')
+    return f"OR({','.join(ways)})"
+
+
+def _reference(title: str, spot: Spots) -> str:
+    return f"{quoted(title)}!{letters(spot[1])}{spot[0]}"
+
+
+def _open(due: Iterable[str]) -> str:
+    still = list(dict.fromkeys(due))
     return f"NOT(AND({','.join(still)}))" if still else "FALSE"
 
 

@@ -63,15 +63,16 @@ class Styles:
         xf.append(alignment)
         return self._place("cellXfs", xf)
 
-    def mark(self, colour: str, soft: str, *, bold: bool) -> int:
-        """Return the number of a conditional format that paints a cell and rules it off."""
+    def mark(self, colour: str, soft: str, *, bold: bool, ruled: bool = True) -> int:
+        """Return the number of a conditional format that paints a cell, if there is paint, and rules it off."""
         dxf = made("dxf")
         dxf.append(_font(colour, bold=bold, named=False))
-        fill = made("fill")
-        fill.append(pattern := made("patternFill", patternType="solid"))
-        pattern.append(made("bgColor", rgb=_argb(soft)))
-        dxf.append(fill)
-        dxf.append(_border(colour, diagonal=False))
+        if soft:
+            dxf.append(fill := made("fill"))
+            fill.append(pattern := made("patternFill", patternType="solid"))
+            pattern.append(made("bgColor", rgb=_argb(soft)))
+        if ruled:
+            dxf.append(_border(colour, diagonal=False))
         return self._place("dxfs", dxf)
 
     def retyped(self, style: str, wanted: str) -> str:

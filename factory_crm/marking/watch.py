@@ -1,5 +1,6 @@
 """Which cells a problem is about: the marked one, and those that mend it too when they are changed."""
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
@@ -7,12 +8,16 @@ from .. import codes
 from ..checking.book import Book
 from ..checking.keys import Checked
 from ..contract.spellings import shown
-from ..problems import Problem
+from ..problems import Problem, letters
+from ..reading.rows import COLUMNS
+from ..theme import quoted
 from ..words import Language, Speakable
 from .sheetxml import Spots
 
-NOT_CLEARED = (codes.DATE_AS_NUMBER,)
+NOT_CLEARED = (codes.DATE_AS_NUMBER, codes.COLUMN_HIDDEN)
 """Mended by a format alone, which no formula sees."""
+_CORNER = re.compile(r"([A-Z]+)(\d+)$")
+_WILD = frozenset("*?~")
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +31,8 @@ class Noted:
     said: str = ""
     remedy: str = ""
     """What is wrong and how to mend it, in words; said once, since they stand on the list and at the cell."""
+    register: str = ""
+    """The column, as a formula names it, in which its content is to stand: another way to mend a stray."""
     held: str = ""
     """What the cell held, as far as the check understood it; the problem's own words come first."""
 
@@ -40,13 +47,13 @@ def noted(book: Book, sheets: Iterable[str], language: Language) -> list[Noted]:
     there = set(sheets)
     checked = {one.place.sheet: one for one in book.sheets.values()}
     items = [
-        _noted(problem, checked.get(problem.place.sheet), known=problem.place.sheet in there)
+        _noted(problem, book, checked.get(problem.place.sheet), known=problem.place.sheet in there)
         for problem in book.problems
     ]
     return [replace(item, said=item.problem.say(language), remedy=item.problem.remedy(language)) for item in items]
 
 
-def _noted(problem: Problem, checked: Checked | None, *, known: bool) -> Noted:
+def _noted(problem: Problem, book: Book, checked: Checked | None, *, known: bool) -> Noted:
     place = problem.place
     if not known or not place.row:
         return Noted(problem)
@@ -56,7 +63,18 @@ def _noted(problem: Problem, checked: Checked | None, *, known: bool) -> Noted:
     if problem.code in NOT_CLEARED:
         return Noted(problem, cell)
     others = [spot for spot in (_related(problem, checked) if checked else ()) if spot[1] and spot != cell]
-    return Noted(problem, cell, (cell, *dict.fromkeys(others)), held=_held(problem, checked))
+    register = _register(problem, book, checked) if checked else ""
+    return Noted(problem, cell, (cell, *dict.fromkeys(others)), register=register, held=_held(problem, checked))
+
+
+def _register(problem: Problem, book: Book, checked: Checked) -> str:
+    """Return the column of the numbers a stray is not among; ``""`` where its content would stand for others too."""
+    column = checked.layout.columns.get(problem.place.column)
+    target = book.sheets.get(column.refers) if column and problem.code is codes.STRAY else None
+    if target is None or _WILD & {*fact(problem, "value", "zh")}:
+        return ""
+    at = letters(target.layout.position(target.sheet.key()[0].name))
+    return f"{quoted(target.place.sheet)}!${at}:${at}"
 
 
 def _held(problem: Problem, checked: Checked | None) -> str:
@@ -79,9 +97,17 @@ def _related(problem: Problem, checked: Checked) -> Iterator[Spots]:
     elif column and column.formula and problem.code is codes.OVERWRITTEN:
         names = dict.fromkeys(column.formula.names)
     yield from ((place.row, checked.layout.position(name)) for name in names)
+    if problem.code is codes.MERGED:
+        yield _last_of(fact(problem, "range", "zh"))
     first = problem.facts.get("first")
     if isinstance(first, int):
         yield first, place.column
+
+
+def _last_of(reference: str) -> Spots:
+    """Return the last cell of a range: taken apart and filled in, it holds something."""
+    corner = _CORNER.search(reference)
+    return (int(corner[2]), COLUMNS[corner[1]]) if corner else (0, 0)
 
 
 def fact(problem: Problem, name: str, language: Language) -> str:

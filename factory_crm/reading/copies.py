@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from ..codes import MARKED_COPY, REPLACED, Code
-from ..contract.marks import MARK, Mark, digest_of, key_of
+from ..contract.marks import MARK, Mark, beginning, digest_of, key_of
 
 _MOST = 4 << 20
 _WORKBOOK = re.compile(r"(^|/)workbook[0-9]*\.xml$")
@@ -26,21 +26,21 @@ class Passed(NamedTuple):
 def passed_over(files: Iterable[Path]) -> dict[Path, Passed]:
     """Return the files that another one stands for.
 
-    A marked copy as we wrote it gives way to its original; one that was worked on takes its place. Alone, either is read.
+    A marked copy as we wrote it gives way to its original; one that was mended, by us or since, takes the place of all that it
+    comes from. Alone, either is read.
     """
     files = list(files)
     marks = {path: mark for path in files if (mark := _mark_of(path))}
     if not marks:
         return {}
-    by_digest = {_digest(path): path for path in files}
+    by_digest = {beginning(_digest(path)): path for path in files}
     found: dict[Path, Passed] = {}
     for copy, mark in marks.items():
-        original = by_digest.get(mark.original)
-        if original and original != copy:
-            if _content(copy) == mark.content:
-                found[copy] = Passed(MARKED_COPY, original)
-            else:
-                found[original] = Passed(REPLACED, copy)
+        original, *earlier = [by_digest.get(digest) for digest in mark.originals]
+        if original and original != copy and mark.content == _content(copy):
+            found[copy] = Passed(MARKED_COPY, original)
+        else:
+            found |= {path: Passed(REPLACED, copy) for path in (original, *earlier) if path and path != copy}
     return found
 
 

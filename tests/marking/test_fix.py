@@ -1,4 +1,6 @@
+import re
 import shutil
+import zipfile
 from datetime import datetime
 from pathlib import Path
 
@@ -8,7 +10,7 @@ import pytest
 from factory_crm.checking.book import Book, check_book
 from factory_crm.codes import Severity
 from factory_crm.contract.contract import Contract
-from factory_crm.marking.choices import groups, likely, read_choices
+from factory_crm.marking.choices import groups, likely
 from factory_crm.marking.fix import fix, proposed
 from factory_crm.marking.mark import mark
 from tests.marking.conftest import BAD
@@ -31,7 +33,7 @@ def test_the_fixed_copy_has_none_of_those_problems_left(bad_book: Book, fixed: P
 
 def test_only_the_mended_cells_differ(bad: Path, bad_book: Book, fixed: Path, contract: Contract) -> None:
     before, after = cells(bad), cells(fixed)
-    mended = {(c.place.sheet, c.place.row, c.place.column) for c in proposed(bad, bad_book, contract)}
+    mended = {(c.place.sheet, c.place.row, c.place.column) for c in proposed(bad, bad_book, contract).changes}
     differ = {(title, row, cell.column) for title, rows in before.items()
               for (row, old), (_, new) in zip(rows, after[title], strict=False)
               for cell in old if cell not in new and not cell.formula}  # fmt: skip
@@ -65,11 +67,19 @@ def test_formulas_are_calculated_again_on_opening(fixed: Path) -> None:
 
 
 def test_a_formula_is_never_written_over(bad: Path, contract: Contract) -> None:
-    made = openpyxl.load_workbook(bad)
-    made["订单记录"]["G16"] = '="５００"'
-    made.save(bad)
-    fix(bad, bad.with_name("f.xlsx"), check_book(bad, contract), contract)
-    assert openpyxl.load_workbook(bad.with_name("f.xlsx"))["订单记录"]["G16"].value == '="５００"'
+    orders = "xl/worksheets/sheet3.xml"
+    typed = re.compile(rb'<c r="G16"[^>]*>.*?</c>')
+    formula = '<c r="G16" t="str"><f>"５"&amp;"００"</f><v>５００</v></c>'.encode()
+    changed = {orders: typed.sub(formula, parts(bad)[orders])}
+    with zipfile.ZipFile(bad.with_name("own.xlsx"), "w") as package:
+        for name, part in {**parts(bad), **changed}.items():
+            package.writestr(name, part)
+    book = check_book(bad.with_name("own.xlsx"), contract)
+    assert ("订单记录!G16", "C302") in places(book.problems)
+    listed = proposed(bad.with_name("own.xlsx"), book, contract).changes
+    assert "G16" not in [change.place.cell for change in listed]
+    assert list(fix(bad.with_name("own.xlsx"), bad.with_name("f.xlsx"), book, contract).changes) == listed
+    assert formula in parts(bad.with_name("f.xlsx"))[orders]
 
 
 def test_nothing_to_fix_writes_nothing(bad: Path, contract: Contract) -> None:
@@ -105,7 +115,9 @@ def test_one_choice_mends_all_its_cells(bad: Path, contract: Contract) -> None:
     assert (row[4].value, sheet.data_validations.dataValidation[0].type) == (3, "list")
     row[5].value = "中型"
     chosen.save(marked)
-    assert read_choices(marked) == {("客户信息", "企业规模", "中形"): "中型"}
+    again = marked.with_name("again.xlsx")
+    mark(marked, again, check_book(marked, contract), contract)
+    assert openpyxl.load_workbook(again)["一次改多处"].cell(row[5].row, row[5].column).value == "中型"
     fixed = fix(marked, bad.with_name("f.xlsx"), check_book(marked, contract), contract, apply=True)
     assert sum(change.chosen for change in fixed.changes) == 3
     result = openpyxl.load_workbook(bad.with_name("f.xlsx"))
@@ -122,4 +134,6 @@ def test_a_choice_that_would_be_wrong_again_is_not_made(bad: Path, contract: Con
     made["一次改多处"]["F5"] = "还是不对"
     made.save(bad.with_name("m.xlsx"))
     book = check_book(bad.with_name("m.xlsx"), contract)
-    assert not [c for c in proposed(bad.with_name("m.xlsx"), book, contract, apply=True) if c.chosen]
+    found = proposed(bad.with_name("m.xlsx"), book, contract, apply=True)
+    assert not [change for change in found.changes if change.chosen]
+    assert list(found.unusable.values()) == ["还是不对"]

@@ -116,6 +116,21 @@ def test_a_problem_of_the_whole_file_stands_on_the_list(bad: Path, contract: Con
     assert sheet["I5"].value == "— After the next check"
 
 
+def test_what_is_about_a_header_or_a_sheet_stands_there_and_on_the_list(bad: Path, contract: Contract) -> None:
+    made = openpyxl.load_workbook(bad)
+    made["客户信息"]["C4"], made["订单记录"]["G4"] = "客户名", "随便"
+    made["服务记录"].sheet_state = "hidden"
+    made.save(bad)
+    mark(bad, bad.with_name("m.xlsx"), check_book(bad, contract), contract)
+    marked = openpyxl.load_workbook(bad.with_name("m.xlsx"), data_only=True)
+    assert "缺少必填列「客户名称」" in marked["客户信息"]["C4"].comment.text
+    assert "缺少必填列「数量」" in marked["订单记录"]["A4"].comment.text
+    told = {tuple(cell.value for cell in row[2:5]): row[8].value for row in marked["问题清单"].iter_rows(5)}
+    assert told["客户信息", "C4", "客户名称"] == "× 未改"
+    assert told["订单记录", "A4", "数量"] == "— 重新检查后更新"
+    assert told["服务记录", "整张表", ""] == "— 重新检查后更新"
+
+
 def test_a_title_that_is_taken_is_numbered(tmp_path: Path, bad_book: Book, contract: Contract) -> None:
     made = openpyxl.Workbook()
     made.active.title = "问题清单"
