@@ -22,6 +22,7 @@ from .console import (
     copies,
     edition_option,
     files_of,
+    filling,
     input_paths,
     jobs_option,
     language_option,
@@ -41,33 +42,35 @@ def main() -> None:
     """Factory customer management in workbooks."""
 
 
-@main.command(help=both("生成一份空白的填报模板"))
+@main.command(help=both("生成一份填报模板：空白的，或带着旧工作簿的内容"))
 @click.option("-o", "--output", type=click.Path(path_type=Path), help=both("写到哪里（文件或文件夹）"))
 @edition_option
 @language_option
 @config_option
-@click.option("--office", default="", help=both("预先填好填报单位"))
-@click.option("--rows", type=click.IntRange(1, 20_000), help=both("每张表预留几行"))
+@filling
 def template(
     output: Path | None,
     edition: Edition | None,
     language: Language,
     config: Path | None,
-    office: str,
-    rows: int | None,
+    old: Path | None,
+    **wishes: Any,
 ) -> int:
-    """Write a fill-in template."""
-    from .saving import saved
-    from .template.workbook import write_template
+    """Write a fill-in template, blank or with what an older workbook holds."""
+    from .migrating.migrate import Task, make
+    from .migrating.telling import tell
 
+    if wishes["open_only"] and not old:
+        return complain(say("× --open-only 要和 --from 一起写", language))
     contract = contract_by(config, edition, language)()
-    office_of(office, contract, language)
-    name = "_".join(part for part in (say(contract.product, language), office) if part) + ".xlsx"
+    office = office_of(wishes["office"], contract, language)
+    called = say("{name}_新", language, name=old.stem) if old else say(contract.product, language)
+    name = "_".join(filter(None, (called, office))) + ".xlsx"
     target = output / name if output and output.is_dir() else output or Path(name)
-    with refusing(language), saved(target) as temporary:
-        write_template(temporary, contract, language=language, rows=rows, office=office)
-    click.echo(say("√ 已生成模板：{path}", language, path=target))
-    return OK
+    with refusing(language):
+        outcome = make(Task(target, language, old, **wishes), config, edition)
+    click.echo("\n".join(tell(outcome, language)))
+    return OK if outcome.written else FAILED
 
 
 @main.command(help=both("检查填好的工作簿，逐格指出问题和改法"))

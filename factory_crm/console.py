@@ -17,6 +17,7 @@ from .words import LANGUAGES, Language, Listed, say
 
 T = TypeVar("T")
 _WORTH_A_BAR = 5
+_FILE = click.Path(path_type=Path, dir_okay=False)
 Command = TypeVar("Command", bound=Callable[..., Any])
 _PASSWORDS = "factory_crm.passwords"
 OK, FOUND_ERRORS, FAILED = 0, 1, 2
@@ -180,6 +181,18 @@ def office_of(office: str, contract: Contract, language: Language) -> str:
     return office
 
 
+def filling(command: Command) -> Command:
+    """Add the options that say what a template holds already."""
+    for option in (
+        click.option("--rows", type=click.IntRange(1, 20_000), help=both("每张表预留几行")),
+        click.option("--office", default="", help=both("预先填好填报单位")),
+        click.option("--open-only", is_flag=True, help=both("只带客户和还没完结的，供下一期用")),
+        click.option("--from", "old", type=_FILE, help=both("把这份填过的工作簿的内容带进新模板")),
+    ):
+        command = option(command)
+    return command
+
+
 def copies(command: Command) -> Command:
     """Add the options that ask for copies of what is checked."""
     folder = click.Path(path_type=Path, file_okay=False)
@@ -195,7 +208,6 @@ def copies(command: Command) -> Command:
 
 def beside(command: Command) -> Command:
     """Add the options that ask for more than the summary, and where a merge runs."""
-    file = click.Path(path_type=Path, dir_okay=False)
     engines = click.Choice(["here", "duckdb", "spark"])
     for option in (
         click.option("--connect", default="", metavar="sc://…", help=both("Spark 集群的地址；不写则用本机的小集群")),
@@ -206,8 +218,8 @@ def beside(command: Command) -> Command:
             show_default=True,
             help=both("在哪里运行：本机、本机的 DuckDB（数据大于内存时）、Spark 集群"),
         ),
-        click.option("--pdf", type=file, help=both("另写一份 PDF（需要装有 LibreOffice）")),
-        click.option("--ics", type=file, help=both("把待办写成日历文件（.ics）")),
+        click.option("--pdf", type=_FILE, help=both("另写一份 PDF（需要装有 LibreOffice）")),
+        click.option("--ics", type=_FILE, help=both("把待办写成日历文件（.ics）")),
     ):
         command = option(command)
     return command

@@ -21,7 +21,7 @@ from .sheet import Column, Rule, Sheet, column
 
 _TAKEN = frozenset({"file", "sheet", "row", "office", "digest", "extra"})
 """Names that the tables of a merge have beside the columns."""
-_TITLES_TAKEN = ("选项", "自检", "_meta")
+_TITLES_TAKEN = ("选项", "自检", "迁移记录", "_meta")
 _UNIT_PRICE = {"含税": "每件多少元，含税", "不含税": "每件多少元，不含税"}
 
 

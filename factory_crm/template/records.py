@@ -1,15 +1,15 @@
 """The cells of an entry sheet: how a column looks, formulas that fill themselves, and rows filled in beforehand."""
 
 from collections.abc import Mapping, Sequence
-from datetime import date
-from typing import Any
+from datetime import date, datetime, time
+from typing import Any, NamedTuple
 
 from .. import theme
 from ..contract.sheet import Column
 from .formulas import automatic
 from .page import FIRST_ROW, Page
 
-_DAY_FORMAT = "yyyy-mm-dd"
+_DAY_FORMAT, _MOMENT_FORMAT, _TIME_FORMAT = "yyyy-mm-dd", "yyyy-mm-dd hh:mm:ss", "hh:mm:ss"
 
 Records = Sequence[Mapping[str, Any]]
 """Rows to be filled in, each its values by column name."""
@@ -29,13 +29,33 @@ def write_records(sheet: Any, page: Page, formats: theme.Formats, records: Recor
             place = page.place(column.name) - 1
             if (value := record.get(column.name)) is None:
                 continue
+            if isinstance(value, Result):
+                sheet.set_result(row, place, value.value)
+                continue
             if (
                 column.automatic and row == FIRST_ROW - 1 < page.last_row - 1
             ):  # the others share the first one's formula
                 write_automatic(sheet, page, column, formats, row + 1)
-            odd_day = isinstance(value, date) and column.kind.basis not in ("day", "moment")
-            style = formats(locked=False, num_format=_DAY_FORMAT) if odd_day else styles[column.name]
+            odd = _odd_format(column, value)
+            style = formats(locked=False, num_format=odd) if odd else styles[column.name]
             write_value(sheet, row, place, value, style)
+
+
+def _odd_format(column: Column, value: Any) -> str:
+    """Return how a value is shown that its column does not look for: a day is a day everywhere, a bare number none."""
+    dated = column.kind.basis in ("day", "moment")
+    match value:
+        case time():
+            return _TIME_FORMAT
+        case Serial() if not dated:
+            return _DAY_FORMAT
+        case datetime() if not dated and value.time() != time():
+            return _MOMENT_FORMAT
+        case date() if not dated:
+            return _DAY_FORMAT
+        case int() | float() if dated and not isinstance(value, Serial):
+            return "General"
+    return ""
 
 
 def write_automatic(sheet: Any, page: Page, column: Column, formats: theme.Formats, first: int) -> None:
@@ -51,6 +71,18 @@ class ErrorValue(str):
     __slots__ = ()
 
 
+class Result(NamedTuple):
+    """What the formula of an automatic cell comes to."""
+
+    value: Any
+
+
+class Serial(float):
+    """A number that is shown as a date, though the calendar may have none for it."""
+
+    __slots__ = ()
+
+
 def write_value(sheet: Any, row: int, column: int, value: Any, style: Any) -> None:
     """Write a value into a cell; both count from 0."""
     if isinstance(value, ErrorValue):
@@ -59,7 +91,7 @@ def write_value(sheet: Any, row: int, column: int, value: Any, style: Any) -> No
         sheet.write_string(row, column, value, style)
     elif isinstance(value, bool):
         sheet.write_boolean(row, column, value, style)
-    elif isinstance(value, date):
+    elif isinstance(value, date | time):
         sheet.write_datetime(row, column, value, style)
     else:
         sheet.write_number(row, column, value, style)

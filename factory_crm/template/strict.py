@@ -86,6 +86,10 @@ class StrictWorksheet(Worksheet):  # type: ignore[misc]
         for row in range(first_row, last_row + 1):
             self.table[row][column] = cell._replace(formula=spelt if row == first_row else others)
 
+    def set_result(self, row: int, column: int, value: Any) -> None:
+        """Keep what a formula comes to beside it, for previewers that reckon nothing; both count from 0."""
+        self.table[row][column] = self.table[row][column]._replace(value=value)
+
     def set_rest(self, column: int, style: Any) -> None:
         """Give every column from that one (counted from 0) on a format, without the sheet reaching that far."""
         reach = self.dim_colmin, self.dim_colmax

@@ -1,6 +1,6 @@
 """From the contract to an empty workbook."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import datetime
 from pathlib import Path
 
@@ -32,11 +32,13 @@ def write_template(  # noqa: PLR0913 - all that a template may be given is given
     cover: Mapping[str, str] | None = None,
     filled: Mapping[str, Records] | None = None,
     office: str = "",
+    notes: Callable[[StrictWorkbook, Formats], None] | None = None,
 ) -> None:
     """Write the template of a contract to exactly that path; the same arguments always give the same parts.
 
     ``rows``: how many are prepared on each sheet, the contract's number by default · ``office``: filled in as 填报单位 ·
-    ``cover``: what else is filled in there, by column name · ``filled``: the rows filled in already, by table.
+    ``cover``: what else is filled in there, by column name · ``filled``: the rows filled in already, by table ·
+    ``notes``: adds a sheet of its own.
     Raises ValueError for fewer rows than one.
     """
     prepared = contract.prepared_rows if rows is None else rows
@@ -44,11 +46,19 @@ def write_template(  # noqa: PLR0913 - all that a template may be given is given
         raise ValueError(f"a template needs at least one row, not {prepared}")
     with writing(path) as workbook:
         given = {**({"office": office} if office else {}), **(cover or {})}
-        _write(workbook, pages(contract, language, prepared), given, filled or {})
+        _write(workbook, pages(contract, language, prepared), given, filled or {}, notes or _no_notes)
+
+
+def _no_notes(workbook: StrictWorkbook, formats: Formats) -> None:
+    """Add nothing."""
 
 
 def _write(
-    workbook: StrictWorkbook, every: tuple[Page, ...], given: Mapping[str, str], filled: Mapping[str, Records]
+    workbook: StrictWorkbook,
+    every: tuple[Page, ...],
+    given: Mapping[str, str],
+    filled: Mapping[str, Records],
+    notes: Callable[[StrictWorkbook, Formats], None],
 ) -> None:
     contract, language = every[0].contract, every[0].language
     formats, home = Formats(workbook), say(contract.cover.title, language)
@@ -56,6 +66,7 @@ def _write(
     cover = workbook.add_worksheet(home)
     sheets = [workbook.add_worksheet(page.title) for page in every]
     review = workbook.add_worksheet(say(SELF_CHECK, language))
+    notes(workbook, formats)
     lists, checked = workbook.add_worksheet(say(LISTS_TITLE, language)), workbook.add_worksheet(CHECK_SHEET)
     meta, checks = workbook.add_worksheet(META_SHEET), live_checks(every)
     write_cover(cover, every, formats, given=given, footer=f"{product} {footer}")

@@ -2,11 +2,14 @@
 
 from typing import Any
 
+import pytest
 from openpyxl import Workbook
 
-from factory_crm.checking.book import Book
+from factory_crm.checking.book import Book, check_book
+from factory_crm.checking.cover import Cover
 from factory_crm.contract.contract import standard
 from factory_crm.contract.sheets import Order
+from factory_crm.template.workbook import write_template
 from factory_crm.words import say
 
 from .conftest import Check, found
@@ -211,8 +214,6 @@ def test_no_sheet_of_ours(book: Book) -> None:
 
 
 def test_file_that_is_no_workbook_is_one_problem(check: Check, tmp_path: Any) -> None:
-    from factory_crm.checking.book import check_book
-
     (tmp_path / "a.xlsx").write_bytes(b"")
     (tmp_path / "b.xlsx").write_text("订单,数量")
     for name in ("a.xlsx", "b.xlsx", "c.xlsx"):
@@ -243,6 +244,12 @@ def test_cover_without_an_office_is_a_warning_at_the_cell_beside(check: Check) -
         workbook.create_sheet("填写说明", 0)["B3"] = "填报单位"
 
     assert found(check(RIGHT, change=change)) == ["C201 填写说明!C3"]
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_what_a_template_says_beside_a_blank_field_is_no_office(tmp_path, language) -> None:
+    write_template(tmp_path / "blank.xlsx", standard(), language=language, rows=1)
+    assert check_book(tmp_path / "blank.xlsx", standard()).cover == Cover()
 
 
 def test_every_alias_means_one_column() -> None:

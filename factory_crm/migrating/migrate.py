@@ -1,0 +1,123 @@
+"""From a filled workbook to the newest template with everything in it."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from functools import partial
+from pathlib import Path
+from typing import NamedTuple
+
+from ..checking.book import Book, check_book
+from ..contract.contract import EDITIONS, Contract, Edition, standard
+from ..contract.factory import contract_from, load, read
+from ..contract.full_sheets import SHEETS as FULL_SHEETS
+from ..saving import saved
+from ..template.workbook import write_template
+from ..words import Language
+from .arising import arising
+from .moving import Filled, fill
+from .notes import Note, write_notes
+from .old import read_old
+from .open_only import still_open
+
+MOST_ROWS = 20_000
+"""Rows that one sheet of a template may be prepared for."""
+_ROOM = 50
+"""Rows that stay free at least."""
+
+
+class Task(NamedTuple):
+    """What is asked for."""
+
+    output: Path
+    language: Language = "zh"
+    old: Path | None = None
+    """The workbook whose contents are wanted; a blank template without one."""
+    rows: int | None = None
+    office: str = ""
+    open_only: bool = False
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What came of it."""
+
+    book: Book = field(default_factory=partial(Book, ""))
+    """The old workbook, checked."""
+    written: Path | None = None
+    """Nothing is written of a workbook that is refused."""
+    filled: Filled = field(default_factory=Filled)
+    notes: tuple[Note, ...] = ()
+    too_many: int = 0
+    """Rows of the longest table where they are more than one workbook can be prepared for."""
+
+
+def made_from(book: Book, by: Callable[[Edition], Contract]) -> Contract | None:
+    """Return the contract that a workbook's stamp names, ``None`` for another version's and where there is no stamp."""
+    known = (contract for contracts in (by, standard) for contract in map(contracts, EDITIONS))
+    return next((one for one in known if book.stamp and one.fingerprint == book.stamp.fingerprint), None)
+
+
+def edition_of(book: Book, own: Contract | None) -> Edition:
+    """Return the edition of a workbook: of the contract it was made from, else by its sheets."""
+    if own:
+        return own.edition
+    return "full" if any(sheet.table in book.sheets for sheet in FULL_SHEETS if sheet.optional) else "basic"
+
+
+def make(task: Task, config: Path | None = None, edition: Edition | None = None) -> Outcome:
+    """Write a template; ``config`` is a ``factory.toml`` that is in order, ``edition`` goes before what it says.
+
+    Without both, the old workbook decides on the edition. Raises NotSaved where it can't be written, Refused where the
+    old one changes under our hands.
+    """
+    own = _contract(config, edition) if config or edition else None
+    if task.old:
+        return _move(task, task.old, own, partial(_contract, config))
+    with saved(task.output) as temporary:
+        write_template(temporary, own or standard(), language=task.language, rows=task.rows, office=task.office)
+    return Outcome(written=task.output)
+
+
+def _contract(config: Path | None, edition: Edition | None) -> Contract:
+    """Return the contract of an edition; where what a file adds does not go with that edition, the file's own."""
+    if config is None:
+        return standard(edition or "basic")
+    made = load(config, edition)
+    return made if isinstance(made, Contract) else contract_from(None, read(config))
+
+
+def _move(task: Task, path: Path, own: Contract | None, by: Callable[[Edition], Contract]) -> Outcome:
+    """Move a workbook; it is read by the contract that knows the most columns."""
+    old = read_old(path, by("full"))
+    if old.book.skipped or not old.book.readable:
+        return Outcome(old.book)
+    was = made_from(old.book, by)
+    contract = own or by(edition_of(old.book, was))
+    filled = fill(old, contract, task.language, still_open(old.book.sheets) if task.open_only else None)
+    longest = max(map(len, filled.rows.values()), default=0)
+    if longest > MOST_ROWS:
+        return Outcome(old.book, too_many=longest)
+    with saved(task.output, inputs=(path,)) as temporary:
+        write = partial(_write, temporary, task, contract, filled)
+        write(filled.notes)
+        before = check_book(path, was) if was else None
+        arisen = tuple(arising(old, filled, before, check_book(temporary, contract)))
+        if arisen:
+            write((*filled.notes, *arisen))
+    return Outcome(old.book, task.output, filled, (*filled.notes, *arisen))
+
+
+def _write(path: Path, task: Task, contract: Contract, filled: Filled, notes: tuple[Note, ...]) -> None:
+    cover = dict(filled.cover) | ({"office": task.office} if task.office else {})
+    if task.open_only:  # the next period is another one
+        cover.pop("period", None)
+    name = task.old.name if task.old else ""
+    write_template(
+        path,
+        contract,
+        language=task.language,
+        rows=max(task.rows or contract.prepared_rows, *(len(rows) + _ROOM for rows in filled.rows.values())),
+        cover=cover,
+        filled=filled.rows,
+        notes=partial(write_notes, notes=notes, file=name, language=task.language) if notes else None,
+    )

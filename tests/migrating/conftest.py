@@ -1,0 +1,104 @@
+"""Workbooks to be moved, and how two of them are compared."""
+
+from collections import Counter
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import Any
+
+import openpyxl
+import pytest
+
+from factory_crm.checking.book import Book, check_book
+from factory_crm.codes import Severity
+from factory_crm.contract.contract import Contract, standard
+from factory_crm.migrating.migrate import Outcome, Task, make
+from factory_crm.template.page import FIRST_ROW
+from factory_crm.template.workbook import write_template
+from factory_crm.words import say
+
+Rows = Mapping[str, list[dict[str, Any]]]
+CUSTOMERS = [
+    {"customer_id": "007", "name": "甲公司", "contact": "张三", "phone": "13800000000"},
+    {"customer_id": "CUS002", "name": "乙公司", "contact": "李四", "phone": "13800000001"},
+]
+
+
+@pytest.fixture
+def written(tmp_path) -> Callable[..., Path]:
+    """Write a filled template, change it as somebody might have, and return where it is."""
+
+    def write(rows: Rows, change: Callable[[Any], object] | None = None, contract: Contract | None = None) -> Path:
+        path = tmp_path / "old.xlsx"
+        cover = {"office": "一分厂", "filled_by": "李四", "period": "2024-06"}
+        write_template(path, contract or standard(), rows=20, cover=cover, filled=rows)
+        if change:
+            book = openpyxl.load_workbook(path)
+            change(book)
+            book.save(path)
+        return path
+
+    return write
+
+
+@pytest.fixture
+def moved(tmp_path) -> Callable[..., tuple[Outcome, Path]]:
+    """Move a workbook and return what came of it, and where."""
+
+    def move(old: Path, edition: Any = None, config: Path | None = None, **wishes: Any) -> tuple[Outcome, Path]:
+        target = tmp_path / f"new-{old.stem}.xlsx"
+        return make(Task(target, old=old, **{"rows": 1, **wishes}), config, edition), target
+
+    return move
+
+
+def records(book: Book) -> dict[str, list[dict[str, Any]]]:
+    """Return what every record holds, by table and column; an echo shows the names of another sheet."""
+    return {
+        table: [
+            {
+                column.name: value
+                for column, value in zip(checked.sheet.columns, row.values, strict=True)
+                if value is not None and not column.echoes
+            }
+            for row in checked.rows
+        ]
+        for table, checked in book.sheets.items()
+        if checked.rows
+    }
+
+
+def findings(book: Book) -> Counter[tuple[str, str, int, str]]:
+    """Return the errors and warnings of records: code, table, which record, column."""
+    tables = {checked.place.sheet: table for table, checked in book.sheets.items()}
+    found: Counter[tuple[str, str, int, str]] = Counter()
+    for problem in book.problems:
+        checked = book.sheets.get(tables.get(problem.place.sheet, ""))
+        at = (
+            [row.number for row in checked.rows].index(problem.place.row)
+            if checked and on_record(checked, problem)
+            else -1
+        )
+        if checked and at >= 0 and problem.severity is not Severity.FIX:
+            column = checked.layout.columns.get(problem.place.column)
+            found[problem.code.name, checked.sheet.table, at, column.name if column else ""] += 1
+    return found
+
+
+def on_record(checked: Any, problem: Any) -> bool:
+    return problem.place.row in {row.number for row in checked.rows}
+
+
+def cells_of(outcome: Outcome, kind: str) -> list[tuple[str, str]]:
+    """Return where what is listed stood, and what it was."""
+    return [(note.place, note.before) for note in outcome.notes if note.kind == kind]
+
+
+def line(path: Path, sheet: str, row: int = FIRST_ROW) -> dict[str, Any]:
+    """Return the cells of a row by their headers, in Chinese."""
+    page = openpyxl.load_workbook(path)[sheet]
+    told = {say(column.header, "en"): column.header for one in standard("full").sheets for column in one.columns}
+    return {told.get(head.value, head.value): page.cell(row, head.column) for head in page[FIRST_ROW - 1]}
+
+
+def checked(path: Path, edition: Any = "basic") -> Book:
+    return check_book(path, standard(edition))
