@@ -9,7 +9,7 @@ from .. import codes
 from ..codes import Code
 from ..contract.kinds import Choices, Reading
 from ..contract.sheet import Column
-from ..contract.spellings import shown
+from ..contract.spellings import identifier, shown
 from ..reading.grid import Broken, Raw
 from ..words import Listed, Word
 
@@ -22,7 +22,6 @@ _CODES_OF_LIMITS = {
     "int_from_float": codes.OUT_OF_RANGE,
     "decimal_max_places": codes.TOO_MANY_PLACES,
     "string_too_long": codes.TOO_LONG,
-    "string_pattern_mismatch": codes.NOT_A_NUMBER_OF_RECORD,
 }
 _REMEMBERED = 20_000
 
@@ -80,6 +79,8 @@ class Judge:
         except ValidationError as refusal:
             first = refusal.errors(include_url=False, include_context=True)[0]
             code = _CODES_OF_LIMITS.get(first["type"], codes.NOT_UNDERSTOOD)
+            if code is codes.NOT_UNDERSTOOD and self._column.kind.understand is identifier:
+                code = codes.NOT_A_NUMBER_OF_RECORD
             facts = {"value": written}
             if code is codes.TOO_LONG:
                 facts |= {"length": str(len(reading.value)), "limit": str(first.get("ctx", {}).get("max_length"))}

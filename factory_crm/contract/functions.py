@@ -99,7 +99,9 @@ _CUT: tuple[Basis, Basis] = ("text", "number")
 FUNCTIONS: dict[str, Function] = {
     "round": Function(half_up, "ROUND({0},{1})", "{0}", "number", _TWO),
     "abs": Function(lambda n: abs(serial(n)), "ABS({0})", "{0} 的绝对值", "number"),
-    "int": Function(lambda n: serial(n).to_integral_value("ROUND_FLOOR"), "INT({0})", "{0} 的整数部分", "number"),
+    "int": Function(
+        lambda n: Decimal(serial(n)).to_integral_value("ROUND_FLOOR"), "INT({0})", "{0} 的整数部分", "number"
+    ),
     "min": Function(lambda a, b: min(serial(a), serial(b)), "MIN({0},{1})", "{0} 与 {1} 中较小的", "number", _TWO),
     "max": Function(lambda a, b: max(serial(a), serial(b)), "MAX({0},{1})", "{0} 与 {1} 中较大的", "number", _TWO),
     "year": Function(lambda day: Decimal(day.year), "YEAR({0})", "{0} 的年份", "number", ("moment",)),

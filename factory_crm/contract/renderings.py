@@ -24,6 +24,7 @@ _SIGNS: dict[type[ast.AST], str] = {
     ast.Mult: "*",
     ast.Div: "/",
 }
+_PLACES = 9
 _SPOKEN = {"<>": "≠", "<=": "≤", ">=": "≥", "*": "×", "/": "÷"}
 
 
@@ -80,7 +81,7 @@ class _Excel:
                 first, second = _wrapped(left, self.of(left), op), _wrapped(right, self.of(right), op, right=True)
                 return f"{first}{_SIGNS[type(op)]}{second}"
             case ast.Call(func=ast.Name(id=name), args=args):
-                return FUNCTIONS[name].excel.format(*map(self.of, args))
+                return FUNCTIONS[name].excel.format(*(_settled(arg, self.of(arg)) for arg in args))
         raise ExpressionError(ast.dump(node))
 
     def _comparison(self, node: ast.Compare) -> str:
@@ -93,8 +94,8 @@ class _Excel:
         return pairs[0] if len(pairs) == 1 else f"AND({','.join(pairs)})"
 
     def _pair(self, a: ast.expr, sign: str, b: ast.expr) -> str:
-        left, right = _apart(a, self.of(a)), _apart(b, self.of(b))
         kinds = (basis(a, self._bases), basis(b, self._bases))
+        left, right = (_settled(node, _apart(node, self.of(node))) for node in (a, b))
         if kinds == ("text", "text") and sign in ("=", "<>"):  # plain "=" would not tell a from A
             same = self._same(a, left, b, right)
             return same if sign == "=" else f"NOT({same})"
@@ -194,6 +195,15 @@ def _wrapped(node: ast.expr, rendered: str, outer: ast.operator | None = None, *
     sum_in_product = isinstance(node.op, ast.Add | ast.Sub) and not isinstance(outer, ast.Add | ast.Sub)
     grouped = right and (isinstance(outer, ast.Sub | ast.Div) or isinstance(node.op, ast.Sub | ast.Div))
     return f"({rendered})" if outer is None or sum_in_product or grouped else rendered
+
+
+def _settled(node: ast.expr, rendered: str) -> str:
+    """A sum or a quotient without the noise of binary fractions; Python reckons with decimals."""
+    return (
+        f"ROUND({rendered},{_PLACES})"
+        if isinstance(node, ast.BinOp) and not isinstance(node.op, ast.Mult)
+        else rendered
+    )
 
 
 def _apart(node: ast.expr, rendered: str) -> str:

@@ -5,7 +5,9 @@ from collections.abc import Iterable
 
 from .signs import BLANKS, EMPTY_WORDS, HARD_SPACE
 
-_RUN = re.compile(r"(\[(?:[^\]\\]|\\.)+\]|\\d|[A-Za-z0-9])(\{(\d+)(?:,(\d+))?\})?")
+_RUN = re.compile(r"(\[(?:[^\]\\]|\\.)+\]|\\d|\\[-./]|[^\W_]|[-_/])(\{(\d+)(?:,(\d+))?\})?")
+_BEYOND = re.compile(r"^\[\^|\\[^-./\]d\\]|[^ -~]-|-[^ -~]")
+"""Of a class of signs: what makes it hold more than can be named."""
 _MOST_SIGNS = 55
 """Excel nests functions 64 deep at most."""
 
@@ -25,6 +27,13 @@ def without(cell: str, signs: Iterable[str]) -> str:
 def squeezed(cell: str) -> str:
     """Return the formula of a cell's text without blanks of the usual kinds."""
     return without(cell, ('" "', '"　"', HARD_SPACE, "CHAR(10)"))
+
+
+def literal(cell: str) -> str:
+    """Return the formula of a text to be found as it is, with what MATCH takes for wildcards escaped."""
+    for sign in "~*?":
+        cell = f'SUBSTITUTE({cell},"{sign}","~{sign}")'
+    return cell
 
 
 def blank(cell: str) -> str:
@@ -79,7 +88,10 @@ def segments(pattern: str) -> list[Segment] | None:
         return None
     found = []
     for signs, _, least, most in parts:
-        every = "".join(sign for sign in map(chr, range(33, 127)) if re.fullmatch(signs, sign))
+        if _BEYOND.search(signs):
+            return None
+        named = [*map(chr, range(32, 127)), *(sign for sign in signs if sign > "~")]
+        every = "".join(sign for sign in named if re.fullmatch(signs, sign))
         found.append((every, int(least or 1), int(most or least or 1)))
     return found if all(least == most for _, least, most in found[:-1]) else None
 

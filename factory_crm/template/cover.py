@@ -5,13 +5,14 @@ from typing import Any, NamedTuple
 
 from .. import theme
 from ..contract.contract import Contract
+from ..contract.layout import CARD_TABLE
 from ..contract.sheet import Column
 from ..theme import link_to, quoted
 from ..words import Language, Word, say
 from .entry import page_footer
 from .guards import MESSAGE_UNITS, TITLE_UNITS, fitted
 from .livecheck import BAD, GOOD
-from .page import CARD_TABLE, FIRST_ROW, Page, choices_name
+from .page import FIRST_ROW, Page, choices_name
 from .selfcheck import EMPTY as _EMPTY
 from .selfcheck import TITLE as SELF_CHECK
 from .selfcheck import VERDICT_CELL, status_cell

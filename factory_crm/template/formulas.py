@@ -7,11 +7,11 @@ from ..contract.expressions import Expression
 from ..contract.renderings import excel
 from ..contract.sheet import Column
 from ..words import Language, say
-from .asking import squeezed, text
+from .asking import literal, squeezed, text
 from .livecell import WARNS
 from .livecheck import BAD, GOOD
-from .liveplan import begun_name, block_name, numbers_name, presumed_name, told_name
-from .page import CARD_TABLE, CHECK_COLUMN, FIRST_ROW, Page, only_name
+from .liveplan import begun_name, block_name, means_the_card, numbers_name, presumed_name, told_name
+from .page import CHECK_COLUMN, FIRST_ROW, Page, only_name
 
 STRAY = "查无此客户"
 
@@ -19,19 +19,6 @@ STRAY = "查无此客户"
 def sentence(template: str, language: Language, **parts: str) -> str:
     """Return a formula (without ``=``) that says the template, its ``{facts}`` being formulas."""
     return text(say(template, language)).format_map({name: f'"&{part}&"' for name, part in parts.items()})
-
-
-def escaped(cell: str) -> str:
-    """Return a cell's text without usual blanks, with what MATCH takes for wildcards escaped."""
-    found = squeezed(cell)
-    for sign in "~*?":
-        found = f'SUBSTITUTE({found},"{sign}","~{sign}")'
-    return found
-
-
-def is_card_reference(column: Column) -> bool:
-    """Whether a blank cell means the only customer of the workbook."""
-    return column.refers == CARD_TABLE
 
 
 def begun(page: Page) -> str:
@@ -73,8 +60,8 @@ def _echo(page: Page, column: Column) -> str:
     reference = page.sheet.column(column.echoes)
     cell, table = page.here(reference.name), reference.refers
     place = label_place(page, table)
-    found = f'INDEX({block_name(table)},MATCH({escaped(cell)},{numbers_name(table)},0),{place})&""'
-    alone = f'IF({begun(page)},{only_name(table)},"")' if is_card_reference(reference) else text("")
+    found = f'INDEX({block_name(table)},MATCH({literal(squeezed(cell))},{numbers_name(table)},0),{place})&""'
+    alone = f'IF({begun(page)},{only_name(table)},"")' if means_the_card(reference) else text("")
     return f"=IFERROR(IF(LEN({squeezed(cell)})=0,{alone},{found}),{text(say(STRAY, page.language))})"
 
 

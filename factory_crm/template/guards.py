@@ -5,10 +5,10 @@ A blank that a formula or a list refers to would make Excel accept anything if b
 
 from typing import Any
 
+from ..contract.layout import CARD_TABLE
 from ..contract.sheet import Column, Condition
 from ..words import Word, say
 from .conditions import LATEST, entry_condition, entry_rules, is_unique
-from .formulas import is_card_reference
 from .page import Page, choices_name, group_names, list_name
 from .standing import example, picks, standing
 
@@ -130,5 +130,5 @@ def _wanted(page: Page, column: Column) -> str:
 
 def _style(page: Page, column: Column) -> str:
     """Only what may well be right is let in with a warning: odd contacts, and numbers another workbook may know."""
-    elsewhere = column.refers and picks(page, column) and not is_card_reference(column)
+    elsewhere = column.refers and picks(page, column) and column.refers != CARD_TABLE
     return "warning" if column.kind.lenient or elsewhere else "stop"

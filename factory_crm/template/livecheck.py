@@ -5,7 +5,7 @@ them, and the self-check counts them.
 """
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from .. import codes
@@ -61,13 +61,20 @@ def live_checks(pages: tuple[Page, ...]) -> tuple[LiveCheck, ...]:
 
 
 def _live_check(plans: Mapping[str, Plan], plan: Plan) -> LiveCheck:
-    pieces = sorted(_pieces(plans, plan), key=lambda piece: _warns(piece[1]))
+    of_cells = tuple(_of_cells(plans, plan))
+    groups = _grouped(of_cells)
+    cells = plan.cell_at(len(plan.names) + len(groups) - 2)
+    of_row = sorted(_of_row(plans, plan, cells), key=lambda piece: _warns(piece[1]))
+    pieces = (*of_cells, *of_row)
     items = tuple(
         dict.fromkeys((item.code.name, item.column.name, item.say(plan.page.language)) for _, i in pieces for item in i)
     )
     by_text = {(i.code.name, i.column.name, i.say(plan.page.language)): i for _, found in pieces for i in found}
     return LiveCheck(
-        plan, tuple(by_text[item] for item in items), dict(_helpers(plans, plan)), tuple(_parts(plan, pieces))
+        plan,
+        tuple(by_text[item] for item in items),
+        dict(_helpers(plans, plan)),
+        tuple(_parts(plan, groups, _grouped(of_row))),
     )
 
 
@@ -89,50 +96,66 @@ def _helpers(plans: Mapping[str, Plan], plan: Plan) -> Iterator[tuple[str, str]]
             yield f"same.{name}", liverow.same(plans, plan, part, name)
 
 
-def _pieces(plans: Mapping[str, Plan], plan: Plan) -> Iterator[Piece]:
-    sheet, language = plan.page.sheet, plan.page.language
-    for column in sheet.columns:
-        found = list(_of_column(plans, plan, column))
-        if found:
-            broken = Item(codes.ERROR_VALUE, column, {})
-            yield f"IFERROR({told(found, language)},{text(broken.say(language))})", (*items(found), broken)
+def _of_cells(plans: Mapping[str, Plan], plan: Plan) -> Iterator[Piece]:
+    """What is wrong with a cell by itself, column by column."""
+    for column in plan.page.sheet.columns:
+        if column.echoes:
+            yield _piece(plan, column, liverow.renamed(plans, plan, column))
+        elif not column.formula:
+            found = [*steps(liverow.asked(plan, column), presumed=liverow.presumed(plans, plan, column))]
+            if is_number_of_record(column):
+                found += liverow.stray(plans, plan, column)
+            yield _piece(plan, column, found)
+
+
+def _piece(plan: Plan, column: Column, found: Iterable[Step]) -> Piece:
+    asked, broken = list(found), Item(codes.ERROR_VALUE, column, {})
+    language = plan.page.language
+    return f"IFERROR({told(asked, language)},{text(broken.say(language))})", (*items(asked), broken)
+
+
+def _of_row(plans: Mapping[str, Plan], plan: Plan, cells: str) -> Iterator[Piece]:
+    """What is wrong between cells and between rows; ``cells`` is the cell that tells what is wrong with cells."""
+    for column in plan.page.sheet.columns:
+        if column.formula:
+            yield _piece(plan, column, liverow.recomputed(plans, plan, column, cells))
     for step in (
         *liverow.repeated(plan),
         *liverow.disagreeing(plan),
-        *liverow.stray_lines(plans, plan),
-        *_rules(plans, plan),
+        *liverow.stray_lines(plans, plan, cells),
+        *(liverow.broken(plans, plan, rule, cells) for rule in plan.page.sheet.rules),
     ):
-        yield f'IFERROR({told([step], language)},"")', tuple(items([step]))
+        yield f'IFERROR({told([step], plan.page.language)},"")', tuple(items([step]))
 
 
-def _of_column(plans: Mapping[str, Plan], plan: Plan, column: Column) -> Iterator[Step]:
-    if column.automatic:
-        yield from liverow.overwritten(plans, plan, column)
-        return
-    yield from steps(liverow.asked(plan, column), presumed=liverow.presumed(plans, plan, column))
-    if is_number_of_record(column):
-        yield from liverow.stray(plans, plan, column)
-
-
-def _rules(plans: Mapping[str, Plan], plan: Plan) -> Iterator[Step]:
-    return (liverow.broken(plans, plan, rule) for rule in plan.page.sheet.rules)
-
-
-def _parts(plan: Plan, pieces: list[Piece]) -> Iterator[str]:
-    """Yield formulas that together say everything, none longer or deeper than Excel allows; the last one joins them."""
+def _grouped(pieces: Iterable[Piece]) -> list[list[str]]:
+    """Put formulas together as long as Excel takes them."""
     groups: list[list[str]] = [[]]
     for formula, _ in pieces:
         if groups[-1] and sum(map(len, groups[-1])) + len(formula) > _LONGEST:
             groups.append([])
         groups[-1].append(formula)
+    return groups
+
+
+def _parts(plan: Plan, of_cells: list[list[str]], of_row: list[list[str]]) -> Iterator[str]:
+    """Yield formulas none of which is longer or deeper than Excel allows: the last of cells joins those, the very last all."""
+    at, ahead = len(plan.names) - 1, list[str]()
+    for groups in (of_cells, of_row):
+        for group in groups[:-1]:
+            yield _part(plan, group)
+            ahead.append(plan.cell_at(at))
+            at += 1
+        yield _part(plan, [*ahead, *groups[-1]])
+        ahead, at = [plan.cell_at(at)], at + 1
+
+
+def _part(plan: Plan, joined: list[str]) -> str:
     unclear = text(say("检查公式出错；", plan.page.language))
-    ahead = [f"${plan.letter_at(len(plan.names) - 1 + at)}{FIRST_ROW}" for at in range(len(groups) - 1)]
-    for at, group in enumerate(groups):
-        joined = [*ahead, *group] if at == len(groups) - 1 else group
-        formula = f'IF({plan.own("begun")}=1,IFERROR({"&".join(joined)},{unclear}),"")'
-        if depth(formula) > _DEEPEST:
-            raise ValueError(f"a check of {plan.page.sheet.table} is nested too deeply for Excel")
-        yield formula
+    formula = f'IF({plan.own("begun")}=1,IFERROR({"&".join(joined)},{unclear}),"")'
+    if depth(formula) > _DEEPEST:
+        raise ValueError(f"a check of {plan.page.sheet.table} is nested too deeply for Excel")
+    return formula
 
 
 def depth(formula: str) -> int:

@@ -33,6 +33,7 @@ _HALF_A_MILLISECOND = "0.000000005787"
 _MOST_CHOICES = 50
 _CREDIT_SIGNS = "0123456789ABCDEFGHJKLMNPQRTUWXY"
 _MOBILE, _SERVICE = "3456789", ('"400"', '"800"')
+_SHORTEST_ABROAD = 8
 _NEVER_IN_EMAIL = "()<>[]:;,\\、。＠．　“”"
 
 
@@ -51,18 +52,32 @@ def _prose(asked: Asked) -> Iterator[Step]:
     yield f"SUMPRODUCT((LEN({ODD})=1)*ISNUMBER(FIND({ODD},{asked.cell})))>0", asked.item(codes.FIX_SPACES)
     if (longest := asked.limit("max_length")) is not None:
         yield f"LEN({asked.cell})>{longest}", asked.item(codes.TOO_LONG, limit=longest)
+    if good := _as_patterned(asked):
+        yield f"NOT({good})", asked.item(codes.NOT_UNDERSTOOD)
+
+
+def _as_patterned(asked: Asked) -> str | None:
+    """The condition that a text is as its column's pattern has it; ``None`` where there is none that a formula can ask."""
+    runs = segments(asked.limit("pattern") or "")
+    return fits(asked.cell, runs) if runs else None
+
+
+def _nothing(asked: Asked) -> Item:
+    """A word for "nothing" where something has to stand is as good as a blank."""
+    return asked.item(codes.BLANK if asked.column.required else codes.FIX_BLANK)
 
 
 def _identifier(asked: Asked) -> Iterator[Step]:
     cell = asked.cell
     yield f"ISNUMBER({cell})", asked.item(codes.FIX_TEXT)
     yield f"NOT(ISTEXT({cell}))", asked.item(codes.NOT_A_NUMBER_OF_RECORD)
-    yield means_nothing(cell), asked.item(codes.BLANK if asked.column.required else codes.FIX_BLANK)
+    yield means_nothing(cell), _nothing(asked)
+    if (longest := asked.limit("max_length")) is not None:
+        yield f"LEN({cell})>{longest}", asked.item(codes.TOO_LONG, limit=longest)
     if asked.normal:
         yield f"NOT(EXACT({cell},{asked.normal}))", asked.item(codes.NOT_A_NUMBER_OF_RECORD)
         return
-    runs = segments(asked.limit("pattern") or "")
-    if runs and (good := fits(cell, runs)):
+    if good := _as_patterned(asked):
         yield f"NOT({good})", asked.item(codes.NOT_A_NUMBER_OF_RECORD)
 
 
@@ -107,9 +122,9 @@ def _choice(asked: Asked) -> Iterator[Step]:
     if not choices.only_suggested:
         yield "TRUE", asked.item(codes.NOT_A_CHOICE)
         return
-    yield means_nothing(asked.cell), asked.item(codes.FIX_BLANK)
+    yield means_nothing(asked.cell), _nothing(asked)
     if choices.values:
-        yield f"SUMPRODUCT(--({asked.cell}={spellings_name(name)}))>0", asked.item(codes.FIX_CHOICE)
+        yield f"SUMPRODUCT(--({squeezed(asked.cell)}={spellings_name(name)}))>0", asked.item(codes.FIX_CHOICE)
     yield from _prose(asked)
 
 
@@ -133,7 +148,7 @@ def _phone(asked: Asked) -> Iterator[Step]:
     yield f"NOT(ISTEXT({cell}))", wrong
     several = f"LEN({without(cell, map(text, '0123456789-、+ x'))})=0"
     several = every((f'ISNUMBER(FIND("、",{cell}))', several))
-    abroad = f'IF(LEFT({cell},1)="+",LEFT({cell},3)<>"+86",{several})'
+    abroad = f'IF(LEFT({cell},1)="+",IF(LEFT({cell},3)="+86",FALSE,LEN({cell})>={_SHORTEST_ABROAD}),{several})'
     yield abroad, None
     shape = cell
     for sign in "~*?":

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from ..contract import spellings
+from ..contract.layout import CARD_TABLE
 from ..contract.sheet import Column
 from ..problems import letters
 from .page import FIRST_ROW, SPARE_ROWS, Page
@@ -89,11 +90,20 @@ class Plan:
 
     def own(self, name: str) -> str:
         """Return the cell of a column in the formula's own row, to be moved down by Excel."""
-        return f"${self.letter_at(self.names.index(name))}{FIRST_ROW}"
+        return self.cell_at(self.names.index(name))
+
+    def cell_at(self, position: int) -> str:
+        """Return the cell of the column at a position in the formula's own row."""
+        return f"${self.letter_at(position)}{FIRST_ROW}"
 
     def cell(self, column: Column) -> str:
         """Return the page's cell of a column in the formula's own row."""
         return f"INDEX({block_name(self.page.sheet.table)},ROW(),{self.page.place(column.name)})"
+
+
+def means_the_card(column: Column) -> bool:
+    """Whether a blank cell means the only customer of the workbook."""
+    return column.refers == CARD_TABLE and not column.may_be_blank
 
 
 def is_number_of_record(column: Column) -> bool:

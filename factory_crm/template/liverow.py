@@ -1,14 +1,14 @@
 """What may be wrong between the cells of a row, and between rows: keys, references, rules, and formulas typed over."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from .. import codes
 from ..contract.renderings import excel
 from ..contract.sheet import Column, Condition, Rule
 from ..words import LANGUAGES, Word, say
-from .asking import blank, every, fits, means_nothing, segments, squeezed, text
+from .asking import blank, every, fits, literal, means_nothing, segments, squeezed, text
 from .livecell import Asked, Item, Step
-from .liveplan import Plan, block_name, is_number_of_record, keys_name, numbers_name, presumed_name
+from .liveplan import Plan, block_name, is_number_of_record, keys_name, means_the_card, numbers_name, presumed_name
 
 _TEMPORAL = ("day", "moment")
 _END_OF_DAYS = 2_958_466
@@ -19,15 +19,17 @@ Plans = Mapping[str, Plan]
 
 def presumed(plans: Plans, plan: Plan, column: Column) -> str:
     """Return the cell of what a blank reference means: the number of the only row there; empty where it means nothing."""
-    tables = list(plans)
-    ahead = column.refers in tables and tables.index(column.refers) < tables.index(plan.page.sheet.table)
-    return presumed_name(column.refers) if ahead and not column.may_be_blank else ""
+    return presumed_name(column.refers) if means_the_card(column) else ""
 
 
 def begun(plan: Plan) -> str:
-    """Return the formula of 1 where something stands in the row, else 0; an error value counts."""
+    """Return the formula of 1 where something stands in the row, else 0; an error value counts.
+
+    Where rows were deleted, the page ends further up than the check sheet.
+    """
     everything = "&".join(plan.cell(column) for column in plan.page.inputs)
-    return f"IFERROR(IF(LEN({squeezed(f'({everything})')})>0,1,0),1)"
+    last = f"ROWS({block_name(plan.page.sheet.table)})"
+    return f"IF(ROW()>{last},0,IFERROR(IF(LEN({squeezed(f'({everything})')})>0,1,0),1))"
 
 
 def normal(cell: str, column: Column) -> str:
@@ -38,6 +40,8 @@ def normal(cell: str, column: Column) -> str:
     asked = [f"NOT(ISLOGICAL({cell}))", f"LEN({found})>0", f"NOT({means_nothing(found)})"]
     if good:
         asked.insert(2, good)
+    if (longest := column.limits.get("max_length")) is not None:
+        asked.append(f"LEN({found})<={longest}")
     return f'IFERROR(IF({every(asked)},{found},""),"")'
 
 
@@ -98,17 +102,37 @@ def stray(plans: Plans, plan: Plan, column: Column) -> Iterator[Step]:
         yield f"NOT({known})", Item(codes.STRAY, column, {"title": title})
 
 
-def stray_lines(plans: Plans, plan: Plan) -> Iterator[Step]:
+def in_order(plan: Plan, column: Column, cells: str) -> str:
+    """Return the condition that nothing is wrong with a cell by itself; ``cells`` is what is told of the row's cells."""
+    mark = Item(codes.BLANK, column, {}).mark(plan.page.language)
+    between = say("{problem}；", plan.page.language, problem="")
+    return f"ISERR(FIND({text(between + mark)},{text(between)}&{cells}))"
+
+
+def _ready(plan: Plan, names: Iterable[str], cells: str) -> list[str]:
+    """The conditions that the cells behind those columns are in order: what a formula reckons, it reckons from cells."""
+    return [in_order(plan, plan.page.sheet.column(name), cells) for name in _sources(plan, names)]
+
+
+def _sources(plan: Plan, names: Iterable[str]) -> dict[str, None]:
+    found: dict[str, None] = {}
+    for name in names:
+        formula = plan.page.sheet.column(name).formula
+        found |= _sources(plan, formula.names) if formula else {name: None}
+    return found
+
+
+def stray_lines(plans: Plans, plan: Plan, cells: str) -> Iterator[Step]:
     """A line number (行号) that an order which is there has not."""
     for name, reference in plan.page.sheet.line_of.items():
         column, owner = plan.page.sheet.column(name), plan.page.sheet.column(reference)
         if owner.refers in plans and "key" in plans[owner.refers].names:
             table, line = owner.refers, _part(plans, plan, column)
-            group = _value(plans, plan, owner)
-            there = f"ISNUMBER(MATCH({_text(group)},{numbers_name(table)},0))"
-            known = f'ISNUMBER(MATCH({_text(group)}&"|"&{line},{keys_name(table)},0))'
+            number = plan.cell(owner)
+            known = f'ISNUMBER(MATCH({number}&"|"&{line},{keys_name(table)},0))'
             facts = {"key": Word(owner.header), "title": Word(plans[table].page.sheet.title)}
-            yield every((there, _there(plans, plan, column), f"NOT({known})")), Item(codes.STRAY_LINE, column, facts)
+            there = (f"LEN({number})>0", *_ready(plan, (name, reference), cells))
+            yield every((*there, f"NOT({known})")), Item(codes.STRAY_LINE, column, facts)
 
 
 def repeated(plan: Plan) -> Iterator[Step]:
@@ -135,8 +159,8 @@ def disagreeing(plan: Plan) -> Iterator[Step]:
             yield met, Item(codes.DISAGREEING, plan.page.sheet.column(name), {"key": header})
 
 
-def broken(plans: Plans, plan: Plan, rule: Rule) -> Step:
-    """A rule of the row; it waits until the cells it needs are there and of their kind."""
+def broken(plans: Plans, plan: Plan, rule: Rule, cells: str) -> Step:
+    """A rule of the row; it waits until its cells are in order, and those are filled that it needs."""
     sheet = plan.page.sheet
     values = {name: _value(plans, plan, sheet.column(name)) for name in rule.expression.names}
     condition = excel(
@@ -144,15 +168,30 @@ def broken(plans: Plans, plan: Plan, rule: Rule) -> Step:
         values.__getitem__,
         sheet.basis,
         spellings=lambda name, written: _spellings(plan, sheet.column(name), written),
-        filled=lambda name: f"NOT({blank(values[name])})",
+        filled=lambda name: _filled(plans, plan, name),
     )
-    there = [_usable(values[name], sheet.column(name)) for name in rule.expression.needed]
-    condition = f"IFERROR({condition},TRUE)" if there else condition
+    needed = [_filled(plans, plan, name) for name in rule.expression.needed]
+    there = [*_ready(plan, rule.expression.names, cells), *needed]
     facts = {"condition": Condition(rule.expression, sheet.headers())}
-    return every((*there, f"NOT({condition})")), Item(rule.code, sheet.column(rule.at), facts)
+    return every((*there, f"NOT(IFERROR({condition},TRUE))")), Item(rule.code, sheet.column(rule.at), facts)
+
+
+def _filled(plans: Plans, plan: Plan, name: str) -> str:
+    """The condition that a cell in order is not blank; of a formula, that all it needs is there."""
+    column = plan.page.sheet.column(name)
+    if column.formula:
+        return every(_filled(plans, plan, source) for source in _sources(plan, [name]))
+    value = _value(plans, plan, column)
+    return f"NOT({blank(value)})" if column.kind.basis == "text" else f"ISNUMBER({value})"
 
 
 def _value(plans: Plans, plan: Plan, column: Column) -> str:
+    """What a column holds: what its formula comes to, whatever was typed over it."""
+    if column.formula:
+        found = excel(
+            column.formula, lambda name: _value(plans, plan, plan.page.sheet.column(name)), plan.page.sheet.basis
+        )
+        return f"({found})"
     cell, meant = plan.cell(column), _meant(plans, plan, column)
     return f"IF({blank(cell)},{meant},{cell})" if meant else cell
 
@@ -164,54 +203,43 @@ def _meant(plans: Plans, plan: Plan, column: Column) -> str:
     return text(column.blank) if isinstance(column.blank, str) else str(column.blank)
 
 
-def _usable(cell: str, column: Column) -> str:
-    if column.kind.basis == "text":
-        return every((f"NOT({blank(cell)})", f"NOT({means_nothing(cell)})"))
-    return every((f"ISNUMBER({cell})", f"{cell}>=1")) if column.kind.basis in _TEMPORAL else f"ISNUMBER({cell})"
-
-
 def _spellings(plan: Plan, column: Column, written: str) -> tuple[str, ...]:
-    if written not in plan.page.contract.choices_of(column).values:
+    value = next((value for value in plan.page.contract.choices_of(column).values if value == written), None)
+    if value is None:
         return (written,)
-    return tuple(dict.fromkeys(say(written, language) for language in LANGUAGES))
+    return tuple(dict.fromkeys(say(value, language) for language in LANGUAGES))  # a factory's own brings its English
 
 
-def overwritten(plans: Plans, plan: Plan, column: Column) -> Iterator[Step]:
-    """Another value than the formula of an automatic column gives; a cleared cell is none."""
-    cell, item = plan.cell(column), Item(codes.OVERWRITTEN, column, {})
-    if column.formula:
-        yield _recomputed(plan, column, cell), item
-        return
-    reference = plan.page.sheet.column(column.echoes)
+def renamed(plans: Plans, plan: Plan, column: Column) -> Iterator[Step]:
+    """Another name than that of the row referred to; a cleared cell is none."""
+    cell, reference = plan.cell(column), plan.page.sheet.column(column.echoes)
     target = plans.get(reference.refers)
     if target is None or not target.page.sheet.label:
         return
     wanted, registered = _value(plans, plan, reference), numbers_name(reference.refers)
     place = target.page.place(target.page.sheet.label)
-    label = f'INDEX({block_name(reference.refers)},MATCH({squeezed(wanted)}&"",{registered},0),{place})'
-    met = every((f"LEN({squeezed(cell)})>0", f"LEN({label})>0", f"{squeezed(cell)}<>{squeezed(label)}"))
-    yield f"IFERROR({met},FALSE)", item
+    number = squeezed(f"({wanted})")
+    label = f'INDEX({block_name(reference.refers)},MATCH({literal(number)}&"",{registered},0),{place})'
+    told = (f"LEN({squeezed(cell)})>0", f"LEN({number})>0", f"LEN({label})>0")
+    met = every((*told, f"{squeezed(cell)}<>{squeezed(label)}"))
+    yield f"IFERROR({met},FALSE)", Item(codes.OVERWRITTEN, column, {})
 
 
-def _recomputed(plan: Plan, column: Column, cell: str) -> str:
-    formula, sheet = column.formula, plan.page.sheet
+def recomputed(plans: Plans, plan: Plan, column: Column, cells: str) -> Iterator[Step]:
+    """Another value than a formula comes to, or any where it comes to nothing; asked once its inputs are in order."""
+    formula = column.formula
     if formula is None:
-        raise ValueError(f"{column.name} is computed by nothing")
-    inputs = [sheet.column(name) for name in formula.names]
-    there = every(tuple(_usable(plan.cell(c), c) for c in inputs))
-    result = excel(formula, lambda name: plan.cell(sheet.column(name)), sheet.basis)
-    bounds = [
-        f"{cell}{sign}{column.limits[limit]}" for limit, sign in (("ge", "<"), ("le", ">")) if limit in column.limits
-    ]
-    differs = f"{cell}<>{result}" if column.kind.basis != "text" else f"NOT(EXACT({cell},{result}))"
-    kind = f"NOT(ISNUMBER({cell}))" if column.kind.basis != "text" else "FALSE"
-    wrong = f"IF({kind},TRUE,OR({','.join([differs, *bounds])}))"
-    nothing = every(
-        tuple(
-            f"IF({blank(plan.cell(c))},{'FALSE' if c.required else 'TRUE'},{_usable(plan.cell(c), c)})" for c in inputs
-        )
-    )
-    return every((f"LEN({cell})>0", f"IFERROR(IF({there},{wrong},{nothing}),FALSE)"))
+        return
+    cell, result, limits = plan.cell(column), _value(plans, plan, column), column.limits
+    bounds = [f"{cell}{sign}{limits[limit]}" for limit, sign in (("ge", "<"), ("le", ">")) if limit in limits]
+    if column.kind.basis == "text":
+        wrong = f"NOT(EXACT({cell},{result}))"
+    else:
+        wrong = f"IF(ISNUMBER({cell}),OR({','.join([f'{cell}<>{result}', *bounds])}),TRUE)"
+    there = every(_filled(plans, plan, name) for name in _sources(plan, formula.names))
+    something = every((f"NOT({blank(cell)})", f"NOT({means_nothing(cell)})"))
+    met = (f"LEN({cell})>0", *_ready(plan, formula.names, cells), f"IF({there},IFERROR({wrong},TRUE),{something})")
+    yield every(met), Item(codes.OVERWRITTEN, column, {})
 
 
 def asked(plan: Plan, column: Column) -> Asked:

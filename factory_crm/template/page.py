@@ -15,8 +15,6 @@ TITLE_ROW, PURPOSE_ROW, HINT_ROW, HEADER_ROW, FIRST_ROW = 1, 2, 3, 4, 5
 CHECK_COLUMN = 1
 SPARE_ROWS = 50
 """Rows beyond the prepared ones that formulas can still see."""
-CARD_TABLE = "customers"
-"""Where a workbook holds one row of it only, a blank reference to it means that row."""
 
 
 @dataclass(frozen=True)

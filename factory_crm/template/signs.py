@@ -30,7 +30,7 @@ def choices_name(choices: str) -> str:
 
 
 def spellings_name(choices: str) -> str:
-    """Return the defined name of every spelling of a list's values, aliases too."""
+    """Return the defined name of every spelling of a list's values, aliases too, without blanks."""
     return f"FC_LIKE_{choices}"
 
 
@@ -51,7 +51,7 @@ def lists(contract: Contract) -> Iterator[tuple[str, tuple[str, ...]]]:
             good = good_spellings(choices)
             yield choices_name(name), good
             if choices.only_suggested:
-                yield spellings_name(name), (*good, *choices.aliases)
+                yield spellings_name(name), tuple(dict.fromkeys("".join(s.split()) for s in (*good, *choices.aliases)))
 
 
 def _chosen(contract: Contract) -> Mapping[str, Choices]:

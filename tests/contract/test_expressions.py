@@ -120,6 +120,13 @@ def test_condition(text: str, holds: bool) -> None:
     assert Expression(text).holds(ROW) is holds
 
 
+@pytest.mark.parametrize(
+    "function", ["round({}, 0)", "abs({})", "int({})", "min({}, 9)", "max({}, 0)", "-{}", "{} / 2 * 2"]
+)
+def test_whole_numbers_are_reckoned_with_too(function: str) -> None:
+    assert abs(Expression(function.format("q")).value({"q": 5})) == 5
+
+
 def test_halves_go_away_from_zero() -> None:
     assert [half_up(Decimal(x)) for x in ("0.5", "1.5", "2.5", "-0.5", "-1.5")] == [1, 2, 3, -1, -2]
 

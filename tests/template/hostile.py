@@ -73,7 +73,9 @@ def _hostile(chance: random.Random, column: Column, *, truths: bool = False) -> 
         return float(chance.choice(NUMBERS))
     if column.echoes:  # LibreOffice saves a truth value as a formula, and a name that is a formula is not judged
         return None
-    return chance.choice([None, None, ErrorValue("#N/A"), *([True, False] if truths or _is_text(column) else [])])
+    return chance.choice(
+        [None, None, ErrorValue("#N/A"), *([True, False] if truths or (_is_text(column) and not column.key) else [])]
+    )
 
 
 def _is_text(column: Column) -> bool:

@@ -1,121 +1,115 @@
-"""What the workbook says of a row is what Python says of it: × where there is an error or a fix, and only there.
+"""What the workbook says of a row is what Python says of it: × where there is an error or a fix, and the same problems.
 
-Where two rows are at odds over a number that is itself misspelt in one of them, Python understands the misspelt one
-already; the workbook does as soon as that row, × by itself, is mended (docs/live-checks.md).
+The exceptions are those that docs/live-checks.md documents, each counted.
 """
 
+import os
 import random
-from collections import defaultdict
-from dataclasses import dataclass
+from collections.abc import Callable
 from pathlib import Path
 
 import ironcalc
 import pytest
 
-from factory_crm.checking.book import check_book
-from factory_crm.codes import Severity
 from factory_crm.contract.contract import Contract, standard
-from factory_crm.problems import Problem
+from factory_crm.contract.factory import contract_of
+from factory_crm.template.liveguide import EXCEPTIONS
 from factory_crm.template.page import FIRST_ROW
 from factory_crm.template.signs import ODD_SIGNS
-from factory_crm.words import LANGUAGES, say
+from factory_crm.words import LANGUAGES, Language, say
 from tests import office
+from tests.template.agreeing import Agreement, Shown
 from tests.template.filling import verdicts, write_filled
 from tests.template.hostile import Rows, rows, with_one_oddity
 
-BETWEEN_ROWS = {"K101", "K102", "K103", "K104", "C118"}
-SIGNS = {None: "", False: "√", True: "×"}
-Where = tuple[str, int]
+EXAMPLE = Path(__file__).parents[2] / "docs" / "examples" / "factory.toml"
+RULES = Path(__file__).with_name("rules.toml")
+"""More rules of a factory, at least one for each function of the rule language."""
 
 
-@dataclass
-class Judged:
-    """What Python says: of every row whether it is bad, and why."""
-
-    bad: dict[Where, bool]
-    problems: dict[Where, list[Problem]]
-
-
-def judged(path: Path, contract: Contract) -> Judged:
-    book = check_book(path, contract)
-    tables = {checked.place.sheet: table for table, checked in book.sheets.items()}
-    problems = defaultdict(list)
-    for problem in book.problems:
-        if problem.place.sheet in tables and problem.severity is not Severity.WARNING:
-            problems[tables[problem.place.sheet], problem.place.row].append(problem)
-    there = {(table, row.number) for table, checked in book.sheets.items() for row in checked.rows}
-    return Judged({where: bool(problems[where]) for where in there}, problems)
-
-
-def unexplained(contract: Contract, path: Path, shown: dict[Where, tuple[str, str]]) -> list[str]:
-    """The rows of which the workbook and Python say different things, but for what waits for another bad row."""
-    python = judged(path, contract)
-    found = []
-    for where in sorted(shown.keys() | python.bad.keys()):
-        expected = SIGNS[python.bad.get(where)]
-        sign, words = shown.get(where, ("", ""))
-        if sign != expected and not waits_for_another(where, python, words):
-            told = [f"{problem.code.name} {problem.say()}" for problem in python.problems[where]]
-            found.append(f"{where}: the workbook says {sign} {words!r}, Python {expected} {told}")
+def of_a_factory() -> Contract:
+    """The full edition with the example's extra columns, lists, sheets and rules, and more rules."""
+    found = contract_of(EXAMPLE.read_text("utf-8") + RULES.read_text("utf-8"), "full")
+    assert isinstance(found, Contract), found
     return found
 
 
-def waits_for_another(where: Where, python: Judged, words: str) -> bool:
-    codes = {problem.code.name for problem in python.problems[where]}
-    if not codes <= BETWEEN_ROWS:
-        return False
-    firsts = [problem.facts["first"] for problem in python.problems[where] if "first" in problem.facts]
-    if codes:
-        return any(python.bad.get((where[0], first)) for first in firsts)
-    return all(part in words for part in ("客户名称：公式被改写",)) or "找不到" in words or "不一致" in words
+CONTRACTS: dict[str, Callable[[], Contract]] = {
+    "basic": standard,
+    "full": lambda: standard("full"),
+    "factory": of_a_factory,
+}
+SLOW = [  # 6,160 rows with the seed of the day
+    ("basic", "zh", rows, 150),
+    ("basic", "en", with_one_oddity, 150),
+    ("full", "zh", with_one_oddity, 90),
+    ("full", "en", rows, 80),
+    ("factory", "zh", rows, 75),
+    ("factory", "en", with_one_oddity, 75),
+]
 
 
-def compared(tmp_path: Path, contract: Contract, filled: Rows, language: str = "zh") -> list[str]:
+def disagreements(contract: Contract, filled: Rows, language: Language, path: Path, shown: Shown) -> list[str]:
+    agreement = Agreement(contract, language, filled, path, shown)
+    found = list(agreement.disagreements())
+    assert agreement.excused.keys() <= {title for title, _ in EXCEPTIONS}
+    assert agreement.excused.total() <= 5 + len(shown) // 50, agreement.excused
+    return found
+
+
+def compared(tmp_path: Path, contract: Contract, filled: Rows, language: Language = "zh") -> list[str]:
+    """Fill a template with the rows, let LibreOffice calculate it, and return what they disagree about."""
     path = tmp_path / "filled.xlsx"
     write_filled(path, contract, filled, language)
     calculated = office.recalculated(path, tmp_path / "calculated")
-    return unexplained(contract, calculated, verdicts(calculated, contract, language))
+    return disagreements(contract, filled, language, calculated, verdicts(calculated, contract, language))
 
 
 @pytest.mark.libreoffice
-@pytest.mark.parametrize("make", [rows, with_one_oddity])
-def test_the_workbook_and_python_say_the_same(tmp_path, make) -> None:
-    assert compared(tmp_path, standard(), make(standard(), random.Random(1), 60)) == []
+def test_the_workbook_and_python_say_the_same(tmp_path) -> None:
+    assert compared(tmp_path, standard(), rows(standard(), random.Random(1), 40)) == []
 
 
 @pytest.mark.slow
 @pytest.mark.libreoffice
-@pytest.mark.parametrize("seed", range(3))
-@pytest.mark.parametrize("language", LANGUAGES)
-@pytest.mark.parametrize("make", [rows, with_one_oddity])
-def test_thousands_of_rows_are_judged_alike(tmp_path, make, language, seed) -> None:
-    assert compared(tmp_path, standard(), make(standard(), random.Random(seed), 450), language) == []
+@pytest.mark.parametrize(("edition", "language", "make", "count"), SLOW)
+def test_thousands_of_rows_are_judged_alike(tmp_path, edition, language, make, count) -> None:
+    """Other rows in every run; ``SEED=…`` brings those of an earlier one back."""
+    seed = int(os.environ.get("SEED") or random.SystemRandom().randrange(10**6))
+    print(f"SEED={seed}")  # noqa: T201 - pytest shows it where the test fails
+    contract = CONTRACTS[edition]()
+    assert compared(tmp_path, contract, make(contract, random.Random(seed), count), language) == [], f"SEED={seed}"
+
+
+def test_the_thousands_are_five_at_least() -> None:
+    assert sum(len(CONTRACTS[edition]().sheets) * count for edition, _, _, count in SLOW) >= 5_000
 
 
 @pytest.mark.slow
 @pytest.mark.libreoffice
-def test_one_large_workbook_is_judged_alike(tmp_path) -> None:
-    assert compared(tmp_path, standard(), rows(standard(), random.Random(9), 1300)) == []
-
-
-@pytest.mark.libreoffice
+@pytest.mark.parametrize("edition", CONTRACTS)
 @pytest.mark.parametrize("customers", [0, 1, 2])
-def test_on_a_card_the_number_may_be_blank(tmp_path, customers) -> None:
-    filled = rows(standard(), random.Random(4), 25, 0)
+def test_on_a_card_the_number_may_be_blank(tmp_path, edition, customers) -> None:
+    contract = CONTRACTS[edition]()
+    filled = rows(contract, random.Random(4), 25, 0)
     filled["customers"] = [row for row in filled["customers"] if row][:customers]
-    for table in ("orders", "services", "feedbacks"):
-        for at, row in enumerate(filled[table]):
-            row.pop("customer_id", None) if at % 3 else None
-    assert compared(tmp_path, standard(), filled) == []
+    for sheet in contract.sheets:
+        for at, row in enumerate(filled[sheet.table]):
+            row.pop("customer_id", None) if at % 3 and sheet.table != "customers" else None
+    assert compared(tmp_path, contract, filled) == []
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
-def test_a_second_engine_says_the_same(tmp_path, language) -> None:
+@pytest.mark.parametrize(
+    ("edition", "language"), [("basic", "zh"), pytest.param("factory", "en", marks=pytest.mark.slow)]
+)
+def test_a_second_engine_says_the_same(tmp_path, edition, language) -> None:
     """Its words too are what LibreOffice was seen to show; Python reads the rows as they were typed."""
-    contract, path = standard(), tmp_path / "filled.xlsx"
+    contract, path = CONTRACTS[edition](), tmp_path / "filled.xlsx"
     filled = with_one_oddity(contract, random.Random(6), 45, truths=True)
+    computed = {column.name for sheet in contract.sheets for column in sheet.columns if column.formula} | {"deposit"}
     for line in (line for lines in filled.values() for line in lines):
-        line.pop("amount", None)  # Python compares what stands there, and nothing is calculated yet
+        for name in computed:  # Python judges what stands there, and nothing is calculated yet: no rest below 0 either
+            line.pop(name, None)
         for name, value in line.items():  # it asks FIND of one text only, where Excel and LibreOffice ask for many
             line[name] = value.translate(dict.fromkeys(map(ord, ODD_SIGNS))) if isinstance(value, str) else value
     write_filled(path, contract, filled, language)
@@ -127,8 +121,8 @@ def test_a_second_engine_says_the_same(tmp_path, language) -> None:
             sign = model.get_formatted_cell_value(at, row, 1)
             if sign:
                 shown[sheet.table, row] = (sign, model.get_formatted_cell_value(at, row, len(sheet.columns) + 2))
-    assert len(shown) > 150
-    assert unexplained(contract, path, shown) == []
+    assert len(shown) > 35 * len(contract.sheets)
+    assert disagreements(contract, filled, language, path, shown) == []
 
 
 def test_every_problem_is_told_in_both_languages() -> None:
