@@ -31,6 +31,7 @@ _SHAPE = (
     "<x:AutoFill>False</x:AutoFill><x:Row>{row}</x:Row><x:Column>{column}</x:Column></x:ClientData></v:shape>"
 )
 _SHAPES = re.compile(rb"<v:shape\b(?:(?!</v:shape>).)*</v:shape>", re.DOTALL)
+_LEGACY = re.compile(rb"""<(?:[\w.-]+:)?legacyDrawing\s[^>]*?:id=["']([^"']+)["']""")
 _ANCHOR = re.compile(rb"<x:Anchor>([^<]*)</x:Anchor>(?:<!--fc:([^>]*)-->)?")
 
 
@@ -92,7 +93,7 @@ def height_of(text: str) -> float:
 
 def write_boxes(parts: Parts, part: str, fresh: Iterable[Box], grown: Mapping[Spots, str]) -> str:
     """Draw a box for each new comment and make grown ones large enough; return the VML part if it is new."""
-    vml = parts.target(part, "vmlDrawing") if b"legacyDrawing " in parts.read(part) else ""
+    vml = drawing_of(parts, part)
     new = not vml
     if new:
         vml = parts.fresh("xl/drawings/vmlDrawing{}.vml")
@@ -108,6 +109,12 @@ def write_boxes(parts: Parts, part: str, fresh: Iterable[Box], grown: Mapping[Sp
     close = content.rfind(b"</xml>")
     parts.write(vml, content[:close] + drawn.encode() + content[close:])
     return vml if new else ""
+
+
+def drawing_of(parts: Parts, part: str) -> str:
+    """Return the part that draws the comments of a sheet, ``""`` where none does; the pictures in its header have another."""
+    found = _LEGACY.search(parts.read(part))
+    return next((r.target for r in parts.relations(part) if found and r.identity == found[1].decode()), "")
 
 
 def changed_boxes(content: bytes, changes: Mapping[Spots, Change]) -> bytes:

@@ -9,7 +9,19 @@ from .. import theme
 from ..problems import letters
 from ..reading.rows import COLUMNS
 from ..words import say
-from .boxes import POINTS, Box, Change, Measures, changed_boxes, gone, has_boxes, height_of, restored, write_boxes
+from .boxes import (
+    POINTS,
+    Box,
+    Change,
+    Measures,
+    changed_boxes,
+    drawing_of,
+    gone,
+    has_boxes,
+    height_of,
+    restored,
+    write_boxes,
+)
 from .markup import MAIN, Element, local, made, qualified, serialised
 from .package import Parts
 from .sheetxml import Spots
@@ -60,7 +72,7 @@ def strip_comments(parts: Parts, part: str) -> bool:
         return False
     root = parts.tree(comments)
     listed = next(e for e in root if local(e) == "commentList")
-    vml = parts.target(part, "vmlDrawing")
+    vml = drawing_of(parts, part)
     changes: dict[Spots, Change] = {}
     for comment in [e for e in listed if local(e) == "comment"]:
         kept = _own_text(comment)

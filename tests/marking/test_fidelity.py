@@ -2,12 +2,14 @@
 
 import re
 import warnings
+import zipfile
 from io import BytesIO
 from pathlib import Path
 from typing import Any
 
 import openpyxl
 import pytest
+import xlsxwriter
 from lxml import etree
 from python_calamine import CalamineError, CalamineWorkbook
 
@@ -31,7 +33,7 @@ OURS = re.compile(
 TOUCHED = re.compile(r"content_types|workbook\d*\.xml|styles|sheet[^/]*\.xml|comments|vmldrawing", re.IGNORECASE)
 """The parts that marking may change; every other is held to its bytes."""
 GOOD = sorted((HERE / "workbooks").rglob("*.xlsx"))
-FILES = sorted(CORPUS.glob("*")) if CORPUS.is_dir() else []
+FILES = sorted(CORPUS.glob("*.xl*")) if CORPUS.is_dir() else []
 
 
 def scattered(path: Path) -> Book:
@@ -128,6 +130,50 @@ def test_the_template_loses_nothing(tmp_path: Path, contract: Contract) -> None:
     write_template(tmp_path / "模板.xlsx", contract)
     (tmp_path / "out").mkdir()
     hold(tmp_path / "模板.xlsx", tmp_path / "out", contract)
+
+
+def rich(path: Path) -> Path:
+    """A workbook with what other programs lose when they load and save it."""
+    picture = BytesIO((HERE / "docs" / "pictures" / "template.png").read_bytes())
+    with xlsxwriter.Workbook(str(path)) as made:
+        sheet, hidden = made.add_worksheet("表"), made.add_worksheet("藏")
+        sheet.write_row("A1", ["编号", "数量"])
+        sheet.write_column("B2", [1, 2, 3])
+        sheet.write_formula("B5", "=SUM(B2:B4)", None, 6)
+        sheet.write_rich_string("A2", made.add_format({"bold": True}), "粗", "细")
+        sheet.write_comment("A2", "老张：请注意")
+        sheet.add_sparkline("C2", {"range": "表!B2:B4"})
+        sheet.conditional_format("B2:B4", {"type": "data_bar", "data_bar_2010": True})
+        sheet.data_validation("D2", {"validate": "list", "source": ["甲", "乙"]})
+        sheet.insert_textbox("E2", "文本框", {"description": "替代文字"})
+        sheet.insert_image("E9", "p.png", {"image_data": picture, "description": "替代文字"})
+        sheet.set_header("&C&G", {"image_center": "p.png", "image_data_center": picture})
+        sheet.ignore_errors({"number_stored_as_text": "A1:B9"})
+        sheet.write_url("A4", "https://example.com")
+        sheet.protect("", {"sort": True})
+        chart = made.add_chart({"type": "column"})
+        chart.add_series({"values": "=表!$B$2:$B$4"})
+        sheet.insert_chart("E20", chart, {"description": "替代文字"})
+        hidden.very_hidden()
+        made.define_name("数量", "=表!$B$2:$B$4")
+        made.set_custom_property("部门", "销售")
+    with zipfile.ZipFile(path, "a") as package:
+        package.writestr("xl/threadedComments/threadedComment1.xml", "<ThreadedComments/>")
+        package.writestr("xl/persons/person.xml", "<personList/>")
+        package.writestr("customXml/unknown.xml", "<own/>")
+    return path
+
+
+def test_what_others_lose_is_kept(tmp_path: Path, contract: Contract) -> None:
+    (tmp_path / "out").mkdir()
+    source = rich(tmp_path / "丰富.xlsx")
+    marked = hold(source, tmp_path / "out", contract)
+    before, after = parts(source), parts(marked)
+    assert {name for name in before if before[name] != after[name]} == {
+        "[Content_Types].xml", "xl/workbook.xml", "xl/_rels/workbook.xml.rels", "xl/styles.xml", "xl/comments1.xml",
+        "xl/drawings/vmlDrawing1.vml", "xl/worksheets/sheet1.xml",
+    }  # fmt: skip
+    others_agree(source, marked)
 
 
 @pytest.mark.slow
