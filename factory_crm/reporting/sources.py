@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from pathlib import PurePath
 from typing import Any
 
 from .. import theme
@@ -11,6 +12,7 @@ from ..merging.lines import Counts, Origin
 from ..merging.merged import Merged
 from ..merging.previous import MERGED, SOURCES
 from ..problems import letters
+from ..words import Language
 from .table import FIRST_ROW, HEADER_ROW, Column, fitting, head, print_across, set_columns, write_table
 from .writer import Live, Page, Report, abridged, yuan
 
@@ -27,7 +29,7 @@ _COUNTED = ("读入", "采用", "被拒", "被替代")
 _FIRST_COUNT, _FIRST_MONEY = 6, 10
 _CHECK = 14
 """The columns in which the two tables agree, counted from 0."""
-_LONGEST = 120
+_LONGEST, _WHY = 120, 400
 _MINUTES = len("2024-06-30T09:00")
 
 
@@ -109,7 +111,15 @@ def _files(report: Report, origins: Sequence[Origin], first: int, lines: int) ->
         column("保存时间(UTC)", "centre", 124, told([origin.modified[:_MINUTES].replace("T", " ") for origin in origins])),
         column("模板版本", "centre", 70, told([origin.version for origin in origins])),
         column("内容指纹", "number", 110, [origin.sha256[:12] or None for origin in origins]),
+        column("类型", "centre", 60, told([PurePath(origin.file).suffix[1:].lower() for origin in origins])),
+        column("说明", "text", 420, [abridged(_why(origin, report.language), report.language, _WHY) or None for origin in origins]),
     ]  # fmt: skip
+
+
+def _why(origin: Origin, language: Language) -> str:
+    """Why a file did not simply go in, with the codes to look up."""
+    out = origin.problems if origin.status != "merged" else ()
+    return "; ".join(f"{problem.code.name} {problem.say(language)}" for problem in out)
 
 
 def _sheets(report: Report, contract: Contract, lines: Sequence[tuple[int, Origin, str]], first: int) -> list[Column]:

@@ -87,7 +87,8 @@ def _file(origin: Origin, language: Language) -> Iterator[str]:
     """A file that did not simply go in."""
     for problem in origin.problems if origin.status != "merged" else ():
         sign = "×" if problem.severity is Severity.ERROR else "○"
-        yield say("{sign} {file}：{what}", language, sign=sign, file=origin.file, what=problem.say(language))
+        what = f"{problem.say(language)}  ({problem.code.name})"
+        yield say("{sign} {file}：{what}", language, sign=sign, file=origin.file, what=what)
     if origin.status == "skipped" and not origin.problems:
         yield say("○ {file}：跳过，没有填报的数据或是本工具的输出", language, file=origin.file)
 

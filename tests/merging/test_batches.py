@@ -6,6 +6,7 @@ import subprocess
 import sys
 import time
 from collections import Counter
+from datetime import datetime
 from pathlib import Path
 from random import Random
 
@@ -111,6 +112,30 @@ def test_fifty_hostile_files_cost_the_others_nothing(tmp_path):
     assert run("merge", place, "-o", out, "--jobs", 2).exit_code == 1
 
 
+def test_each_bad_file_is_listed_with_its_code(tmp_path):
+    place, out = folder(tmp_path / "in", 1), tmp_path / "s.xlsx"
+    (place / "空.xlsx").write_bytes(b"")
+    (place / "再发.xlsx").write_bytes((place / "000.xlsx").read_bytes())
+    result = run("merge", place, "-o", out)
+    assert result.exit_code == 1
+    listed = loaded(out, values=True)["数据来源"].iter_rows(min_row=5, max_row=7, values_only=True)
+    whys = {row[1]: (row[2], row[-2], (row[-1] or "").split(" ")[0]) for row in listed}
+    assert whys == {
+        "000.xlsx": ("已汇总", "xlsx", ""), "再发.xlsx": ("重复文件", "xlsx", "M203"), "空.xlsx": ("读不了", "xlsx", "F104"),
+    }  # fmt: skip
+    assert "(M203)" in result.output
+    assert "(F104)" in result.output
+
+
+def test_a_date_far_off_is_told_with_its_place(tmp_path):
+    content = {
+        "customers": [customer()],
+        "orders": [order(), order("O2", ordered_on=datetime(2042, 1, 5), due_on=None)],
+    }
+    path = workbook(tmp_path / "in" / "a.xlsx", content)
+    assert "a.xlsx › 订单记录!3:3  日期 2042-01-05" in run("merge", path, "-o", tmp_path / "s.xlsx", "--dry-run").output
+
+
 def test_each_person_gets_a_workbook_with_their_own_customers(tmp_path):
     place, out = folder(tmp_path / "in", 7), tmp_path / "out" / "汇总.xlsx"
     workbook(place / "none.xlsx", {"customers": [customer("X1", "无人负责厂")], "orders": [order("X", "X9")]})
@@ -134,7 +159,7 @@ def test_a_dry_run_tells_everything_and_writes_nothing(tmp_path):
     run("merge", place, "-o", out)
     (place / "002.xlsx").unlink()
     workbook(place / "000.xlsx", {"customers": [customer("C000", "第000号机械厂")], "orders": [
-        order("O000-0", "C000", quantity=1, due_on=__import__("datetime").datetime(2024, 9, 9))]}, office="第0分厂")  # fmt: skip
+        order("O000-0", "C000", quantity=1, due_on=datetime(2024, 9, 9))]}, office="第0分厂")  # fmt: skip
     other = tmp_path / "elsewhere" / "t.xlsx"
     result = run("merge", place, "-o", other, "--previous", out, "--dry-run")
     for text in ("交期改动 O000-0 + 1：2024-02-05 → 2024-09-09", "第2分厂 这次没有交", "第2分厂：您好", "消失"):

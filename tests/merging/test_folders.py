@@ -46,6 +46,24 @@ def merged(paths, prefer):
     return result, lines
 
 
+def leads_back(result, books):
+    """Where a line, accepted or rejected, says it stands, there stands what it holds."""
+    titles = {sheet.title: sheet.table for sheet in standard().sheets}
+
+    def written(file, sheet, row):
+        return books[int(file.removesuffix(".xlsx"))]["rows"][titles[sheet]][row - 2]
+
+    names = {"customers": "customer_id", "orders": "order_id", "services": "description"}
+    for table, name in names.items():
+        for value, *place in result.tables[table].select(name, "file", "sheet", "row").collect().rows():
+            assert value.partition("@")[0].casefold() == written(*place)[name].casefold()
+    for rejected in result.rejected:
+        place, sheet = rejected.place, standard().sheet(rejected.table)
+        found = written(place.file, place.sheet, place.row)
+        name = names[rejected.table]
+        assert dict(rejected.shown)[sheet.column(name).header] == found[name]
+
+
 def holds(books, bad, prefer, seed, folder):
     chance = Random(seed)
     paths = [
@@ -61,6 +79,7 @@ def holds(books, bad, prefer, seed, folder):
         assert counts.read == counts.accepted.plus(counts.rejected).plus(counts.superseded)
     listed = sum(o.counts[t].rejected.rows for o in result.origins if o.status == "merged" for t in o.counts)
     assert len(result.rejected) == listed
+    leads_back(result, books)
     again, same = merged(chance.sample(paths, len(paths)), prefer)
     assert (again.origins, again.conflicts, again.rejected, again.candidates, same) == (
         result.origins, result.conflicts, result.rejected, result.candidates, lines)  # fmt: skip
