@@ -88,6 +88,14 @@ class Judge:
         return reading
 
 
+def said(column: Column, value: Any, choices: Choices) -> str | Listed:
+    """Return a value as it is told: choices speak both languages, a factory's own ones too."""
+    if not column.choices:
+        return shown(value)
+    own = {str(choice): choice for choice in choices.values}
+    return Listed(own.get(part, part) for part in shown(value).split("、"))  # zh only
+
+
 def expectation(column: Column, choices: Choices) -> dict[str, Any]:
     """Return the facts that say what a column wants."""
     return {"expected": Word(column.kind.expected), "choices": Listed(choices.values)}

@@ -11,9 +11,9 @@ from ..contract.spellings import shown, tidy
 from ..problems import Place, Problem, letters
 from ..reading.grid import Broken, Cell, GridRow
 from ..reading.headers import Layout, likely_columns
-from ..words import Chosen, Listed, Phrase, Word
+from ..words import Listed, Phrase, Word
 from . import records
-from .cells import Judge, Judged, expectation
+from .cells import Judge, Judged, expectation, said
 
 
 class Row(NamedTuple):
@@ -37,7 +37,7 @@ class RowChecker:
         self, contract: Contract, sheet: type[Sheet], layout: Layout, place: Place, presumed: Mapping[str, str]
     ) -> None:
         """``place``: the file and sheet · ``presumed``: what a blank reference means (a one-customer card)."""
-        self._sheet, self._layout, self._place = sheet, layout, place
+        self._contract, self._sheet, self._layout, self._place = contract, sheet, layout, place
         self._judges = {column.name: Judge(column, contract.choices_of(column)) for column in sheet.columns}
         self._blanks = {column.name: expectation(column, contract.choices_of(column)) for column in sheet.columns}
         self._at = {column.name: at for at, column in layout.columns.items()}
@@ -145,7 +145,7 @@ class RowChecker:
         if judged.code is not None and not told_as_blank:
             yield self._problem(judged.code, number, cell.column, header=self._headers[name], **judged.facts)
         elif cell.formula and judged.value is not None:
-            value = _said(column, judged.value)
+            value = said(column, judged.value, self._contract.choices_of(column))
             yield self._problem(codes.FORMULA, number, cell.column, header=self._headers[name], value=value)
 
     def _blank(self, column: Column, number: int) -> Iterator[Problem]:
@@ -178,9 +178,10 @@ class RowChecker:
         return any(name not in values or (values[name] is None and self._sheet.column(name).required) for name in names)
 
     def _broken(self, rule: Rule, number: int, values: Mapping[str, Any]) -> Iterator[Problem]:
+        of = self._contract.choices_of
         there = [self._sheet.column(name) for name in rule.expression.names if values.get(name) is not None]
         told = Listed(
-            Phrase("{header} {value}", {"header": self._headers[c.name], "value": _said(c, values[c.name])})
+            Phrase("{header} {value}", {"header": self._headers[c.name], "value": said(c, values[c.name], of(c))})
             for c in there
         )
         yield self._problem(
@@ -237,11 +238,6 @@ class RowChecker:
 def maybe(header: str, column: Column) -> Phrase:
     """Say which column a header probably means."""
     return Phrase("「{written}」可能就是「{header}」", {"written": header, "header": Word(column.header)})
-
-
-def _said(column: Column, value: Any) -> str:
-    """Return a value as it is told: a choice speaks both languages."""
-    return Chosen(shown(value)) if column.choices else shown(value)
 
 
 def _text(cell: Cell) -> str:

@@ -8,7 +8,8 @@ Excel's: halves go away from zero.
 """
 
 import ast
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
@@ -23,6 +24,8 @@ class Expression:
     """A condition or a formula over the columns of one row, such as ``round(quantity * unit_price, 2)``."""
 
     text: str
+    named: Mapping[str, str] = field(default_factory=dict, compare=False)
+    """Texts in it that bring their own English along: the choices of a factory's own lists."""
 
     @cached_property
     def tree(self) -> ast.expr:
@@ -55,9 +58,9 @@ class Expression:
     def _decide(self) -> Evaluator:
         return truth(self.tree)
 
-    def __getstate__(self) -> dict[str, str]:
+    def __getstate__(self) -> dict[str, Any]:
         """Travel to other processes as text: what was built from it does not."""
-        return {"text": self.text}
+        return {"text": self.text, "named": dict(self.named)}
 
     def waits(self, row: Row) -> bool:
         """Whether a cell it needs is blank or bad."""

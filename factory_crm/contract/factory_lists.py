@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from datetime import time
 from types import MappingProxyType
 
-from ..words import Named, Word
+from ..words import Named, Word, say
 from .calendar import Calendar
 from .factory_file import CalendarPart, FactoryFile, ListPart, TargetsPart
 from .factory_mistakes import Mistakes
@@ -78,8 +78,8 @@ def _offices(file: FactoryFile, tell: Speaker, mistakes: Mistakes) -> Choices:
 
 
 def tells_apart(choices: Choices) -> bool:
-    """Whether several of its values may stand in one cell."""
-    return not any(_SEPARATORS & set(value) for value in choices.values)
+    """Whether several of its values may stand in one cell, in either language."""
+    return not any(_SEPARATORS & {*value, *say(value, "en")} for value in choices.values)
 
 
 def calendar_of(part: CalendarPart | None, mistakes: Mistakes) -> Calendar | None:

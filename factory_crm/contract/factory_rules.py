@@ -29,6 +29,8 @@ class Rules:
     def __init__(self, sheet: type[Sheet], choices: Mapping[str, Choices], tell: Speaker, mistakes: Mistakes) -> None:
         """Take the sheet and the lists there are."""
         self._sheet, self._choices, self._tell, self._mistakes = sheet, choices, tell, mistakes
+        values = (value for listed in choices.values() for value in listed.values)
+        self._own = {str(value): value for value in values if isinstance(value, Named)}
 
     def one(self, part: RulePart, path: Path) -> Rule | None:
         """Return a rule, ``None`` where it can't be made."""
@@ -48,7 +50,7 @@ class Rules:
         if not self._texts_are_choices(expression, (*path, "holds")):
             return None
         remedy = self._tell(part.remedy) if part.remedy else ""
-        return rule(part.code, part.holds, at=part.at, severity=part.severity, remedy=remedy)
+        return rule(part.code, part.holds, at=part.at, severity=part.severity, remedy=remedy, named=self._own)
 
     def formula_is_good(self, text: str, path: Path, basis: str) -> bool:
         """Whether a column can be reckoned so; notes what is wrong."""
@@ -105,7 +107,11 @@ class Rules:
             listed = ", ".join(map(repr, members))
             condition = f"{part.depends_on} != {value!r} or {name} in ({listed},)"
             yield rule(
-                DEPENDENT, condition, at=name, remedy=self._goes_with(self._sheet.column(part.depends_on).header)
+                DEPENDENT,
+                condition,
+                at=name,
+                remedy=self._goes_with(self._sheet.column(part.depends_on).header),
+                named=self._own,
             )
 
     @staticmethod

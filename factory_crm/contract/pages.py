@@ -82,15 +82,14 @@ def _fallback(code: Code, language: Language) -> dict[str, str]:
 def _of_rule(rule: Rule, sheet: type[Sheet], contract: Contract, language: Language) -> Page:
     """Write the page of a rule: its condition in words, and the nearest rows that break and keep it."""
     condition = Condition(rule.expression, sheet.headers())
-    headers = {name: Word(sheet.column(name).header) for name in rule.expression.names}
     wrong, right = _examples(rule, sheet, contract)
     rejects = "这几格互相矛盾，不知道哪一格可信；改正之前这一行不进汇总。"
     return Page(
         rule.code,
         say("「{title}」的每一行：{condition}。", language, title=Word(sheet.title), condition=condition),
         say(rejects if rule.code.rejects else "这样填少见，多半是漏填或填错了一格；这一行照常进汇总。", language),
-        _row(wrong, sheet, headers, language),
-        _row(right, sheet, headers, language),
+        _row(wrong, sheet, contract, language),
+        _row(right, sheet, contract, language),
         say(rule.code.remedy, language),
     )
 
@@ -121,9 +120,11 @@ def _candidates(column: Column, contract: Contract, rule: Rule) -> list[Any]:
     return [*values, None] if column.name in rule.expression.asked else values
 
 
-def _row(row: Mapping[str, Any], sheet: type[Sheet], headers: Mapping[str, Word], language: Language) -> str:
-    blank = say("（空）", language)
-    return " · ".join(
-        f"{headers[name].say(language)} = {blank if value is None else Word(shown(value)).say(language)}"
-        for name, value in row.items()
-    )
+def _row(row: Mapping[str, Any], sheet: type[Sheet], contract: Contract, language: Language) -> str:
+    blank, told = say("（空）", language), []
+    for name, value in row.items():
+        column = sheet.column(name)
+        own = next((choice for choice in contract.choices_of(column).values if choice == value), None)
+        said = blank if value is None else Word(own or shown(value)).say(language)
+        told.append(f"{Word(column.header).say(language)} = {said}")
+    return " · ".join(told)

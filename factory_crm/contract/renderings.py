@@ -1,7 +1,7 @@
 """The two other renderings of a rule: an Excel formula and words."""
 
 import ast
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from decimal import Decimal
 
 from ..words import Language, say
@@ -49,7 +49,7 @@ def excel(
 
 def words(expression: Expression, header: Named, language: Language) -> str:
     """Return what the expression asks for, in words: ``收货日期 ≥ 发货日期``."""
-    return _Words(header, language).truth(expression.tree)
+    return _Words(header, language, expression.named).truth(expression.tree)
 
 
 class _Excel:
@@ -118,8 +118,8 @@ class _Excel:
 class _Words:
     """Renders into words; ``A or B`` with a negated A reads "when not A, B"."""
 
-    def __init__(self, header: Named, language: Language) -> None:
-        self._header, self._language = header, language
+    def __init__(self, header: Named, language: Language, named: Mapping[str, str]) -> None:
+        self._header, self._language, self._named = header, language, named
 
     def _say(self, text: str, **facts: object) -> str:
         return say(text, self._language, **facts)
@@ -132,7 +132,7 @@ class _Words:
             case ast.Name(id=name):
                 return self._header(name)
             case ast.Constant(value=str(text)):
-                return self._say(text)
+                return self._say(self._named.get(text, text))
             case ast.Constant(value=value):
                 return _digits(value)
             case ast.UnaryOp(op=ast.Not(), operand=ast.Name(id=name)):

@@ -155,9 +155,11 @@ class Rule:
     """The column whose cell is shown to the clerk."""
 
 
-def rule(code: str, condition: str, *, at: str = "", severity: str = "error", remedy: str = "") -> Rule:
-    """Declare a rule. It is shown at the cell of ``at``, else of the first column it names."""
-    expression = Expression(condition)
+def rule(
+    code: str, condition: str, *, at: str = "", severity: str = "error", remedy: str = "", named: Mapping[str, str] = {}
+) -> Rule:
+    """Declare a rule, shown at the cell of ``at``, else of the first column it names; ``named`` brings English along."""
+    expression = Expression(condition, named)
     level = Severity(severity)
     if not expression.names:
         raise ExpressionError(f"a rule has to name a column: {condition!r}")

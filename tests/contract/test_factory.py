@@ -2,6 +2,7 @@
 
 import pickle
 from dataclasses import fields
+from datetime import date
 from functools import partial
 from pathlib import Path
 
@@ -270,3 +271,49 @@ def test_an_unknown_office_or_a_wrong_file_ends_in_2(tmp_path) -> None:
         assert isinstance(ran.exception, SystemExit)
         assert ran.exception.code == 2
     assert not (tmp_path / "t.xlsx").exists()
+
+
+def test_its_own_choices_are_told_in_english(contract, tmp_path) -> None:
+    order = {"order_id": "ORD001", "customer_id": "CUS001", "product": "X100", "quantity": 10, "unit_price": 5}
+    path = tmp_path / "filled.xlsx"
+    write_template(path, contract, language="en", rows=3, filled={"orders": [order | {"colour": "Red"}]})
+    (told,) = (p for p in check_book(path, contract).problems if p.code.name == "X102")
+    for problem in (told, pickle.loads(pickle.dumps(told))):  # noqa: S301 - our own
+        assert "when Colour = Red" in problem.say("en")
+        assert problem.say("en").endswith("Colour Red")
+        assert "颜色 = 红" not in problem.say("en")
+    ran = run("explain", "X102", "--config", EXAMPLE, "--lang", "en")
+    assert "Colour = Red" in ran.output
+    assert "红" not in ran.output
+
+
+@pytest.mark.slow
+@pytest.mark.filterwarnings("ignore:.*extension is not supported")
+@pytest.mark.parametrize(("language", "colour", "office"), [("zh", "黄", "一分厂"), ("en", "Yellow", "Plant 1")])
+def test_the_example_goes_the_whole_way(contract, tmp_path, language, colour, office) -> None:
+    """Template, filled in, checked, merged: the factory's columns, sheet, list and office arrive in the summary."""
+    folder, summary = tmp_path / "in", tmp_path / "summary.xlsx"
+    folder.mkdir()
+    order = {"order_id": "ORD001", "customer_id": "CUS001", "product": "X100", "quantity": 10, "unit_price": 5}
+    filled = {
+        "customers": [{"customer_id": "CUS001", "name": "甲公司", "contact": "张三", "phone": "13800000000"}],
+        "orders": [
+            order | {"colour": colour, "deposit": 20, "ordered_on": date(2024, 5, 6)},
+            order | {"order_id": "ORD002", "deposit": 51, "ordered_on": date(2024, 5, 7)},
+        ],
+        "samples": [{"sample_id": "SMP001", "customer_id": "CUS001", "sent_on": date(2024, 5, 6), "pieces": 2}],
+    }
+    write_template(folder / "a.xlsx", contract, language=language, rows=5, office=office, filled=filled)
+    ran = run("validate", folder, "--config", EXAMPLE, "--lang", language)
+    assert ran.return_value == 1
+    assert ran.output.count("(X101)") == 1
+    assert run("merge", folder, "--config", EXAMPLE, "--lang", language, "-o", summary).return_value == 1
+    book = openpyxl.load_workbook(summary, data_only=True)
+    told = [
+        " ".join(str(cell) for cell in row if cell is not None)
+        for sheet in book
+        for row in sheet.iter_rows(values_only=True)
+    ]
+    for wanted in (say(contract.sheet("orders").column("colour").header, language), "ORD001", "ORD002", "甲公司"):
+        assert any(wanted in line for line in told), wanted
+    assert any("一分厂" in line for line in told)
