@@ -40,6 +40,7 @@ _PATTERNS: Mapping[str, str] = {
     "title": "最多 31 个字的表名，不含 [ ] : * ? / \\ '",
     "sales": '月份，如 "2024-03"',
     "people": '月份，如 "2024-03"',
+    "capacity": "订单八步中的一步，如 生产制造",
 }
 _NAME = "小写英文字母开头的英文名，如 colour"
 _ORDERED = {"greater_than": ">", "greater_than_equal": "≥", "less_than": "<", "less_than_equal": "≤"}

@@ -1,15 +1,18 @@
 """What a factory may set of its figures; the defaults are the product's."""
 
-from dataclasses import asdict, dataclass
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, field
 from typing import Annotated, Any, Literal
 
 from pydantic import ConfigDict, Field
 
 from ..words import Word
+from .choices import STEPS
 
 Days = Annotated[int, Field(ge=0, le=3660, strict=True)]
 Number = Annotated[int, Field(ge=1, le=1000, strict=True)]
 Share = Annotated[float, Field(ge=0, le=1, strict=True)]
+Step = Annotated[str, Field(pattern=f"^({'|'.join(STEPS)})$")]
 Hours = Annotated[float, Field(gt=0, le=1000, strict=True)]
 
 
@@ -93,6 +96,8 @@ class Settings:
     festive_ahead_days: Days = 30
     """Likewise for birthdays and anniversaries."""
     reorder_ahead_days: Days = 14
+    capacity: Mapping[Step, Number] = field(default_factory=dict)
+    """How many orders each step can hold at a time, by its name."""
 
     def facts(self) -> dict[str, Any]:
         """Return every setting by its name, as the definitions name them; ``basis`` is the day that has to be on time."""

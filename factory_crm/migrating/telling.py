@@ -44,7 +44,7 @@ def _rows(outcome: Outcome, language: Language) -> Iterator[str]:
 
 def _notes(outcome: Outcome, language: Language) -> Iterator[str]:
     if not outcome.notes:
-        yield say("  没有漏下的，也没有要改的", language)
+        yield say("  内容都有位置，没有要改的", language)
         return
     counted = Counter(note.kind for note in outcome.notes)
     for kind in (kind for kind in KINDS if counted[kind]):

@@ -1,12 +1,13 @@
 """产能与流程: where orders stand on their eight steps, how long they have waited, what is late, how long delivery takes."""
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
 from .. import theme
 from ..contract.choices import DONE, PAUSED, STEPS
 from ..metrics.results import Results
+from ..words import Listed, Phrase, Word
 from . import charts
 from .calculation import Sheet
 from .canvas import LEFT, RIGHT, Canvas, Span
@@ -90,24 +91,32 @@ def write_flow(page: Page, sheet: Sheet, results: Results, facts: Facts) -> None
         canvas.card(_CARDS, LEFT + 4 * at, 4, label, say(INSUFFICIENT) if value is None else value, "score")
     standing = steps(facts)
     told = report.style(bold=True, font_size=11, bg_color=theme.WARN_SOFT, font_color=theme.WARN, indent=1, shrink=True)
-    page.merged((_TELLING, LEFT, _TELLING, RIGHT), _bottleneck(page, standing), told)
-    _write_steps(canvas, sheet, standing)
+    capacity = results.settings.capacity
+    page.merged((_TELLING, LEFT, _TELLING, RIGHT), _bottleneck(page, standing, capacity), told)
+    _write_steps(canvas, sheet, standing, capacity)
     _write_late(canvas, overdue, facts)
     canvas.finish(pages=(1, 0))
 
 
-def _bottleneck(page: Page, standing: Sequence[Step]) -> str:
+def _bottleneck(page: Page, standing: Sequence[Step], capacity: Mapping[str, int]) -> str:
     say = page.report.say
     busy = [one for one in standing if one.orders and one.step != PAUSED]
     if not busy:
         return say("现在没有在制订单。")
+    over = [one for one in busy if one.orders > capacity.get(one.step, one.orders)]
+    if over:
+        told = Listed(
+            Phrase("{step} {orders}/{most}", {"step": Word(one.step), "orders": one.orders, "most": capacity[one.step]})
+            for one in over
+        )
+        return say("超过产能的步骤（在制订单/可容纳）：{steps}", steps=told)
     most = max(busy, key=lambda one: (one.orders, one.days or 0))
     whole = sum(one.orders for one in busy)
     return say("积压最多的一步：{step}，{count} 张，占在制订单的 {share}。没有每步的完成日期，各步用时暂不能算；等待从下单算起。",
                step=say(most.step), count=most.orders, share=f"{most.orders / whole:.0%}")  # fmt: skip
 
 
-def _write_steps(canvas: Canvas, sheet: Sheet, standing: Sequence[Step]) -> None:
+def _write_steps(canvas: Canvas, sheet: Sheet, standing: Sequence[Step], capacity: Mapping[str, int]) -> None:
     report, say = canvas.report, canvas.report.say
     orders = sheet.details["orders"]
     lines = []
@@ -115,9 +124,10 @@ def _write_steps(canvas: Canvas, sheet: Sheet, standing: Sequence[Step]) -> None
         at_step = (is_("status", one.step, quoted_text(say(one.step))), is_(COUNTED, 1))
         amount = orders.total("amount", *at_step)
         lines.append([say(one.step), one.orders, orders.count(*at_step), amount,
-                      one.days, one.oldest])  # fmt: skip
+                      one.days, one.oldest, *([capacity.get(one.step)] if capacity else [])])  # fmt: skip
     spans = [Span(say("步骤"), 3, "text"), Span(say("在制订单"), 2, "count"), Span(say("订单行"), 2, "count"),
-             Span(say("金额(元)"), 3, "money"), Span(say("等待中位数(天)"), 2, "score"), Span(say("最久(天)"), 2, "count")]  # fmt: skip
+             Span(say("金额(元)"), 3, "money"), Span(say("等待中位数(天)"), 2, "score"), Span(say("最久(天)"), 2, "count"),
+             *([Span(say("可容纳"), 2, "count")] if capacity else [])]  # fmt: skip
     canvas.table(_STEPS, LEFT, spans, lines)
     title = say("在制订单走到哪一步（张）")
     block = sheet.block([("name", say("步骤"), "text"), ("count", say("订单数"), "whole")],

@@ -54,7 +54,7 @@ def test_the_example_says_all_it_can(contract) -> None:
     assert contract.product == "华东工厂客户管理表"
     assert [office.name for office in contract.offices] == ["一分厂", "二分厂"]
     assert contract.prepared_rows == 200
-    assert contract.settings == Settings(t1_days=60, t2_days=150, on_time_goal=0.9)
+    assert contract.settings == Settings(t1_days=60, t2_days=150, on_time_goal=0.9, capacity={"生产制造": 1})
     assert contract.targets == {"": {"2024-05": 80_000_000}, "李四": {"2024-05": 30_000_000}}
     assert contract.calendar is not None
     assert contract.sheet("samples").title == "样品记录"
@@ -208,6 +208,8 @@ def test_a_list_longer_than_excel_takes_in_a_cell_is_a_name(tmp_path) -> None:
         ('[[sheets]]\ntable = "a"\ntitle = "a/b"\npurpose = "a"', ["F405 sheets[1].title"]),
         ('[[sheets]]\ntable = "a"\ntitle = "甲"\npurpose = "a"', ["F404 sheets[1].columns"]),
         ('[calendar]\nhours = ["12:00-08:00"]', ["F405 calendar.hours[1]"]),
+        ('[thresholds.capacity]\n"生产" = 3', ["F405 thresholds.capacity.生产"]),
+        ('[thresholds.capacity]\n"生产制造" = 0', ["F405 thresholds.capacity.生产制造"]),
     ],
 )
 def test_a_mistake_is_named_by_its_key(text: str, expected: list[str]) -> None:
@@ -292,7 +294,7 @@ def test_its_own_choices_are_told_in_english(contract, tmp_path) -> None:
 @pytest.mark.parametrize(("language", "colour", "office"), [("zh", "黄", "一分厂"), ("en", "Yellow", "Plant 1")])
 def test_the_example_goes_the_whole_way(contract, tmp_path, language, colour, office) -> None:
     """Template, filled in, checked, merged: the factory's columns, sheet, list and office arrive in the summary."""
-    folder, summary = tmp_path / "in", tmp_path / "summary.xlsx"
+    folder, summary, step = tmp_path / "in", tmp_path / "summary.xlsx", say("生产制造", language)
     folder.mkdir()
     order = {"order_id": "ORD001", "customer_id": "CUS001", "product": "X100", "quantity": 10, "unit_price": 5}
     filled = {
@@ -300,6 +302,8 @@ def test_the_example_goes_the_whole_way(contract, tmp_path, language, colour, of
         "orders": [
             order | {"colour": colour, "deposit": 20, "ordered_on": date(2024, 5, 6)},
             order | {"order_id": "ORD002", "deposit": 51, "ordered_on": date(2024, 5, 7)},
+            order | {"order_id": "ORD003", "ordered_on": date(2024, 5, 6), "status": step},
+            order | {"order_id": "ORD004", "ordered_on": date(2024, 5, 6), "status": step},
         ],
         "samples": [{"sample_id": "SMP001", "customer_id": "CUS001", "sent_on": date(2024, 5, 6), "pieces": 2}],
     }
@@ -314,6 +318,12 @@ def test_the_example_goes_the_whole_way(contract, tmp_path, language, colour, of
         for sheet in book
         for row in sheet.iter_rows(values_only=True)
     ]
-    for wanted in (say(contract.sheet("orders").column("colour").header, language), "ORD001", "ORD002", "甲公司"):
+    for wanted in (
+        say(contract.sheet("orders").column("colour").header, language),
+        "ORD001",
+        "ORD002",
+        "甲公司",
+        f"{step} 2/1",
+    ):
         assert any(wanted in line for line in told), wanted
     assert any("一分厂" in line for line in told)
