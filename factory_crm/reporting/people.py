@@ -5,7 +5,7 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime, time, timedelta
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from .. import theme
 from ..contract.choices import CANCELLED
@@ -38,21 +38,41 @@ def write_people(
     """Write the workbooks into a folder beside the summary; return their paths."""
     folder = output.with_name(say("{name}_按负责人", language, name=output.stem))
     written = []
-    for name, own in sorted(_by_owner(merged, results, language).items()):
+    known = _known(merged, results)
+    for name, own in sorted(_by_owner(known, results, language).items()):
         path = folder / f"{_file_name(name)}.xlsx"
         with saved(path, inputs=inputs, backup=False) as temporary:
-            _write(temporary, name, own, merged, results, contract, language)
+            _write(temporary, name, own, known, contract, language)
         written.append(path)
     return tuple(written)
+
+
+class _Known(NamedTuple):
+    """What all the workbooks are written from."""
+
+    as_of: date
+    customers: Mapping[str, Row]
+    late: Mapping[str, Sequence[Row]]
+    """By customer, the order lines whose day has passed."""
+    contacts: Mapping[str, date]
+
+
+def _known(merged: Merged, results: Results) -> _Known:
+    as_of = results.as_of or date(2024, 1, 1)
+    late: dict[str, list[Row]] = defaultdict(list)
+    for row in overdue(table_rows(merged, "orders"), as_of):
+        late[row["customer_id"]].append(row)
+    customers = {row["customer_id"]: row for row in table_rows(merged, "customers")}
+    return _Known(as_of, customers, late, last_contacts(merged, as_of))
 
 
 def _file_name(name: str) -> str:
     return _FORBIDDEN.sub("_", name).strip()[:_LONGEST_NAME] or "_"
 
 
-def _by_owner(merged: Merged, results: Results, language: Language) -> dict[str, list[Row]]:
+def _by_owner(known: _Known, results: Results, language: Language) -> dict[str, list[Row]]:
     """Return each person's customers, those of one file name together."""
-    owners = {row["customer_id"]: row["owner"] for row in table_rows(merged, "customers")}
+    owners = {number: row["owner"] for number, row in known.customers.items()}
     found: dict[str, list[Row]] = defaultdict(list)
     same: dict[str, str] = {}
     for row in rows_of(results.frames["customers"]):
@@ -93,18 +113,21 @@ def calls(customers: Sequence[Row], contacts: Mapping[str, date], as_of: date) -
     return sorted(due, key=lambda one: (-one[2], one[0]["customer_id"]))
 
 
-def _write(  # noqa: PLR0913, PLR0917 - what a workbook is made of
-    path: Path, name: str, own: list[Row], merged: Merged, results: Results, contract: Contract, language: Language
+def _write(
+    path: Path, name: str, own: list[Row], known: _Known, contract: Contract, language: Language
 ) -> None:
-    as_of = results.as_of or date(2024, 1, 1)
-    numbers = {row["customer_id"] for row in own}
-    known = {row["customer_id"]: row for row in table_rows(merged, "customers")}
-    late = overdue([row for row in table_rows(merged, "orders") if row["customer_id"] in numbers], as_of)
-    due = calls(own, last_contacts(merged, as_of), as_of)
+    as_of = known.as_of
+    late = overdue([line for row in own for line in known.late.get(row["customer_id"], ())], as_of)
+    due = calls(own, known.contacts, as_of)
     with writing(path) as workbook:
         report = Report(workbook, language)
         facts = {"name": abridged(name, language, 60), "day": as_of.isoformat()}
-        _table(report, CUSTOMERS, report.say("{name} 的客户，截至 {day}。", **facts), _customers(report, own, known))
+        _table(
+            report,
+            CUSTOMERS,
+            report.say("{name} 的客户，截至 {day}。", **facts),
+            _customers(report, own, known.customers),
+        )
         _table(
             report,
             OVERDUE,
@@ -115,7 +138,7 @@ def _write(  # noqa: PLR0913, PLR0917 - what a workbook is made of
             report,
             CALLS,
             report.say("{name} 该联系的客户：A 级 30 天、B 级 60 天、其他 90 天没有往来，截至 {day}。", **facts),
-            _calls(report, due, known),
+            _calls(report, due, known.customers),
         )
         stamp = Stamp.of(contract, "personal", language)
         write_stamp(workbook, workbook.add_worksheet(META_SHEET), stamp, {"as_of": as_of.isoformat()}, [])
