@@ -113,9 +113,7 @@ def calls(customers: Sequence[Row], contacts: Mapping[str, date], as_of: date) -
     return sorted(due, key=lambda one: (-one[2], one[0]["customer_id"]))
 
 
-def _write(
-    path: Path, name: str, own: list[Row], known: _Known, contract: Contract, language: Language
-) -> None:
+def _write(path: Path, name: str, own: list[Row], known: _Known, contract: Contract, language: Language) -> None:
     as_of = known.as_of
     late = overdue([line for row in own for line in known.late.get(row["customer_id"], ())], as_of)
     due = calls(own, known.contacts, as_of)
