@@ -54,6 +54,8 @@ def _headline(report: Report, language: Language) -> str:
     match report.status:
         case "unreadable":
             return say("× {file}：读不了", language, file=report.file)
+        case "skipped" if report.problems:  # which say why
+            return say("○ {file}：跳过", language, file=report.file)
         case "skipped":
             return say("○ {file}：跳过，不是填报的工作簿", language, file=report.file)
         case _ if not counts["rows"]:

@@ -3,10 +3,12 @@
 import shutil
 from pathlib import Path
 
+import openpyxl
 import pytest
 
 from factory_crm.checking.book import Book, check_book
 from factory_crm.contract.contract import Contract, standard
+from factory_crm.template.workbook import write_template
 
 HERE = Path(__file__).resolve().parents[2]
 BAD = next((HERE / "workbooks" / "bad").glob("*.xlsx"))
@@ -25,3 +27,18 @@ def bad_book(contract: Contract) -> Book:
 @pytest.fixture
 def bad(tmp_path: Path) -> Path:
     return Path(shutil.copy(BAD, tmp_path / "bad.xlsx"))
+
+
+@pytest.fixture
+def small(tmp_path: Path, contract: Contract) -> Path:
+    """A workbook with few prepared rows, quickly opened, with the same wrong choice three times."""
+    path = tmp_path / "small.xlsx"
+    write_template(path, contract, rows=10)
+    made = openpyxl.load_workbook(path)
+    for row in (5, 6, 7):
+        made["客户信息"].cell(row, 2, f"C{row}")
+        made["客户信息"].cell(row, 3, f"甲{row}厂")
+        made["客户信息"].cell(row, 11, "中形")
+    made["订单记录"]["B5"], made["服务记录"]["G5"] = "SF1", "坏了"
+    made.save(path)
+    return path

@@ -116,13 +116,13 @@ def test_a_problem_of_the_whole_file_stands_on_the_list(bad: Path, contract: Con
     assert sheet["I5"].value == "— After the next check"
 
 
-def test_what_is_about_a_header_or_a_sheet_stands_there_and_on_the_list(bad: Path, contract: Contract) -> None:
-    made = openpyxl.load_workbook(bad)
+def test_what_is_about_a_header_or_a_sheet_stands_there_and_on_the_list(small: Path, contract: Contract) -> None:
+    made = openpyxl.load_workbook(small)
     made["客户信息"]["C4"], made["订单记录"]["G4"] = "客户名", "随便"
     made["服务记录"].sheet_state = "hidden"
-    made.save(bad)
-    mark(bad, bad.with_name("m.xlsx"), check_book(bad, contract), contract)
-    marked = openpyxl.load_workbook(bad.with_name("m.xlsx"), data_only=True)
+    made.save(small)
+    mark(small, small.with_name("m.xlsx"), check_book(small, contract), contract)
+    marked = openpyxl.load_workbook(small.with_name("m.xlsx"), data_only=True)
     assert "缺少必填列「客户名称」" in marked["客户信息"]["C4"].comment.text
     assert "缺少必填列「数量」" in marked["订单记录"]["A4"].comment.text
     told = {tuple(cell.value for cell in row[2:5]): row[8].value for row in marked["问题清单"].iter_rows(5)}
