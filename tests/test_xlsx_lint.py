@@ -8,6 +8,8 @@ import xlsxwriter
 
 from tests.xlsx_lint import formula_problem, lint
 
+HERE = Path(__file__).parents[1]
+WORKBOOKS = sorted(path for folder in ("templates", "workbooks") for path in HERE.glob(f"{folder}/**/*.xlsx"))
 SHEET, BOOK, TABLE = "xl/worksheets/sheet1.xml", "xl/workbook.xml", "xl/tables/table1.xml"
 
 
@@ -66,6 +68,11 @@ CORRUPTIONS = {
 
 def test_a_sound_workbook_is_sound(sound) -> None:
     assert lint(sound) == []
+
+
+@pytest.mark.parametrize("path", WORKBOOKS, ids=[path.name for path in WORKBOOKS])
+def test_what_lies_here_to_be_opened_is_sound(path) -> None:
+    assert lint(path) == []
 
 
 @pytest.mark.parametrize("corruption", CORRUPTIONS)

@@ -171,7 +171,7 @@ def _write_contents(cover: _Cover, pages: tuple[Page, ...], row: int) -> int:
     sheet.set_row_pixels(row, _LEGEND_PIXELS)
     for column, header in ((_LEFT, "工作表"), (_MIDDLE, "填什么"), (_RIGHT, "填写情况")):
         sheet.write_string(row, column, cover.say(header), formats.head())
-    first, state = row + 1, formats.cell(align="center")
+    first, state = row + 1, formats.cell(align="center", shrink=True)
     review = quoted(cover.say(SELF_CHECK))
     for number, page in enumerate(pages):
         row += 1
@@ -190,7 +190,7 @@ def _write_contents(cover: _Cover, pages: tuple[Page, ...], row: int) -> int:
     link = formats.link(border=1, border_color=theme.LINE, indent=1, bold=True)
     sheet.write_url(row, _LEFT, link_to(cover.say(SELF_CHECK)), link, cover.say(SELF_CHECK))
     told = cover.say("提交前必看：出现 √ 再提交；出现 × 时点链接，逐处修改。")
-    sheet.write_string(row, _MIDDLE, told, formats.cell(indent=1))
+    sheet.write_string(row, _MIDDLE, told, formats.cell(indent=1, text_wrap=True))
     wrapped = formats.cell(align="center", text_wrap=True, bold=True, shrink=False)
     sheet.write_formula(row, _RIGHT, f"={review}!{VERDICT_CELL}", wrapped, cover.say(_EMPTY))
     sheet.set_row_pixels(row, 2 * _SHEET_PIXELS)

@@ -15,6 +15,7 @@ from .page import CHECK_COLUMN, FIRST_ROW, Page
 def write_marks(sheet: Any, page: Page, formats: theme.Formats, live: LiveCheck) -> None:
     """Paint each cell that the row's words name, names that were not found, and the check."""
     first, last = FIRST_ROW - 1, page.last_row - 1
+    grid = {"border": 1, "border_color": theme.GRID}  # only the first rule that holds paints, borders too
 
     def mark(place: int, condition: str, style: Any, *, stop: bool = False) -> None:
         options = {"type": "formula", "criteria": f"={condition}", "format": style, "stop_if_true": stop}
@@ -27,15 +28,15 @@ def write_marks(sheet: Any, page: Page, formats: theme.Formats, live: LiveCheck)
             if item.column == column:
                 look = "missing" if item.code is codes.BLANK else "warns" if _warns(item) else "bad"
                 looks[look].append(item.say(page.language) if look == "missing" else item.mark(page.language))
-        styles = {"missing": formats.missing(), "bad": formats.bad(), "warns": formats.missing()}
+        styles = {"missing": formats.missing(), "bad": formats.bad(**grid), "warns": formats.missing()}
         for look, begun in looks.items():
             for words in dict.fromkeys(begun):
                 mark(place, _told(page, words), styles[look], stop=True)
         if column.echoes:
-            mark(place, f"{page.at(column.name)}={text(say(STRAY, page.language))}", formats.bad())
-    mark(CHECK_COLUMN, f'$A{FIRST_ROW}="{GOOD}"', formats.good())
-    mark(CHECK_COLUMN, f'$A{FIRST_ROW}="{BAD}"', formats.bad())
-    lines = {"type": "formula", "criteria": "=TRUE", "format": formats.mark(border=1, border_color=theme.GRID)}
+            mark(place, f"{page.at(column.name)}={text(say(STRAY, page.language))}", formats.bad(**grid))
+    mark(CHECK_COLUMN, f'$A{FIRST_ROW}="{GOOD}"', formats.good(**grid))
+    mark(CHECK_COLUMN, f'$A{FIRST_ROW}="{BAD}"', formats.bad(**grid))
+    lines = {"type": "formula", "criteria": "=TRUE", "format": formats.mark(**grid)}
     sheet.conditional_format(first, 0, last, page.message_column - 1, lines)
 
 
