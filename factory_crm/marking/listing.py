@@ -57,16 +57,18 @@ def write_list(book: Workbook, styles: Styles, items: Sequence[Noted], where: Wh
     titles = {tab.title for tab in book.tabs}
     for number, item in enumerate(items, 1):
         problem = item.problem
+        kind, header = say(SEVERITIES[problem.severity], language), fact(problem, "header", language)
         said, remedy, was = item.said, item.remedy, content(item, language)
-        row = Row(_HEADER + number, height([(said, _WIDTHS[5]), (remedy, _WIDTHS[6]), (was[:300], _WIDTHS[7])]))
+        told = (kind, header, said, remedy, was[:300])
+        row = Row(_HEADER + number, height(zip(told, (_WIDTHS[1], *_WIDTHS[4:8]), strict=True)))
         row.number(number, centred)
-        row.text(say(SEVERITIES[problem.severity], language), looks[problem.severity])
+        row.text(kind, looks[problem.severity])
         row.text(item.sheet or "—", centred)
         if item.sheet in titles:
             _place(row, item, link, language)
         else:
             row.text("—", centred)
-        for text, look in ((fact(problem, "header", language), centred), (said, plain), (remedy, plain), (was, plain)):
+        for text, look in ((header, centred), (said, plain), (remedy, plain), (was, plain)):
             row.text(text, look)
         _status(row, item, where, snapshot, language, centred)
         rows.append(row)
