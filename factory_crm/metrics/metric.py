@@ -64,8 +64,10 @@ class Figure(NamedTuple):
     """How many rows it rests on."""
     coverage: float | None
     """Share of the rows that have what it needs; None where there is no row to ask."""
+    recent: float | None
+    """What ``before`` is compared with: the value, but of the later period of ``Results.compared``."""
     before: float | None
-    """The value of the period before, as it was known then; None where the data do not reach back."""
+    """The value of its earlier period, as it was known then; None where the data do not reach back."""
     goal: float | None
     note: Word
     """What a reader must be told beside it."""

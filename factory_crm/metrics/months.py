@@ -11,11 +11,22 @@ from .windows import Window, first_day, period
 
 _KEY = "period"
 COUNTED = ("orders", "amount_fen", "due", "on_time", "complaints")
-COLUMNS = ("month", "orders", "amount_fen", "due", "on_time", "on_time_rate", "mean_score", "complaints")
+COLUMNS = (
+    "month",
+    "orders",
+    "amount_fen",
+    "due",
+    "on_time",
+    "on_time_rate",
+    "rated",
+    "mean_score",
+    "csat",
+    "complaints",
+)
 
 
 def months(known: Known, window: Window, settings: Settings) -> pd.DataFrame:
-    """Return each month of the span as one row; amounts in fen, ``mean_score`` and ``on_time_rate`` NaN of nothing.
+    """Return each month of the span as one row; amounts in fen, means and rates NaN of nothing.
 
     ``due``: lines due in that month and by the end of the span, that were received or are past due.
     """
@@ -23,16 +34,17 @@ def months(known: Known, window: Window, settings: Settings) -> pd.DataFrame:
     for found in (
         _sales(known, window),
         _due(known, window, settings),
-        _ratings(known, window),
+        _ratings(known, window, settings),
         _complaints(known, window),
     ):
         table = table.join(_by_month(found))
-    counted = table[[*COUNTED, "rated", "total"]].fillna(0).astype("int64")
+    counted = table[[*COUNTED, "rated", "total", "happy"]].fillna(0).astype("int64")
     counted["month"] = pd.Series(
         [f"{day:%Y-%m}" for day in map(first_day, counted.index)], index=counted.index, dtype="str"
     )
     counted["on_time_rate"] = counted["on_time"] / counted["due"].where(counted["due"] > 0)
     counted["mean_score"] = counted["total"] / counted["rated"].where(counted["rated"] > 0)
+    counted["csat"] = counted["happy"] / counted["rated"].where(counted["rated"] > 0)
     return counted.reset_index(drop=True)[list(COLUMNS)]
 
 
@@ -56,9 +68,10 @@ def _due(known: Known, window: Window, settings: Settings) -> Frame:
     return lines.group_by(_KEY).agg(due=nw.len(), on_time=nw.col("on_time").sum())
 
 
-def _ratings(known: Known, window: Window) -> Frame:
-    rated = _in(known.feedbacks, "given_on", window).with_columns(rates=flag(filled("score")))
-    return rated.group_by(_KEY).agg(rated=nw.col("rates").sum(), total=nw.col("score").sum())
+def _ratings(known: Known, window: Window, settings: Settings) -> Frame:
+    rated = _in(known.feedbacks.filter(filled("score")), "given_on", window)
+    rated = rated.with_columns(pleased=flag(nw.col("score") >= settings.csat_from))
+    return rated.group_by(_KEY).agg(rated=nw.len(), total=nw.col("score").sum(), happy=nw.col("pleased").sum())
 
 
 def _complaints(known: Known, window: Window) -> Frame:

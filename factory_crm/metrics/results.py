@@ -29,7 +29,7 @@ from .figures import METRICS, Figure, Measure, Metric
 from .frames import Known, Tables, known
 from .segments import Plan
 from .settings import Settings
-from .windows import Window
+from .windows import Comparison, Window
 
 _DATES = {
     "orders": ("ordered_on", "shipped_on", "received_on"),
@@ -65,6 +65,8 @@ class Results:
     """One for each of ``METRICS``."""
     frames: Mapping[str, pd.DataFrame]
     """As ``COLUMNS`` says."""
+    compared: Comparison | None = None
+    """The periods of each figure's ``recent`` and ``before``; None where the data reach back to no earlier one."""
     settings: Settings = field(default_factory=Settings)
 
 
@@ -86,23 +88,22 @@ def compute(
     if as_of is None:
         return _nothing(settings)
     window = windows.window_to(as_of, settings.window_months)
-    past = windows.before(window, settings.window_months)
     now = known(tables, window.end, calendar)
     settings = lifetime.paced(now, settings)
     begun = _begun(now)
-    compared = {name for name, metric in METRICS.items() if _reaches(begun, metric, past, settings)}
     found = measure(now, window, settings)
-    then = measure(known(tables, past.end, calendar), past, settings) if compared else {}
     first_event = min(begun.values(), default=None)
+    compared = _comparison(as_of, first_event, settings)
+    recent, before = _past(tables, calendar, compared, (window, found), begun, settings)
     frames = _frames(now, window, first_event, settings)
     handed_in = further.Given(tables, plan or {}, origins)
     frames |= further.frames(now, window, settings, frames["customers"], handed_in)
     found |= further.current(now, frames, handed_in)
     figures = {
-        name: _figure(metric, found[name], then.get(name) if name in compared else None, settings)
+        name: _figure(metric, found[name], recent.get(name), before.get(name), settings)
         for name, metric in METRICS.items()
     }
-    return Results(as_of, window.start, first_event, figures, frames, settings)
+    return Results(as_of, window.start, first_event, figures, frames, compared, settings)
 
 
 def measure(facts: Known, window: Window, settings: Settings) -> dict[str, Measure]:
@@ -159,18 +160,47 @@ def _begun(now: Known) -> dict[str, date]:
     return found
 
 
-def _reaches(begun: Mapping[str, date], metric: Metric, past: Window, settings: Settings) -> bool:
-    """Whether the data of a figure begin early enough for the period before to be compared with."""
-    first = None if metric.current else begun.get(metric.needs[0].split(".")[0])
+def _comparison(as_of: date, first_event: date | None, settings: Settings) -> Comparison | None:
+    """The best of the comparisons that the data reach back to."""
+    possible = windows.comparisons(as_of, settings.window_months)
+    return next((one for one in possible if _reaches(first_event, one.then, settings)), None)
+
+
+def _reaches(first: date | None, past: Window, settings: Settings) -> bool:
     return first is not None and (first - past.start).days <= settings.before_grace_days
 
 
-def _figure(metric: Metric, now: Measure, then: Measure | None, settings: Settings) -> Figure:
+def _past(
+    tables: Tables,
+    calendar: Calendar | None,
+    compared: Comparison | None,
+    found: tuple[Window, Mapping[str, Measure]],
+    begun: Mapping[str, date],
+    settings: Settings,
+) -> tuple[Mapping[str, Measure], Mapping[str, Measure]]:
+    """What every theme finds in the later and in the earlier period; only of figures whose data reach back that far."""
+    if compared is None:
+        return {}, {}
+    then = measure(known(tables, compared.then.end, calendar), compared.then, settings)
+    whole = compared.now == found[0]
+    now = found[1] if whole else measure(known(tables, compared.now.end, calendar), compared.now, settings)
+    reaching = {
+        name
+        for name, metric in METRICS.items()
+        if not metric.current and _reaches(begun.get(metric.needs[0].split(".")[0]), compared.then, settings)
+    }
+    return {name: now[name] for name in reaching}, {name: then[name] for name in reaching}
+
+
+def _figure(
+    metric: Metric, found: Measure, recent: Measure | None, before: Measure | None, settings: Settings
+) -> Figure:
     goal = getattr(settings, metric.goal) if metric.goal else None
-    return Figure(metric, now.value, now.n, now.coverage, then.value if then else None, goal, now.note)
+    later, earlier = (one.value if one else None for one in (recent, before))
+    return Figure(metric, found.value, found.n, found.coverage, later, earlier, goal, found.note)
 
 
 def _nothing(settings: Settings) -> Results:
-    figures = {name: _figure(metric, Measure(None), None, settings) for name, metric in METRICS.items()}
+    figures = {name: _figure(metric, Measure(None), None, None, settings) for name, metric in METRICS.items()}
     frames = {name: pd.DataFrame(columns=list(columns)) for name, columns in COLUMNS.items()}
-    return Results(None, None, None, figures, frames, settings)
+    return Results(None, None, None, figures, frames, None, settings)

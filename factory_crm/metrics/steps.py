@@ -8,10 +8,10 @@ from .frames import Known, collected, filled
 from .metric import Measure
 from .settings import Settings
 from .spread import Spread
-from .tallies import by_status
+from .tallies import by_status, standing_at
 from .windows import Window, midnight
 
-COLUMNS = ("step", "in_progress", "n", "median_days", "p90_days", "bottleneck")
+COLUMNS = ("step", "in_progress", "waiting_days", "oldest_days", "n", "median_days", "p90_days", "bottleneck")
 REVIEW = STEPS[1]
 
 
@@ -38,18 +38,40 @@ def taken(known: Known) -> pd.DataFrame:
 
 
 def steps(known: Known, window: Window) -> pd.DataFrame:
-    """Return each step: orders at it now, steps finished in the period with their days, and which is slowest."""
+    """Return each step: orders at it now, steps finished in the period with their days, and which is slowest.
+
+    ``waiting_days``, ``oldest_days``: median and most days since 下单 of the orders at it, NaN of none.
+    """
+    waits = _waits(known)
     standing = dict(by_status(known).itertuples(index=False, name=None))
     spreads = {step: _spread(rows["days"]) for step, rows in _ended(taken(known), window).groupby("step")}
     nothing = Spread((), ())
     rows = [
-        (step, int(standing.get(step, 0)), found.n, found.at(0.5), found.at(0.9))
+        (
+            step,
+            int(standing.get(step, 0)),
+            waits[step].at(0.5),
+            waits[step].at(1),
+            found.n,
+            found.at(0.5),
+            found.at(0.9),
+        )
         for step, found in ((step, spreads.get(step, nothing)) for step in STEPS)
     ]
     table = pd.DataFrame(rows, columns=list(COLUMNS[:-1]))
-    table = table.astype({"step": "str", "median_days": "float64", "p90_days": "float64"})
+    floats = dict.fromkeys(("waiting_days", "oldest_days", "median_days", "p90_days"), "float64")
+    table = table.astype({"step": "str"} | floats)
     longest = table["median_days"].max()
     return table.assign(bottleneck=(table["median_days"] == longest) & (table["median_days"] > 0))
+
+
+def _waits(known: Known) -> dict[str, Spread]:
+    """How many days ago the orders at each step were placed."""
+    placed = known.lines.filter(filled("ordered_on")).group_by("order_id").agg(ordered_on=nw.col("ordered_on").min())
+    joined = standing_at(known).join(placed, on="order_id", how="inner")
+    table = collected(joined, {"rank": "int64", "ordered_on": "datetime64[us]"})
+    days = (pd.Timestamp(midnight(known.end)) - table["ordered_on"]).dt.days - 1
+    return {step: _spread(days[table["rank"] == place]) for place, step in enumerate(STEPS)}
 
 
 def handling(known: Known, window: Window, settings: Settings) -> dict[str, Measure]:

@@ -4,7 +4,7 @@ import narwhals.stable.v2 as nw
 import pandas as pd
 
 from ..contract.choices import CANCELLED, CHOICES, DONE, PAUSED, STEPS
-from .frames import BLANK, Known, counts, flag, within
+from .frames import BLANK, Frame, Known, counts, flag, within
 from .satisfaction import scores
 from .services import complaints_of
 from .windows import Window
@@ -15,14 +15,18 @@ EVENTS = tuple(CHOICES["event"].values)
 STATES = (*STEPS, DONE, PAUSED, CANCELLED, BLANK)
 
 
-def by_status(known: Known) -> pd.DataFrame:
-    """Return how many orders stand at each step now, of all time, cancelled ones too; 未填 only where there are some."""
+def standing_at(known: Known) -> Frame:
+    """Return each order of all time and the ``rank`` of where it stands: the number of a step, or more beyond them."""
     rank = nw.lit(_FROM_BEHIND.index(BLANK), nw.Int64)
     for place, state in enumerate(_FROM_BEHIND):
         is_it = nw.col("status") == state
         rank = nw.when(~nw.col("status").is_null() & is_it).then(nw.lit(place, nw.Int64)).otherwise(rank)
-    orders = known.placed.with_columns(rank=rank).group_by("order_id").agg(rank=nw.col("rank").min())
-    found = {_FROM_BEHIND[int(place)]: int(rows) for place, rows in counts(orders, "rank")}
+    return known.placed.with_columns(rank=rank).group_by("order_id").agg(rank=nw.col("rank").min())
+
+
+def by_status(known: Known) -> pd.DataFrame:
+    """Return how many orders stand at each step now, of all time, cancelled ones too; 未填 only where there are some."""
+    found = {_FROM_BEHIND[int(place)]: int(rows) for place, rows in counts(standing_at(known), "rank")}
     return _table(
         "status", "orders", {state: found.get(state, 0) for state in STATES if state != BLANK or BLANK in found}
     )

@@ -28,9 +28,30 @@ def window_to(as_of: date, months: int) -> Window:
     return Window(months_later(end, -months), end)
 
 
-def before(window: Window, months: int) -> Window:
-    """Return the period of so many months that ends where this one starts."""
-    return Window(months_later(window.start, -months), window.start)
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """Two periods of so many months, the later of which ends with the as-of day, that many months apart."""
+
+    months: int
+    apart: int
+    """As many as ``months`` where one period follows the other; 12 where a year lies between their ends."""
+    now: Window
+    then: Window
+
+
+_SHORTER = ((6, 12), (3, 12), (6, 6), (3, 3), (1, 1))
+"""What is compared where the data do not hold a whole period before: the same months of last year, else those just past."""
+
+
+def comparisons(as_of: date, months: int) -> list[Comparison]:
+    """Return what may be compared, the best first: whole periods, else shorter ones."""
+    pairs = [(months, months), *(pair for pair in _SHORTER if pair[0] < months)]
+    found = []
+    for length, apart in pairs:
+        now = window_to(as_of, length)
+        end = months_later(now.end, -apart)
+        found.append(Comparison(length, apart, now, Window(months_later(end, -length), end)))
+    return found
 
 
 def months_later(day: date, months: int) -> date:

@@ -7,6 +7,7 @@ from typing import Any
 from .. import theme
 from ..metrics.figures import FEW_RATINGS, Figure
 from ..metrics.results import Results
+from ..metrics.windows import Comparison
 from .calculation import Block, Sheet
 from .charts import trend
 from .details import COMPLAINT, COUNTED, DAY, FIRST, ON_TIME, OPEN
@@ -82,7 +83,7 @@ def write_cards(page: Page, spots: Sequence[Spot], names: Sequence[str], results
     """Write a row of cards; ``months`` are the monthly series their trends are drawn from, if they have any."""
     for spot, name in zip(spots, names, strict=False):
         figure = results.figures[name]
-        _write_card(page, spot, figure, values[name])
+        _write_card(page, spot, figure, values[name], results.compared)
         if months is not None:
             _write_trend(page, spot, figure, months)
 
@@ -96,13 +97,15 @@ _INSIDE: dict[str, Any] = {
 }
 
 
-def _write_card(page: Page, spot: Spot, figure: Figure, value: Live | float | None) -> None:
+def _write_card(
+    page: Page, spot: Spot, figure: Figure, value: Live | float | None, compared: Comparison | None
+) -> None:
     report = page.report
     label = report.say("{title}（{unit}）", title=figure.metric.title, unit=unit_of(figure))
     if figure.metric.unit == "%":
         label = report.say(figure.metric.title)
     page.merged(spot.box(0), label, report.style(font_size=9, font_color=theme.MUTED, **_INSIDE))
-    goal, standing = goal_in_words(figure, report.language), change_in_words(figure, report.language)
+    goal, standing = goal_in_words(figure, report.language), change_in_words(figure, compared, report.language)
     last = CARD_COLUMNS - 1 if not goal else 1
     if value is None:
         style = report.style(font_size=14, font_color=theme.FAINT, **_INSIDE)

@@ -12,7 +12,7 @@ from . import charts
 from .calculation import Block, Sheet
 from .cards import CARD_COLUMNS, CARDS, PLAIN, TRENDS, Spot, live_figures, write_cards
 from .money import Money
-from .phrases import attention
+from .phrases import attention, comparison_in_words
 from .table import print_across, quiet
 from .writer import Page, Report
 
@@ -55,7 +55,7 @@ def write_dashboard(
         spots = [Spot(row, _LEFT + at * CARD_COLUMNS) for at in range(CARDS)]
         write_cards(page, spots, names, results, values, months)
     _write_charts(page, series)
-    _write_foot(page)
+    _write_foot(page, results)
     _set_print(page)
 
 
@@ -164,10 +164,12 @@ def place(page: Page, box: tuple[int, int, int, int], chart: Any, told: str) -> 
     page.sheet.insert_chart(first_row, first, chart, {"object_position": 1, "description": told})
 
 
-def _write_foot(page: Page) -> None:
+def _write_foot(page: Page, results: Results) -> None:
     report = page.report
     small = {"font_size": 8, "bg_color": theme.CANVAS}
     told = report.say("“期内”的起止见右上角；取消的订单不计，销售额未扣退货。每个数从哪里来？")
+    if compared := comparison_in_words(results.compared, report.language):
+        told = report.say("{compared}。{told}", compared=compared, told=told)
     page.merged((_FOOT, _LEFT, _FOOT, 19), told, report.style(font_color=theme.MUTED, **small))
     style = report.style(font_color=theme.BRAND_2, underline=1, align="right", **small)
     target = report.say("指标口径")

@@ -11,7 +11,7 @@ from .table import FIRST_ROW, Column, head, set_columns, set_heights, set_up, wr
 from .writer import INSUFFICIENT, Page, Report
 
 TITLE = "指标口径"
-_VALUE, _BEFORE = 2, 3
+_VALUE, _RECENT, _BEFORE = 2, 3, 4
 _DEFINITION_PIXELS, _SOURCE_PIXELS, _NOTE_PIXELS = 400, 230, 150
 
 
@@ -47,7 +47,7 @@ def _columns(report: Report, results: Results, figures: Sequence[Figure], live: 
         column("指标", "text", 150, [say(metric.title) for metric in metrics]),
         column("单位", "centre", 60, [say(unit_of(figure)) for figure in figures]),
         column("数值", "whole", 86, blank),
-        column("上一期", "whole", 86, blank),
+        *(Column(header, "whole", 86, blank) for header in _compared(report, results)),
         column("目标", "centre", 96, [goal_in_words(figure, language) or None for figure in figures]),
         column("n", "whole", 50, [figure.n for figure in figures]),
         column("覆盖率", "rate", 64, [figure.coverage for figure in figures]),
@@ -62,10 +62,19 @@ def _columns(report: Report, results: Results, figures: Sequence[Figure], live: 
     ]
 
 
+def _compared(report: Report, results: Results) -> tuple[str, str]:
+    """The headers of the two periods that changes are told between."""
+    compared = results.compared
+    if compared is None:
+        return report.say("近期"), report.say("对比期")
+    before = "去年同期" if compared.apart > compared.months else "之前 {months} 个月"
+    return report.say("近 {months} 个月", months=compared.months), report.say(before, months=compared.months)
+
+
 def _write_values(page: Page, row: int, figure: Figure) -> None:
     report = page.report
     style = report.cell(align="right", num_format=shown_as(figure), bold=True)
     lacking = report.cell(align="right", font_color=theme.FAINT, font_size=9)
-    for column, value in ((_VALUE, figure.value), (_BEFORE, figure.before)):
+    for column, value in ((_VALUE, figure.value), (_RECENT, figure.recent), (_BEFORE, figure.before)):
         told = report.say(INSUFFICIENT) if value is None else in_unit(figure, value)
         page.put(row, column, told, lacking if value is None else style)

@@ -5,16 +5,25 @@ from typing import Literal
 
 from ..metrics.figures import Figure
 from ..metrics.results import Results
+from ..metrics.windows import Comparison
 from ..words import Language, Word, say
 from .money import YUAN, Money, money_for
 from .writer import INSUFFICIENT, rounded
 
 MONEY, SHARE = "元", "%"
 _FORMATS: Mapping[str, str] = {"%": "0.0%", "单": "#,##0", "家": "#,##0", "起": "#,##0", "分": "0.00", "小时": "0.0", "天": "0.0",
-                               "起/百单": "0.0"}  # fmt: skip
+                               "起/百单": "0.0", "点": "0.0", "个": "0.0", "次": "#,##0", "人次": "#,##0"}  # fmt: skip
 _FALL, _RISE = 0.10, 0.20
 """From which share on a change for the worse is worth a word: of amounts and counts, of complaints."""
 _FALLING, _RISING = ("amount", "orders", "buyers"), ("complaints", "complaint_rate")
+_A_YEAR = 12
+_WORSE: Mapping[tuple[bool, bool], Word] = {
+    (True, True): Word("▼ {title}近 {months} 个月比去年同期少 {change}%"),
+    (True, False): Word("▼ {title}近 {months} 个月比之前少 {change}%"),
+    (False, True): Word("▲ {title}近 {months} 个月比去年同期多 {change}%"),
+    (False, False): Word("▲ {title}近 {months} 个月比之前多 {change}%"),
+}
+"""By whether it falls, and whether with the year before."""
 Standing = Literal["good", "bad", "none"]
 
 
@@ -86,27 +95,37 @@ def meets(figure: Figure) -> bool:
     return figure.value <= figure.goal if figure.metric.better == "down" else figure.value >= figure.goal
 
 
-def change_in_words(figure: Figure, language: Language) -> tuple[str, Standing]:
-    """Return the change from the period before, and whether it is for the better."""
+def change_in_words(figure: Figure, compared: Comparison | None, language: Language) -> tuple[str, Standing]:
+    """Return the change from the earlier of the periods compared to the later, and whether it is for the better."""
     if figure.value is None:
         return "", "none"
-    if figure.before is None:
-        return say("上一期数据不足", language), "none"
+    if compared is None or figure.before is None or figure.recent is None:
+        return say("没有可对比的数据", language), "none"
+    kind = Word("同比" if compared.apart == _A_YEAR else "环比")
     points = figure.metric.unit == SHARE
-    change = rounded((figure.value - figure.before) * 100, 1) if points else _relative(figure)
+    change = rounded((figure.recent - figure.before) * 100, 1) if points else _relative(figure)
     if change is None or not change:
-        return say("与上一期相同" if change == 0 else "上一期为 0", language), "none"
+        return say("{kind}持平" if change == 0 else "{kind}无从比较，对比期为 0", language, kind=kind), "none"
     sign = "▲" if change > 0 else "▼"
-    template = "{sign} {change} 个百分点，比上一期" if points else "{sign} {change}%，比上一期"
+    template = "{sign} {change} 个百分点，{kind}" if points else "{sign} {change}%，{kind}"
     good = (change > 0) == (figure.metric.better == "up")
     standing: Standing = "none" if figure.metric.better == "neither" else "good" if good else "bad"
-    return say(template, language, sign=sign, change=f"{abs(change):,.1f}"), standing
+    return say(template, language, sign=sign, change=f"{abs(change):,.1f}", kind=kind), standing
+
+
+def comparison_in_words(compared: Comparison | None, language: Language) -> str:
+    """Return which periods are compared; empty where none are."""
+    if compared is None:
+        return ""
+    year = compared.apart == _A_YEAR
+    template = "同比：近 {months} 个月与去年同期相比" if year else "环比：近 {months} 个月与之前 {months} 个月相比"
+    return say(template, language, months=compared.months)
 
 
 def _relative(figure: Figure) -> float | None:
-    if not figure.before or figure.value is None:
-        return None if figure.value else 0.0
-    return rounded((figure.value / figure.before - 1) * 100, 1)
+    if not figure.before or figure.recent is None:
+        return None if figure.recent else 0.0
+    return rounded((figure.recent / figure.before - 1) * 100, 1)
 
 
 def attention(results: Results, language: Language) -> Iterator[str]:
@@ -123,7 +142,7 @@ def attention(results: Results, language: Language) -> Iterator[str]:
         yield say("× {count} 起投诉还没有办结，见「{sheet}」", language, count=int(waiting.value), sheet=Word("服务"))
     for name in (*_FALLING, *_RISING):
         figure_ = figures.get(name)
-        if figure_ and (told := _worse(figure_, language)):
+        if figure_ and (told := _worse(figure_, results.compared, language)):
             yield told
     stages = (
         dict(results.frames["lifecycle"].itertuples(index=False, name=None)) if len(results.frames["lifecycle"]) else {}
@@ -137,12 +156,12 @@ def attention(results: Results, language: Language) -> Iterator[str]:
         )
 
 
-def _worse(figure: Figure, language: Language) -> str:
+def _worse(figure: Figure, compared: Comparison | None, language: Language) -> str:
     change = _relative(figure) if figure.before else None
-    if change is None or figure.value is None:
+    if change is None or compared is None:
         return ""
-    falls = figure.metric.better == "up"
+    falls, year = figure.metric.better == "up", compared.apart == _A_YEAR
     if (falls and change <= -_FALL * 100) or (not falls and change >= _RISE * 100):
-        template = "▼ {title}比上一期少 {change}%" if falls else "▲ {title}比上一期多 {change}%"
-        return say(template, language, title=figure.metric.title, change=f"{abs(change):.1f}")
+        template = _WORSE[falls, year]
+        return say(template, language, title=figure.metric.title, change=f"{abs(change):.1f}", months=compared.months)
     return ""

@@ -13,7 +13,7 @@ from ..merging.frames import brought_home
 from ..merging.merge import Wishes, merge, reconciles
 from ..merging.merged import Merged
 from ..merging.previous import read_previous
-from ..metrics.results import compute
+from ..metrics.results import Results, compute
 from ..reading.folder import Found
 from ..saving import locked, saved
 from ..words import Language
@@ -55,6 +55,8 @@ class Outcome:
     """The small workbooks written beside it."""
     contract: Contract = field(default_factory=standard)
     """What the files were held to."""
+    results: Results | None = None
+    """The figures; None where nothing is written."""
 
     @property
     def incomplete(self) -> bool:
@@ -72,14 +74,15 @@ def summarise(task: Task, contract: Callable[[], Contract]) -> Outcome:
         wishes = Wishes(task.as_of, task.prefer, previous)
         with started(task.engine, len(task.files), jobs=task.jobs, connect=task.connect) as engine:
             merged = merge(task.files, contract, engine, wishes=wishes)
-            reconciled = reconciles(merged)
+            reconciled, whole = reconciles(merged), contract()
             if task.dry_run or not reconciled:
-                return Outcome(merged, reconciled, None, contract=contract())
-            results = compute(merged.tables, merged.as_of, contract().settings)
-            merged = replace(merged, tables=brought_home(contract(), merged.tables))
+                return Outcome(merged, reconciled, None, contract=whole)
+            results = compute(
+                merged.tables, merged.as_of, whole.settings,
+                calendar=whole.calendar, plan=whole.targets, origins=merged.origins,
+            )  # fmt: skip
+            merged = replace(merged, tables=brought_home(whole, merged.tables))
         with saved(task.output, inputs=task.inputs) as temporary:
-            write_summary(temporary, merged, results, contract(), language=task.language)
-        people = (
-            write_people(task.output, task.inputs, merged, results, contract(), task.language) if task.by_owner else ()
-        )
-    return Outcome(merged, reconciled, task.output, people, contract())
+            write_summary(temporary, merged, results, whole, language=task.language)
+        people = write_people(task.output, task.inputs, merged, results, whole, task.language) if task.by_owner else ()
+    return Outcome(merged, reconciled, task.output, people, whole, results)

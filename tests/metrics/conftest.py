@@ -5,7 +5,7 @@ import pytest
 from tests.metrics import drawing
 
 
-@pytest.fixture(params=drawing.ENGINES)
+@pytest.fixture(params=drawing.EACH)
 def engine(request):
     return request.param
 

@@ -8,6 +8,7 @@ import duckdb
 import narwhals.stable.v2 as nw
 import pandas as pd
 import pyarrow as pa
+import pytest
 
 from factory_crm.contract.full_sheets import SHEETS as EVERY
 from factory_crm.contract.sheets import Customer, Feedback, Order, Service
@@ -15,6 +16,8 @@ from factory_crm.contract.sheets import Customer, Feedback, Order, Service
 FULL = {sheet.table: sheet for sheet in EVERY}
 SHEETS = {sheet.table: sheet for sheet in (Customer, Order, Service, Feedback)}
 ENGINES = ("pandas", "duckdb")
+EACH = ("pandas", pytest.param("duckdb", marks=pytest.mark.slow))
+"""The engines of a test that asks each; DuckDB plans every small question anew, so it has time in the slow suite only."""
 _TYPES = {"text": "str", "integer": "Int64", "day": "datetime64[us]", "moment": "datetime64[us]"}
 _PROVENANCE = dict.fromkeys(("file", "sheet", "office", "digest", "extra"), "str") | {"row": "Int64"}
 

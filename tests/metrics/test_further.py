@@ -107,7 +107,7 @@ def found(engine, settings=None, **more):
     return compute(drawn, date(2023, 12, 31), settings, **more)
 
 
-@pytest.fixture(scope="module", params=drawing.ENGINES)
+@pytest.fixture(scope="module", params=drawing.EACH)
 def whole(request):
     return found(request.param)
 
@@ -367,6 +367,7 @@ def test_quality_of_what_each_office_sent(engine):
     assert (got.figures["first_pass_rate"].value, got.figures["problems_per_100"].value) == (0.5, 1.0)
 
 
+@pytest.mark.slow
 def test_engines_agree_on_everything_further():
     here, there = (found(engine) for engine in drawing.ENGINES)
     assert here.figures == there.figures

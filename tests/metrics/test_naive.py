@@ -17,7 +17,7 @@ from tests.metrics import drawing
 
 AS_OF = date(2023, 12, 31)
 YEAR = window_to(AS_OF, 12)
-each_engine = pytest.mark.parametrize("engine", drawing.ENGINES)
+each_engine = pytest.mark.parametrize("engine", drawing.EACH)
 
 days = st.none() | st.dates(AS_OF - timedelta(days=420), AS_OF + timedelta(days=20))
 lines = st.fixed_dictionaries({
@@ -159,6 +159,7 @@ def many(seed):
     ]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("seed", [1, 2])
 def test_many_customers_in_fifths_alike_on_every_engine(seed):
     rows = many(seed)

@@ -78,9 +78,25 @@ def test_a_period_before_without_data_is_not_compared_with(tables):
     O1       | 1    | C1          | X       | 100    | 2022-02-02
     O2       | 1    | C1          | X       | 100    | 2023-05-01
     """
-    assert compute(tables, date(2023, 12, 31)).figures["amount"].before is None
-    grace = Settings(before_grace_days=32)
-    assert compute(tables, date(2023, 12, 31), grace).figures["amount"].before == 100
+    found = compute(tables, date(2023, 12, 31))
+    assert (found.compared.months, found.compared.apart) == (6, 12)
+    assert (found.figures["amount"].recent, found.figures["amount"].before) == (0, 0)
+    grace = compute(tables, date(2023, 12, 31), Settings(before_grace_days=32))
+    assert (grace.compared.months, grace.figures["amount"].recent, grace.figures["amount"].before) == (12, 100, 100)
+
+
+def test_data_of_eighteen_months_are_compared_with_the_same_months_a_year_ago(tables):
+    """
+    orders
+    order_id | line | customer_id | product | amount | ordered_on
+    O1       | 1    | C1          | X       | 100    | 2022-07-15
+    O2       | 1    | C1          | X       | 900    | 2023-03-01
+    O3       | 1    | C1          | X       | 300    | 2023-08-01
+    """
+    found = compute(tables, date(2023, 12, 31))
+    assert (found.compared.months, found.compared.apart) == (6, 12)
+    amount = found.figures["amount"]
+    assert (amount.value, amount.recent, amount.before) == (1200, 300, 100)
 
 
 @pytest.mark.parametrize("as_of", [None, date(2023, 12, 31)])
@@ -119,6 +135,7 @@ def test_sources_are_named_as_people_know_them():
     assert METRICS["complaint_rate"].source() == "服务记录: 事件类型, 受理时间; 订单记录: 订单编号, 收货日期"
 
 
+@pytest.mark.slow
 def test_engines_agree_on_everything():
     """
     customers

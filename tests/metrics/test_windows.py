@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from factory_crm.metrics.spread import Spread
-from factory_crm.metrics.windows import Window, before, first_day, months_later, period, window_to
+from factory_crm.metrics.windows import Window, comparisons, first_day, months_later, period, window_to
 
 
 @pytest.mark.parametrize(
@@ -27,8 +27,18 @@ def test_a_window_is_twelve_months_to_the_end_of_its_day(as_of, start):
     assert window.days in {365, 366}
 
 
-def test_the_window_before_ends_where_this_one_starts():
-    assert before(window_to(date(2023, 12, 31), 12), 12) == Window(date(2022, 1, 1), date(2023, 1, 1))
+def test_whole_periods_are_compared_first_then_shorter_ones():
+    whole, year, *_, month = comparisons(date(2023, 12, 31), 12)
+    assert (whole.now, whole.then) == (window_to(date(2023, 12, 31), 12), Window(date(2022, 1, 1), date(2023, 1, 1)))
+    assert (year.now, year.then) == (
+        Window(date(2023, 7, 1), date(2024, 1, 1)),
+        Window(date(2022, 7, 1), date(2023, 1, 1)),
+    )
+    assert (month.now, month.then) == (
+        Window(date(2023, 12, 1), date(2024, 1, 1)),
+        Window(date(2023, 11, 1), date(2023, 12, 1)),
+    )
+    assert [one.months for one in comparisons(date(2023, 12, 31), 3)] == [3, 1]
 
 
 def test_a_day_that_a_month_lacks_is_the_first_of_the_next():

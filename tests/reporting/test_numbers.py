@@ -1,9 +1,12 @@
 """The numbers on the sheets are the figures, and formulas say them where they can."""
 
+from datetime import date
+
 import pytest
 
 from factory_crm.merging.lines import Counts
 from factory_crm.merging.merge import totals
+from factory_crm.metrics.windows import comparisons
 from factory_crm.reporting.live import Condition, Detail, agreeing, is_, ratio
 from factory_crm.reporting.phrases import attention, change_in_words, goal_in_words, in_words
 from factory_crm.reporting.writer import Live
@@ -132,17 +135,18 @@ def test_values_are_told_with_their_units(name, value, zh, en):
 
 
 @pytest.mark.parametrize(("name", "value", "before", "told", "standing"), [
-    ("orders", 110, 100, "▲ 10.0%，比上一期", "good"),
-    ("complaints", 110, 100, "▲ 10.0%，比上一期", "bad"),
-    ("on_time_rate", 0.80, 0.85, "▼ 5.0 个百分点，比上一期", "bad"),
-    ("orders", 100, 100, "与上一期相同", "none"),
-    ("orders", 100, 0, "上一期为 0", "none"),
-    ("orders", 0, 0, "与上一期相同", "none"),
-    ("orders", 100, None, "上一期数据不足", "none"),
+    ("orders", 110, 100, "▲ 10.0%，同比", "good"),
+    ("complaints", 110, 100, "▲ 10.0%，同比", "bad"),
+    ("on_time_rate", 0.80, 0.85, "▼ 5.0 个百分点，同比", "bad"),
+    ("orders", 100, 100, "同比持平", "none"),
+    ("orders", 100, 0, "同比无从比较，对比期为 0", "none"),
+    ("orders", 0, 0, "同比持平", "none"),
+    ("orders", 100, None, "没有可对比的数据", "none"),
     ("orders", None, 100, "", "none"),
 ])  # fmt: skip
 def test_changes_are_told_and_judged(name, value, before, told, standing):
-    assert change_in_words(figure(name, value=value, before=before), "zh") == (told, standing)
+    year = comparisons(date(2023, 12, 31), 12)[1]
+    assert change_in_words(figure(name, value=value, recent=value, before=before), year, "zh") == (told, standing)
 
 
 def test_goals_are_told():
