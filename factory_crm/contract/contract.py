@@ -13,6 +13,7 @@ from ..codes import Code
 from . import factory_codes
 from .calendar import Calendar
 from .choices import CHOICES
+from .departments import DEPARTMENTS, FLOWS, Department, Flow
 from .kinds import Choices
 from .settings import Settings
 from .sheet import Column, Sheet
@@ -60,6 +61,10 @@ class Contract:
     """Working hours, where somebody has said."""
     targets: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
     """Sales targets in fen by person (empty for all) and month (``2024-03``)."""
+    departments: tuple[Department, ...] = DEPARTMENTS
+    """Who fills and reads which sheets."""
+    flows: tuple[Flow, ...] = FLOWS
+    """What goes from one department to another."""
 
     def sheet(self, table: str) -> type[Sheet]:
         """Return the sheet of a table. Raises KeyError where there is none."""

@@ -14,7 +14,7 @@ from ..words import Word
 from . import factory_codes as codes
 from .contract import Contract, Edition, Office, standard
 from .factory_file import FactoryFile
-from .factory_lists import Speaker, calendar_of, choices_of, targets_of
+from .factory_lists import Speaker, calendar_of, choices_of, departments_of, flows_of, targets_of
 from .factory_mistakes import Mistakes, not_toml, of_form
 from .factory_sheets import Sheets
 
@@ -89,6 +89,8 @@ def _built(file: FactoryFile, edition: Edition, mistakes: Mistakes) -> Contract:
         settings=file.thresholds,
         calendar=calendar_of(file.calendar, mistakes),
         targets=targets_of(file.targets),
+        departments=departments_of(file.departments, tell) or base.departments,
+        flows=flows_of(file.flows, tell) or base.flows,
     )
 
 

@@ -6,6 +6,7 @@ from typing import Annotated, Any, Literal
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 
 from .contract import Edition, Numbering
+from .departments import Counted, Layer
 from .settings import Settings
 
 Name = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]{0,30}$")]
@@ -85,6 +86,30 @@ class TargetsPart(Part):
     """Of the whole factory."""
     people: dict[str, dict[MonthName, Yuan]] = {}
     """Of each person (业务员, else 负责人)."""
+
+
+class DepartmentPart(Part):
+    """A department, as 管理架构 draws it."""
+
+    name: Told
+    layer: Layer
+    """How high it stands."""
+    duties: Told
+    """What it does, in one sentence."""
+    fills: list[Told] = []
+    """The sheets that it fills in."""
+    reads: list[Told] = []
+    """The sheets of the summary that it reads."""
+
+
+class FlowPart(Part):
+    """What goes from one department to another."""
+
+    source: Told
+    target: Told
+    what: Told
+    counted: Counted
+    """Which count of the period says how much."""
 
 
 class ColumnPart(Part):
@@ -190,6 +215,10 @@ class FactoryFile(Part):
     thresholds: Settings = Field(default_factory=Settings)
     """Of the figures; see their definitions."""
     targets: TargetsPart = Field(default_factory=TargetsPart)
+    departments: list[DepartmentPart] = []
+    """Who does what, as 管理架构 shows it; instead of ours."""
+    flows: list[FlowPart] = []
+    """What goes from one to another; instead of ours."""
     english: dict[str, Told] = {}
     """The English of any text in this file."""
     sheets: list[SheetPart] = []

@@ -1,12 +1,13 @@
-"""The lists and names of a ``factory.toml``: choice lists, offices, calendar, targets."""
+"""The lists and names of a ``factory.toml``: choice lists, offices, calendar, targets, departments."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import time
 from types import MappingProxyType
 
 from ..words import Named, Word, say
 from .calendar import Calendar
-from .factory_file import CalendarPart, FactoryFile, ListPart, TargetsPart
+from .departments import Department, Flow
+from .factory_file import CalendarPart, DepartmentPart, FactoryFile, FlowPart, ListPart, TargetsPart
 from .factory_mistakes import Mistakes
 from .kinds import Choices
 
@@ -101,3 +102,18 @@ def targets_of(part: TargetsPart) -> dict[str, dict[str, int]]:
     """Return sales targets in fen, those of all under an empty name."""
     every = {**({"": part.sales} if part.sales else {}), **part.people}
     return {who: {month: round(yuan * 100) for month, yuan in months.items()} for who, months in every.items()}
+
+
+def departments_of(parts: Sequence[DepartmentPart], tell: Speaker) -> tuple[Department, ...]:
+    """Return the departments of the file."""
+    return tuple(
+        Department(
+            tell(part.name), part.layer, tell(part.duties), *(tuple(map(tell, of)) for of in (part.fills, part.reads))
+        )
+        for part in parts
+    )
+
+
+def flows_of(parts: Sequence[FlowPart], tell: Speaker) -> tuple[Flow, ...]:
+    """Return what the file says goes from one department to another."""
+    return tuple(Flow(tell(part.source), tell(part.target), tell(part.what), part.counted) for part in parts)

@@ -18,13 +18,14 @@ _WHOLE = ("orders", "amount_fen", "window_orders", "window_fen", "rated", "servi
 _KINDS = {
     "customer_id": "str",
     "name": "str",
+    "owner": "str",
     **dict.fromkeys(_WHOLE, "int64"),
     **dict.fromkeys(("first_order", "last_order"), "datetime64[us]"),
     **dict.fromkeys(("stage", "value", "rfm"), "Int64"),
 }
 _SCORES = dict.fromkeys("rfm", "Int64")
 COLUMNS = (
-    "customer_id", "name", "orders", "amount_fen", "window_orders", "window_fen", "first_order", "last_order", "recency_days",
+    "customer_id", "name", "owner", "orders", "amount_fen", "window_orders", "window_fen", "first_order", "last_order", "recency_days",
     "r", "f", "m", "rfm_class", "value_class", "lifecycle", "mean_score", "rated", "services", "complaints", "next_step",
 )  # fmt: skip
 
@@ -55,7 +56,7 @@ def _numbers_known(known: Known) -> Frame:
     """Every number of a customer that stands anywhere, with its name."""
     tables = (known.customers, known.placed, known.services, known.feedbacks)
     numbers = nw.concat([table.select("customer_id") for table in tables]).unique("customer_id")
-    named = numbers.join(known.customers.select("customer_id", "name"), on="customer_id", how="left")
+    named = numbers.join(known.customers.select("customer_id", "name", "owner"), on="customer_id", how="left")
     return named.with_columns(nw.col("name").fill_null(UNREGISTERED))
 
 

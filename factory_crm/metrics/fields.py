@@ -23,7 +23,7 @@ USED: Mapping[str, tuple[str, ...]] = {
     "customers": ("birthday", "anniversary"),
     "orders": ("salesperson", "changed_due_on", "changed_by", "paid", "payment_due_on"),
     "services": ("priority", "told_on", "reopened_on"),
-    "feedbacks": ("replied_on", "cause", "measures", "done_on", "effect"),
+    "feedbacks": ("product", "replied_on", "cause", "measures", "done_on", "effect"),
     "contact_logs": ("customer_id", "held_at", "way", "owner", "summary"),
     "tasks": ("customer_id", "owner", "what", "due_on", "done_on"),
     "order_steps": ("order_id", "step", "done_on"),

@@ -6,7 +6,21 @@ from typing import NamedTuple
 import pandas as pd
 
 from ..merging.lines import Origin
-from . import bonds, cases, demand, journey, money, people, quality, reminders, segments, steps, timeline, voices
+from . import (
+    bonds,
+    cases,
+    demand,
+    journey,
+    money,
+    people,
+    quality,
+    ratings,
+    reminders,
+    segments,
+    steps,
+    timeline,
+    voices,
+)
 from .frames import Known, Tables
 from .metric import Measure
 from .segments import Plan
@@ -22,6 +36,7 @@ COLUMNS: Mapping[str, tuple[str, ...]] = {
     "complaint_products": voices.PRODUCTS,
     "steps": steps.COLUMNS,
     "surveys": voices.SURVEYS,
+    "ratings": ratings.RATINGS,
     "feedback_loop": voices.LOOP,
     "pipeline": money.PIPELINE,
     "receivables": money.RECEIVABLES,
@@ -91,6 +106,7 @@ def frames(
         "complaint_products": voices.complaint_products(known, window),
         "steps": steps.steps(known, window),
         "surveys": voices.surveys(known, window, settings),
+        "ratings": ratings.ratings(known, window, settings),
         "feedback_loop": voices.loop(known, window, settings),
         "pipeline": money.pipeline(known),
         "receivables": money.receivables(known),

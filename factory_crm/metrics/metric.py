@@ -40,6 +40,8 @@ class Metric:
         )
 
 
+RATES = frozenset(map(Word, ("%", "分", "点", "小时", "天", "起/百单")))
+"""Units of figures that do not grow with how much of a period the data hold."""
 PLAIN = Word("")
 """Where there is nothing to tell."""
 

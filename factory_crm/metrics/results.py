@@ -25,7 +25,7 @@ from . import (
     windows,
 )
 from .buying import buying
-from .figures import METRICS, Figure, Measure, Metric
+from .figures import METRICS, RATES, Figure, Measure, Metric
 from .frames import Known, Tables, known
 from .segments import Plan
 from .settings import Settings
@@ -166,8 +166,10 @@ def _comparison(as_of: date, first_event: date | None, settings: Settings) -> Co
     return next((one for one in possible if _reaches(first_event, one.then, settings)), None)
 
 
-def _reaches(first: date | None, past: Window, settings: Settings) -> bool:
-    return first is not None and (first - past.start).days <= settings.before_grace_days
+def _reaches(first: date | None, past: Window, settings: Settings, *, rate: bool = False) -> bool:
+    """Whether data from that day on tell of a past period; for a rate, half of it is enough."""
+    grace = max(settings.before_grace_days, past.days // 2 if rate else 0)
+    return first is not None and (first - past.start).days <= grace
 
 
 def _past(
@@ -187,7 +189,8 @@ def _past(
     reaching = {
         name
         for name, metric in METRICS.items()
-        if not metric.current and _reaches(begun.get(metric.needs[0].split(".")[0]), compared.then, settings)
+        if not metric.current
+        and _reaches(begun.get(metric.needs[0].split(".")[0]), compared.then, settings, rate=metric.unit in RATES)
     }
     return {name: now[name] for name in reaching}, {name: then[name] for name in reaching}
 

@@ -68,11 +68,17 @@ def segments(known: Known, window: Window) -> pd.DataFrame:
     return pd.concat([_by(name, sales, customers) for name in BY], ignore_index=True)[list(SEGMENTS)]
 
 
-def _by(name: str, sales: pd.DataFrame, customers: pd.DataFrame) -> pd.DataFrame:
+def grouped(name: str, customers: pd.DataFrame) -> pd.DataFrame:
+    """Return ``customer_id`` and ``value`` of the customers of ``people_of``, several values in a row each."""
     groups = customers[["customer_id", name]].rename(columns={name: "value"})
     if name == "needs":
         groups = groups.assign(value=groups["value"].str.split(_SEVERAL)).explode("value")
         groups["value"] = groups["value"].astype("str")
+    return groups
+
+
+def _by(name: str, sales: pd.DataFrame, customers: pd.DataFrame) -> pd.DataFrame:
+    groups = grouped(name, customers)
     joined = (
         sales.rename(columns={"owner": "value"})
         if name == "owner"

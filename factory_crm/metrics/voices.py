@@ -5,7 +5,7 @@ from datetime import timedelta
 import narwhals.stable.v2 as nw
 import pandas as pd
 
-from .frames import BLANK, Known, collected, filled, within
+from .frames import BLANK, Frame, Known, collected, filled, within
 from .metric import FEW_RATINGS, PLAIN, Measure, share
 from .services import complaints_of
 from .settings import Settings
@@ -108,16 +108,17 @@ def loop_figures(known: Known, window: Window, settings: Settings) -> dict[str, 
     }
 
 
+def only_products(known: Known) -> Frame:
+    """Return the orders that have one product only, and that product as ``only``."""
+    products = known.placed.filter(filled("product")).group_by("order_id")
+    counted = products.agg(products=nw.col("product").n_unique(), only=nw.col("product").min())
+    return counted.filter(nw.col("products") == 1).select("order_id", "only")
+
+
 def complaint_products(known: Known, window: Window) -> pd.DataFrame:
     """Return the complaints of the period by product: its own, else its order's only one, else 未归属; the most first."""
-    only = (
-        known.placed.filter(filled("product"))
-        .group_by("order_id")
-        .agg(products=nw.col("product").n_unique(), only=nw.col("product").min())
-    )
-    only = only.filter(nw.col("products") == 1).select("order_id", "only")
     came = complaints_of(known).filter(within("at", window)).select("order_id", "product", "closed_at")
-    told = came.join(only, on="order_id", how="left").with_columns(
+    told = came.join(only_products(known), on="order_id", how="left").with_columns(
         product=nw.coalesce("product", "only").fill_null(UNASSIGNED)
     )
     table = collected(told, {"product": "str", "closed_at": "datetime64[us]"})

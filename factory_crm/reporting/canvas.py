@@ -4,8 +4,10 @@ from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
 from .. import theme
+from ..metrics.figures import Figure
+from .phrases import SHARE, cell_value, shown_as, unit_of
 from .table import HOME, LOOKS, print_across, quiet
-from .writer import Page, Style
+from .writer import INSUFFICIENT, Page, Style
 
 GRID, COLUMN_PIXELS, GUTTER = 24, 48, 14
 LEFT, RIGHT = 1, GRID
@@ -78,11 +80,30 @@ class Canvas:
         self.page.merged((row, first, row, first + widths[0] - 1), label, told)
         self.page.merged((row, first + widths[0], row, first + sum(widths) - 1), value, shown)
 
+    def figures(self, row: int, figures: Sequence[Figure]) -> None:
+        """Write figures as cards, side by side."""
+        say, width = self.report.say, GRID // len(figures)
+        for at, figure in enumerate(figures):
+            value, label = cell_value(figure), say(figure.metric.title)
+            if figure.metric.unit != SHARE:
+                label = say("{title}（{unit}）", title=figure.metric.title, unit=unit_of(figure))
+            shown = say(INSUFFICIENT) if value is None else value
+            self.card(row, LEFT + width * at, width, label, shown, shown_as(figure))
+
+    def group(
+        self, spot: tuple[int, int], title: str, spans: Sequence[Span], lines: Sequence[Sequence[Any]], nothing: str
+    ) -> None:
+        """Write a small table under its heading; without lines, what is said instead."""
+        row, first = spot
+        self.heading(row, first, first + sum(span.width for span in spans) - 1, title)
+        self.table(row + 1, first, spans, lines or [[nothing, *[None] * (len(spans) - 1)]])
+
     def card(self, row: int, first: int, width: int, label: str, value: Any, look: str) -> None:
-        """Write a figure under its label."""
+        """Write a figure under its label; ``look`` is one of ``LOOKS`` or a number format."""
         inside = {"bg_color": theme.WHITE, "left": 5, "left_color": theme.BRAND_2}
         told = self.report.style(font_size=9, font_color=theme.MUTED, indent=1, shrink=True, **inside)
-        kept = {key: value for key, value in LOOKS[look].items() if key != "align"}
+        known = LOOKS.get(look, {"num_format": look})
+        kept = {key: value for key, value in known.items() if key != "align"}
         shown = self.report.style(
             bold=True, font_size=13, shrink=True, **{**kept, "align": "left", "indent": 1}, **inside
         )

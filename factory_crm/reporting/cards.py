@@ -10,7 +10,7 @@ from ..metrics.results import Results
 from ..metrics.windows import Comparison
 from .calculation import Block, Sheet
 from .charts import trend
-from .details import COMPLAINT, COUNTED, DAY, FIRST, ON_TIME, OPEN
+from .counting import COMPLAINT, COUNTED, DAY, DUE, FIRST, ON_TIME, OPEN
 from .live import Condition, Detail, agreeing, is_, quoted_text, ratio
 from .phrases import cell_value, change_in_words, goal_in_words, money_of, shown_as, unit_of
 from .writer import INSUFFICIENT, Live, Page, rounded
@@ -63,7 +63,7 @@ def _lives(sheet: Sheet, details: Mapping[str, Detail]) -> dict[str, Live | None
     orders, services, feedbacks = (details[table] for table in ("orders", "services", "feedbacks"))
     complaint = is_("event", COMPLAINT, quoted_text(sheet.report.say(COMPLAINT)))
     amount, count = orders.total("amount", *sheet.within(DAY)), orders.total(FIRST, *sheet.within(DAY))
-    due = sheet.within("due_on")
+    due = sheet.within(DUE)
     rated = (*sheet.within(DAY), Condition("score", ">=", 1, "1"))
     good = (*sheet.within(DAY), Condition("score", ">=", sheet.satisfied, str(sheet.satisfied)))
     return {

@@ -28,9 +28,9 @@ _WIDE, _NARROW = 576, 288
 _HIDDEN = {"visible": False, "major_gridlines": {"visible": False}}
 
 
-def _chart(report: Report, kind: str) -> Any:
+def _chart(report: Report, kind: str, **more: str) -> Any:
     """Make a chart whose texts name the font for Chinese too; XlsxWriter names it for Latin letters only."""
-    chart = report.workbook.add_chart({"type": kind})
+    chart = report.workbook.add_chart({"type": kind, **more})
     chart._write_a_latin = MethodType(_both_fonts, chart)  # noqa: SLF001 - there is no public way
     return chart
 
@@ -137,6 +137,20 @@ def columns(report: Report, block: Block, title: str, values: str, number_format
     _style(chart, title, (0.14, 0.16, 0.83, 0.7))
     chart.set_x_axis({**_AXIS, **_BASE})
     chart.set_y_axis({**_AXIS, **_GRID, "num_format": number_format, "min": 0})
+    return chart
+
+
+def funnel(report: Report, block: Block, title: str) -> Any:
+    """Return bars around a middle line, the widest on top; each stands on a white one that keeps it there."""
+    chart = _chart(report, "bar", subtype="stacked")
+    chart.add_series({"categories": "=" + block.cells["name"], "values": "=" + block.cells["pad"],
+                      "fill": {"color": theme.WHITE}, "gap": 25})  # fmt: skip
+    chart.add_series({"name": title, "categories": "=" + block.cells["name"], "values": "=" + block.cells["count"],
+                      "fill": {"color": SERIES[0]},
+                      "data_labels": {"value": True, "position": "inside_base", "font": {**_LABELS, "color": theme.WHITE}}})  # fmt: skip
+    _style(chart, title, (0.2, 0.15, 0.76, 0.8))
+    chart.set_x_axis({**_HIDDEN, "min": 0, "max": max(block.values["count"])})
+    chart.set_y_axis({**_AXIS, **_BASE, "reverse": True, "major_gridlines": {"visible": False}})
     return chart
 
 

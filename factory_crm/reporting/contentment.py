@@ -1,127 +1,77 @@
-"""满意度: ratings by month, by what they are about, by product and by segment, and how many customers rated at all."""
+"""满意度: ratings by month, by what they are about and by segment; surveys; the feedback loop; complaints and time limits."""
 
-from collections import defaultdict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
-from typing import Any, NamedTuple
+from typing import Any
 
 from ..metrics.results import Results
 from ..metrics.windows import months_later
-from ..words import Language, say
 from . import charts
 from .calculation import FIRST_ROW, Sheet
 from .canvas import GRID, LEFT, Canvas, Span
-from .details import DAY
-from .facts import Facts, Row, share
-from .live import Condition, between, ratio
-from .phrases import cell_value
+from .counting import DAY
+from .live import Condition, agreeing, between, ratio
+from .names import header_of, value_of
 from .recent import shortened
-from .writer import INSUFFICIENT, Page, rounded, rows_of
+from .writer import Page, rounded, rows_of
 
 TITLE = "满意度"
-UNNAMED = "未填"
-_CARDS, _MONTHS, _GROUPS = 3, 6, 21
-_SHOWN = 6
+_CARDS, _MONTHS, _GROUPS = 3, 6, 20
+_SHOWN = 5
 """Lines of each small table."""
-_CHOSEN = (("所属行业", "industry"), ("所在地区", "region"), ("企业规模", "size"))
+_HEIGHT = _SHOWN + 3
+_FULL = ("csat", "mean_score", "nps", "survey_csat", "complaint_rate", "closure_rate")
+_BASIC = ("csat", "mean_score", "complaint_rate", "recurrence_rate")
+_BY = ("issue", "product", "industry", "region", "size", "owner")
+_DIMENSIONS: Mapping[str, str] = {
+    "quality": "产品质量",
+    "response": "响应速度",
+    "service": "售后服务",
+    "overall": "总体满意度",
+}
 
 
-class Group(NamedTuple):
-    """Ratings that have something in common."""
-
-    name: str | None
-    ratings: int
-    mean: float
-    satisfied: float
-
-
-def groups(rows: Iterable[Row], named: Callable[[Row], str | None], satisfied_from: int) -> list[Group]:
-    """Return the groups of rated rows, the worst first."""
-    scores: dict[str | None, list[int]] = defaultdict(list)
-    for row in rows:
-        if row["score"] is not None:
-            scores[named(row)].append(row["score"])
-    found = [Group(name, len(held), sum(held) / len(held), sum(score >= satisfied_from for score in held) / len(held))
-             for name, held in scores.items()]  # fmt: skip
-    return sorted(found, key=lambda one: (one.mean, -one.ratings, one.name or ""))
-
-
-def say_choice(value: str | None, language: Language) -> str | None:
-    """Return a chosen value in the language."""
-    return None if value is None else say(value, language)
-
-
-def products(facts: Facts) -> dict[str, str]:
-    """Return the product of each order that has only one."""
-    every: dict[str, set[str]] = defaultdict(set)
-    for row in facts.lines():
-        every[row["order_id"]].add(row["product"])
-    return {order: next(iter(held)) for order, held in every.items() if len(held) == 1}
-
-
-def write_contentment(page: Page, sheet: Sheet, results: Results, facts: Facts) -> None:
-    """Write the page."""
+def write_contentment(page: Page, sheet: Sheet, results: Results, *, full: bool) -> None:
+    """Write the page; ``full`` says whether there are surveys and the steps of a feedback."""
     say = page.report.say
-    canvas = Canvas(page, _GROUPS + 2 * (_SHOWN + 3), {5: 8})
+    canvas = Canvas(page, _GROUPS + (4 if full else 3) * _HEIGHT, {5: 8})
     canvas.band(say("满意 = {score} 分及以上；条数少时请勿据此下结论", score=results.settings.csat_from))
-    rated = [row for row in facts.tables["feedbacks"] if facts.within(row["given_on"])]
-    _write_cards(canvas, results, facts, rated)
+    canvas.figures(_CARDS, [results.figures[name] for name in (_FULL if full else _BASIC)])
     _write_months(canvas, sheet, results)
-    only = products(facts)
-    chosen = page.report.language
-
-    def segment(name: str) -> Callable[[Row], str | None]:
-        return lambda row: facts.registered.get(row["customer_id"], {}).get(name)
-
-    def told(name: str) -> Callable[[Row], str | None]:
-        return lambda row: say_choice(segment(name)(row), chosen)
-
-    by: list[tuple[str, Callable[[Row], str | None]]] = [
-        (say("按反馈类别"), lambda row: say_choice(row["issue"], chosen)),
-        (say("按产品（订单只有一种产品时）"), lambda row: only.get(row["order_id"])),
-        *((say("按{what}", what=say(header)), told(name)) for header, name in _CHOSEN),
-        (say("按{what}", what=say("负责人")), segment("owner")),
-    ]
-    for at, (title, named) in enumerate(by):
-        row, first = _GROUPS + at // 3 * (_SHOWN + 3), LEFT + at % 3 * 8
-        found = groups(rated, named, results.settings.csat_from)[:_SHOWN]
-        _write_groups(canvas, row, first, title, found)
+    frame = results.frames["ratings"]
+    for at, by in enumerate(_BY):
+        _write_ratings(canvas, at, by, rows_of(frame[frame["by"] == by]))
+    _write_complaints(canvas, results)
+    if full:
+        _write_full(canvas, results)
     canvas.finish()
 
 
-def _write_cards(canvas: Canvas, results: Results, facts: Facts, rated: Sequence[Row]) -> None:
-    say = canvas.report.say
-    spoke = {row["customer_id"] for row in rated if row["score"] is not None}
-    bought = {row["customer_id"] for row in facts.lines() if facts.within(row["day"])}
-    with_score = sum(row["score"] is not None for row in rated)
-    shown = [(say(results.figures[name].metric.title), cell_value(results.figures[name]), look)
-             for name, look in (("csat", "rate"), ("mean_score", "score"))]  # fmt: skip
-    shown += [(say("反馈条数"), len(rated), "count"), (say("有评分的条数"), with_score, "count"),
-              (say("评分覆盖率"), share(with_score, len(rated)), "rate"),
-              (say("下单客户中评过分的"), share(len(spoke & bought), len(bought)), "rate")]  # fmt: skip
-    for at, (label, value, look) in enumerate(shown):
-        canvas.card(_CARDS, LEFT + 4 * at, 4, label, say(INSUFFICIENT) if value is None else value, look)
+def _spot(at: int) -> tuple[int, int]:
+    """Where the small table with that number stands: three side by side."""
+    return _GROUPS + at // 3 * _HEIGHT, LEFT + at % 3 * 8
 
 
 def _write_months(canvas: Canvas, sheet: Sheet, results: Results) -> None:
-    """By month: how many ratings, their mean, the share of the satisfied; formulas over 反馈."""
+    """By month: how many ratings, their mean, the share of the satisfied; formulas over 反馈 where they come to the figures."""
     report, say = canvas.report, canvas.report.say
     feedbacks, start = sheet.details["feedbacks"], sheet.next_letter(1)
-    firsts = [date.fromisoformat(row["month"] + "-01") for row in rows_of(results.frames["months"])][-12:]
+    rows = rows_of(results.frames["months"])[-12:]
+    firsts = [date.fromisoformat(row["month"] + "-01") for row in rows]
     counts, means, satisfied = [], [], []
-    for at, first in enumerate(firsts):
+    for at, (first, row) in enumerate(zip(firsts, rows, strict=True)):
         cell = f"${start}${FIRST_ROW + 1 + at}"
         month = between(DAY, first, months_later(first, 1), (cell, f"EDATE({cell},1)"))
-        rated = (*month, Condition("score", ">=", 1, "1"))
-        count = feedbacks.count(*rated)
-        counts.append(count)
-        means.append(ratio(feedbacks.total("score", *rated), count, 2))
-        satisfied.append(
-            ratio(feedbacks.count(*month, Condition("score", ">=", sheet.satisfied, str(sheet.satisfied))), count)
-        )
+        rated = feedbacks.count(*month, Condition("score", ">=", 1, "1"))
+        good = feedbacks.count(*month, Condition("score", ">=", sheet.satisfied, str(sheet.satisfied)))
+        mean = None if row["mean_score"] is None else rounded(row["mean_score"], 2)
+        total = feedbacks.total("score", *month, Condition("score", ">=", 1, "1"))
+        counts.append(agreeing(rated, row["rated"]))
+        means.append(agreeing(ratio(total, rated, 2), mean))
+        satisfied.append(agreeing(ratio(good, rated), row["csat"]))
     heads = [("label", say("月份"), "centre"), ("first", say("月初"), "day"), ("count", say("评分条数"), "whole"),
              ("score", say("平均评分"), "score"), ("satisfied", say("满意度"), "rate")]  # fmt: skip
-    labels = [f"{first:%y-%m}" for first in firsts]
+    labels = [row["month"][2:] for row in rows]
     block = sheet.block(
         heads, {"label": labels, "first": firsts, "count": counts, "score": means, "satisfied": satisfied}
     )
@@ -132,16 +82,45 @@ def _write_months(canvas: Canvas, sheet: Sheet, results: Results) -> None:
         canvas.chart((_MONTHS, LEFT + at * half, _MONTHS + 12, LEFT + (at + 1) * half - 1), drawn, title)
 
 
-def _write_groups(canvas: Canvas, row: int, first: int, title: str, found: Sequence[Group]) -> None:
-    say = canvas.report.say
-    canvas.heading(row, first, first + 6, title)
-    spans = [
-        Span(say("从低到高"), 3, "text"),
-        Span(say("条数"), 1, "count"),
-        Span(say("平均"), 1, "score"),
-        Span(say("满意的"), 2, "rate"),
-    ]
-    lines: list[list[Any]] = [
-        [shortened(one.name or say(UNNAMED), 125), one.ratings, rounded(one.mean, 2), one.satisfied] for one in found
-    ]
-    canvas.table(row + 1, first, spans, lines or [[say("没有评分"), None, None, None]])
+def _write_ratings(canvas: Canvas, at: int, by: str, rows: Sequence[dict[str, Any]]) -> None:
+    report, say = canvas.report, canvas.report.say
+    spans = [Span(say("从低到高"), 3, "text"), Span(say("条数"), 1, "count"), Span(say("平均"), 1, "score"), Span(say("满意的"), 2, "rate")]  # fmt: skip
+    lines = [[shortened(value_of(report, by, row["value"]), 125), row["rated"], rounded(row["mean_score"], 2), row["csat"]]
+             for row in rows[:_SHOWN]]  # fmt: skip
+    canvas.group(_spot(at), say("按{what}", what=header_of(report, by)), spans, lines, say("没有评分"))
+
+
+def _write_complaints(canvas: Canvas, results: Results) -> None:
+    """What complaints are about, which products, and whether services keep their time limits."""
+    report, say = canvas.report, canvas.report.say
+    spans = [Span(say("问题类别"), 5, "text"), Span(say("投诉"), 2, "count")]
+    issues = [[value_of(report, "issue", row["issue"]), row["complaints"]] for row in rows_of(results.frames["issues"])]
+    canvas.group(_spot(6), say("投诉问题类别（期内，起）"), spans, issues[:_SHOWN], say("期内没有投诉"))
+    spans = [Span(say("产品型号"), 3, "text"), Span(say("投诉"), 2, "count"), Span(say("未办结"), 2, "count")]
+    products = [[shortened(value_of(report, "product", row["product"]), 125), row["complaints"], row["open"]]
+                for row in rows_of(results.frames["complaint_products"])]  # fmt: skip
+    canvas.group(_spot(7), say("投诉最多的产品（期内）"), spans, products[:_SHOWN], say("期内没有投诉"))
+    spans = [Span(say("优先级"), 2, "centre"), Span(say("达标"), 1, "count"), Span(say("超时"), 1, "count"),
+             Span(say("进行中"), 1, "count"), Span(say("达标率"), 2, "rate")]  # fmt: skip
+    limits = [[say(row["priority"]), row["met"], row["breached"], row["ongoing"], row["rate"]]
+              for row in rows_of(results.frames["sla"])]  # fmt: skip
+    canvas.group(_spot(8), say("服务时限（期内受理）"), spans, limits, say("没有服务记录"))
+
+
+def _write_full(canvas: Canvas, results: Results) -> None:
+    """Surveys by dimension, and how far feedbacks came on their way to a measure that works."""
+    report, say = canvas.report, canvas.report.say
+    spans = [Span(say("调查项"), 3, "text"), Span(say("份数"), 1, "count"), Span(say("平均"), 1, "score"), Span(say("满意的"), 2, "rate")]  # fmt: skip
+    surveys = [[say(_DIMENSIONS[row["dimension"]]), row["n"], _two(row["mean"]), row["satisfied_rate"]]
+               for row in rows_of(results.frames["surveys"]) if row["n"]]  # fmt: skip
+    canvas.group(_spot(9), say("满意度调查（完整版）"), spans, surveys, say("没有满意度调查"))
+    names = ("feedbacks", "rated", "replied", "analysed", "improved", "evaluated", "recurred")
+    heads = (say("条数"), say("有评分"), say("已回应"), say("已分析"), say("已改进"), say("已评估"), say("复发"))
+    spans = [Span(say("反馈类别"), 3, "text"), *(Span(head, 1 + at % 2, "count") for at, head in enumerate(heads))]
+    loop = [[value_of(report, "issue", row["issue"]), *(row[name] for name in names)]
+            for row in rows_of(results.frames["feedback_loop"])]  # fmt: skip
+    canvas.group(_spot(10), say("反馈闭环（期内）"), spans, loop[:_SHOWN], say("没有反馈"))
+
+
+def _two(value: float | None) -> float | None:
+    return None if value is None else rounded(value, 2)

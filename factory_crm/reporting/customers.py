@@ -4,10 +4,11 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from .. import theme
-from ..metrics.customers import UNREGISTERED
 from ..words import Listed, Word
-from .details import COMPLAINT, COUNTED, FIRST, NUMBER, Row, data_bar
+from .counting import COMPLAINT, COUNTED, FIRST, NUMBER, Row
+from .details import data_bar
 from .live import WORTH_FORMULAS, Condition, Detail, agreeing, is_, quoted_text, ratio
+from .names import named
 from .recent import shortened
 from .table import FIRST_ROW, Column, head, set_columns, set_up, write_table
 from .writer import INSUFFICIENT, Live, Page, Report, abridged, only_day, rounded, yuan
@@ -124,12 +125,6 @@ def _columns(
 def label(report: Report, row: Row) -> str:
     """Return by what a customer is chosen from a list: number and name, short enough to be looked up."""
     return shortened(f"{row['customer_id']} {named(report, row)}", _LABEL_PIXELS)
-
-
-def named(report: Report, row: Row) -> str:
-    """Return a customer's name as it was written; only what stands for a missing one is translated."""
-    name = str(row["name"] or row["customer_id"])
-    return report.say(name) if name == UNREGISTERED else name
 
 
 def _score(row: Row) -> int | None:

@@ -1,32 +1,40 @@
 """The detail sheets 订单, 服务, 反馈: every accepted row, the customer's name, and where the row stands."""
 
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
-from datetime import date, datetime, time, timedelta
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from datetime import datetime
 from typing import Any
 
 from .. import theme
-from ..contract.choices import CANCELLED
 from ..contract.contract import Contract
 from ..contract.sheet import Column as Declared
 from ..contract.sheet import Sheet
 from ..merging.merged import Merged
 from ..merging.previous import DETAILS
 from ..words import Listed
+from .counting import (
+    COMPLAINT,
+    COUNTED,
+    DAY,
+    DUE,
+    FIRST,
+    HELPERS,
+    NUMBER,
+    ON_TIME,
+    OPEN,
+    Known,
+    Row,
+)
 from .live import Detail
 from .recent import BRIEF, RECENT, TIMELINE, recent
 from .table import FIRST_ROW, Column, head, set_columns, set_up, write_table
 from .writer import Page, Report, abridged, only_day, rows_of
 
-Row = dict[str, Any]
 TITLES: Mapping[str, str] = DETAILS
 COLOURS: Mapping[str, str] = {"orders": theme.SERIES[0], "services": theme.SERIES[2], "feedbacks": theme.SERIES[1]}
-COMPLAINT = "投诉"
-NUMBER, COUNTED, DAY, FIRST, ON_TIME, OPEN = "number", "counted", "day", "first", "on_time", "open"
-"""The columns that the report adds for its formulas."""
 _ADDED: Mapping[str, tuple[str, str]] = {
     NUMBER: ("客户序号", "whole"), COUNTED: ("计入统计", "whole"), DAY: ("归期", "day"), FIRST: ("订单首行", "whole"),
-    ON_TIME: ("准时交付", "whole"), OPEN: ("未办结", "whole"), RECENT: ("本表动态序", "whole"),
+    DUE: ("计算交期", "day"), ON_TIME: ("准时交付", "whole"), OPEN: ("未办结", "whole"), RECENT: ("本表动态序", "whole"),
     TIMELINE: ("客户动态序", "whole"), BRIEF: ("摘要", "text"),
 }  # fmt: skip
 _SUMMED = ("amount", "due_on", "event", "issue", "score", "status", "handler", "closed_at")
@@ -43,31 +51,11 @@ _NAME_PIXELS, _PROSE_PIXELS, _FILE_PIXELS, _EXTRA_PIXELS = 184, 210, 190, 240
 _EMPTY_PIXELS, _MADE_PIXELS = 70, 134
 
 
-@dataclass(frozen=True)
-class Known:
-    """What the helpers of the detail sheets go by."""
-
-    end: datetime
-    """Nothing from this moment on has happened yet."""
-    numbers: Mapping[str, int]
-    """Of each customer, on 客户汇总."""
-    tolerance: timedelta = timedelta()
-    """Days a delivery may be late and still be on time."""
-
-
-def known_until(as_of: date | None, customers: Sequence[Row], tolerance_days: int = 0) -> Known:
-    """Return what is known at the end of that day; without one, everything is."""
-    end = datetime.combine(as_of + timedelta(days=1), time()) if as_of else datetime.max
-    return Known(
-        end, {row["customer_id"]: number for number, row in enumerate(customers, 1)}, timedelta(tolerance_days)
-    )
-
-
 def write_details(report: Report, merged: Merged, contract: Contract, known: Known) -> dict[str, Detail]:
     """Write the three sheets; return where everything stands, by table."""
     names = {row["customer_id"]: row["name"] for row in table_rows(merged, "customers")}
     tables = {table: table_rows(merged, table) for table in TITLES}
-    added = {table: _HELPERS[table](rows, known) for table, rows in tables.items()}
+    added = {table: HELPERS[table](rows, known) for table, rows in tables.items()}
     days = {table: [_moment(table, row, known) for row in rows] for table, rows in tables.items()}
     for table, more in recent(report, tables, days, known.numbers).items():
         added[table].update(more)
@@ -189,57 +177,3 @@ def _provenance(report: Report, rows: list[Row]) -> list[Column]:
         *columns,
         Column(report.say("其他列"), "text", _EXTRA_PIXELS if any(extra) else _EMPTY_PIXELS, extra, automatic=True),
     ]
-
-
-def _orders(rows: list[Row], known: Known) -> dict[str, list[Any]]:
-    days = [row["ordered_on"] or row["shipped_on"] for row in rows]
-    counted = [int(row["status"] != CANCELLED and _happened(day, known)) for row, day in zip(rows, days, strict=True)]
-    first: dict[str, int] = {}
-    for at in sorted(range(len(rows)), key=lambda at: (days[at] or datetime.max, at)):
-        if counted[at]:
-            first.setdefault(rows[at]["order_id"], at)
-    return {
-        NUMBER: [known.numbers.get(row["customer_id"]) for row in rows],
-        COUNTED: counted,
-        DAY: [day if count else None for day, count in zip(days, counted, strict=True)],
-        FIRST: [int(first.get(row["order_id"]) == at) for at, row in enumerate(rows)],
-        ON_TIME: [_on_time(row, known) if count else None for row, count in zip(rows, counted, strict=True)],
-    }
-
-
-def _on_time(row: Row, known: Known) -> int | None:
-    """1 for a line delivered in time, 0 for a late or overdue one, nothing for one that is not due yet."""
-    due, received = row["due_on"], row["received_on"]
-    if due is None:
-        return None
-    if received is not None and received < known.end:
-        return int(received <= due + known.tolerance)
-    return 0 if due + known.tolerance + timedelta(days=1) < known.end else None
-
-
-def _services(rows: list[Row], known: Known) -> dict[str, list[Any]]:
-    moments = [row["received_at"] or row["responded_at"] or row["closed_at"] for row in rows]
-    return {
-        NUMBER: [known.numbers.get(row["customer_id"]) for row in rows],
-        COUNTED: [int(_happened(moment, known)) for moment in moments],
-        DAY: [moment if _happened(moment, known) else None for moment in moments],
-        OPEN: [int(_happened(moment, known) and not (row["closed_at"] and row["closed_at"] < known.end))
-               for moment, row in zip(moments, rows, strict=True)],
-    }  # fmt: skip
-
-
-def _feedbacks(rows: list[Row], known: Known) -> dict[str, list[Any]]:
-    return {
-        NUMBER: [known.numbers.get(row["customer_id"]) for row in rows],
-        COUNTED: [int(_happened(row["given_on"], known)) for row in rows],
-        DAY: [row["given_on"] if _happened(row["given_on"], known) else None for row in rows],
-    }
-
-
-def _happened(moment: datetime | None, known: Known) -> bool:
-    return moment is None or moment < known.end
-
-
-_HELPERS: Mapping[str, Callable[[list[Row], Known], dict[str, list[Any]]]] = {
-    "orders": _orders, "services": _services, "feedbacks": _feedbacks,
-}  # fmt: skip

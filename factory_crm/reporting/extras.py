@@ -3,14 +3,11 @@
 from collections.abc import Iterator
 from pathlib import Path
 
-from ..metrics.results import compute
 from ..saving import write_text
 from ..words import Language, say
-from .facts import facts_of
 from .ics import calendar
 from .pdf import write_pdf
 from .summarise import Outcome
-from .todo import todos
 
 _UNPRINTED = {
     "absent": "× 这台电脑没有装 LibreOffice，没有写 PDF。请安装后再试，或在 Excel/WPS 里打开汇总另存为 PDF",
@@ -24,12 +21,9 @@ def write_extras(
     """Write what is asked for and yield whether it was, and a sentence about it; nothing where there is no summary."""
     if outcome.written is None:
         return
-    if ics is not None:
-        merged = outcome.merged
-        results = compute(merged.tables, merged.as_of, outcome.contract.settings)
-        facts = facts_of(merged, results)
-        found = todos(facts, results.settings)
-        write_text(ics, calendar(found, facts.names(language), language), inputs=inputs)
+    if ics is not None and outcome.results is not None:
+        found = outcome.results.frames["reminders"]
+        write_text(ics, calendar(found, language), inputs=inputs)
         yield True, say("√ 已写入日历：{path}（{count} 件待办）", language, path=ics, count=len(found))
     if pdf is not None:
         printed = write_pdf(outcome.written, pdf, inputs=inputs)

@@ -1,79 +1,69 @@
-"""When and how much a customer will probably order again: the median of past intervals, and how wrong that has been."""
+"""预测: what customers will probably order, how far the method was off so far, and what is often bought together."""
 
-from collections import defaultdict
-from collections.abc import Sequence
-from datetime import date, timedelta
-from itertools import pairwise
-from statistics import median
-from typing import NamedTuple
+from datetime import timedelta
 
-from .facts import Facts
+from ..metrics.results import Results
+from .names import names_of
+from .phrases import in_words
+from .stack import Maker, Part, write_stack
+from .table import Column
+from .writer import INSUFFICIENT, Page, rows_of
 
-LEAST_INTERVALS = 3
-"""Fewer say nothing."""
-NEAR_DAYS = 7
+TITLE = "预测"
 
 
-class Likely(NamedTuple):
-    """An order that is to be expected."""
-
-    customer_id: str
-    product: str
-    orders: int
-    last: date
-    interval: float
-    """Median days between orders."""
-    day: date
-    quantity: float
-    """Median, in pieces."""
+def write_forecast(page: Page, results: Results) -> None:
+    """Write the orders to be expected, then the products that go together."""
+    say = page.report.say
+    parts = [
+        Part("", _expected(page, results), say("下单次数还不够，暂时推算不出。")),
+        Part(
+            say("常一起买的产品（期内）"), _together(page, results), say("还没有两种产品两次以上出现在同一张订单里。")
+        ),
+    ]
+    write_stack(page, _method(page, results), parts, frozen=3)
 
 
-class Errors(NamedTuple):
-    """How the method would have done on each customer's last interval, known only what was before."""
-
-    n: int
-    days: float | None
-    """Median of the absolute error."""
-    near: float | None
-    """Share of them that was no more than a week off."""
-
-
-def _history(facts: Facts) -> dict[tuple[str, str], list[tuple[date, float]]]:
-    """The days on which a customer ordered a product, and how much."""
-    sums: dict[tuple[str, str], dict[date, float]] = defaultdict(lambda: defaultdict(float))
-    for row in facts.lines():
-        if row["day"] is not None:
-            sums[row["customer_id"], row["product"]][row["day"].date()] += row["quantity"] / 10_000
-    return {key: sorted(days.items()) for key, days in sorted(sums.items())}
+def _method(page: Page, results: Results) -> str:
+    say, language = page.report.say, page.report.language
+    days, share = (results.figures[name] for name in ("reorder_error_days", "reorder_error_share"))
+    method = say("同一客户同一产品在 4 个或更多日子下过单的，按间隔的中位数推算下一次；过了一个间隔还没有下单的不列。")
+    if days.value is None:
+        return method + say("历史数据还不够，误差未知。")
+    return method + say("用过去的数据检验 {count} 次：日期误差中位数 {days}，数量误差中位数 {share}。", count=days.n,
+                        days=in_words(days, days.value, language), share=in_words(share, share.value, language))  # fmt: skip
 
 
-def likely(facts: Facts) -> list[Likely]:
-    """Return the orders to be expected, the soonest first; those long overdue are left out: the customer has gone."""
-    if facts.as_of is None:
-        return []
-    found = []
-    for (customer, product), history in _history(facts).items():
-        gaps = _gaps([day for day, _ in history])
-        if len(gaps) >= LEAST_INTERVALS:
-            interval, last = median(gaps), history[-1][0]
-            day = last + timedelta(days=round(interval))
-            if (facts.as_of - day).days <= interval:
-                quantity = median(quantity for _, quantity in history)
-                found.append(Likely(customer, product, len(history), last, interval, day, quantity))
-    return sorted(found, key=lambda one: (one.day, one.customer_id, one.product))
+def _expected(page: Page, results: Results) -> list[Column]:
+    column, names = Maker(page), names_of(page.report, results)
+    rows = [
+        row
+        for row in rows_of(results.frames["reorders"])
+        if results.as_of and row["next_order"].date() + timedelta(days=row["interval_days"]) >= results.as_of
+    ]
+    owners = {row["customer_id"]: row["owner"] for row in rows_of(results.frames["customers"])}
+    return [
+        column("可能下单日", "day", 96, [row["next_order"].date() for row in rows]),
+        column("客户编号", "number", 84, [row["customer_id"] for row in rows]),
+        column("客户名称", "text", 190, [names.get(row["customer_id"]) for row in rows]),
+        column("负责人", "centre", 76, [owners.get(row["customer_id"]) for row in rows]),
+        column("产品型号", "text", 100, [row["product"] for row in rows]),
+        column("可能数量", "quantity", 86, [row["quantity_4"] / 10_000 for row in rows]),
+        column("上次下单", "day", 92, [row["last_order"].date() for row in rows]),
+        column("通常间隔（天）", "count", 86, [row["interval_days"] for row in rows]),
+        column("下过几次", "count", 76, [row["times"] for row in rows]),
+        column("误差中位数（天）", "score", 96, [INSUFFICIENT if row["error_days"] is None else row["error_days"] for row in rows]),
+    ]  # fmt: skip
 
 
-def errors(facts: Facts) -> Errors:
-    """Return how far the method was off on past data."""
-    wrong = []
-    for history in _history(facts).values():
-        gaps = _gaps([day for day, _ in history])
-        if len(gaps) > LEAST_INTERVALS:
-            wrong.append(abs(gaps[-1] - median(gaps[:-1])))
-    if not wrong:
-        return Errors(0, None, None)
-    return Errors(len(wrong), median(wrong), sum(days <= NEAR_DAYS for days in wrong) / len(wrong))
-
-
-def _gaps(days: Sequence[date]) -> list[int]:
-    return [(after - before).days for before, after in pairwise(days)]
+def _together(page: Page, results: Results) -> list[Column]:
+    column, rows = Maker(page), rows_of(results.frames["products_together"])
+    return [
+        column("序号", "count", 60, list(range(1, len(rows) + 1))),
+        column("买了", "text", 84, [row["product"] for row in rows]),
+        column("也买", "text", 190, [row["other"] for row in rows]),
+        column("同单次数", "count", 76, [row["orders"] for row in rows]),
+        column("客户数", "count", 76, [row["customers"] for row in rows]),
+        column("也买的占比", "rate", 86, [row["share"] for row in rows]),
+        column("关联倍数", "score", 86, [row["lift"] for row in rows]),
+    ]

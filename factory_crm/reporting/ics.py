@@ -1,40 +1,40 @@
 """待办 as a calendar file (RFC 5545), for Outlook, WPS and telephones."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator
 from datetime import timedelta
 from hashlib import sha256
+from typing import Any
 
+from ..metrics.customers import UNREGISTERED
+from ..metrics.wording import sentences
 from ..words import Language, say
-from .todo import Todo
+from .writer import rows_of
 
 _OCTETS = 75
 """A line may hold so many; longer ones are folded."""
 
 
-def calendar(todos: Sequence[Todo], names: Mapping[str, str], language: Language) -> str:
-    """Return one whole-day event for each thing to do."""
+def calendar(reminders: Any, language: Language) -> str:
+    """Return one whole-day event for each of the reminders, a frame as ``metrics.reminders`` says."""
     lines = ["BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//factory_crm//factory_crm//ZH", "CALSCALE:GREGORIAN"]
-    lines += [line for todo in dict.fromkeys(todos) for line in _event(todo, names, language)]
+    events = zip(rows_of(reminders), sentences(reminders, language), strict=True)
+    lines += [line for row, told in events for line in _event(row, told, language)]
     return "".join(folded(line) + "\r\n" for line in [*lines, "END:VCALENDAR"])
 
 
-def _event(todo: Todo, names: Mapping[str, str], language: Language) -> Iterator[str]:
-    name = names.get(todo.customer_id, todo.customer_id)
-    owner = todo.owner or say("（未填负责人）", language)
-    told = "\n".join(text for text in (todo.reason(language), todo.about, todo.customer_id) if text)
+def _event(row: dict[str, Any], told: str, language: Language) -> Iterator[str]:
+    name = say(row["name"], language) if row["name"] == UNREGISTERED else row["name"] or row["customer_id"] or ""
+    owner = row["owner"] or say("（未填负责人）", language)
+    day = row["due"].date()
+    uid = sha256(f"{row['kind']}\n{row['customer_id']}\n{told}\n{owner}\n{day}".encode("utf-8", "backslashreplace"))
     yield "BEGIN:VEVENT"
-    uid = sha256(
-        "\n".join((todo.kind, todo.customer_id, todo.about, todo.owner or "", str(todo.due))).encode(
-            "utf-8", "backslashreplace"
-        )
-    )
     yield f"UID:{uid.hexdigest()[:32]}@factory-crm"
-    yield f"DTSTAMP:{todo.due:%Y%m%d}T000000Z"
-    yield f"DTSTART;VALUE=DATE:{todo.due:%Y%m%d}"
-    yield f"DTEND;VALUE=DATE:{todo.due + timedelta(days=1):%Y%m%d}"
-    title = say("{kind}：{name}（{owner}）", language, kind=say(todo.kind, language), name=name, owner=owner)
+    yield f"DTSTAMP:{day:%Y%m%d}T000000Z"
+    yield f"DTSTART;VALUE=DATE:{day:%Y%m%d}"
+    yield f"DTEND;VALUE=DATE:{day + timedelta(days=1):%Y%m%d}"
+    title = say("{kind}：{name}（{owner}）", language, kind=say(row["kind"], language), name=name, owner=owner)
     yield "SUMMARY:" + escaped(title)
-    yield "DESCRIPTION:" + escaped(told)
+    yield "DESCRIPTION:" + escaped("\n".join(filter(None, (told, row["customer_id"]))))
     yield "TRANSP:TRANSPARENT"
     yield "END:VEVENT"
 

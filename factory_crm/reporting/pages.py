@@ -1,45 +1,67 @@
 """The further pages between the details and the sources: how they follow each other, and what each is written from."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from typing import NamedTuple
 
 from .. import theme
+from ..contract.contract import Contract
 from ..merging.merged import Merged
 from ..metrics.results import Results
+from . import analysis, contentment, flow, forecast, funnel, journey, loyalty, performance, receivables, structure, todo
 from .calculation import Sheet
-from .contentment import TITLE as CONTENTMENT
-from .contentment import write_contentment
-from .facts import facts_of
-from .flow import TITLE as FLOW
-from .flow import write_flow
-from .forecast import errors, likely
-from .journey import TITLE as JOURNEY
-from .journey import write_journey
-from .live import Detail
-from .performance import TITLE as PEOPLE
-from .performance import write_people
-from .structure import TITLE as STRUCTURE
-from .structure import write_structure
-from .todo import todos
-from .todo_page import FORECAST, write_forecast, write_todos
-from .todo_page import TITLE as TO_DO
 from .writer import Page, Report
 
-PAGES = (JOURNEY, STRUCTURE, FLOW, CONTENTMENT, FORECAST, PEOPLE, TO_DO)
-"""Their titles, in their order."""
+
+class Written(NamedTuple):
+    """All that a page may be written from."""
+
+    sheet: Sheet
+    results: Results
+    merged: Merged
+    contract: Contract
+
+    @property
+    def tables(self) -> frozenset[str]:
+        """The tables of the contract."""
+        return frozenset(sheet.table for sheet in self.contract.sheets)
 
 
-def add_pages(report: Report) -> Mapping[str, Page]:
+_PAGES: Mapping[str, Callable[[Page, Written], None]] = {
+    analysis.TITLE: lambda page, by: analysis.write_analysis(page, by.results),
+    funnel.TITLE: lambda page, by: funnel.write_funnel(page, by.sheet, by.results),
+    journey.TITLE: lambda page, by: journey.write_journey(page, by.sheet, by.results),
+    structure.TITLE: lambda page, by: structure.write_structure(page, by.results, by.merged, by.contract),
+    flow.TITLE: lambda page, by: flow.write_flow(page, by.sheet, by.results),
+    contentment.TITLE: lambda page, by: contentment.write_contentment(
+        page, by.sheet, by.results, full="surveys" in by.tables
+    ),
+    loyalty.TITLE: lambda page, by: loyalty.write_loyalty(page, by.results),
+    receivables.TITLE: lambda page, by: receivables.write_receivables(page, by.results),
+    forecast.TITLE: lambda page, by: forecast.write_forecast(page, by.results),
+    performance.TITLE: lambda page, by: performance.write_performance(page, by.results),
+    todo.TITLE: lambda page, by: todo.write_todo(page, by.results),
+}
+"""In the order in which they stand."""
+_ONLY_WITH: Mapping[str, str] = {
+    funnel.TITLE: "opportunities",
+    loyalty.TITLE: "loyalty",
+    receivables.TITLE: "shipments",
+}
+"""What only the full edition can tell, and a sheet by which it is known."""
+
+
+def titles(contract: Contract) -> tuple[str, ...]:
+    """Return the titles of the pages under this contract, in their order."""
+    tables = {sheet.table for sheet in contract.sheets}
+    return tuple(title for title in _PAGES if _ONLY_WITH.get(title, "orders") in tables)
+
+
+def add_pages(report: Report, contract: Contract) -> Mapping[str, Page]:
     """Add the sheets where they are to stand; ``write_pages`` fills them once everything they name stands."""
-    return {title: report.page(title, theme.SERIES[2]) for title in PAGES}
+    return {title: report.page(title, theme.SERIES[2]) for title in titles(contract)}
 
 
-def write_pages(pages: Mapping[str, Page], sheet: Sheet, merged: Merged, results: Results, listed: Detail) -> None:
+def write_pages(pages: Mapping[str, Page], by: Written) -> None:
     """Write them all."""
-    facts = facts_of(merged, results)
-    write_journey(pages[JOURNEY], sheet, facts, results.settings)
-    write_structure(pages[STRUCTURE], facts, merged)
-    write_flow(pages[FLOW], sheet, results, facts)
-    write_contentment(pages[CONTENTMENT], sheet, results, facts)
-    write_forecast(pages[FORECAST], likely(facts), errors(facts), facts)
-    write_people(pages[PEOPLE], sheet, listed, facts)
-    write_todos(pages[TO_DO], todos(facts, results.settings), facts)
+    for title, page in pages.items():
+        _PAGES[title](page, by)

@@ -3,31 +3,28 @@
 import re
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, time
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
 from .. import theme
-from ..contract.choices import CANCELLED
 from ..contract.contract import Contract
 from ..contract.stamp import META_SHEET, Stamp
 from ..merging.merged import Merged
+from ..metrics.reminders import DELIVERY, REVISIT
 from ..metrics.results import Results
 from ..saving import saved
 from ..template.stamp import write_stamp
 from ..template.strict import writing
 from ..words import Language, Word, say
-from .customers import named
-from .details import Row, table_rows
+from .counting import Row
+from .details import table_rows
+from .names import named
 from .table import FIRST_ROW, Column, head, set_columns, set_up, write_table
 from .writer import Report, abridged, only_day, rows_of, yuan
 
 CUSTOMERS, OVERDUE, CALLS = "我的客户", "逾期未交", "该联系的客户"
 NOBODY = Word("未指定负责人")
-CALL_AFTER: Mapping[str, int] = {"A": 30, "B": 60}
-"""Days without contact after which a customer of that value class is due for a call; others after ``CALL_ELSE``."""
-CALL_ELSE = 90
-_CONTACTS = (("orders", "ordered_on"), ("services", "received_at"), ("feedbacks", "given_on"))
 _FORBIDDEN = re.compile(r'[\x00-\x1f<>:"/\\|?*.]+')
 _LONGEST_NAME = 40
 
@@ -38,105 +35,58 @@ def write_people(
     """Write the workbooks into a folder beside the summary; return their paths."""
     folder = output.with_name(say("{name}_按负责人", language, name=output.stem))
     written = []
-    known = _known(merged, results)
-    for name, own in sorted(_by_owner(known, results, language).items()):
+    for name, own in sorted(_by_owner(results, language).items()):
         path = folder / f"{_file_name(name)}.xlsx"
         with saved(path, inputs=inputs, backup=False) as temporary:
-            _write(temporary, name, own, known, contract, language)
+            _write(temporary, name, own, merged, results, contract, language)
         written.append(path)
     return tuple(written)
-
-
-class _Known(NamedTuple):
-    """What all the workbooks are written from."""
-
-    as_of: date
-    customers: Mapping[str, Row]
-    late: Mapping[str, Sequence[Row]]
-    """By customer, the order lines whose day has passed."""
-    contacts: Mapping[str, date]
-
-
-def _known(merged: Merged, results: Results) -> _Known:
-    as_of = results.as_of or date(2024, 1, 1)
-    late: dict[str, list[Row]] = defaultdict(list)
-    for row in overdue(table_rows(merged, "orders"), as_of):
-        late[row["customer_id"]].append(row)
-    customers = {row["customer_id"]: row for row in table_rows(merged, "customers")}
-    return _Known(as_of, customers, late, last_contacts(merged, as_of))
 
 
 def _file_name(name: str) -> str:
     return _FORBIDDEN.sub("_", name).strip()[:_LONGEST_NAME] or "_"
 
 
-def _by_owner(known: _Known, results: Results, language: Language) -> dict[str, list[Row]]:
+def _by_owner(results: Results, language: Language) -> dict[str, list[Row]]:
     """Return each person's customers, those of one file name together."""
-    owners = {number: row["owner"] for number, row in known.customers.items()}
     found: dict[str, list[Row]] = defaultdict(list)
     same: dict[str, str] = {}
     for row in rows_of(results.frames["customers"]):
-        owner = owners.get(row["customer_id"]) or NOBODY.say(language)
+        owner = row["owner"] or NOBODY.say(language)
         found[same.setdefault(_file_name(owner).casefold(), owner)].append(row)
     return found
 
 
-def overdue(rows: Sequence[Row], as_of: date) -> list[Row]:
-    """Return the order lines whose day has passed without delivery, the oldest first."""
-    late = [
-        row
-        for row in rows
-        if row["due_on"] and row["due_on"].date() <= as_of and row["status"] != CANCELLED
-        and not (row["received_on"] and row["received_on"].date() <= as_of)
-    ]  # fmt: skip
-    return sorted(late, key=lambda row: (row["due_on"], row["order_id"], row["line"] or 0))
-
-
-def last_contacts(merged: Merged, as_of: date) -> dict[str, date]:
-    """Return each customer's latest order, service or feedback."""
-    found: dict[str, date] = {}
-    for table, column in _CONTACTS:
-        for row in table_rows(merged, table):
-            if row[column] and (day := row[column].date()) <= as_of:
-                found[row["customer_id"]] = max(day, found.get(row["customer_id"], day))
-    return found
-
-
-def calls(customers: Sequence[Row], contacts: Mapping[str, date], as_of: date) -> list[tuple[Row, date | None, int]]:
-    """Return the customers due for a call, the longest overdue first: who, the last contact, days overdue."""
-    due = []
-    for row in customers:
-        last = contacts.get(row["customer_id"])
-        wait = timedelta(days=CALL_AFTER.get(row["value_class"], CALL_ELSE))
-        if last is None or last + wait <= as_of:
-            due.append((row, last, (as_of - last - wait).days if last else 0))
-    return sorted(due, key=lambda one: (-one[2], one[0]["customer_id"]))
-
-
-def _write(path: Path, name: str, own: list[Row], known: _Known, contract: Contract, language: Language) -> None:
-    as_of = known.as_of
-    late = overdue([line for row in own for line in known.late.get(row["customer_id"], ())], as_of)
-    due = calls(own, known.contacts, as_of)
+def _write(  # noqa: PLR0913, PLR0917 - what a workbook is made of
+    path: Path, name: str, own: list[Row], merged: Merged, results: Results, contract: Contract, language: Language
+) -> None:
+    as_of, settings = results.as_of or date(2024, 1, 1), results.settings
+    numbers = {row["customer_id"] for row in own}
+    known = {row["customer_id"]: row for row in table_rows(merged, "customers")}
+    own_reminders = [row for row in rows_of(results.frames["reminders"]) if row["customer_id"] in numbers]
+    late = [row for row in own_reminders if row["kind"] == DELIVERY and row["overdue"]]
+    due = [row for row in own_reminders if row["kind"] == REVISIT]
     with writing(path) as workbook:
         report = Report(workbook, language)
         facts = {"name": abridged(name, language, 60), "day": as_of.isoformat()}
-        _table(
-            report,
-            CUSTOMERS,
-            report.say("{name} 的客户，截至 {day}。", **facts),
-            _customers(report, own, known.customers),
-        )
+        _table(report, CUSTOMERS, report.say("{name} 的客户，截至 {day}。", **facts), _customers(report, own, known))
         _table(
             report,
             OVERDUE,
-            report.say("{name} 的客户里约定交期已到、还没有收货的订单行，截至 {day}。", **facts),
-            _overdue(report, late, own, as_of),
+            report.say("{name} 的客户里约定交期已过、还没有交付的订单，截至 {day}。", **facts),
+            _overdue(report, late, own),
         )
         _table(
             report,
             CALLS,
-            report.say("{name} 该联系的客户：A 级 30 天、B 级 60 天、其他 90 天没有往来，截至 {day}。", **facts),
-            _calls(report, due, known.customers),
+            report.say(
+                "{name} 该联系的客户：A 级 {a} 天、B 级 {b} 天、C 级 {c} 天没有往来的，七天内到期的也列出，截至 {day}。",
+                a=settings.revisit_a_days,
+                b=settings.revisit_b_days,
+                c=settings.revisit_c_days,
+                **facts,
+            ),
+            _calls(report, due, own, known),
         )
         stamp = Stamp.of(contract, "personal", language)
         write_stamp(workbook, workbook.add_worksheet(META_SHEET), stamp, {"as_of": as_of.isoformat()}, [])
@@ -180,25 +130,24 @@ def _customers(report: Report, rows: Sequence[Row], known: Mapping[str, Row]) ->
     ]
 
 
-def _overdue(report: Report, late: Sequence[Row], own: Sequence[Row], as_of: date) -> list[Column]:
+def _overdue(report: Report, late: Sequence[Row], own: Sequence[Row]) -> list[Column]:
     names = {row["customer_id"]: named(report, row) for row in own}
     return [
         Column(report.say("序号"), "count", 44, list(range(1, len(late) + 1))),
-        Column(report.say("订单编号"), "number", 96, [row["order_id"] for row in late]),
-        Column(report.say("行号"), "count", 50, [row["line"] for row in late]),
+        Column(report.say("订单编号"), "number", 96, [row["number"] for row in late]),
         Column(report.say("客户名称"), "text", 178, [names.get(row["customer_id"]) for row in late]),
-        Column(report.say("产品型号"), "text", 90, [row["product"] for row in late]),
-        Column(report.say("总金额(元)"), "money", 106, [None if row["amount"] is None else yuan(row["amount"]) for row in late]),
-        Column(report.say("约定交期"), "day", 88, [only_day(row["due_on"]) for row in late]),
-        Column(report.say("逾期天数"), "whole", 66, [(as_of - row["due_on"].date()).days for row in late]),
-        Column(report.say("订单状态"), "centre", 80, [report.say(row["status"]) if row["status"] else None for row in late]),
-    ]  # fmt: skip
+        Column(report.say("产品型号"), "text", 120, [row["detail"] for row in late]),
+        Column(report.say("约定交期"), "day", 88, [only_day(row["due"]) for row in late]),
+        Column(report.say("逾期天数"), "whole", 66, [row["days"] for row in late]),
+    ]
 
 
-def _calls(report: Report, due: Sequence[tuple[Row, date | None, int]], known: Mapping[str, Row]) -> list[Column]:
+def _calls(report: Report, due: Sequence[Row], own: Sequence[Row], known: Mapping[str, Row]) -> list[Column]:
+    customers = {row["customer_id"]: row for row in own}
+    called = [customers[row["customer_id"]] for row in due]
     return [
-        *_person(report, [row for row, _, _ in due], known),
-        Column(report.say("最近往来"), "day", 88, [last for _, last, _ in due]),
-        Column(report.say("超过天数"), "whole", 66, [days for _, _, days in due]),
-        Column(report.say("下一步建议"), "text", 320, [report.say(row["next_step"]) for row, _, _ in due]),
+        *_person(report, called, known),
+        Column(report.say("该联系的日子"), "day", 88, [only_day(row["due"]) for row in due]),
+        Column(report.say("没有往来的天数"), "whole", 66, [row["days"] for row in due]),
+        Column(report.say("下一步建议"), "text", 320, [report.say(row["next_step"]) for row in called]),
     ]

@@ -144,14 +144,24 @@ def attention(results: Results, language: Language) -> Iterator[str]:
         figure_ = figures.get(name)
         if figure_ and (told := _worse(figure_, results.compared, language)):
             yield told
-    stages = (
-        dict(results.frames["lifecycle"].itertuples(index=False, name=None)) if len(results.frames["lifecycle"]) else {}
-    )
-    if stages.get("沉睡"):
+    yield from _waiting(results, language)
+
+
+def _waiting(results: Results, language: Language) -> Iterator[str]:
+    """Whom somebody should call: the best customers first, then those asleep, then what is overdue."""
+    customers, reminders = results.frames["customers"], results.frames["reminders"]
+    asleep = customers[customers["lifecycle"] == "沉睡"]
+    best = int((asleep["value_class"] == "A").sum())
+    if best:
+        yield say("▲ {count} 家 A 类客户超过 {days} 天没有下单，见「{sheet}」", language, count=best,
+                  days=results.settings.t1_days, sheet=Word("客户汇总"))  # fmt: skip
+    if late := int(reminders["overdue"].astype("bool").sum()):
+        yield say("▲ {count} 件待办已过期，见「{sheet}」", language, count=late, sheet=Word("待办"))
+    if len(asleep):
         yield say(
             "▲ {count} 家客户正在沉睡，宜尽快联系，见「{sheet}」",
             language,
-            count=int(stages["沉睡"]),
+            count=len(asleep),
             sheet=Word("客户汇总"),
         )
 

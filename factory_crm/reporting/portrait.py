@@ -8,9 +8,9 @@ from ..metrics.windows import months_later
 from . import charts
 from .calculation import Block, Sheet
 from .canvas import GRID, LEFT, LINKS, RIGHT, Canvas, Span
+from .counting import COUNTED, DAY, NUMBER
 from .customers import AMOUNT, LABEL, PORTRAIT, STAGE, WINDOW_AMOUNT
 from .customers import TITLE as CUSTOMERS
-from .details import COUNTED, DAY, NUMBER
 from .live import Detail, between, is_
 from .recent import BRIEF, LATEST, LATEST_OF_ALL, RECENT, STRIDE, TIMELINE
 from .table import quiet

@@ -9,10 +9,10 @@ from ..contract.choices import CANCELLED, DONE
 from ..metrics.results import Results
 from ..metrics.windows import first_day, months_later
 from .calculation import FIRST_ROW, Block, Sheet
-from .customers import named
-from .details import COMPLAINT, DAY, FIRST, ON_TIME, Row
+from .counting import COMPLAINT, DAY, DUE, FIRST, ON_TIME, Row
 from .live import Condition, Detail, agreeing, between, is_, quoted_text, ratio
 from .money import Money
+from .names import named
 from .writer import Live, rounded, rows_of, yuan
 
 CHARTED_MONTHS, CHARTED_CUSTOMERS = 12, 10
@@ -56,7 +56,7 @@ def _month(sheet: Sheet, first: date, cell: str, row: Row) -> dict[str, Any]:
     def month(column: str) -> tuple[Condition, ...]:
         return between(column, first, following, (cell, f"EDATE({cell},1)"))
 
-    due = (*month("due_on"), *sheet.within("due_on")[1:])
+    due = (*month(DUE), *sheet.within(DUE)[1:])
     judged = orders.count(*due, Condition(ON_TIME, ">=", 0, "0"))
     rated = (*month(DAY), Condition("score", ">=", 1, "1"))
     amount, count = orders.total("amount", *month(DAY)), orders.total(FIRST, *month(DAY))

@@ -1,61 +1,60 @@
 """管理架构: departments by layer with their duties and sheets, and what flows between them, counted for the period."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from .. import theme
-from ..contract.choices import DONE
+from ..contract.choices import STEPS
+from ..contract.contract import Contract
+from ..contract.departments import LAYERS, Department, Flow
 from ..merging.merged import Merged
+from ..metrics.results import Results
 from .canvas import GRID, LEFT, RIGHT, Canvas, Span
-from .departments import DEPARTMENTS, FLOWS, LAYERS, Department
-from .details import COMPLAINT
-from .facts import Facts
 from .writer import Page
 
 TITLE = "管理架构"
 _LOW = 2
+_READY = STEPS[6]
 _LAYERS, _LAYER_ROWS, _FLOWS = 3, 6, 22
 _COLOURS: Mapping[str, str] = dict(zip(LAYERS, (theme.BRAND, theme.BRAND_2, theme.OPTIONAL), strict=True))
 
 
-def flow_counts(facts: Facts, merged: Merged) -> dict[str, int]:
-    """Return how much flowed in the period, by the names that ``departments.Flow`` uses."""
-    lines = facts.lines()
-    placed = [row for row in lines if facts.within(row["day"])]
-    feedbacks = [row for row in facts.tables["feedbacks"] if facts.within(row["given_on"])]
+def flow_counts(results: Results, merged: Merged) -> dict[str, int]:
+    """Return how much flowed in the period, by the names of ``departments.Counted``: the figures' own numbers."""
+    figures, frames = results.figures, results.frames
+    status, scores = frames["status"], frames["scores"]
     return {
-        "orders": len({row["order_id"] for row in placed}),
-        "lines": len(placed),
-        "finished": len({row["order_id"] for row in lines if row["status"] in ("包装发货", "物流跟踪", DONE) and facts.within(row["shipped_on"])}),
-        "received": len({row["order_id"] for row in lines if facts.within(row["received_on"])}),
-        "complaints": sum(row["event"] == COMPLAINT and facts.within(row["day"]) for row in facts.tables["services"]),
-        "feedbacks": len(feedbacks),
-        "low": sum(row["score"] is not None and row["score"] <= _LOW for row in feedbacks),
+        "orders": int(figures["orders"].value or 0),
+        "lines": figures["orders"].n,
+        "waiting": int(status.loc[status["status"] == _READY, "orders"].sum()),
+        "received": figures["complaint_rate"].n,
+        "complaints": int(figures["complaints"].value or 0),
+        "feedbacks": int(frames["feedback_loop"]["feedbacks"].sum()),
+        "low": int(scores.loc[scores["score"] <= _LOW, "count"].sum()),
         "files": sum(origin.status == "merged" for origin in merged.origins),
         "rows": sum(counts.accepted.rows for origin in merged.origins for counts in origin.counts.values()),
-    }  # fmt: skip
+    }
 
 
-def write_structure(page: Page, facts: Facts, merged: Merged) -> None:
-    """Write the page."""
+def write_structure(page: Page, results: Results, merged: Merged, contract: Contract) -> None:
+    """Write the page, as the contract declares it."""
     say = page.report.say
-    gaps = {_LAYERS + at * _LAYER_ROWS + 5: 18 for at in range(len(LAYERS))}
-    canvas = Canvas(
-        page, _FLOWS + len(FLOWS) + 2, {**gaps, **{_LAYERS + at * _LAYER_ROWS + 2: 34 for at in range(len(LAYERS))}}
-    )
+    layers = {layer: mine for layer in LAYERS if (mine := [one for one in contract.departments if one.layer == layer])}
+    tops = [_LAYERS + at * _LAYER_ROWS for at in range(len(layers))]
+    heights = {top + 5: 18 for top in tops} | {top + 2: 34 for top in tops}
+    canvas = Canvas(page, _FLOWS + len(contract.flows) + 2, heights)
     canvas.band(say("谁填、谁看、信息怎么走；数字是期内的实际数量"))
-    for at, layer in enumerate(LAYERS):
-        _write_layer(canvas, _LAYERS + at * _LAYER_ROWS, layer, last=at == len(LAYERS) - 1)
-    _write_flows(canvas, flow_counts(facts, merged))
+    for top, (layer, mine) in zip(tops, layers.items(), strict=True):
+        _write_layer(canvas, top, layer, mine, last=top == tops[-1])
+    _write_flows(canvas, contract.flows, flow_counts(results, merged))
     canvas.finish()
 
 
-def _write_layer(canvas: Canvas, row: int, layer: str, *, last: bool) -> None:
+def _write_layer(canvas: Canvas, row: int, layer: str, mine: Sequence[Department], *, last: bool) -> None:
     report, page = canvas.report, canvas.page
     side = report.style(
         bold=True, font_size=11, font_color=theme.WHITE, bg_color=_COLOURS[layer], align="center", rotation=0
     )
     page.merged((row, LEFT, row + 4, LEFT + 1), report.say(layer), side)
-    mine = [department for department in DEPARTMENTS if department.layer == layer]
     room = GRID - 2
     for at, department in enumerate(mine):
         edges = [LEFT + 3 + number * room // len(mine) for number in (at, at + 1)]
@@ -90,7 +89,7 @@ def _write_department(canvas: Canvas, row: int, across: tuple[int, int], departm
     page.merged((row + 4, first, row + 4, last), say("看：{sheets}", sheets=listed[1]), reads)
 
 
-def _write_flows(canvas: Canvas, counts: Mapping[str, int]) -> None:
+def _write_flows(canvas: Canvas, flows: Sequence[Flow], counts: Mapping[str, int]) -> None:
     say = canvas.report.say
     canvas.heading(_FLOWS, LEFT, RIGHT, say("信息怎么走"))
     spans = [
@@ -100,5 +99,5 @@ def _write_flows(canvas: Canvas, counts: Mapping[str, int]) -> None:
         Span(say("什么"), 7, "text"),
         Span(say("期内数量"), 3, "count"),
     ]
-    lines = [[say(flow.source), "→", say(flow.target), say(flow.what), counts[flow.counted]] for flow in FLOWS]
+    lines = [[say(flow.source), "→", say(flow.target), say(flow.what), counts[flow.counted]] for flow in flows]
     canvas.table(_FLOWS + 1, LEFT, spans, lines)

@@ -25,6 +25,8 @@ LOOKS: dict[str, dict[str, Any]] = {
     "money": {"align": "right", "num_format": "#,##0.00"},
     "score": {"align": "center", "num_format": "0.00"},
     "rate": {"align": "right", "num_format": "0.0%"},
+    "share": {"align": "right", "num_format": "0%"},
+    "days": {"align": "center", "num_format": "0.0"},
     "day": {"align": "center", "num_format": "yyyy-mm-dd"},
     "moment": {"align": "center", "num_format": "yyyy-mm-dd hh:mm"},
 }

@@ -20,16 +20,17 @@ from .cards import live_figures
 from .changes import TITLE as CHANGES
 from .changes import write_changes, write_marks
 from .choosing import write_duplicates
+from .counting import known_until
 from .customers import TITLE as CUSTOMERS
 from .customers import write_customers
 from .dashboard import Series, write_dashboard
 from .definitions import TITLE as DEFINITIONS
 from .definitions import write_definitions
-from .details import TITLES, known_until, table_rows, write_details
+from .details import TITLES, table_rows, write_details
 from .doubts import REJECTED, write_conflicts, write_rejected
 from .live import Detail
 from .money import money_for
-from .pages import PAGES, add_pages, write_pages
+from .pages import Written, add_pages, titles, write_pages
 from .portrait import TITLE as PORTRAIT
 from .portrait import write_portrait
 from .quality import TITLE as QUALITY
@@ -39,10 +40,13 @@ from .sources import write_sources
 from .table import HOME
 from .writer import ROWS_A_SHEET, Live, Report, rows_of
 
-SHEETS = (HOME, PORTRAIT, CUSTOMERS, *TITLES.values(), *PAGES,
-          CALLING, CONFLICTS, DUPLICATES, REJECTED, SOURCES, QUALITY, DEFINITIONS)  # fmt: skip
-"""The sheets that people see, in their order; 变化 stands behind the first where there was a summary before."""
 _NO_DAY = date(2024, 1, 1)
+
+
+def sheets(contract: Contract) -> tuple[str, ...]:
+    """Return the sheets that people see, in their order; 变化 stands behind the first where there was a summary before."""
+    return (HOME, PORTRAIT, CUSTOMERS, *TITLES.values(), *titles(contract),
+            CALLING, CONFLICTS, DUPLICATES, REJECTED, SOURCES, QUALITY, DEFINITIONS)  # fmt: skip
 
 
 def write_summary(
@@ -61,7 +65,7 @@ def write_summary(
 
 def _write(workbook: StrictWorkbook, report: Report, merged: Merged, results: Results, contract: Contract) -> None:
     customers = rows_of(results.frames["customers"])
-    known = known_until(results.as_of, customers, results.settings.on_time_tolerance_days)
+    known = known_until(results.as_of, customers, results.settings)
     home = report.page(HOME, theme.BRAND)
     write_changes(report, merged, contract)
     portrait = report.page(PORTRAIT, theme.SERIES[3])
@@ -69,7 +73,7 @@ def _write(workbook: StrictWorkbook, report: Report, merged: Merged, results: Re
     details = write_details(report, merged, contract, known)
     registered = {row["customer_id"]: row for row in table_rows(merged, "customers")}
     listed = write_customers(listing, customers, registered, details)
-    pages = add_pages(report)
+    pages = add_pages(report, contract)
     write_calling(report, merged, contract)
     write_conflicts(report, merged, contract)
     write_duplicates(report, merged)
@@ -83,9 +87,9 @@ def _write(workbook: StrictWorkbook, report: Report, merged: Merged, results: Re
     charted = _series(sheet, results, customers, listed)
     sheet.months = charted.months
     write_portrait(portrait, sheet, listed)
-    write_pages(pages, sheet, merged, results, listed)
-    write_quality(quality, merged, contract)
-    shown = [*([CHANGES] if merged.changes else []), *SHEETS[1:]]
+    write_pages(pages, Written(sheet, results, merged, contract))
+    write_quality(quality, results)
+    shown = [*([CHANGES] if merged.changes else []), *sheets(contract)[1:]]
     write_dashboard(home, results, merged, sheet, charted, [report.say(title) for title in shown])
     sheet.finish()
     write_marks(report, merged, contract)

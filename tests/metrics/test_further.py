@@ -8,7 +8,7 @@ import pytest
 from factory_crm import codes
 from factory_crm.contract.calendar import Calendar
 from factory_crm.merging.lines import Amount, Counts, Origin
-from factory_crm.metrics import cases, money, reminders, segments
+from factory_crm.metrics import cases, money, ratings, reminders, segments
 from factory_crm.metrics.figures_more import MORE
 from factory_crm.metrics.results import COLUMNS, compute
 from factory_crm.metrics.settings import Settings
@@ -198,7 +198,9 @@ def test_people(whole):
 def test_sla_and_steps_and_complaints(whole):
     assert rows(whole.frames["sla"], *cases.SLA) == [["高", 1, 0, 0, 1.0], ["中", 0, 2, 0, 0.0], ["低", 2, 0, 0, 1.0]]
     slowest = whole.frames["steps"].query("bottleneck")
-    assert rows(slowest, "step", "in_progress", "n", "median_days") == [["订单审核", 1, 1, 2.0]]
+    assert rows(slowest, "step", "in_progress", "waiting_days", "oldest_days", "n", "median_days") == [
+        ["订单审核", 1, 92.0, 92.0, 1, 2.0]
+    ]
     assert rows(whole.frames["complaint_products"], "product", "complaints", "open") == [
         ["X", 1, 0],
         ["Y", 1, 1],
@@ -232,6 +234,14 @@ def test_voices_and_bonds(whole):
     assert rows(whole.frames["loyalty"], "customer_id", "points", "tier") == [["C1", 410, "普通"]]
     assert rows(whole.frames["trainings"], "people", "gain", "csat_before", "csat_after") == [[13, 23.0, 0.0, 1.0]]
     assert rows(whole.frames["contacts"], "way", "contacts") == [["拜访", 1], ["电话", 1]]
+
+
+def test_ratings_by_what_is_rated_and_by_whom(whole):
+    table = whole.frames["ratings"]
+    assert rows(table[table["by"] == "issue"], *ratings.RATINGS[1:]) == [["交期", 2, 4.0, 0.5], ["未填", 1, 4.0, 1.0]]
+    assert rows(table[table["by"] == "product"], "value", "rated") == [["未归属", 3]]
+    assert rows(table[table["by"] == "needs"], "value", "rated") == [["重视品质", 3], ["采购量大", 2]]
+    assert rows(table[table["by"] == "owner"], "value", "mean_score") == [["李四", 4.0], ["王五", 4.0]]
 
 
 def test_demand(whole):

@@ -4,6 +4,7 @@ import warnings
 import zipfile
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 from functools import cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -12,7 +13,7 @@ from typing import Any
 from lxml import etree
 from openpyxl import Workbook, load_workbook
 
-from factory_crm.contract.contract import standard
+from factory_crm.contract.contract import Contract, standard
 from factory_crm.engines import Here
 from factory_crm.examples.data import offices
 from factory_crm.merging.merge import merge
@@ -21,6 +22,7 @@ from factory_crm.metrics.results import Results, compute
 from factory_crm.reading.folder import find_workbooks
 from factory_crm.reporting.workbook import write_summary
 from factory_crm.words import Language
+from tests.merging.builders import customer, feedback, order, service
 
 MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 CHART = "{http://schemas.openxmlformats.org/drawingml/2006/chart}"
@@ -60,7 +62,7 @@ def write_book(
     path: Path, rows: Rows, *, cover: Mapping[str, str] | None = None, further: Mapping[str, str] | None = None
 ) -> Path:
     """Write plain tables under the contract's headers; ``further`` is an unknown column of 订单记录 with one text for each row."""
-    contract, book = standard(), Workbook()
+    contract, book = standard("full"), Workbook()
     book.remove(book.worksheets[0])
     if cover:
         sheet = book.create_sheet(contract.cover.title)
@@ -83,14 +85,64 @@ def write_book(
     return path
 
 
-def summarised(paths: Sequence[Path], target: Path, language: Language = "zh", **options: int) -> Summary:
+def summarised(
+    paths: Sequence[Path], target: Path, language: Language = "zh", *, contract: Contract | None = None, **options: int
+) -> Summary:
     """Merge the workbooks and write their summary."""
-    merged = merge(find_workbooks(paths), standard, Here())
-    results = compute(merged.tables, merged.as_of)
-    write_summary(target, merged, results, standard(), language=language, **options)
+    whole = contract or standard()
+    merged = merge(find_workbooks(paths), lambda: whole, Here())
+    results = compute(merged.tables, merged.as_of, whole.settings,
+                      calendar=whole.calendar, plan=whole.targets, origins=merged.origins)  # fmt: skip
+    write_summary(target, merged, results, whole, language=language, **options)
     return Summary(target, merged, results)
 
 
+_DAYS = [datetime(2023, 1, 10) + timedelta(days=30 * at) for at in range(18)]
+_BUYERS = ("C1", "C2", "C3")
+EVERY_SHEET: Rows = {
+    "customers": [
+        customer(number, f"{number}机械厂", owner=owner, industry="新能源", size="大型", birthday=datetime(1980, 6, 20))
+        for number, owner in zip(_BUYERS, ("李四", "王五", "李四"), strict=True)
+    ],
+    "orders": [
+        order(f"O{at}", _BUYERS[at % 3], ordered_on=day, due_on=day + timedelta(days=20), shipped_on=day + timedelta(days=10),
+              received_on=day + timedelta(days=15 + at % 8), status="已完成", salesperson="李四", paid=10 * (at % 3),
+              payment_due_on=day + timedelta(days=45))
+        for at, day in enumerate(_DAYS)
+    ],
+    "services": [
+        service(_BUYERS[at % 3], event=("投诉", "咨询", "售后服务")[at % 3], issue="交期", received_at=day + timedelta(hours=9),
+                responded_at=day + timedelta(hours=10 + at), priority="中")
+        for at, day in enumerate(_DAYS)
+    ],
+    "feedbacks": [
+        feedback(_BUYERS[at % 3], given_on=day, score=1 + at % 5, issue=("产品质量", "服务", "价格")[at % 3], cause="排期")
+        for at, day in enumerate(_DAYS)
+    ],
+    "order_steps": [
+        {"order_id": f"O{at}", "step": step, "customer_id": _BUYERS[at % 3], "owner": "李四", "due_on": day, "done_on": day + timedelta(days=days)}
+        for at, day in enumerate(_DAYS)
+        for step, days in (("接单确认", 1), ("订单审核", 3))
+    ],
+    "opportunities": [
+        {"opportunity_id": f"P{at}", "customer_id": _BUYERS[at % 3], "stage": stage, "amount": 1000 * (at + 1)}
+        for at, stage in enumerate(("客户识别", "客户接触", "需求分析", "方案制定", "合同签订"))
+    ],
+    "sales_targets": [{"owner": "李四", "month": datetime(2024, 3, 1), "amount": 100}],
+    "surveys": [
+        {"customer_id": number, "answered_on": day, "quality": 4, "response": 3, "service": 5, "overall": 4, "recommendation": 9}
+        for number, day in zip(_BUYERS, _DAYS[10:], strict=False)
+    ],
+    "loyalty": [
+        {"customer_id": number, "given_on": _DAYS[10], "points": 500, "reason": "转介绍新客户"} for number in _BUYERS[:2]
+    ],
+    "trainings": [{"customer_id": "C1", "topic": "操作", "held_on": _DAYS[12], "people": 12, "before": 62, "after": 85}],
+    "contact_logs": [
+        {"customer_id": number, "held_at": _DAYS[14], "way": "拜访", "owner": "李四", "summary": "=介绍新产品"} for number in _BUYERS
+    ],
+    "tasks": [{"customer_id": "C1", "due_on": datetime(2024, 6, 30), "owner": "李四", "what": "寄送样品"}],
+}  # fmt: skip
+"""What a factory that fills every sheet hands in."""
 _KEPT: list[TemporaryDirectory[str]] = []
 
 
@@ -102,6 +154,15 @@ def demo(language: Language = "zh") -> Summary:
     for office in offices():
         write_book(Path(folder.name, "in", f"{office.name}.xlsx"), office.rows, cover=office.cover)
     return summarised([Path(folder.name, "in")], Path(folder.name, "summary.xlsx"), language)
+
+
+@cache
+def full(language: Language = "zh") -> Summary:
+    """The summary of one factory that fills the sheets of the full edition too, made once."""
+    folder = TemporaryDirectory()
+    _KEPT.append(folder)
+    write_book(Path(folder.name, "in", "a.xlsx"), EVERY_SHEET, cover={"office": "一分厂"})
+    return summarised([Path(folder.name, "in")], Path(folder.name, "s.xlsx"), language, contract=standard("full"))
 
 
 def formula_cells(path: Path) -> Iterator[tuple[str, str, Any]]:

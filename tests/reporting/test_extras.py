@@ -1,30 +1,32 @@
 """A calendar that every program reads, and a PDF where LibreOffice is."""
 
-from datetime import date
-
+import pandas as pd
 import pytest
 from click.testing import CliRunner
 
 from factory_crm.cli import main
+from factory_crm.metrics.reminders import REVISIT
 from factory_crm.reporting import pdf
 from factory_crm.reporting.ics import calendar, escaped, folded
-from factory_crm.reporting.todo import Todo
-from factory_crm.words import Word
 from tests.merging.builders import customer, order, service
 from tests.reporting.builders import write_book
 
-TO_DO = Todo(date(2024, 1, 31), "该回访", None, "C1", "a,b;c\\d\nEND:VEVENT", Word("距上次联系 {days} 天"), 3)
+
+def reminders(*names):
+    row = {"kind": REVISIT, "customer_id": "C1", "owner": None, "what": "{detail} {days}", "due": pd.Timestamp("2024-01-31"),
+           "overdue": False, "days": 3, "number": None, "detail": "a,b;c\\d\nEND:VEVENT"}  # fmt: skip
+    return pd.DataFrame([{**row, "name": name} for name in names])
 
 
 def test_an_event_lasts_its_day_and_holds_no_foreign_line():
-    lines = calendar([TO_DO, TO_DO], {"C1": "甲\r\nBEGIN:VALARM"}, "zh").replace("\r\n ", "").split("\r\n")
+    lines = calendar(reminders("甲\r\nBEGIN:VALARM"), "zh").replace("\r\n ", "").split("\r\n")
     assert lines[:2] == ["BEGIN:VCALENDAR", "VERSION:2.0"]
     assert lines[-2:] == ["END:VCALENDAR", ""]
     assert lines.count("BEGIN:VEVENT") == lines.count("END:VEVENT") == 1
     assert "DTSTART;VALUE=DATE:20240131" in lines
     assert "DTEND;VALUE=DATE:20240201" in lines
-    assert "SUMMARY:该回访：甲\\nBEGIN:VALARM（（未填负责人））" in lines
-    assert "DESCRIPTION:距上次联系 3 天\\na\\,b\\;c\\\\d\\nEND:VEVENT\\nC1" in lines
+    assert "SUMMARY:回访：甲\\nBEGIN:VALARM（（未填负责人））" in lines
+    assert "DESCRIPTION:a\\,b\\;c\\\\d\\nEND:VEVENT 3\\nC1" in lines
 
 
 def test_texts_are_escaped():
@@ -67,6 +69,7 @@ def test_a_libreoffice_that_fails_is_told(tmp_path, monkeypatch, program):
     assert "LibreOffice 没有写出 PDF" in merged(tmp_path, "--pdf", str(tmp_path / "out" / "s.pdf")).output
 
 
+@pytest.mark.slow
 @pytest.mark.libreoffice
 def test_the_pdf_is_one(tmp_path):
     ran = merged(tmp_path, "--pdf", str(tmp_path / "out" / "s.pdf"))

@@ -1,16 +1,19 @@
 """The numbers on the sheets are the figures, and formulas say them where they can."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
 
+from factory_crm.contract.contract import standard
+from factory_crm.contract.settings import Settings
 from factory_crm.merging.lines import Counts
 from factory_crm.merging.merge import totals
 from factory_crm.metrics.windows import comparisons
 from factory_crm.reporting.live import Condition, Detail, agreeing, is_, ratio
 from factory_crm.reporting.phrases import attention, change_in_words, goal_in_words, in_words
 from factory_crm.reporting.writer import Live
-from tests.reporting.builders import demo
+from tests.reporting.builders import EVERY_SHEET, demo, full, summarised, write_book
 
 
 def column(sheet, header, top=4):
@@ -160,3 +163,14 @@ def test_what_needs_attention_is_said_in_words():
     told = list(attention(demo().results, "zh"))
     assert told[0] == "× 准时交付率 84.4%，低于目标 85%"
     assert any("投诉还没有办结" in line for line in told)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("settings", [Settings(on_time_basis="shipped"), Settings(on_time_tolerance_days=3)])
+def test_punctuality_is_a_formula_under_every_setting(settings, tmp_path):
+    write_book(tmp_path / "in" / "a.xlsx", EVERY_SHEET)
+    contract = replace(standard("full"), settings=settings)
+    made = summarised([tmp_path / "in"], tmp_path / "s.xlsx", contract=contract)
+    live = [text for text in made.formulas("经营看板") if "/COUNTIFS(" in text and text.startswith("=SUMIFS(")]
+    assert len(live) == 1
+    assert made.results.figures["on_time_rate"].value != full().results.figures["on_time_rate"].value

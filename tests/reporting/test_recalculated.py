@@ -7,7 +7,7 @@ from tests import office
 from tests.reporting.builders import demo, formula_cells, loaded
 from tests.reporting.test_empty import CASES, summary
 
-pytestmark = pytest.mark.libreoffice
+pytestmark = [pytest.mark.libreoffice, pytest.mark.slow]
 
 
 def differing(path, out_dir):

@@ -6,6 +6,8 @@ import sys
 import zipfile
 from pathlib import Path
 
+import pytest
+
 from tests.merging.builders import customer, feedback, order, service
 from tests.reporting.builders import write_book
 
@@ -17,6 +19,7 @@ summarised([Path(sys.argv[1])], Path(sys.argv[2]))
 """
 
 
+@pytest.mark.slow
 def test_two_runs_make_identical_parts(tmp_path):
     rows = {
         "customers": [customer()],

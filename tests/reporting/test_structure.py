@@ -8,11 +8,12 @@ from factory_crm.checking.book import check_book
 from factory_crm.contract.contract import standard
 from factory_crm.contract.stamp import DEFINED_NAME, META_SHEET, Stamp
 from factory_crm.merging.previous import MARKS
-from factory_crm.reporting.workbook import SHEETS
+from factory_crm.reporting.workbook import sheets
 from factory_crm.words import LANGUAGES, say
 from tests.reporting.builders import CHART, MAIN, demo, parsed
 
-DRAWN = ("客户360", "客户旅程", "管理架构", "产能与流程", "满意度")
+DRAWN = ("客户360", "销售分析", "客户旅程", "管理架构", "产能与流程", "满意度")
+SHEETS = sheets(standard())
 LANDSCAPE, A4 = "landscape", 9
 
 

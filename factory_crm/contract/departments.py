@@ -1,13 +1,18 @@
-"""Who does what in looking after customers, as 管理架构 draws it: the only declaration of it."""
+"""Who does what in looking after customers, as 管理架构 draws it; ``factory.toml`` may say it otherwise."""
 
-from typing import NamedTuple
+from typing import Literal, NamedTuple
+
+Layer = Literal["决策层", "业务层", "支持层"]  # zh only
+Counted = Literal["orders", "lines", "waiting", "received", "complaints", "feedbacks", "low", "files", "rows"]
+"""What flows are counted by, in the period: orders and their lines, orders ready to leave, orders received, complaints,
+feedbacks, ratings of 2 and less, files and accepted rows."""
 
 
 class Department(NamedTuple):
     """A department: its layer, its duties, the sheets that it fills and reads."""
 
     name: str
-    layer: str
+    layer: Layer
     duties: str
     fills: tuple[str, ...]
     reads: tuple[str, ...]
@@ -19,10 +24,10 @@ class Flow(NamedTuple):
     source: str
     target: str
     what: str
-    counted: str
+    counted: Counted
 
 
-LAYERS = ("决策层", "业务层", "支持层")
+LAYERS: tuple[Layer, ...] = ("决策层", "业务层", "支持层")
 DEPARTMENTS = (
     Department("管理层", "决策层", "定目标，看经营，处理重大投诉和流失", (), ("经营看板", "客户360", "指标口径")),
     Department(
@@ -45,7 +50,7 @@ DEPARTMENTS = (
 )
 FLOWS = (
     Flow("销售部", "生产部", "新订单", "orders"),
-    Flow("生产部", "仓储物流部", "完工待发的订单", "finished"),
+    Flow("生产部", "仓储物流部", "等待发货的订单（现在）", "waiting"),
     Flow("仓储物流部", "客服部", "已收货的订单", "received"),
     Flow("客服部", "质量部", "投诉", "complaints"),
     Flow("质量部", "生产部", "低分评价（2 分及以下）", "low"),
