@@ -40,8 +40,8 @@ def _spot(at: int) -> tuple[int, int]:
 
 def _write(canvas: Canvas, at: int, title: str, rows: Sequence[dict[str, Any]], whole: float) -> None:
     say = canvas.report.say
-    spans = [Span(say("从多到少"), 2, "text"), Span(say("订单数"), 1, "count"), Span(say("金额(元)"), 3, "money"), Span(say("占比"), 1, "share")]  # fmt: skip
-    lines = [[shortened(row["value"], 84), row["orders"], yuan(row["amount_fen"]), row["amount_fen"] / whole if whole else None]
+    spans = [Span(say("从多到少"), 3, "text"), Span(say("订单数"), 1, "count"), Span(say("金额(元)"), 2, "whole"), Span(say("占比"), 1, "share")]  # fmt: skip
+    lines = [[shortened(row["value"], 128), row["orders"], yuan(row["amount_fen"]), row["amount_fen"] / whole if whole else None]
              for row in rows[:_SHOWN]]  # fmt: skip
     canvas.group(_spot(at), title, spans, lines, say("期内没有订单"))
 
@@ -49,16 +49,16 @@ def _write(canvas: Canvas, at: int, title: str, rows: Sequence[dict[str, Any]], 
 def _write_targets(canvas: Canvas, results: Results) -> None:
     """The latest targets and what was sold."""
     say = canvas.report.say
-    spans = [Span(say("负责人"), 2, "text"), Span(say("月份"), 1, "centre"), Span(say("目标(元)"), 3, "money"), Span(say("完成率"), 1, "share")]  # fmt: skip
+    spans = [Span(say("负责人"), 3, "text"), Span(say("月份"), 1, "centre"), Span(say("目标(元)"), 2, "whole"), Span(say("完成率"), 1, "share")]  # fmt: skip
     rows = sorted(rows_of(results.frames["targets"]), key=lambda row: row["month"], reverse=True)[:_SHOWN]
-    lines = [[shortened(row["owner"], 84) or say("全部"), row["month"][2:], yuan(row["target_fen"]), row["rate"]] for row in rows]  # fmt: skip
+    lines = [[shortened(row["owner"], 128) or say("全部"), row["month"][2:], yuan(row["target_fen"]), row["rate"]] for row in rows]  # fmt: skip
     canvas.group(_spot(7), say("销售目标（最近的月份）"), spans, lines, say("没有销售目标"))
 
 
 def _write_classes(canvas: Canvas, results: Results, whole: float) -> None:
     """How many customers make how much of the revenue."""
     say = canvas.report.say
-    spans = [Span(say("价值等级"), 2, "centre"), Span(say("客户数"), 1, "count"), Span(say("金额(元)"), 3, "money"), Span(say("占比"), 1, "share")]  # fmt: skip
+    spans = [Span(say("价值等级"), 3, "centre"), Span(say("客户数"), 1, "count"), Span(say("金额(元)"), 2, "whole"), Span(say("占比"), 1, "share")]  # fmt: skip
     lines = [[say(row["value_class"]), row["customers"], yuan(row["amount_fen"]), row["amount_fen"] / whole if whole else None]
              for row in rows_of(results.frames["value_classes"])]  # fmt: skip
     canvas.group(_spot(8), say("按{what}", what=say("价值等级")), spans, lines, say("期内没有订单"))

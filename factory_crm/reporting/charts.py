@@ -53,7 +53,7 @@ def monthly(report: Report, block: Block, unit: str) -> Any:
     say = report.say
     columns, line = _chart(report, "column"), _chart(report, "line")
     columns.add_series({"name": say("金额（{unit}）", unit=unit), "categories": "=" + block.cells["label"],
-                        "values": "=" + block.cells["shown"], "fill": {"color": SERIES[0]}, "gap": 60})  # fmt: skip
+                        "values": "=" + block.cells["shown"], "fill": {"color": SERIES[0]}, "gap": _gap(block)})  # fmt: skip
     line.add_series({
         "name": say("订单数"), "categories": "=" + block.cells["label"], "values": "=" + block.cells["orders"], "y2_axis": True,
         "line": {"color": SERIES[1], "width": 2.25},
@@ -107,7 +107,7 @@ def _bars(report: Report, block: Block, title: str, values: str, number_format: 
 
 def _gap(block: Block) -> int:
     """The space between bars, in hundredths of one: few bars would else be walls."""
-    return 50 if block.rows > _FEW else 180
+    return 55 if block.rows > _FEW else 300
 
 
 def _room_for(names: Sequence[str], *, wide: bool) -> float:
@@ -133,7 +133,7 @@ def columns(report: Report, block: Block, title: str, values: str, number_format
     """Return columns over the rows of a table, without labels."""
     chart = _chart(report, "column")
     chart.add_series({"name": title, "categories": "=" + block.cells["label"], "values": "=" + block.cells[values],
-                      "fill": {"color": SERIES[0]}, "gap": 60})  # fmt: skip
+                      "fill": {"color": SERIES[0]}, "gap": _gap(block)})  # fmt: skip
     _style(chart, title, (0.14, 0.16, 0.83, 0.7))
     chart.set_x_axis({**_AXIS, **_BASE})
     chart.set_y_axis({**_AXIS, **_GRID, "num_format": number_format, "min": 0})

@@ -25,9 +25,9 @@ def write_performance(page: Page, results: Results) -> None:
         column("目标(元)", "money", 120, [yuan(row["target_fen"]) if row["target_fen"] else None for row in rows]),
         column("目标完成率", "rate", 90, [row["target_rate"] for row in rows]),
         column("期内服务", "count", 76, [row["services"] for row in rows]),
-        column("首次响应中位数(小时)", "score", 104, known("response_hours")),
+        column("响应中位数(小时)", "score", 104, known("response_hours")),
         column("服务时限达标率", "rate", 96, known("sla_rate", 6)),
-        column("解决时间中位数(天)", "score", 104, known("resolution_days")),
+        column("解决中位数(天)", "score", 104, known("resolution_days")),
         column("评分条数", "count", 76, [row["rated"] for row in rows]),
         column("客户满意度", "rate", 90, known("csat", 6)),
     ]

@@ -105,7 +105,7 @@ def change_in_words(figure: Figure, compared: Comparison | None, language: Langu
     points = figure.metric.unit == SHARE
     change = rounded((figure.recent - figure.before) * 100, 1) if points else _relative(figure)
     if change is None or not change:
-        return say("{kind}持平" if change == 0 else "{kind}无从比较，对比期为 0", language, kind=kind), "none"
+        return say("{kind}持平" if change == 0 else "对比期为 0", language, kind=kind), "none"
     sign = "▲" if change > 0 else "▼"
     template = "{sign} {change} 个百分点，{kind}" if points else "{sign} {change}%，{kind}"
     good = (change > 0) == (figure.metric.better == "up")
