@@ -56,6 +56,17 @@ def rendered(path: Path, out_dir: Path, dpi: int = 80) -> list[Path]:
     return sorted(out_dir.glob(f"{pdf.stem}-*.png"))
 
 
+def footers(path: Path, out_dir: Path) -> list[str]:
+    """Return the last line of every printed page but its number: the name of its sheet stands at the left of it."""
+    pdftotext = shutil.which("pdftotext") or pytest.skip("pdftotext is not installed (Debian: poppler-utils)")
+    pdf = _converted(path, out_dir, "pdf", ".pdf")
+    told = subprocess.run(
+        [pdftotext, "-layout", pdf, "-"], check=True, timeout=_PATIENCE, capture_output=True, encoding="utf-8"
+    )
+    pages = [page.strip().splitlines() for page in told.stdout.split("\f")]
+    return [lines[-1].split()[0] for lines in pages if lines]
+
+
 def _converted(path: Path, out_dir: Path, kind: str, suffix: str) -> Path:
     """Let LibreOffice write the workbook as another kind, with a profile of its own so that runs can be side by side."""
     program = require()

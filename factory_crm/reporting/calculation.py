@@ -14,6 +14,8 @@ from .writer import Live, Report
 
 TITLE = "计算"
 START_CELL, END_CELL = "$B$2", "$B$3"
+LIVE_ROWS = 100_000
+"""Beyond so many rows of a detail sheet a workbook full of formulas would open too slowly."""
 HEADER_ROW, FIRST_ROW = 4, 5
 """Of the tables, counted from 0."""
 
@@ -53,6 +55,8 @@ class Sheet:
         self.start = results.start
         self.satisfied = results.settings.csat_from
         self.end = results.as_of + timedelta(days=1) if results.as_of else None
+        self.live = all(detail.rows <= LIVE_ROWS for detail in details.values())
+        """Whether cards and months are formulas."""
         self.months: Block | None = None
         """The table of months, once it stands."""
         self._column = 0

@@ -40,7 +40,7 @@ class Spot:
 def live_figures(sheet: Sheet, results: Results) -> dict[str, Live | float | None]:
     """Return the values of the cards' figures: formulas where they come to the figure, else the figure itself."""
     found: dict[str, Live | float | None] = {name: cell_value(figure) for name, figure in results.figures.items()}
-    if sheet.end is None:
+    if sheet.end is None or not sheet.live:
         return found
     for name, live in _lives(sheet, sheet.details).items():
         figure = results.figures.get(name)

@@ -5,7 +5,7 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime, time
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from .. import theme
 from ..contract.contract import Contract
@@ -13,6 +13,7 @@ from ..contract.stamp import META_SHEET, Stamp
 from ..merging.merged import Merged
 from ..metrics.reminders import DELIVERY, REVISIT
 from ..metrics.results import Results
+from ..metrics.settings import Settings
 from ..saving import saved
 from ..template.stamp import write_stamp
 from ..template.strict import writing
@@ -35,12 +36,31 @@ def write_people(
     """Write the workbooks into a folder beside the summary; return their paths."""
     folder = output.with_name(say("{name}_按负责人", language, name=output.stem))
     written = []
+    known = _known(merged, results)
     for name, own in sorted(_by_owner(results, language).items()):
         path = folder / f"{_file_name(name)}.xlsx"
         with saved(path, inputs=inputs, backup=False) as temporary:
-            _write(temporary, name, own, merged, results, contract, language)
+            _write(temporary, name, own, known, contract, language)
         written.append(path)
     return tuple(written)
+
+
+class _Known(NamedTuple):
+    """What every workbook is written from, gathered once."""
+
+    as_of: date
+    settings: Settings
+    customers: Mapping[str, Row]
+    reminders: Mapping[str, Sequence[Row]]
+    """By customer."""
+
+
+def _known(merged: Merged, results: Results) -> _Known:
+    reminders: dict[str, list[Row]] = defaultdict(list)
+    for row in rows_of(results.frames["reminders"]):
+        reminders[row["customer_id"]].append(row)
+    customers = {row["customer_id"]: row for row in table_rows(merged, "customers")}
+    return _Known(results.as_of or date(2024, 1, 1), results.settings, customers, reminders)
 
 
 def _file_name(name: str) -> str:
@@ -57,19 +77,21 @@ def _by_owner(results: Results, language: Language) -> dict[str, list[Row]]:
     return found
 
 
-def _write(  # noqa: PLR0913, PLR0917 - what a workbook is made of
-    path: Path, name: str, own: list[Row], merged: Merged, results: Results, contract: Contract, language: Language
-) -> None:
-    as_of, settings = results.as_of or date(2024, 1, 1), results.settings
-    numbers = {row["customer_id"] for row in own}
-    known = {row["customer_id"]: row for row in table_rows(merged, "customers")}
-    own_reminders = [row for row in rows_of(results.frames["reminders"]) if row["customer_id"] in numbers]
-    late = [row for row in own_reminders if row["kind"] == DELIVERY and row["overdue"]]
-    due = [row for row in own_reminders if row["kind"] == REVISIT]
+def _write(path: Path, name: str, own: list[Row], known: _Known, contract: Contract, language: Language) -> None:
+    as_of, settings = known.as_of, known.settings
+    reminders = [one for row in own for one in known.reminders.get(row["customer_id"], ())]
+    reminders.sort(key=lambda one: (one["due"], one["customer_id"]))
+    late = [one for one in reminders if one["kind"] == DELIVERY and one["overdue"]]
+    due = [one for one in reminders if one["kind"] == REVISIT]
     with writing(path) as workbook:
         report = Report(workbook, language)
         facts = {"name": abridged(name, language, 60), "day": as_of.isoformat()}
-        _table(report, CUSTOMERS, report.say("{name} 的客户，截至 {day}。", **facts), _customers(report, own, known))
+        _table(
+            report,
+            CUSTOMERS,
+            report.say("{name} 的客户，截至 {day}。", **facts),
+            _customers(report, own, known.customers),
+        )
         _table(
             report,
             OVERDUE,
@@ -86,7 +108,7 @@ def _write(  # noqa: PLR0913, PLR0917 - what a workbook is made of
                 c=settings.revisit_c_days,
                 **facts,
             ),
-            _calls(report, due, own, known),
+            _calls(report, due, own, known.customers),
         )
         stamp = Stamp.of(contract, "personal", language)
         write_stamp(workbook, workbook.add_worksheet(META_SHEET), stamp, {"as_of": as_of.isoformat()}, [])

@@ -50,6 +50,8 @@ def _in(money: Money, amount: Any) -> Any:
 
 def _month(sheet: Sheet, first: date, cell: str, row: Row) -> dict[str, Any]:
     """One month: formulas where they come to the figure."""
+    if not sheet.live:
+        return _plain(row)
     orders, services, feedbacks = (sheet.details[table] for table in ("orders", "services", "feedbacks"))
     following = months_later(first_day(first.year * 12 + first.month - 1), 1)
 
@@ -69,6 +71,19 @@ def _month(sheet: Sheet, first: date, cell: str, row: Row) -> dict[str, Any]:
         "on_time": agreeing(ratio(orders.total(ON_TIME, *due), judged), row["on_time_rate"]),
         "score": agreeing(ratio(feedbacks.total("score", *rated), feedbacks.count(*rated), 2), told_score),
         "complaints": agreeing(services.count(complaint, *month(DAY)), row["complaints"]),
+    }
+
+
+def _plain(row: Row) -> dict[str, Any]:
+    """One month of a workbook too large for formulas."""
+    score, orders = row["mean_score"], row["orders"]
+    return {
+        "orders": orders,
+        "amount": yuan(row["amount_fen"]),
+        "order_value": rounded(row["amount_fen"] / orders / 100, 2) if orders else None,
+        "on_time": row["on_time_rate"],
+        "score": None if score is None else rounded(score, 2),
+        "complaints": row["complaints"],
     }
 
 

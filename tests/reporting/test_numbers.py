@@ -10,6 +10,7 @@ from factory_crm.contract.settings import Settings
 from factory_crm.merging.lines import Counts
 from factory_crm.merging.merge import totals
 from factory_crm.metrics.windows import comparisons
+from factory_crm.reporting import calculation
 from factory_crm.reporting.live import Condition, Detail, agreeing, is_, ratio
 from factory_crm.reporting.phrases import attention, change_in_words, goal_in_words, in_words
 from factory_crm.reporting.writer import Live
@@ -174,3 +175,13 @@ def test_punctuality_is_a_formula_under_every_setting(settings, tmp_path):
     live = [text for text in made.formulas("经营看板") if "/COUNTIFS(" in text and text.startswith("=SUMIFS(")]
     assert len(live) == 1
     assert made.results.figures["on_time_rate"].value != full().results.figures["on_time_rate"].value
+
+
+def test_a_workbook_too_large_for_formulas_has_values(monkeypatch, tmp_path):
+    monkeypatch.setattr(calculation, "LIVE_ROWS", 10)
+    write_book(tmp_path / "in" / "a.xlsx", EVERY_SHEET)
+    made = summarised([tmp_path / "in"], tmp_path / "s.xlsx", contract=standard("full"))
+    assert made.formulas("经营看板") == []
+    told = [row[2:6] for row in made.values()["计算"].iter_rows(min_row=6, max_row=17, values_only=True)]
+    again = [row[2:6] for row in full().values()["计算"].iter_rows(min_row=6, max_row=17, values_only=True)]
+    assert told == again

@@ -1,0 +1,91 @@
+"""What a summary costs: CPU seconds of the figures and of the workbook, its size, its formulas.
+
+    python benchmarks/summary.py [ORDERS ...] [--keep FOLDER]
+
+Tables are made in memory, so that only figures and writing are measured; the seconds are this machine's, only the ratios
+between lines mean something elsewhere.
+"""
+
+import argparse
+import re
+import sys
+import tempfile
+import time
+import zipfile
+from datetime import date, timedelta
+from itertools import pairwise
+from pathlib import Path
+from random import Random
+
+sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
+
+from factory_crm.contract.contract import standard
+from factory_crm.merging.merged import Merged
+from factory_crm.metrics.results import compute
+from factory_crm.reporting.workbook import write_summary
+from tests.metrics import drawing
+
+START = date(2022, 7, 1)
+DAYS = 730
+AS_OF = START + timedelta(days=DAYS)
+
+
+def tables(orders: int) -> Merged:
+    """So many orders of a customer each twenty-five, a service each four, a feedback each five."""
+    chance, customers = Random(11), [f"C{n:05d}" for n in range(max(orders // 25, 1))]
+
+    def day(more: int = 0) -> str:
+        return (START + timedelta(days=chance.randint(0, DAYS - 40) + more)).isoformat()
+
+    def order(n: int) -> dict[str, object]:
+        placed = START + timedelta(days=n * (DAYS - 40) // orders)
+        due, done = (placed + timedelta(days=chance.randint(5, 35)) for _ in range(2))
+        return {
+            "order_id": f"O{n:06d}", "line": 1, "customer_id": chance.choice(customers), "product": f"X{chance.randint(1, 40)}",
+            "quantity": 10_000 * chance.randint(1, 500), "amount": chance.randint(10_000, 5_000_000), "ordered_on": placed.isoformat(),
+            "due_on": due.isoformat(), "shipped_on": done.isoformat(), "received_on": done.isoformat(), "status": "已完成",
+        }  # fmt: skip
+
+    rows = {
+        "customers": [{"customer_id": c, "name": f"{c}机械有限公司", "contact": "王五", "phone": "13800000000", "owner": f"业务{n % 9}",
+                       "region": chance.choice(("广东", "浙江")), "registered_on": "2022-07-01"} for n, c in enumerate(customers)],
+        "orders": [order(n) for n in range(orders)],
+        "services": [{"service_id": f"S{n}", "customer_id": chance.choice(customers), "event": chance.choice(("投诉", "咨询", "售后服务")),
+                      "description": "问交期", "handler": f"客服{n % 5}", "received_at": f"{day()} 09:00", "closed_at": None} for n in range(orders // 4)],
+        "feedbacks": [{"feedback_id": f"F{n}", "customer_id": chance.choice(customers), "given_on": day(), "text": "不错",
+                       "score": chance.randint(1, 5)} for n in range(orders // 5)],
+    }  # fmt: skip
+    lazy = drawing.on("pandas", {table: drawing.framed(table, lines) for table, lines in rows.items()})
+    return Merged(lazy, (), (), (), (), AS_OF)
+
+
+def measure(orders: int, folder: Path) -> None:
+    """Make, write and tell."""
+    merged, path = tables(orders), folder / f"{orders}.xlsx"
+    moments = [time.process_time()]
+    results = compute(merged.tables, merged.as_of)
+    moments.append(time.process_time())
+    write_summary(path, merged, results, standard())
+    moments.append(time.process_time())
+    with zipfile.ZipFile(path) as package:
+        sheets = [package.read(name) for name in package.namelist() if name.startswith("xl/worksheets/sheet")]
+    formulas = sum(len(re.findall(rb"<f[ >]", part)) for part in sheets)
+    figures, writing = (later - earlier for earlier, later in pairwise(moments))
+    size = path.stat().st_size / 1e6
+    print(f"| {orders:,} | {figures:.1f} s | {writing:.1f} s | {size:.2f} MB | {formulas:,} |", flush=True)
+
+
+def main() -> None:
+    """Read the arguments and measure."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("orders", nargs="*", type=int, default=[1_000, 100_000])
+    parser.add_argument("--keep", type=Path, help="where the workbooks stay")
+    chosen = parser.parse_args()
+    print("| orders | figures, CPU | writing, CPU | size | formulas |\n| --- | --- | --- | --- | --- |")
+    with tempfile.TemporaryDirectory() as temporary:
+        for orders in chosen.orders:
+            measure(orders, chosen.keep or Path(temporary))
+
+
+if __name__ == "__main__":
+    main()
