@@ -1,11 +1,12 @@
 """产能与流程: where orders stand on their eight steps, how long each takes, which is the bottleneck, what is late."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from .. import theme
 from ..metrics.reminders import DELIVERY
 from ..metrics.results import Results
+from ..words import Listed, Phrase, Word
 from . import charts
 from .calculation import Sheet
 from .canvas import LEFT, RIGHT, Canvas, Span
@@ -32,19 +33,30 @@ def write_flow(page: Page, sheet: Sheet, results: Results) -> None:
     """Write the page."""
     report, say = page.report, page.report.say
     steps, overdue = rows_of(results.frames["steps"]), late(results)
+    capacity = results.settings.capacity
     canvas = Canvas(page, _LATE + 3 + min(len(overdue), LATE_SHOWN), {_TELLING: 26, 5: 8, 7: 8})
     canvas.band(say("在制订单走到哪一步、等了多久；每一步、发货和交付用了几天"))
     canvas.figures(_CARDS, [results.figures[name] for name in _FIGURES])
     told = report.style(bold=True, font_size=11, bg_color=theme.WARN_SOFT, font_color=theme.WARN, indent=1, shrink=True)
-    page.merged((_TELLING, LEFT, _TELLING, RIGHT), bottleneck(page, steps), told)
-    _write_steps(canvas, sheet, steps)
+    page.merged((_TELLING, LEFT, _TELLING, RIGHT), bottleneck(page, steps, capacity), told)
+    _write_steps(canvas, sheet, steps, capacity)
     _write_late(canvas, overdue)
     canvas.finish(pages=(1, 0))
 
 
-def bottleneck(page: Page, steps: Sequence[dict[str, Any]]) -> str:
-    """Return the sentence that names the slowest step, or where orders pile up while no step has its days."""
+def bottleneck(page: Page, steps: Sequence[dict[str, Any]], capacity: Mapping[str, int]) -> str:
+    """Return the sentence that names the steps beyond their capacity, else the slowest, else where orders pile up."""
     say = page.report.say
+    over = [row for row in steps if row["in_progress"] > capacity.get(row["step"], row["in_progress"])]
+    if over:
+        told = Listed(
+            Phrase(
+                "{step} {orders}/{most}",
+                {"step": Word(row["step"]), "orders": row["in_progress"], "most": capacity[row["step"]]},
+            )
+            for row in over
+        )
+        return say("超过产能的步骤（在制订单/可容纳）：{steps}", steps=told)
     slowest = next((row for row in steps if row["bottleneck"]), None)
     if slowest is not None:
         return say("瓶颈：{step}，用时中位数 {days} 天（期内完成 {count} 次），现有 {orders} 张在这一步。", step=say(slowest["step"]),
@@ -57,20 +69,20 @@ def bottleneck(page: Page, steps: Sequence[dict[str, Any]]) -> str:
                step=say(most["step"]), count=most["in_progress"], share=f"{most['in_progress'] / whole:.0%}")  # fmt: skip
 
 
-def _write_steps(canvas: Canvas, sheet: Sheet, steps: Sequence[dict[str, Any]]) -> None:
+def _write_steps(canvas: Canvas, sheet: Sheet, steps: Sequence[dict[str, Any]], capacity: Mapping[str, int]) -> None:
     report, say = canvas.report, canvas.report.say
     orders = sheet.details["orders"]
     lines = [
         [
             say(row["step"]), row["in_progress"],
             orders.total("amount", is_("status", row["step"], quoted_text(say(row["step"]))), is_(COUNTED, 1)),
-            row["waiting_days"], row["oldest_days"], row["n"] or None, row["median_days"],
+            row["waiting_days"], row["oldest_days"], capacity.get(row["step"]) if capacity else row["n"] or None, row["median_days"],
             None if row["p90_days"] is None else rounded(row["p90_days"], 1),
         ]
         for row in steps
     ]  # fmt: skip
     spans = [Span(say("步骤"), 3, "text"), Span(say("在制订单"), 2, "count"), Span(say("金额(元)"), 3, "money"),
-             Span(say("等待中位数"), 2, "days"), Span(say("最久(天)"), 2, "days"), Span(say("期内完成"), 2, "count"),
+             Span(say("等待中位数"), 2, "days"), Span(say("最久(天)"), 2, "days"), Span(say("可容纳" if capacity else "期内完成"), 2, "count"),
              Span(say("用时中位数"), 2, "days"), Span("P90", 2, "days")]  # fmt: skip
     canvas.table(_STEPS, LEFT, spans, lines)
     title = say("在制订单走到哪一步（张）")
