@@ -90,6 +90,11 @@ class StrictWorksheet(Worksheet):  # type: ignore[misc]
         """Keep what a formula comes to beside it, for previewers that reckon nothing; both count from 0."""
         self.table[row][column] = self.table[row][column]._replace(value=value)
 
+    def forget_results(self, rows: int) -> None:
+        """Keep nothing beside the formulas of the first rows: what was true of a blank template is not of a filled one."""
+        for cells in (cells for row, cells in self.table.items() if row < rows):
+            cells.update({at: cell._replace(value="") for at, cell in cells.items() if hasattr(cell, "formula")})
+
     def set_rest(self, column: int, style: Any) -> None:
         """Give every column from that one (counted from 0) on a format, without the sheet reaching that far."""
         reach = self.dim_colmin, self.dim_colmax

@@ -20,6 +20,7 @@ from .selfcheck import write_self_check
 from .stamp import write_stamp
 from .strict import StrictWorkbook, writing
 
+_ALL = 1_000_000
 _CREATED = datetime(2024, 1, 1)  # the same in every template, so that equal ones are equal files
 
 
@@ -80,6 +81,9 @@ def _write(
             filled.get(check.plan.page.sheet.table, ()),
         )
     write_self_check(review, checks, formats, home=home, footer=f"{product} {footer}")
+    if any(filled.values()):
+        for sheet, rows in ((cover, _ALL), (review, _ALL), *((sheet, HEADER_ROW) for sheet in sheets)):
+            sheet.forget_results(rows)
     write_checks(workbook, checked, checks)
     write_lists(workbook, lists, contract, language, formats)
     free = write_stamp(

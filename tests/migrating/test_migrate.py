@@ -44,8 +44,13 @@ def test_values_arrive_as_what_they_are(written, moved) -> None:
 
 def test_automatic_columns_show_what_they_come_to(written, moved) -> None:
     _, new = moved(written({"customers": CUSTOMERS, "orders": [ORDER]}))
-    values = openpyxl.load_workbook(new, data_only=True)["订单记录"]
+    book = openpyxl.load_workbook(new, data_only=True)
+    values = book["订单记录"]
     assert [values.cell(5, at).value for at in (5, 9)] == ["甲公司", 50]
+    told = [
+        str(value) for title in ("填写说明", "自检") for row in book[title].iter_rows(values_only=True) for value in row
+    ]
+    assert not [text for text in told if "还没有填写" in text], "kept from the blank template"
 
 
 def test_the_cover_arrives(written, moved) -> None:
