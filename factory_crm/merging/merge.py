@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from functools import partial
+from typing import Any
 
 from .. import codes
 from ..contract.contract import Contract
@@ -79,6 +80,7 @@ def merge(
         candidates=found,
         changes=changes(whole, kept, previous, owed, out) if previous else None,
         duties=owed,
+        money={s.table: tuple(c.name for c in s.columns if c.kind.name == "money") for s in whole.sheets},
     )
 
 
@@ -202,8 +204,18 @@ def totals(origins: Iterable[Origin]) -> dict[str, Counts]:
 
 def reconciles(merged: Merged) -> bool:
     """Whether every row and every fen that was read is accepted, rejected or superseded, and the tables hold the accepted."""
-    held = {table: len(frame.select("row").collect()) for table, frame in merged.tables.items()}
+    held = {table: _held(frame, merged.money.get(table, ())) for table, frame in merged.tables.items()}
     summed = totals(merged.origins)
     return all(counts.adds_up() for origin in merged.origins for counts in origin.counts.values()) and all(
-        held[table] == counts.accepted.rows for table, counts in summed.items()
+        held[table] == counts.accepted for table, counts in summed.items()
     )
+
+
+def _held(frame: Any, money: Iterable[str]) -> Amount:
+    """Return the rows of a table and the money on them, reckoned where the table is."""
+    import narwhals.stable.v2 as nw
+
+    sums = (nw.col(name).sum().cast(nw.Int64).alias(name) for name in money)
+    told = frame.select(nw.len().cast(nw.Int64).alias("rows"), *sums).collect(backend="pandas").to_native()
+    rows, *fen = told.fillna(0).iloc[0]
+    return Amount(int(rows), sum(map(int, fen)))

@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, Literal, NamedTuple
 
@@ -140,3 +140,5 @@ class Merged:
     """None where no summary before was given."""
     duties: tuple[Duty, ...] = ()
     """Who has handed in and who has not."""
+    money: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """By table, its columns that hold fen."""

@@ -6,6 +6,7 @@ import subprocess
 import sys
 import time
 from collections import Counter
+from contextlib import nullcontext
 from datetime import datetime
 from pathlib import Path
 from random import Random
@@ -15,7 +16,7 @@ from click.testing import CliRunner
 
 from factory_crm.cli import main
 from factory_crm.contract.contract import standard
-from factory_crm.engines import started
+from factory_crm.engines import Here, started
 from factory_crm.merging.merge import merge, reconciles, totals
 from factory_crm.reading.folder import find_workbooks
 from factory_crm.saving import locked
@@ -24,7 +25,7 @@ from tests.reporting.builders import loaded
 from .builders import customer, order, service, workbook
 from .hostile import hostile
 
-HERE = Path(__file__).resolve().parents[2]
+ROOT = Path(__file__).resolve().parents[2]
 
 
 def run(*arguments):
@@ -44,7 +45,7 @@ def folder(place, count, lines=3):
 
 def begun(*arguments):
     command = [sys.executable, "-X", "utf8", "-m", "factory_crm", "merge", *map(str, arguments)]
-    return subprocess.Popen(command, cwd=HERE, stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
+    return subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
 
 
 def done(*arguments):
@@ -72,7 +73,7 @@ def test_an_interrupted_merge_leaves_the_old_summary_whole(tmp_path, number, cod
         process = begun(place, "-o", out)
         time.sleep(whole * (moment + 0.5) / 12)
         process.send_signal(number)
-        told = process.communicate()[0].decode()
+        told = process.communicate(timeout=300)[0].decode()  # its workers hold the pipe too: they end with it
         ends[process.returncode] += 1
         assert "Traceback" not in told
         assert out.read_bytes() in (old, new)
@@ -125,6 +126,34 @@ def test_each_bad_file_is_listed_with_its_code(tmp_path):
     }  # fmt: skip
     assert "(M203)" in result.output
     assert "(F104)" in result.output
+
+
+class Careless(Here):
+    """An engine that does something to the rows on their way into its tables."""
+
+    def __init__(self, does):
+        super().__init__()
+        self.does = does
+
+    def frame(self, rows, kinds):
+        return super().frame(self.does([dict(zip(kinds, row, strict=True)) for row in rows]), kinds)
+
+
+@pytest.mark.parametrize(("does", "holds"), [
+    (lambda rows: rows, True),
+    (lambda rows: rows[1:], False),
+    (lambda rows: [*rows, *rows[:1]], False),
+    (lambda rows: [{**row, "amount": row["amount"] + 1} if "amount" in row else row for row in rows], False),
+])  # fmt: skip
+def test_what_does_not_add_up_to_the_last_fen_is_not_written(tmp_path, monkeypatch, does, holds):
+    place, out = folder(tmp_path / "in", 2), tmp_path / "s.xlsx"
+    out.write_bytes(b"the old one")
+    careless = Careless(lambda rows: [tuple(row.values()) for row in does(rows)])
+    monkeypatch.setattr("factory_crm.reporting.summarise.started", lambda *_, **__: nullcontext(careless))
+    result = run("merge", place, "-o", out)
+    assert (result.exit_code == 0) is holds
+    assert (result.exit_code == 2) is ("对账不平" in result.output) is not holds
+    assert (out.read_bytes() == b"the old one") is not holds
 
 
 def test_a_date_far_off_is_told_with_its_place(tmp_path):
