@@ -12,6 +12,7 @@ from .liveplan import Plan, block_name, is_number_of_record, keys_name, means_th
 
 _TEMPORAL = ("day", "moment")
 _END_OF_DAYS = 2_958_466
+_DIGITS_LOST = "1E15"  # Excel keeps no more than fifteen
 
 Plans = Mapping[str, Plan]
 """The plans of every page, by table, in the order of the sheets."""
@@ -37,9 +38,10 @@ def normal(cell: str, column: Column) -> str:
     found = squeezed(cell)
     runs = segments(column.limits.get("pattern", ""))
     good = fits(found, runs) if runs else None
-    asked = [f"NOT(ISLOGICAL({cell}))", f"LEN({found})>0", f"NOT({means_nothing(found)})"]
+    whole = f"IF(ISNUMBER({cell}),ABS({cell})<{_DIGITS_LOST},TRUE)"
+    asked = [f"NOT(ISLOGICAL({cell}))", whole, f"LEN({found})>0", f"NOT({means_nothing(found)})"]
     if good:
-        asked.insert(2, good)
+        asked.insert(3, good)
     if (longest := column.limits.get("max_length")) is not None:
         asked.append(f"LEN({found})<={longest}")
     return f'IFERROR(IF({every(asked)},{found},""),"")'

@@ -7,7 +7,7 @@ from typing import Any
 
 from factory_crm.contract.contract import Contract
 from factory_crm.contract.sheet import Column, Sheet
-from factory_crm.template.records import ErrorValue
+from factory_crm.template.records import ErrorValue, Serial
 from factory_crm.words import LANGUAGES, say
 
 TEXTS = [
@@ -19,7 +19,7 @@ TEXTS = [
     "a@b.com", "A@B.com", "a@b", "a@@b.c", "a b@c.cn", "a@b.com.", ".a@b.cn", "a..b@c.cn", "a@-b.cn", "mailto:a@b.cn", "a_b+c@d-e.com.cn", "a＠b.cn",
     "TRUE", "无", "-", "/", "n/a", "None", "暂无", "已完成", "完成", "Completed", "completed", "企业", "企 业", "公司", "是", "y", "√", "重视品质",
     "重视品质、价格敏感", "重视品质，价格敏感", "重视品质、重视品质", "价格敏感 ", "Quality", "质量", "已解决", "已 解决", "Resolved", "resolved", "随便", "合 计",
-    "91350100M000100Y44", "91350100m000100y43", "91350100M000100Y4", "A1350100M000100Y43", "13%", "2023-04", "2023年4月", "01234567", "123456789012",
+    "91350100M000100Y44", "91350100m000100y43", "91350100M000100Y4", "A1350100M000100Y43", "+1 650-253-0000", "13800000000、0755-12345678", "张三@例子.公司", "Ｘ１００", "B0001", "b0001", "B00011", "13%", "2023-04", "2023年4月", "01234567", "123456789012",
 ]  # fmt: skip
 NUMBERS = [
     0, 1, -1, 2, 5, 6, 9999, 10000, 1.5, 0.1, 0.30000000000000004, 0.00001, 0.0001, 1e10, 1e10 + 1, 1e15, 12345678901, 13800000000, 75512345678,
@@ -70,7 +70,8 @@ def _hostile(chance: random.Random, column: Column, *, truths: bool = False) -> 
     if dice < 0.55:
         return chance.choice(TEXTS)
     if dice < 0.85:
-        return float(chance.choice(NUMBERS))
+        number = float(chance.choice(NUMBERS))
+        return Serial(number) if column.kind.basis in ("day", "moment") else number  # typed into a cell that shows days
     if column.echoes:  # LibreOffice saves a truth value as a formula, and a name that is a formula is not judged
         return None
     return chance.choice(

@@ -125,6 +125,16 @@ def test_a_second_engine_says_the_same(tmp_path, edition, language) -> None:
     assert disagreements(contract, filled, language, path, shown) == []
 
 
+def test_what_the_second_engine_lacks_is_one_thing() -> None:
+    """FIND of several texts at once: once it knows that, the rows above need not be rid of odd signs."""
+    model = ironcalc.create("lacks", "en", "UTC")
+    for row, text in enumerate(("a", "b"), 1):
+        model.set_user_input(0, row, 1, text)
+    model.set_user_input(0, 1, 2, '=SUMPRODUCT(--ISNUMBER(FIND(A1:A2,"ab")))')
+    model.evaluate()
+    assert model.get_formatted_cell_value(0, 1, 2) != "2"  # as in Excel, WPS and LibreOffice
+
+
 def test_every_problem_is_told_in_both_languages() -> None:
     from factory_crm.template.livecheck import live_checks
     from factory_crm.template.page import pages

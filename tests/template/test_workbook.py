@@ -7,6 +7,7 @@ import zipfile
 
 import openpyxl
 import pytest
+from lxml import etree
 
 from factory_crm import words
 from factory_crm.contract.contract import standard
@@ -183,6 +184,27 @@ def test_the_same_contract_gives_the_same_parts(tmp_path) -> None:
             made.append({name: parts.read(name) for name in parts.namelist()})
     assert made[0] == made[1] == made[2]
     assert b"2024-01-01T00:00:00Z" in made[0]["docProps/core.xml"]
+
+
+SAFE = {
+    *("ABS", "AND", "CHAR", "COUNTA", "COUNTIF", "DAY", "EXACT", "FIND", "HYPERLINK", "IF", "IFERROR", "INDEX", "INT"),
+    *("ISERR", "ISLOGICAL", "ISNA", "ISNUMBER", "ISTEXT", "LEFT", "LEN", "LOWER", "MATCH", "MAX", "MID", "MIN", "MOD"),
+    *("NOT", "OFFSET", "OR", "REPT", "RIGHT", "ROUND", "ROW", "ROWS", "SEARCH", "SUBSTITUTE", "SUM", "SUMPRODUCT"),
+    *("TRIM", "UPPER"),
+}
+"""What Excel 2016, WPS and LibreOffice all know."""
+
+
+def test_formulas_use_only_functions_that_every_program_knows(tmp_path) -> None:
+    write_template(tmp_path / "t.xlsx", standard("full"), rows=1)
+    used, places = set(), ("f", "formula", "formula1", "formula2", "definedName")
+    with zipfile.ZipFile(tmp_path / "t.xlsx") as parts:
+        for name in (name for name in parts.namelist() if name.endswith(".xml")):
+            texts = [
+                e.text or "" for e in etree.fromstring(parts.read(name)).iter() if etree.QName(e).localname in places
+            ]
+            used |= {found for text in texts for found in re.findall(r"[A-Z][\w.]*(?=\()", re.sub('"[^"]*"', "", text))}
+    assert used == SAFE
 
 
 def test_formulas_look_at_their_own_row_whatever_is_moved(book) -> None:
