@@ -23,16 +23,22 @@ class Limits:
     merged: int = 200_000
     """Merged ranges in one sheet."""
     elements: int = 12_000_000
-    """XML elements in one part, blank cells among them; counted from its raw tags, comments with them."""
+    """XML elements in one sheet or table of strings, blank cells among them; counted from the raw tags, comments with them."""
+    small_elements: int = 1_000_000
+    """XML elements in any other part."""
     depth: int = 64
     """XML elements nested in one another."""
     text: int = 1 << 20
     """Characters of one text; bytes of one XML tag or comment."""
     shared_strings: int = 2_000_000
     """Entries in the table of shared strings."""
-    shared_characters: int = 64 << 20
+    shared_characters: int = 24 << 20
     """Characters of all the shared strings together."""
     sheets: int = 255
     """Sheets in the workbook."""
+    names: int = 100_000
+    """Names the workbook defines."""
+    styles: int = 100_000
+    """Cell formats; Excel itself keeps 65,490."""
     seconds: float = 60
     """Processor seconds of reading, whatever else is done meanwhile."""

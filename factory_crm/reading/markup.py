@@ -69,8 +69,8 @@ def feed(package: Package, part: str, parser: expat.XMLParserType, most: int = 0
         for piece in pieces:
             # Counted in the bytes, at no cost per element; every element has one "<" that is not a "</".
             elements += piece.count(b"<") - piece.count(b"</")
-            if elements > limits.elements:
-                raise guard.too_large(Word("XML 元素数"), limits.elements)
+            if elements > limits.small_elements:
+                raise guard.too_large(Word("XML 元素数"), limits.small_elements)
             fed += len(piece)
             parser.Parse(piece, False)
             if len(parser.intern) > MOST_NAMES:

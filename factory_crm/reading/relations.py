@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from typing import NamedTuple
 
 from ..codes import BAD_XML
+from ..words import Word
 from . import markup
 from .parts import Package
 
@@ -29,6 +30,8 @@ def relations(package: Package, part: str) -> Mapping[str, Relation]:
             if own in found:  # nobody could say which is meant
                 raise package.guard.refuse(BAD_XML, part=listing)
             found[own] = _relation(folder, attributes)
+            if len(found) > package.guard.limits.entries:
+                raise package.guard.too_large(Word("内部部件数"), package.guard.limits.entries)
 
     if package.has(listing):
         markup.parse(package, listing, start)

@@ -56,7 +56,9 @@ def _texts(elements: list[Element], namespace: str, guard: Guard) -> list[str]:
     string, simple, longest = f"{{{namespace}}}si", f"{{{namespace}}}t", guard.limits.text
     found: list[str] = []
     for element in elements:
-        if element.tag == string and len(element) == 1 and (inner := element[0]).tag == simple and not len(inner):
+        if not len(element):
+            text = ""
+        elif element.tag == string and len(element) == 1 and (inner := element[0]).tag == simple and not len(inner):
             text = inner.text or ""
         else:
             for _ in levels([element], guard):

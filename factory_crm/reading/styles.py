@@ -4,7 +4,9 @@ import re
 from collections.abc import Mapping
 from enum import IntEnum
 
+from ..words import Word
 from . import markup
+from .guard import Guard
 from .parts import Package
 
 
@@ -47,7 +49,7 @@ def read_styles(package: Package, part: str) -> Mapping[str, Style]:
     """
     styles: dict[str, Style] = {}
     if part:
-        reader = _StyleReader(styles)
+        reader = _StyleReader(package.guard, styles)
         markup.parse(package, part, reader.start, reader.end)
     styles.setdefault("0", Style.PLAIN)
     return styles
@@ -56,8 +58,8 @@ def read_styles(package: Package, part: str) -> Mapping[str, Style]:
 class _StyleReader:
     """The handlers for the styles part; number formats elsewhere than in their list belong to conditional formats."""
 
-    def __init__(self, styles: dict[str, Style]) -> None:
-        self.styles = styles
+    def __init__(self, guard: Guard, styles: dict[str, Style]) -> None:
+        self.guard, self.styles = guard, styles
         self._formats: dict[str, Style] = {}
         self._within = ""
 
@@ -71,6 +73,8 @@ class _StyleReader:
             number = attributes.get("numFmtId", "0")
             built_in = _BY_ID.get(number, Style.PLAIN)
             self.styles[str(len(self.styles))] = self._formats.get(number, built_in)
+            if len(self.styles) > self.guard.limits.styles:
+                raise self.guard.too_large(Word("单元格格式数"), self.guard.limits.styles)
 
     def end(self, element: str) -> None:
         if markup.local(element) == self._within:

@@ -111,6 +111,8 @@ class _OutlineReader:
         if self._formula is not None and markup.local(element) == "definedName":
             self.outline.names.setdefault(self._name, "".join(self._formula))
             self._formula = None
+            if len(self.outline.names) > self.package.guard.limits.names:
+                raise self.package.guard.too_large(Word("定义名称数"), self.package.guard.limits.names)
 
     def text(self, text: str) -> None:
         if self._formula is not None:

@@ -122,15 +122,19 @@ def packed(part: str, pieces: Iterable[bytes], others: Content | None = None) ->
 def sheet_of(*pieces: bytes, times: int, end: bytes = b"") -> bytes:
     """A sheet whose last piece comes so many times."""
     *before, last = pieces
-    many = max(1, MIB // len(last))
-    return packed(SHEET, [SHEET_HEAD, *before, *[last * many] * (times // many), end])
+    return packed(SHEET, [SHEET_HEAD, *before, *repeated(last, times), end])
 
 
 def strings_of(*pieces: bytes, times: int) -> bytes:
     """Shared strings whose last piece comes so many times."""
     *before, last = pieces
-    many = max(1, MIB // len(last))
-    return packed(STRINGS, [STRINGS_HEAD, *before, *[last * many] * (times // many)])
+    return packed(STRINGS, [STRINGS_HEAD, *before, *repeated(last, times)])
+
+
+def repeated(piece: bytes, times: int) -> list[bytes]:
+    """A piece so many times, in pieces of about a megabyte."""
+    many = min(times, max(1, MIB // len(piece)))
+    return [piece * many] * (times // many)
 
 
 def numbered(form: str, times: int) -> Iterable[bytes]:
@@ -147,6 +151,7 @@ BOMBS = {
     "many runs in a text": lambda: sheet_of(b'<row r="1"><c r="A1" t="inlineStr"><is>', b"<r><t>x</t></r>", times=20_000_000),
     "one long string": lambda: strings_of(b"<si><t>", b"x", times=1 << 30),
     "long strings": lambda: strings_of(b"<si><t>" + b"x" * 500_000 + b"</t></si>", times=1000),
+    "long strings in Chinese": lambda: strings_of(b"<si><t>" + "\u7532".encode() * 300_000 + b"</t></si>", times=300),
     "many strings": lambda: strings_of(b"<si><t>x</t></si>", times=20_000_000),
     "many empty strings": lambda: strings_of(b"<si/>", times=20_000_000),
     "many runs in a string": lambda: strings_of(b"<si>", b"<r><t>x</t></r>", times=20_000_000),
@@ -156,7 +161,7 @@ BOMBS = {
     "depth in strings": lambda: strings_of(b"<si>", b"<a>", times=200_000),
     "depth in a cell": lambda: sheet_of(b'<row r="1"><c r="A1">', b"<a>", times=200_000),
     "attributes": lambda: packed(SHEET, [SHEET_HEAD[:-1], *numbered(' a{}="1"', 300_000), b"/>"]),
-    "namespaces": lambda: packed(SHEET, [SHEET_HEAD[:-1], *numbered(' xmlns:a{}="urn:{0}"', 200_000), b"/>"]),
+    "namespaces": lambda: packed(SHEET, [SHEET_HEAD[:-1], *numbered(' xmlns:a{0}="urn:{0}"', 200_000), b"/>"]),
     "names": lambda: packed(SHEET, [SHEET_HEAD, *numbered("<a{}/>", 2_000_000)]),
     "names of attributes": lambda: packed(SHEET, [SHEET_HEAD, *numbered('<a b{}="1"/>', 2_000_000)]),
     "names in strings": lambda: packed(STRINGS, [STRINGS_HEAD, *numbered("<si><a{}/></si>", 2_000_000)]),
@@ -181,7 +186,8 @@ threat(
     codes.TOO_LARGE,
     slow=True,
 )
-threat("bomb: blank cells in rows", lambda: sheet_of(ROW, times=6_000_000), codes.TOO_LARGE, slow=True)
+threat("bomb: more rows than there can be", lambda: sheet_of(ROW, times=2_000_000), codes.BAD_XML, slow=True)
+threat("bomb: blank cells in rows", lambda: sheet_of(b"<row>" + b"<c/>" * 20 + b"</row>", times=700_000), codes.TOO_LARGE, slow=True)
 threat("bomb: entries", lambda: zipped({**book(), **{f"x/{n}": "" for n in range(50_000)}}), codes.TOO_LARGE, slow=True)
 threat("bomb: an unused part", lambda: packed("xl/media/image1.png", [bytes(MIB)] * 1024, book()), READS, slow=True)
 threat("bomb: a property", lambda: packed("docProps/custom.xml", [b"<a>", *[b"x" * MIB] * 300], {**book(), ROOT: packing.relations(
