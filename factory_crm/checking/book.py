@@ -225,18 +225,16 @@ def _header_problems(sheet: type[Sheet], layout: Layout, place: Place, *, has_ro
 
 def _across(contract: Contract, sheets: Mapping[str, Checked]) -> tuple[dict[str, Checked], list[Problem]]:
     """What only shows across rows and sheets; a row with a repeated key is rejected for it."""
-    registered = {table: keys.numbers(checked) for table, checked in sheets.items()}
+    folds = {table: keys.Folds(checked) for table, checked in sheets.items()}
     judged: dict[str, Checked] = {}
     problems: list[Problem] = []
-    for table, checked in sheets.items():
-        repeats = list(keys.repeated(checked))
+    for table, own in folds.items():
+        repeats = list(keys.repeated(own))
         problems += [problem for _, problem in repeats]
-        problems += [*keys.disagreeing(checked), *keys.strays(contract, checked, registered)]
-        problems += keys.stray_lines(contract, checked, sheets, registered)
-        for echo in (column for column in checked.sheet.columns if column.echoes):
-            target = checked.sheet.column(echo.echoes).refers
-            problems += keys.overwritten_echoes(checked, sheets.get(target), registered.get(target, {}))
-        judged[table] = _rejecting(checked, {row.number: problem for row, problem in repeats if problem.code.rejects})
+        problems += [*keys.disagreeing(own), *keys.strays(contract, own, folds)]
+        problems += [*keys.stray_lines(contract, own, folds), *keys.overwritten_echoes(own, folds)]
+        rejected = {row.number: problem for row, problem in repeats if problem.code.rejects}
+        judged[table] = _rejecting(sheets[table], rejected)
     return judged, problems
 
 

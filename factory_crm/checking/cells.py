@@ -1,12 +1,13 @@
 """One cell: understood as its column's kind, then held to its limits by Pydantic."""
 
 from collections.abc import Mapping
-from typing import Any, NamedTuple
+from typing import Any, Final, NamedTuple
 
 from pydantic import ValidationError
 
 from .. import codes
 from ..codes import Code
+from ..contract import kinds
 from ..contract.kinds import Choices, Reading
 from ..contract.sheet import Column
 from ..contract.spellings import identifier, shown
@@ -24,6 +25,8 @@ _CODES_OF_LIMITS = {
     "string_too_long": codes.TOO_LONG,
 }
 _REMEMBERED = 20_000
+ODD: Final = object()
+"""Stands for the meaning of a cell of which something is to be said, or that is blank."""
 
 
 class Judged(NamedTuple):
@@ -45,10 +48,9 @@ class Judge:
     def __init__(self, column: Column, choices: Choices) -> None:
         """Take the column and the list it is chosen from."""
         self._column, self._choices = column, choices
+        self._understand = column.kind.understand
         self._validate = column.judge.validator.validate_python
         self._remembered: dict[tuple[type, Raw], Judged] = {}
-        self.plain: dict[Raw, Any] = {}
-        """What cells mean of which nothing is to be said; a cell that says TRUE is never asked for here."""
 
     def __call__(self, raw: Raw) -> Judged:
         """Return what the cell means; blank texts are blank."""
@@ -57,23 +59,33 @@ class Judge:
         if judged is None:
             if len(self._remembered) >= _REMEMBERED:
                 self._remembered.clear()
-                self.plain.clear()
             judged = self._remembered[known] = self._judged(raw)
-            if judged.code is None and judged.value is not None and not isinstance(raw, bool):
-                self.plain[raw] = judged.value
         return judged
+
+    def plainly(self, raw: Raw) -> Any:
+        """Return the value of a cell of which nothing is to be said, as nearly always; ``ODD`` for any other."""
+        if type(raw) is Broken:
+            return ODD
+        value, code, _ = self._understand(raw, self._choices)  # type: ignore[arg-type]
+        if code is not None or value is None or value == "":
+            return ODD
+        try:
+            self._validate(value)
+        except ValidationError:
+            return ODD
+        return value
 
     def _judged(self, raw: Raw) -> Judged:
         if isinstance(raw, Broken):
             return Judged(None, raw.code, {"value": raw.text, **expectation(self._column, self._choices)})
-        reading = self._column.kind.understand(raw, self._choices)
+        reading = self._understand(raw, self._choices)
         if reading.understood and reading.value not in (None, ""):
-            reading = self._held_to_limits(reading, shown(raw))
+            reading = self._held_to_limits(reading, raw)
         if reading.code is None:
             return Judged(reading.value if reading.value != "" else None)
         return Judged(reading.value, reading.code, {**expectation(self._column, self._choices), **reading.facts})
 
-    def _held_to_limits(self, reading: Reading, written: str) -> Reading:
+    def _held_to_limits(self, reading: Reading, raw: kinds.Raw) -> Reading:
         try:
             self._validate(reading.value)
         except ValidationError as refusal:
@@ -81,7 +93,7 @@ class Judge:
             code = _CODES_OF_LIMITS.get(first["type"], codes.NOT_UNDERSTOOD)
             if code is codes.NOT_UNDERSTOOD and self._column.kind.understand is identifier:
                 code = codes.NOT_A_NUMBER_OF_RECORD
-            facts = {"value": written}
+            facts = {"value": shown(raw)}
             if code is codes.TOO_LONG:
                 facts |= {"length": str(len(reading.value)), "limit": str(first.get("ctx", {}).get("max_length"))}
             return Reading(None, code, facts)
@@ -94,6 +106,24 @@ def said(column: Column, value: Any, choices: Choices) -> str | Listed:
         return shown(value)
     own = {str(choice): choice for choice in choices.values}
     return Listed(own.get(part, part) for part in shown(value).split("、"))  # zh only
+
+
+class Plain(dict[Raw, Any]):
+    """What the cells of one column mean; worked out once for equal ones. ``ODD`` where one has to be judged by itself."""
+
+    def __init__(self, judge: Judge, header: str) -> None:
+        """The header, printed again further down, is no plain cell either."""
+        super().__init__({header: ODD})
+        self._judge, self._header = judge, header
+
+    def __missing__(self, raw: Raw) -> Any:
+        if len(self) >= _REMEMBERED:
+            self.clear()
+            self[self._header] = ODD
+        value = self._judge.plainly(raw)
+        if raw not in (0, 1):  # which TRUE and FALSE equal
+            self[raw] = value
+        return value
 
 
 def expectation(column: Column, choices: Choices) -> dict[str, Any]:

@@ -3,6 +3,7 @@
 import hashlib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 from .. import codes
@@ -53,37 +54,66 @@ class Checked:
         return Problem(code, Place(self.place.file, self.place.sheet, row.number, at), {"header": header, **facts})
 
 
-def folded(number: object) -> str:
+class Folds(dict[str, list[str]]):
+    """The values of one sheet's columns as they are compared, by the column's name; worked out where they are asked for."""
+
+    def __init__(self, checked: Checked) -> None:
+        super().__init__()
+        self.checked = checked
+
+    def __missing__(self, name: str) -> list[str]:
+        at = self.checked.index(name)
+        once = _Folded()
+        found = self[name] = [once[row.values[at]] for row in self.checked.rows]
+        return found
+
+    @cached_property
+    def keys_of_rows(self) -> list[Key]:
+        """The key of each row, made from its content where its number is blank."""
+        first, *others = self.checked.sheet.key()
+        keys = list(zip(self[first.name], *(self[column.name] for column in others), strict=True))
+        blank = [i for i, row in enumerate(self.checked.rows) if row.values[self.checked.key_indexes[0]] is None]
+        for i in blank if first.made_from else ():
+            content = "\x1f".join([self[name][i] for name in first.made_from])
+            keys[i] = ("auto-" + hashlib.sha256(content.encode()).hexdigest()[:12],)
+        return keys
+
+    @cached_property
+    def numbers(self) -> dict[str, Row]:
+        """The rows by the first column of their key; a rejected row still registers its number."""
+        named = zip(self[self.checked.sheet.key()[0].name], self.checked.rows, strict=True)
+        found = dict(reversed(list(named)))
+        found.pop("", None)
+        return found
+
+
+def folded(number: Any) -> str:
     """Return a number (编号) as it is compared: Excel does not tell ``cus1`` from ``CUS1`` either."""
-    if type(number) is str:
-        return number.casefold()
-    return shown(number).casefold() if number is not None else ""  # type: ignore[arg-type]
+    text = number if isinstance(number, str) else "" if number is None else shown(number)
+    return text.casefold()
 
 
-def numbers(checked: Checked) -> dict[str, Row]:
-    """Return the rows by the first column of their key; a rejected row still registers its number."""
-    first = checked.index(checked.sheet.key()[0].name)
-    return {folded(row.values[first]): row for row in reversed(checked.rows) if row.values[first] is not None}
+class _Folded(dict[Any, str]):
+    """Folded values by what they were, equal ones folded once."""
+
+    def __missing__(self, value: Any) -> str:
+        found = self[value] = folded(value)
+        return found
 
 
-def keys_of(checked: Checked) -> Iterator[Key]:
-    """Yield the key of each row, made from its content where its number is blank; parts are folded."""
-    made_from = [checked.index(name) for name in checked.sheet.key()[0].made_from]
-    first, *others = checked.key_indexes
-    for row in checked.rows:
-        values = row.values
-        if values[first] is None and made_from:
-            content = "\x1f".join([folded(values[i]) for i in made_from])
-            yield ("auto-" + hashlib.sha256(content.encode()).hexdigest()[:12],)
-        else:
-            yield (folded(values[first]), *[folded(values[i]) for i in others])
+def keys_of(checked: Checked) -> list[Key]:
+    """Return the key of each row, made from its content where its number is blank; parts are folded."""
+    return Folds(checked).keys_of_rows
 
 
-def repeated(checked: Checked) -> Iterator[tuple[Row, Problem]]:
+def repeated(folds: Folds) -> Iterator[tuple[Row, Problem]]:
     """Yield the rows whose key stands further up already."""
+    checked, keys = folds.checked, folds.keys_of_rows
+    if len(set(keys)) == len(keys):
+        return
     seen: dict[Key, Row] = {}
     columns = checked.sheet.key()
-    for row, key in zip(checked.rows, keys_of(checked), strict=True):
+    for row, key in zip(checked.rows, keys, strict=True):
         if not all(key):
             continue
         first = seen.setdefault(key, row)
@@ -116,61 +146,61 @@ def _named(checked: Checked, columns: Sequence[Column], row: Row) -> dict[str, A
     }
 
 
-def disagreeing(checked: Checked) -> Iterator[Problem]:
+def disagreeing(folds: Folds) -> Iterator[Problem]:
     """Yield the cells in which rows of one key part differ, such as two customers on one order."""
+    checked = folds.checked
     for part, names in checked.sheet.same_for.items():
-        header = Word(checked.sheet.column(part).header)
-        for name in names:
-            first: dict[str, Row] = {}
-            numbers_at, at = checked.index(part), checked.index(name)
-            for row in checked.rows:
-                number, value = folded(row.values[numbers_at]), row.values[at]
-                if not number or value is None:
-                    continue
-                other = first.setdefault(number, row)
-                if other is not row and folded(other.values[at]) != folded(value):
+        header, numbers = Word(checked.sheet.column(part).header), folds[part]
+        for name in names if len(set(numbers)) < len(numbers) else ():
+            first: dict[str, int] = {}
+            values = folds[name]
+            for i, (number, value) in enumerate(zip(numbers, values, strict=True)):
+                other = first.setdefault(number, i) if number and value else i
+                if values[other] != value:
+                    row, above = checked.rows[i], checked.rows[other]
                     yield checked.problem(
                         codes.DISAGREEING,
                         row,
                         name,
                         key=header,
                         value=shown(checked.value(row, part)),
-                        first=other.number,
-                        other=shown(checked.value(other, name)),
+                        first=above.number,
+                        other=shown(checked.value(above, name)),
                     )
 
 
-def strays(contract: Contract, checked: Checked, registered: Mapping[str, Mapping[str, Row]]) -> Iterator[Problem]:
+def strays(contract: Contract, folds: Folds, others: Mapping[str, Folds]) -> Iterator[Problem]:
     """Yield the references to a number that no row of the workbook registers; where a sheet is missing, nothing is said."""
+    checked = folds.checked
     for column in checked.sheet.columns:
-        known = registered.get(column.refers)
-        if known is None:
+        if column.refers not in others:
+            continue
+        known, numbers = others[column.refers].numbers, folds[column.name]
+        if not set(numbers) - known.keys() - {""}:
             continue
         title = Word(contract.sheet(column.refers).title)
         at, hints = checked.index(column.name), _Hints(contract.sheet(column.refers), known)
-        for row in checked.rows:
-            number = row.values[at]
-            if number is not None and folded(number) not in known:
-                yield checked.problem(codes.STRAY, row, column.name, value=number, title=title, **hints[folded(number)])
+        for row, number in zip(checked.rows, numbers, strict=True):
+            if number and number not in known:
+                facts = {"value": row.values[at], "title": title, **hints[number]}
+                yield checked.problem(codes.STRAY, row, column.name, **facts)
 
 
-def stray_lines(
-    contract: Contract, checked: Checked, sheets: Mapping[str, Checked], registered: Mapping[str, Mapping[str, Row]]
-) -> Iterator[Problem]:
+def stray_lines(contract: Contract, folds: Folds, others: Mapping[str, Folds]) -> Iterator[Problem]:
     """Yield the line numbers (行号) that an order which is there has not."""
+    checked = folds.checked
     for name, reference in checked.sheet.line_of.items():
         table = checked.sheet.column(reference).refers
-        if table not in sheets:
+        if table not in others:
             continue
-        known, key = set(keys_of(sheets[table])), Word(checked.sheet.column(reference).header)
+        known, key = set(others[table].keys_of_rows), Word(checked.sheet.column(reference).header)
         facts = {"title": Word(contract.sheet(table).title), "key": key}
-        at, number_at = checked.index(reference), checked.index(name)
-        for row in checked.rows:
-            number, line = row.values[at], row.values[number_at]
-            if number is None or line is None or folded(number) not in registered[table]:
-                continue
-            if (folded(number), folded(line)) not in known:
-                yield checked.problem(codes.STRAY_LINE, row, name, value=number, line=line, **facts)
+        at, line_at = checked.index(reference), checked.index(name)
+        for row, number, line in zip(checked.rows, folds[reference], folds[name], strict=True):
+            if line and number in others[table].numbers and (number, line) not in known:
+                yield checked.problem(
+                    codes.STRAY_LINE, row, name, value=row.values[at], line=row.values[line_at], **facts
+                )
 
 
 class _Hints(dict[str, dict[str, Phrase]]):
@@ -186,17 +216,22 @@ class _Hints(dict[str, dict[str, Phrase]]):
         return self[number]
 
 
-def overwritten_echoes(checked: Checked, target: Checked | None, registered: Mapping[str, Row]) -> Iterator[Problem]:
+def overwritten_echoes(folds: Folds, others: Mapping[str, Folds]) -> Iterator[Problem]:
     """Yield the echoes (客户名称) over which another text was typed."""  # zh only
-    if target is None or not target.sheet.label:
-        return
+    checked = folds.checked
     for row in (row for row in checked.rows if row.echoed):
         for name, written in row.echoed.items():
-            echo = checked.sheet.column(name)
-            owner = registered.get(folded(checked.value(row, echo.echoes)))
-            label = shown(target.value(owner, target.sheet.label) or "") if owner else None
+            reference = checked.sheet.column(name).echoes
+            target = others.get(checked.sheet.column(reference).refers)
+            label = _label(target, checked.value(row, reference)) if target else ""
             if label and not _same_name(written, label):
                 yield checked.problem(codes.OVERWRITTEN, row, name, value=written, after=label)
+
+
+def _label(target: Folds, number: object) -> str:
+    """Return what people know the row of that number by, empty where there is none."""
+    owner, label = target.numbers.get(folded(number)), target.checked.sheet.label
+    return shown(target.checked.value(owner, label) or "") if owner and label else ""
 
 
 def _same_name(one: str, other: str) -> bool:

@@ -1,19 +1,24 @@
 """One row: its cells, its computed cells and its rules, all in one pass; one bad cell hides nothing else."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from .. import codes
 from ..codes import Code
 from ..contract.contract import Contract
-from ..contract.sheet import Column, Condition, Rule, Sheet
+from ..contract.reckoning import BAD, reckoning_of
+from ..contract.sheet import Column, Condition, Sheet
 from ..contract.spellings import shown, tidy
 from ..problems import Place, Problem, letters
-from ..reading.grid import Broken, Cell, GridRow
+from ..reading.grid import Broken, GridRow, Raw
 from ..reading.headers import Layout, likely_columns
 from ..words import Listed, Phrase, Word
 from . import records
-from .cells import Judge, Judged, expectation, said
+from .cells import ODD, Judge, Plain, expectation, said
+from .records import text_of
+
+_new = tuple.__new__  # Row's own constructor is a Python function
+_NOTHING: Mapping[str, str] = {}
 
 
 class Row(NamedTuple):
@@ -37,32 +42,33 @@ class RowChecker:
         self, contract: Contract, sheet: type[Sheet], layout: Layout, place: Place, presumed: Mapping[str, str]
     ) -> None:
         """``place``: the file and sheet · ``presumed``: what a blank reference means (a one-customer card)."""
-        self._contract, self._sheet, self._layout, self._place = contract, sheet, layout, place
-        self._judges = {column.name: Judge(column, contract.choices_of(column)) for column in sheet.columns}
-        self._blanks = {column.name: expectation(column, contract.choices_of(column)) for column in sheet.columns}
-        self._at = {column.name: at for at, column in layout.columns.items()}
-        self._headers = {name: layout.headers[at] for name, at in self._at.items()}
-        self._presumed: dict[str, Any] = {
-            column.name: column.blank if column.blank is not None else presumed.get(column.name)
-            for column in sheet.columns
+        self._sheet, self._columns, self._layout, self._place = sheet, sheet.columns, layout, place
+        self._presumed: list[Any] = [presumed.get(c.name) if c.blank is None else c.blank for c in sheet.columns]
+        self._choices = [contract.choices_of(column) for column in sheet.columns]
+        self._judges = [Judge(column, choices) for column, choices in zip(sheet.columns, self._choices, strict=True)]
+        self._wants = [expectation(column, choices) for column, choices in zip(sheet.columns, self._choices, strict=True)]
+        slots = {column.name: slot for slot, column in enumerate(sheet.columns)}
+        self._slot_at = {at: slots[column.name] for at, column in layout.columns.items()}
+        self._at = {slot: at for at, slot in self._slot_at.items()}
+        self._inputs = {
+            at: (slot, Plain(self._judges[slot], layout.headers[at]))
+            for at, slot in self._slot_at.items()
+            if not sheet.columns[slot].automatic
         }
-        inputs = {at: column for at, column in layout.columns.items() if not column.automatic}
-        self._inputs = {at: (column.name, self._judges[column.name].plain) for at, column in inputs.items()}
-        self._required = [at for at, column in inputs.items() if column.required]
+        inputs = [(at, slot, sheet.columns[slot]) for at, (slot, _) in self._inputs.items()]
+        self._required = [at for at, _, column in inputs if column.required]
         self._wanted = [
-            (column, column.name)
-            for column in inputs.values()
-            if (column.required or column.expected) and self._presumed[column.name] is None
+            slot for _, slot, column in inputs if (column.required or column.expected) and self._presumed[slot] is None
         ]
         self._automatic = {at: column for at, column in layout.columns.items() if column.automatic}
+        self._computed = [
+            (at, slots[column.name], Plain(self._judges[slots[column.name]], ""))
+            for at, column in self._automatic.items()
+            if column.formula
+        ]
         self._unread = {*layout.unknown, *layout.doubled}
         self._own = layout.headers.keys() - layout.columns.keys() - self._unread
-        self._computed = [column for column in sheet.columns if column.formula]
-        self._rules = [
-            (rule, rule.expression.holds)
-            for rule in sheet.rules
-            if all(name in self._at for name in (rule.at, *rule.expression.names))
-        ]
+        self._rules, self._reckon = reckoning_of(sheet, frozenset(column.name for column in layout.columns.values()))
         self._lacking = tuple(self._lacks(layout, presumed))
         self.wanted, self.blanks = len(self._wanted), 0
         """How many cells of a record should be filled (★☆), and how many were blank in the records so far."""
@@ -72,134 +78,127 @@ class RowChecker:
         """The required columns that the sheet has not; every row is rejected for them."""
         return self._lacking
 
-    def check(self, row: GridRow) -> tuple[Row | None, list[Problem]]:
-        """Return the typed row, ``None`` where it is no record, and its problems."""
-        values, unjudged, beside = self._plain(row)
-        blank = [column for column, name in self._wanted if values[name] is None]
+    def check(self, row: GridRow) -> tuple[Row | None, Sequence[Problem]]:
+        """Return the typed row, ``None`` where it is no record, and its problems. It sees every cell of every workbook."""
+        values, inputs = self._presumed.copy(), self._inputs
+        odd: list[int] = []
+        beside: dict[int, Raw] = {}
+        for at, raw in row.values.items():
+            if at in inputs:
+                slot, plain = inputs[at]
+                value = plain[raw]
+                if value is ODD:
+                    odd.append(at)
+                else:
+                    values[slot] = value
+            elif at not in self._own:
+                beside[at] = raw
+        blank = [slot for slot in self._wanted if values[slot] is None]
+        if odd or beside or blank or row.formulas or self._lacking or self._reckon(values):
+            return self._looked_into(row, values, odd, beside)
+        return _new(Row, (row.number, tuple(values), "", _NOTHING, (), ())), ()
+
+    def _looked_into(
+        self, row: GridRow, values: list[Any], odd: list[int], beside: Mapping[int, Raw]
+    ) -> tuple[Row | None, Sequence[Problem]]:
+        """Do the same for a row in which something may be amiss."""
         problems: list[Problem] = []
-        if unjudged or blank or self._layout.headers.get(row.cells[0].column) == row.cells[0].value:
-            cells = records.filled(row.cells)
+        if odd or any(values[slot] is None for slot in self._wanted):
+            cells = records.filled(row.values)
             if self._inputs.keys().isdisjoint(cells) or records.is_header(cells, self._layout.headers):
-                return None, []
-            if footer := records.footer(cells, self._inputs, self._required):
-                return None, [self._no_record(row.number, footer)]
-            for cell in (cell for cell in unjudged if cell.column in cells):
-                problems += self._judged(cell, row.number, values)
-            blank = [column for column, name in self._wanted if values.get(name, column) is None]
-            problems += [problem for column in blank for problem in self._blank(column, row.number)]
-            self.blanks += len(blank)
-        for column in self._computed:
-            problems += self._compute(column, row.number, beside, values)
-        broken = [
-            problem
-            for rule, holds in self._rules
-            if not holds(values)
-            for problem in self._broken(rule, row.number, values)
-        ]
-        if broken and problems:
-            told = {problem.place for problem in broken}  # a rule says more than "this is blank"
-            problems = [p for p in problems if p.code is not codes.BLANK_EXPECTED or p.place not in told]
-        problems += broken
+                return None, ()
+            if at := records.footer(cells, self._inputs, self._required):
+                return None, [self._problem(codes.NOT_A_RECORD, row.number, at, value=text_of(cells[at]))]
+            problems = self._odd(row, [at for at in odd if at in cells], values)
+        for at in row.formulas:
+            if at in self._inputs and at not in odd:
+                problems.append(
+                    self._problem(codes.FORMULA, row.number, at, value=self._said(self._slot_at[at], values))
+                )
+        broken = self._reckon.one_by_one(values) if odd and _some_bad(values) else self._reckon(values)
+        for at, slot, plain in self._computed:
+            if at in beside and plain[beside[at]] != values[slot]:
+                problems += self._compare(slot, row, values)
+        if broken:
+            problems = [*self._without_blanks(broken, problems), *(self._broken(n, row.number, values) for n in broken)]
         return self._row(row, values, beside, problems), problems
 
-    def _plain(self, row: GridRow) -> tuple[dict[str, Any], list[Cell], dict[int, Cell]]:
-        """Read what needs no judging; return it, the input cells that do, and the cells of other columns.
+    def _odd(self, row: GridRow, odd: list[int], values: list[Any]) -> list[Problem]:
+        """Take what odd cells mean, and tell what is odd about them and what is blank; a bad one leaves no value."""
+        problems: list[Problem] = []
+        told = set()
+        for at in odd:
+            slot, judged = self._slot_at[at], self._judges[self._slot_at[at]](row.values[at])
+            if judged.bad:
+                values[slot] = BAD
+            elif judged.value is not None:
+                values[slot] = judged.value
+            blank = judged.code is codes.FIX_BLANK and values[slot] is None
+            if judged.code is not None and not (blank and self._columns[slot].required):
+                problems.append(self._problem(judged.code, row.number, at, **judged.facts))
+                told.add(slot)
+            elif at in row.formulas and judged.value is not None:
+                problems.append(self._problem(codes.FORMULA, row.number, at, value=self._said(slot, values)))
+        blank_slots = [slot for slot in self._wanted if values[slot] is None]
+        self.blanks += len(blank_slots)
+        return problems + [self._blank(slot, row.number) for slot in blank_slots if slot not in told]
 
-        This loop sees every cell of every workbook.
-        """
-        values, inputs = self._presumed.copy(), self._inputs
-        unjudged: list[Cell] = []
-        beside: dict[int, Cell] = {}
-        for cell in row.cells:
-            at, raw, formula = cell
-            if at in inputs:
-                name, plain = inputs[at]
-                if raw in plain and not formula and raw is not True and raw is not False:  # True == 1.0
-                    values[name] = plain[raw]
-                else:
-                    unjudged.append(cell)
-            elif at not in self._own:
-                beside[at] = cell
-        if unjudged:
-            unjudged = [cell for cell in unjudged if not self._turned_out_plain(cell, values)]
-        return values, unjudged, beside
+    def _blank(self, slot: int, number: int) -> Problem:
+        column = self._columns[slot]
+        code, facts = codes.BLANK, self._wants[slot]
+        if not column.required:
+            code, facts = codes.BLANK_EXPECTED, {"costs": Word(column.expected), **facts}
+        return self._problem(code, number, self._at[slot], **facts)
 
-    def _turned_out_plain(self, cell: Cell, values: dict[str, Any]) -> bool:
-        """Judge a cell not seen before; whether nothing is to be said of it."""
-        name, _ = self._inputs[cell.column]
-        judged = self._judges[name](cell.value)
-        if judged.code is not None or judged.value is None or cell.formula:
-            return False
-        values[name] = judged.value
-        return True
-
-    def _judged(self, cell: Cell, number: int, values: dict[str, Any]) -> Iterator[Problem]:
-        """Take what a cell means, and tell what is odd about it; a bad one leaves no value."""
-        name, _ = self._inputs[cell.column]
-        column, judged = self._layout.columns[cell.column], self._judges[name](cell.value)
-        if judged.bad:
-            del values[name]
-        elif judged.value is not None:
-            values[name] = judged.value
-        told_as_blank = judged.code is codes.FIX_BLANK and column.required and values[name] is None
-        if judged.code is not None and not told_as_blank:
-            yield self._problem(judged.code, number, cell.column, header=self._headers[name], **judged.facts)
-        elif cell.formula and judged.value is not None:
-            value = said(column, judged.value, self._contract.choices_of(column))
-            yield self._problem(codes.FORMULA, number, cell.column, header=self._headers[name], value=value)
-
-    def _blank(self, column: Column, number: int) -> Iterator[Problem]:
-        facts = {"header": self._headers[column.name], **self._blanks[column.name]}
-        if column.required:
-            yield self._problem(codes.BLANK, number, self._at[column.name], **facts)
-        else:
-            costs = Word(column.expected)
-            yield self._problem(codes.BLANK_EXPECTED, number, self._at[column.name], costs=costs, **facts)
-
-    def _compute(
-        self, column: Column, number: int, beside: Mapping[int, Cell], values: dict[str, Any]
-    ) -> Iterator[Problem]:
+    def _compare(self, slot: int, row: GridRow, values: list[Any]) -> Iterator[Problem]:
         """A computed cell comes from its formula; what stands there is only compared with it."""
-        values[column.name] = found = column.formula.value(values) if column.formula else None
-        cell = beside.get(at := self._at.get(column.name, 0))
-        if cell is None or (isinstance(cell.value, Broken) and cell.value.code is codes.NOT_CALCULATED):
+        at, found = self._at[slot], values[slot]
+        raw = row.values[at]
+        if isinstance(raw, Broken) and raw.code is codes.NOT_CALCULATED:
             return
-        written: Judged = self._judges[column.name](cell.value)
-        if found is None and (cell.formula or self._lacks_input(column, values)):
+        if found is None and (at in row.formulas or self._lacks_input(self._columns[slot], values)):
             return
+        written = self._judges[slot](raw)
         if written.bad or written.value != found:
             after = shown(found) if found is not None else Word("空白")
-            header = self._headers[column.name]
-            yield self._problem(codes.OVERWRITTEN, number, at, header=header, value=_text(cell), after=after)
+            yield self._problem(codes.OVERWRITTEN, row.number, at, value=text_of(raw), after=after)
 
-    def _lacks_input(self, column: Column, values: Mapping[str, Any]) -> bool:
+    def _lacks_input(self, computed: Column, values: list[Any]) -> bool:
         """Whether what a computed cell needs is bad or has to be filled in: that is told there already."""
-        names = column.formula.names if column.formula else ()
-        return any(name not in values or (values[name] is None and self._sheet.column(name).required) for name in names)
+        names = computed.formula.names if computed.formula else ()
+        needed = [(column, values[slot]) for slot, column in enumerate(self._columns) if column.name in names]
+        return any(value is BAD or (value is None and column.required) for column, value in needed)
 
-    def _broken(self, rule: Rule, number: int, values: Mapping[str, Any]) -> Iterator[Problem]:
-        of = self._contract.choices_of
-        there = [self._sheet.column(name) for name in rule.expression.names if values.get(name) is not None]
+    def _without_blanks(self, broken: Sequence[int], problems: list[Problem]) -> list[Problem]:
+        """A rule says more than "this is blank"."""
+        told = {self._layout.position(self._rules[number].at) for number in broken}
+        return [p for p in problems if p.code is not codes.BLANK_EXPECTED or p.place.column not in told]
+
+    def _broken(self, rule_number: int, number: int, values: list[Any]) -> Problem:
+        rule = self._rules[rule_number]
+        slots = [slot for name in rule.expression.names for slot, c in enumerate(self._columns) if c.name == name]
         told = Listed(
-            Phrase("{header} {value}", {"header": self._headers[c.name], "value": said(c, values[c.name], of(c))})
-            for c in there
+            Phrase("{header} {value}", {"header": self._header(slot), "value": self._said(slot, values)})
+            for slot in slots
+            if values[slot] is not None and values[slot] is not BAD
         )
-        yield self._problem(
-            rule.code,
-            number,
-            self._at[rule.at],
-            header=self._headers[rule.at],
-            values=told or Word("都没有填"),
-            condition=Condition(rule.expression, self._headers),
-        )
+        headers = {self._columns[slot].name: self._header(slot) for slot in self._at}
+        condition = Condition(rule.expression, headers)
+        at = self._layout.position(rule.at)
+        return self._problem(rule.code, number, at, values=told or Word("都没有填"), condition=condition)
 
-    def _row(self, row: GridRow, values: Mapping[str, Any], beside: Mapping[int, Cell], problems: list[Problem]) -> Row:
-        whole = len(values) == len(self._presumed)  # nothing bad was taken out
-        found = tuple(values.values()) if whole else tuple([values.get(name) for name in self._presumed])
-        extra = self._extra(beside) if self._unread or len(beside) > len(self._automatic) else ""
-        echoed = self._echoed(beside) if beside else {}
+    def _header(self, slot: int) -> str:
+        return self._layout.headers[self._at[slot]]
+
+    def _said(self, slot: int, values: list[Any]) -> str | Listed:
+        return said(self._columns[slot], values[slot], self._choices[slot])
+
+    def _row(self, row: GridRow, values: list[Any], beside: Mapping[int, Raw], problems: list[Problem]) -> Row:
+        extra = self._extra(beside) if beside and (self._unread or len(beside) > len(self._automatic)) else ""
+        echoed = self._echoed(row, beside) if beside else _NOTHING
         if not (problems or self._lacking):
-            return Row(row.number, found, extra, echoed)
+            return _new(Row, (row.number, tuple(values), extra, echoed, (), ()))
+        found = tuple([None if value is BAD else value for value in values])
         rejecting = self._lacking + tuple(problem for problem in problems if problem.code.rejects)
         return Row(row.number, found, extra, echoed, rejecting, self._shown(row) if rejecting else ())
 
@@ -214,25 +213,23 @@ class RowChecker:
                 hint = {"hint": maybe(layout.headers[at], column)} if at else {}
                 yield self._problem(codes.COLUMN_MISSING, layout.header_row, at, **facts, **hint)
 
-    def _no_record(self, number: int, cell: Cell) -> Problem:
-        header = self._layout.headers[cell.column]
-        return self._problem(codes.NOT_A_RECORD, number, cell.column, value=_text(cell), header=header)
-
     def _problem(self, code: Code, row: int, column: int, **facts: Any) -> Problem:
+        if column in self._layout.headers:
+            facts = {"header": self._layout.headers[column], **facts}
         return Problem(code, Place(self._place.file, self._place.sheet, row, column), facts)
 
-    def _extra(self, beside: Mapping[int, Cell]) -> str:
-        unread = {at: _text(cell) for at, cell in beside.items() if at not in self._automatic}
+    def _extra(self, beside: Mapping[int, Raw]) -> str:
+        unread = {at: text_of(raw) for at, raw in beside.items() if at not in self._automatic}
         headers = self._layout.headers
         return "; ".join([f"{headers.get(at) or letters(at)}={text}" for at, text in unread.items() if tidy(text)])
 
-    def _echoed(self, beside: Mapping[int, Cell]) -> dict[str, str]:
-        typed = {c.name: beside[at] for at, c in self._automatic.items() if c.echoes and at in beside}
-        return {name: tidy(_text(cell)) for name, cell in typed.items() if not cell.formula and tidy(_text(cell))}
+    def _echoed(self, row: GridRow, beside: Mapping[int, Raw]) -> dict[str, str]:
+        typed = [(at, c) for at, c in self._automatic.items() if c.echoes and at in beside and at not in row.formulas]
+        return {column.name: text for at, column in typed if (text := tidy(text_of(beside[at])))}
 
     def _shown(self, row: GridRow) -> tuple[tuple[str, str], ...]:
-        cells = records.filled(row.cells)
-        return tuple((header, _text(cells[at])) for at, header in self._layout.headers.items() if at in cells)
+        cells = records.filled(row.values)
+        return tuple((header, text_of(cells[at])) for at, header in self._layout.headers.items() if at in cells)
 
 
 def maybe(header: str, column: Column) -> Phrase:
@@ -240,5 +237,5 @@ def maybe(header: str, column: Column) -> Phrase:
     return Phrase("「{written}」可能就是「{header}」", {"written": header, "header": Word(column.header)})
 
 
-def _text(cell: Cell) -> str:
-    return cell.value.text if isinstance(cell.value, Broken) else shown(cell.value)
+def _some_bad(values: list[Any]) -> bool:
+    return any(value is BAD for value in values)

@@ -8,12 +8,12 @@ Excel's: halves go away from zero.
 """
 
 import ast
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
-from .evaluation import Evaluator, Row, evaluator, truth
+from .evaluation import Row, Source
 from .grammar import ExpressionError, parse
 
 __all__ = ["Expression", "ExpressionError", "Row"]
@@ -51,12 +51,14 @@ class Expression:
         return tuple(name for name in self.names if name in needed)
 
     @cached_property
-    def _evaluate(self) -> Evaluator:
-        return evaluator(self.tree)
+    def _evaluate(self) -> Callable[..., Any]:
+        source = Source(self.names)
+        return source.function([f"return {source.value(self.tree)}"])
 
     @cached_property
-    def _decide(self) -> Evaluator:
-        return truth(self.tree)
+    def _decide(self) -> Callable[..., bool]:
+        source = Source(self.names)
+        return source.function([f"return {source.truth(self.tree)}"])
 
     def __getstate__(self) -> dict[str, Any]:
         """Travel to other processes as text: what was built from it does not."""
@@ -64,27 +66,22 @@ class Expression:
 
     def waits(self, row: Row) -> bool:
         """Whether a cell it needs is blank or bad."""
-        for name in self.needed:  # noqa: SIM110 - every row of every sheet comes here; any() takes three times as long
-            if row.get(name) is None:
-                return True
-        return False
+        return any(row.get(name) is None for name in self.needed)
 
     def holds(self, row: Row) -> bool:
         """Whether the row meets the condition; one that waits is met."""
         if self.waits(row):
             return True
         try:
-            return bool(self._decide(row))
+            return self._decide(*[row.get(name, "") for name in self.names])
         except ArithmeticError:
             return True
 
     def value(self, row: Row) -> Any:
         """Return what the formula gives, ``None`` while a cell it needs is blank or bad, or it divides by zero."""
-        for name in self.names:
-            if row.get(name) is None:
-                return None
+        values = [row.get(name) for name in self.names]
         try:
-            return self._evaluate(row)
+            return None if None in values else self._evaluate(*values)
         except ArithmeticError:
             return None
 

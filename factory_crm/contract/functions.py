@@ -47,12 +47,13 @@ class Function:
 
 def half_up(number: Any, places: Any = 0) -> Decimal:
     """Round halves away from zero, as Excel does; Python would round them to even."""
-    return Decimal(serial(number)).quantize(_unit(int(places)), ROUND_HALF_UP)
+    exact = number if type(number) is Decimal else Decimal(serial(number))
+    return exact.quantize(_unit(places), ROUND_HALF_UP)
 
 
 @cache
-def _unit(places: int) -> Decimal:
-    return Decimal(1).scaleb(-places)
+def _unit(places: Any) -> Decimal:
+    return Decimal(1).scaleb(-int(places))
 
 
 _FIRST_YEAR = 1900
@@ -60,6 +61,8 @@ _FIRST_YEAR = 1900
 
 def serial(value: Any) -> Any:
     """Return days and moments as the numbers they are in Excel, so that their difference is a number of days."""
+    if type(value) is Decimal:
+        return value
     if isinstance(value, datetime):
         since = value - datetime(1899, 12, 30)
         return Decimal(since.days) + Decimal(since.seconds) / 86400

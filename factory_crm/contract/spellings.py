@@ -60,6 +60,8 @@ def nothing(raw: Raw) -> Reading:
 
 def exact(number: float) -> Decimal:
     """Return the digits Excel shows: fifteen of them, however the number is stored."""
+    if number.is_integer() and abs(number) < _EXACT:
+        return Decimal(int(number))
     return _whole_if_whole(Decimal(format(number, ".15g")))
 
 

@@ -35,7 +35,9 @@ VERDICTS: Mapping[Verdict, str] = {
     "different": "不是同一家",
 }
 FILE, OFFICE, STATUS, READ, MERGED = "文件", "填报单位", "状态", "读入行数", "已汇总"
-_LIMITS = Limits(file_bytes=1 << 30, unpacked_bytes=8 << 30, part_bytes=4 << 30, cells=60_000_000, seconds=1800)
+_LIMITS = Limits(
+    file_bytes=1 << 30, unpacked_bytes=8 << 30, part_bytes=4 << 30, cells=60_000_000, elements=400_000_000, seconds=1800
+)
 """A summary is as large as all its workbooks together, and it is ours."""
 _FIRST_HEAD = 4
 

@@ -5,22 +5,22 @@ the longer way of ``_odd_cell``, to the same end.
 """
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from xml.etree.ElementTree import Element
 
 from ..codes import BAD_XML
 from ..problems import letters
 from ..words import Word
 from .guard import Guard
-from .rows import COLUMNS, LAST_COLUMN, LAST_ROW, Cell, GridRow, tidied
+from .rows import COLUMNS, LAST_COLUMN, LAST_ROW, LETTERS, GridRow, put
 from .shape import TRUE, Shape
 from .strings import joined
 from .tree import levels
-from .values import LONGEST_INDEX, UNCALCULATED, Raw, Values, broken
+from .values import UNCALCULATED, Raw, Values, broken
 
 _reference = re.compile(r"\$?([A-Za-z]{1,3})\$?([1-9][0-9]{0,6})").fullmatch
 _row_number = re.compile(r"[1-9][0-9]{0,6}").fullmatch
-_new = tuple.__new__  # Cell's own constructor is a Python function
+_new = tuple.__new__  # GridRow's own constructor is a Python function
 
 
 class RowReader:
@@ -37,24 +37,25 @@ class RowReader:
         self._row = 0
         self._numbered = False
 
-    def read(self, namespace: str, elements: Iterable[Element]) -> Iterator[GridRow]:
-        """Yield the rows that hold something. Raises ``Refused`` for what may not stand among them."""
+    def read(self, namespace: str, elements: Iterable[Element]) -> list[GridRow]:
+        """Return the rows that hold something. Raises ``Refused`` for what may not stand among them."""
         tags = (f"{{{namespace}}}{name}" for name in ("row", "c", "v", "f", "is"))
         self._row_tag, self._c, self._v, self._f, self._is = tags
         self._namespace = namespace
+        rows: list[GridRow] = []
         for element in elements:
             if element.tag != self._row_tag:
                 self._nothing_in(element)
                 continue
             self._begin(element.get("r", ""))
-            cells, tidy = self._cells(element)
-            if not cells:
+            row = self._row_of(element)
+            if not row.values:
                 self._shape.blank_rows += 1
                 continue
-            row = GridRow(self._row, tuple(cells) if tidy else tidied(cells))
-            self.count += len(row.cells)
+            self.count += len(row.values)
             self._shape.take(row, hidden=element.get("hidden", "") in TRUE)
-            yield row
+            rows.append(row)
+        return rows
 
     def _begin(self, text: str) -> None:
         following = self._row + 1
@@ -67,46 +68,47 @@ class RowReader:
             raise self._bad_xml()
         self._row = number
 
-    def _cells(self, row: Element) -> tuple[list[Cell], bool]:
-        """Return the cells of a row that hold something, and whether every one stands right of the one before."""
+    def _row_of(self, row: Element) -> GridRow:
+        """Return a row with those of its cells that hold something. This loop sees every cell of every workbook."""
         c, v = self._c, self._v
         number = str(self._row)
-        cut, column, tidy = -len(number), 0, True
+        cut, column, tidy = -len(number), 0, True  # tidy: every cell so far stood right of the one before
         strings, numbers, odd_cell = self._values.strings, self._values.numbers, self._odd_cell
-        amount = len(strings)
-        cells: list[Cell] = []
-        add = cells.append
+        values: dict[int, Raw] = {}
+        formulas: list[int] = []
         for element in row:
-            attributes = element.attrib
-            reference = attributes.get("r", "")
-            found = COLUMNS[reference[:cut]] if reference[cut:] == number else 0
-            if found and element.tag == c and len(element) == 1 and (inner := element[0]).tag == v and not len(inner):
-                kind, text = attributes.get("t"), inner.text or ""
-                if kind is None:
-                    value = numbers[attributes.get("s")][text]
-                elif (
-                    kind == "s"
-                    and text.isdigit()
-                    and text.isascii()
-                    and len(text) <= LONGEST_INDEX
-                    and (at := int(text)) < amount
-                ):
-                    value = strings[at] or None
-                else:
-                    value = self._value(kind, text, attributes, formula=False)
-                formula = False
-            elif element.tag == c:
-                found, value, formula = odd_cell(element, column, first=not column)
-                number, cut = str(self._row), -len(str(self._row))
+            attributes, inside = element.attrib, len(element)
+            reference = attributes.get("r")
+            if reference == LETTERS[column + 1] + number or (reference is None and column < LAST_COLUMN):
+                found = column + 1
             else:
+                found = COLUMNS[reference[:cut]] if reference and reference[cut:] == number else 0
+            if element.tag != c:
                 self._nothing_in(element)
                 continue
-            if found <= column:
-                tidy = False
-            column = found
+            if found and inside == 1 and (inner := element[0]).tag == v and not len(inner):
+                kind, text = attributes.get("t"), inner.text or ""
+                value = (
+                    numbers[attributes.get("s")][text]
+                    if kind is None
+                    else strings[text]
+                    if kind == "s"
+                    else self._value(kind, text, attributes, formula=False)
+                )
+            elif found and not inside:
+                value = None
+            else:
+                found, value, formula = odd_cell(element, column, first=not column)
+                number, cut = str(self._row), -len(str(self._row))
+                if formula and value is not None:
+                    formulas.append(found)
+            tidy, column = tidy and found > column, found
             if value is not None:
-                add(_new(Cell, (found, value, formula)))
-        return cells, tidy
+                if tidy:
+                    values[found] = value
+                else:
+                    put(values, found, value)
+        return _new(GridRow, (self._row, values if tidy else dict(sorted(values.items())), formulas))
 
     def _odd_cell(self, cell: Element, before: int, *, first: bool) -> tuple[int, Raw | None, bool]:
         """Return the column of a cell however it is spelt, what it holds, and whether a formula stands behind it."""

@@ -6,7 +6,7 @@ from ..words import Word
 from .cells import RowReader
 from .order import rows_in_order
 from .parts import Package
-from .rows import Cell, GridRow, tidied
+from .rows import Cell, GridRow, put
 from .shape import Shape
 from .tree import Tree
 from .values import Broken, Raw, Values
@@ -61,7 +61,7 @@ class Grid:
         reader = RowReader(guard, self._part, self._values, shape, ordered=ordered)
         for branch, elements in tree.branches():
             if branch == "sheetData":
-                yield list(reader.read(tree.namespace, elements))
+                yield reader.read(tree.namespace, elements)
             for element in elements if branch != "sheetData" else ():
                 shape.take_beside(branch, element)
             if reader.count > most:
@@ -74,8 +74,12 @@ class Grid:
 
 def _sorted(rows: Iterator[GridRow]) -> Iterator[GridRow]:
     """Yield rows ascending, the cells of a row that came in pieces as one."""
-    cells: dict[int, list[Cell]] = {}
+    whole: dict[int, tuple[dict[int, Raw], set[int]]] = {}
     for row in rows:
-        cells.setdefault(row.number, []).extend(row.cells)
-    for number in sorted(cells):
-        yield GridRow(number, tidied(cells[number]))
+        values, formulas = whole.setdefault(row.number, ({}, set()))
+        formulas.update(row.formulas)
+        for column, value in row.values.items():
+            put(values, column, value)
+    for number in sorted(whole):
+        values, formulas = whole[number]
+        yield GridRow(number, dict(sorted(values.items())), formulas)

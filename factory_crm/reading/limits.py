@@ -22,7 +22,7 @@ class Limits:
     """Cells that hold something in all the sheets read."""
     merged: int = 200_000
     """Merged ranges in one sheet."""
-    elements: int = 12_000_000
+    elements: int = 8_000_000
     """XML elements in one sheet or table of strings, blank cells among them; counted from the raw tags, comments with them."""
     small_elements: int = 1_000_000
     """XML elements in any other part."""

@@ -1,13 +1,13 @@
 """Rows of cells, and the letters of their columns."""
 
-from operator import itemgetter
+from collections.abc import Collection
 from typing import NamedTuple
 
+from ..problems import letters
 from .values import Broken, Raw, broken
 
 LAST_ROW = 1_048_576
 LAST_COLUMN = 16_384
-_by_column = itemgetter(0)
 
 
 class Cell(NamedTuple):
@@ -19,10 +19,18 @@ class Cell(NamedTuple):
 
 
 class GridRow(NamedTuple):
-    """The cells of one row, by ascending column; its number is Excel's, from 1."""
+    """One row that holds something; its number is Excel's, from 1."""
 
     number: int
-    cells: tuple[Cell, ...]
+    values: dict[int, Raw]
+    """What its cells hold by their column, ascending; not empty."""
+    formulas: Collection[int] = ()
+    """The columns of the cells behind which a formula stands."""
+
+    @property
+    def cells(self) -> tuple[Cell, ...]:
+        """The cells by ascending column."""
+        return tuple([Cell(column, value, column in self.formulas) for column, value in self.values.items()])
 
 
 class Columns(dict[str, int]):
@@ -39,15 +47,18 @@ class Columns(dict[str, int]):
         return number
 
 
-COLUMNS = Columns()
+class Letters(dict[int, str]):
+    """The letters of a column by its number, worked out once; for what is no column, what no cell is called."""
+
+    def __missing__(self, column: int) -> str:
+        name = self[column] = letters(column) if column <= LAST_COLUMN else "?"
+        return name
 
 
-def tidied(cells: list[Cell]) -> tuple[Cell, ...]:
-    """Return the cells by ascending column; a column that came twice once, as broken: nobody could say which is meant."""
-    found: dict[int, Cell] = {}
-    for cell in sorted(cells, key=_by_column):
-        first = found.setdefault(cell.column, cell)
-        if first is not cell:
-            text = first.value.text if isinstance(first.value, Broken) else str(first.value)
-            found[cell.column] = Cell(cell.column, broken(text), first.formula or cell.formula)
-    return tuple(found.values())
+COLUMNS, LETTERS = Columns(), Letters()
+
+
+def put(values: dict[int, Raw], column: int, value: Raw) -> None:
+    """Add a cell to a row; a column that comes twice is broken: nobody could say which is meant."""
+    first = values.get(column)
+    values[column] = value if first is None else broken(first.text if isinstance(first, Broken) else str(first))

@@ -33,11 +33,11 @@ class Shape:
 
     def take(self, row: GridRow, *, hidden: bool) -> None:
         """Take notice of a row that holds something; they come in the order of the file."""
-        number, cells = row
+        number, last = row.number, next(reversed(row.values))
         if hidden:
             self.hidden_rows.append(number)
-        if cells[-1].column > self.widest[1]:
-            self.widest = number, cells[-1].column
+        if last > self.widest[1]:
+            self.widest = number, last
         if number - self.last > self.gap[1] - self.gap[0] and self.last:
             self.gap = self.last, number
         self.last = number

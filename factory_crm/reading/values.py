@@ -23,7 +23,7 @@ Raw = str | float | bool | datetime | time | Broken
 UNCALCULATED = Broken(NOT_CALCULATED, "")
 """A formula whose result was never stored."""
 
-LONGEST_INDEX = 9
+_LONGEST_INDEX = 9
 """Digits of the number of a shared string."""
 _SHOWN = 100
 _INFINITE = float("inf")
@@ -65,6 +65,23 @@ class Numbers(dict[str, Raw | None]):
         return number if self._shown is Style.PLAIN else moment(number, self._shown, from_1904=self._from_1904)
 
 
+class Strings(dict[str, Raw | None]):
+    """The shared strings by their number as a text; those met are remembered, since most come again."""
+
+    def __init__(self, strings: Sequence[str]) -> None:
+        super().__init__()
+        self._strings = strings
+
+    def __missing__(self, text: str) -> Raw | None:
+        # int() alone would take "１", "1_0" and "-1" for numbers.
+        if text.isdigit() and text.isascii() and len(text) <= _LONGEST_INDEX and (at := int(text)) < len(self._strings):
+            value = self._strings[at] or None
+            if len(self) < _REMEMBERED:
+                self[text] = value
+            return value
+        return broken(text)
+
+
 class _ByStyle(dict[str | None, Numbers]):
     """The numbers by a cell's style (``s``); styles that show them in the same way share theirs."""
 
@@ -82,27 +99,19 @@ class Values:
     """Turns stored texts into values, for one workbook."""
 
     def __init__(self, strings: Sequence[str], styles: Mapping[str, Style], *, from_1904: bool) -> None:
-        self.strings = strings
-        """The shared strings."""
+        self.strings: Mapping[str, Raw | None] = Strings(strings)
+        """The shared strings by their number as a text."""
         self.numbers: Mapping[str | None, Numbers] = _ByStyle(styles, from_1904=from_1904)
         """What a stored number means, by the cell's style and then by its text."""
 
     def read(self, kind: str | None, text: str, style: str | None, *, formula: bool) -> Raw | None:
         """Return what a cell of that type (``t``) holds, ``None`` for a blank one. Never raises."""
         if kind == "s":
-            return self._shared(text)
+            return self.strings[text]
         if kind in ("str", "inlineStr"):
             return plain(text) or None
         value = self.numbers[style][text] if kind in (None, "", "n") else self._other(kind, text.strip(_BLANKS))
         return UNCALCULATED if value is None and formula else value
-
-    def _shared(self, text: str) -> Raw | None:
-        # int() alone would take "１", "1_0" and "-1" for numbers.
-        if text.isdigit() and text.isascii() and len(text) <= LONGEST_INDEX:
-            index = int(text)
-            if index < len(self.strings):
-                return self.strings[index] or None
-        return broken(text)
 
     def _other(self, kind: str | None, text: str) -> Raw | None:
         if not text:

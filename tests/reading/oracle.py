@@ -101,6 +101,12 @@ def trimmed(ours: Any, other: Any) -> bool:
     )
 
 
+def unspaced(ours: Any, other: Any) -> bool:
+    """Blanks at the ends of the runs of a text, that the other does not keep."""
+    both = isinstance(ours, str) and isinstance(other, str)
+    return both and len(other) < len(ours) and "".join(ours.split()) == "".join(other.split())
+
+
 def empty(ours: Any, other: Any) -> bool:
     """A text without a character."""
     return ours is None and other == ""
@@ -112,7 +118,7 @@ def rounded(ours: Any, other: Any) -> bool:
 
 
 COMMON: tuple[Reason, ...] = (equal, near, error, uncalculated, flagged, escaped, empty, first_days, rounded)
-REASONS: dict[str, tuple[Reason, ...]] = {"openpyxl": COMMON, "calamine": (*COMMON, trimmed)}
+REASONS: dict[str, tuple[Reason, ...]] = {"openpyxl": COMMON, "calamine": (*COMMON, trimmed, unspaced)}
 
 
 def reason(reader: str, ours: Any, other: Any) -> str:

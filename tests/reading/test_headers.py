@@ -4,15 +4,13 @@ import pytest
 
 from factory_crm.contract.contract import standard
 from factory_crm.contract.sheets import Customer, Feedback, Order
-from factory_crm.reading.grid import Cell, GridRow
+from factory_crm.reading.grid import GridRow
 from factory_crm.reading.headers import find_layout, find_sheets, folded, guess_table
 from factory_crm.words import say
 
 
 def row(number: int, *values: object) -> GridRow:
-    return GridRow(
-        number, tuple(Cell(i, value, formula=False) for i, value in enumerate(values, 1) if value is not None)
-    )
+    return GridRow(number, {i: value for i, value in enumerate(values, 1) if value is not None})
 
 
 @pytest.mark.parametrize(

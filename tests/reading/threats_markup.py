@@ -187,7 +187,12 @@ threat(
     slow=True,
 )
 threat("bomb: more rows than there can be", lambda: sheet_of(ROW, times=2_000_000), codes.BAD_XML, slow=True)
-threat("bomb: blank cells in rows", lambda: sheet_of(b"<row>" + b"<c/>" * 20 + b"</row>", times=700_000), codes.TOO_LARGE, slow=True)
+threat(
+    "bomb: blank cells in rows",
+    lambda: sheet_of(b"<row>" + b"<c/>" * 20 + b"</row>", times=700_000),
+    codes.TOO_LARGE,
+    slow=True,
+)
 threat("bomb: entries", lambda: zipped({**book(), **{f"x/{n}": "" for n in range(50_000)}}), codes.TOO_LARGE, slow=True)
 threat("bomb: an unused part", lambda: packed("xl/media/image1.png", [bytes(MIB)] * 1024, book()), READS, slow=True)
 threat("bomb: a property", lambda: packed("docProps/custom.xml", [b"<a>", *[b"x" * MIB] * 300], {**book(), ROOT: packing.relations(
