@@ -106,6 +106,11 @@ def keys_of(checked: Checked) -> list[Key]:
     return Folds(checked).keys_of_rows
 
 
+def numbers(checked: Checked) -> dict[str, Row]:
+    """Return the rows by the first column of their key, folded; a rejected row still registers its number."""
+    return Folds(checked).numbers
+
+
 def repeated(folds: Folds) -> Iterator[tuple[Row, Problem]]:
     """Yield the rows whose key stands further up already."""
     checked, keys = folds.checked, folds.keys_of_rows
@@ -150,11 +155,11 @@ def disagreeing(folds: Folds) -> Iterator[Problem]:
     """Yield the cells in which rows of one key part differ, such as two customers on one order."""
     checked = folds.checked
     for part, names in checked.sheet.same_for.items():
-        header, numbers = Word(checked.sheet.column(part).header), folds[part]
-        for name in names if len(set(numbers)) < len(numbers) else ():
+        header, parts = Word(checked.sheet.column(part).header), folds[part]
+        for name in names if len(set(parts)) < len(parts) else ():
             first: dict[str, int] = {}
             values = folds[name]
-            for i, (number, value) in enumerate(zip(numbers, values, strict=True)):
+            for i, (number, value) in enumerate(zip(parts, values, strict=True)):
                 other = first.setdefault(number, i) if number and value else i
                 if values[other] != value:
                     row, above = checked.rows[i], checked.rows[other]

@@ -46,7 +46,9 @@ class RowChecker:
         self._presumed: list[Any] = [presumed.get(c.name) if c.blank is None else c.blank for c in sheet.columns]
         self._choices = [contract.choices_of(column) for column in sheet.columns]
         self._judges = [Judge(column, choices) for column, choices in zip(sheet.columns, self._choices, strict=True)]
-        self._wants = [expectation(column, choices) for column, choices in zip(sheet.columns, self._choices, strict=True)]
+        self._wants = [
+            expectation(column, choices) for column, choices in zip(sheet.columns, self._choices, strict=True)
+        ]
         slots = {column.name: slot for slot, column in enumerate(sheet.columns)}
         self._slot_at = {at: slots[column.name] for at, column in layout.columns.items()}
         self._at = {slot: at for at, slot in self._slot_at.items()}

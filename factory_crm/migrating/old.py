@@ -101,7 +101,7 @@ class _Sheet:
                 yield Record(row.number, cells)
                 self._note(row, _NO_COLUMN, layout.columns)
             elif row.number > layout.header_row:
-                if not records.is_header(records.filled(row.cells), layout.headers):
+                if not records.is_header(records.filled(row.values), layout.headers):
                     self._note(row, _NO_RECORD, ())
             elif row.number < layout.header_row and not self._stamped:
                 self._note(row, _ABOVE, ())

@@ -33,9 +33,9 @@ def test_the_fixed_copy_has_none_of_those_problems_left(bad_book: Book, fixed: P
 def test_only_the_mended_cells_differ(bad: Path, bad_book: Book, fixed: Path, contract: Contract) -> None:
     before, after = cells(bad), cells(fixed)
     mended = {(c.place.sheet, c.place.row, c.place.column) for c in proposed(bad, bad_book, contract).changes}
-    differ = {(title, row, cell.column) for title, rows in before.items()
-              for (row, old), (_, new) in zip(rows, after[title], strict=False)
-              for cell in old if cell not in new and not cell.formula}  # fmt: skip
+    differ = {(title, old.number, cell.column) for title, rows in before.items()
+              for old, new in zip(rows, after[title], strict=False)
+              for cell in old.cells if cell not in new.cells and not cell.formula}  # fmt: skip
     assert differ - mended == set()
 
 
