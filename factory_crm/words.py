@@ -108,6 +108,17 @@ def say(text: str, language: Language = "zh", /, **facts: object) -> str:
     template = text if language == "zh" else own or english().get(text, text)
     if not facts or isinstance(text, Named):
         return str(template)
-    return template.format_map(
-        {name: fact.say(language) if isinstance(fact, Speakable) else fact for name, fact in facts.items()}
-    )
+    return template.format_map(_Told(facts, language))
+
+
+class _Told(dict[str, Any]):
+    """Facts by their name, put in words only where a text asks for them."""
+
+    def __init__(self, facts: Mapping[str, Any], language: Language) -> None:
+        super().__init__()
+        self._facts, self._language = facts, language
+
+    def __missing__(self, name: str) -> Any:
+        fact = self._facts[name]
+        speaking = getattr(fact, "say", None)  # isinstance() with a protocol takes ten times as long
+        return speaking(self._language) if speaking else fact

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 from itertools import groupby
 
-from ..codes import Severity
+from ..codes import Code, Severity
 from ..problems import Place, Problem
 from ..words import Language, Listed, say, visible
 from .quality import Quality, together
@@ -43,10 +43,10 @@ def _lines(report: Report, language: Language, *, every: bool) -> Iterator[str]:
     for sheet, problems in groupby(report.problems, key=lambda problem: problem.place.sheet):
         if sheet:
             yield f"  [{sheet}]"
-        for places, problem in _told(problems, language, every=every):
-            yield f"  {SIGNS[problem.severity]} {_places(places, language)}  {problem.say(language)}"
-            if remedy := problem.remedy(language):
-                yield "      " + say("怎么改：{remedy}  ({code})", language, remedy=remedy, code=problem.code.name)
+        for code, said, remedy, places in _told(problems, language, every=every):
+            yield f"  {SIGNS[code.severity]} {_places(places, language)}  {said}"
+            if remedy:
+                yield "      " + say("怎么改：{remedy}  ({code})", language, remedy=remedy, code=code.name)
 
 
 def _headline(report: Report, language: Language) -> str:
@@ -85,13 +85,16 @@ def _quality(quality: Quality, language: Language) -> Iterator[str]:
         )
 
 
-def _told(problems: Iterable[Problem], language: Language, *, every: bool) -> Iterator[tuple[list[Place], Problem]]:
-    """Problems that read the same, with all their places."""
-    told: dict[object, tuple[list[Place], Problem]] = {}
+def _told(
+    problems: Iterable[Problem], language: Language, *, every: bool
+) -> Iterator[tuple[Code, str, str, list[Place]]]:
+    """Problems that read the same, by their code, in words and with the remedy, and all their places."""
+    told: dict[tuple[Code, str, str, int], list[Place]] = {}
     for number, problem in enumerate(problems):
-        same = number if every else (problem.code.name, problem.say(language), problem.remedy(language))
-        told.setdefault(same, ([], problem))[0].append(problem.place)
-    yield from told.values()
+        same = (problem.code, problem.say(language), problem.remedy(language), number if every else 0)
+        told.setdefault(same, []).append(problem.place)
+    for (code, said, remedy, _), places in told.items():
+        yield code, said, remedy, places
 
 
 def _places(places: list[Place], language: Language) -> str:
