@@ -13,7 +13,7 @@ from factory_crm.checking.keys import Checked, folded
 from factory_crm.codes import Severity
 from factory_crm.contract.contract import Contract
 from factory_crm.contract.sheet import Column
-from factory_crm.contract.spellings import tidy
+from factory_crm.contract.spellings import narrow, tidy
 from factory_crm.problems import Problem
 from factory_crm.template.livecell import Item
 from factory_crm.template.livecheck import LiveCheck, live_checks
@@ -112,6 +112,10 @@ class Agreement:
         table, row = where
         column = self.contract.sheet(table).column(name)
         if column.echoes and codes.OVERWRITTEN.name in (mine, other):
+            raw = self.filled[table][row - FIRST_ROW].get(name)
+            if isinstance(raw, str) and narrow(raw) != raw:
+                self.excused["自动带出的名称只差全角"] += 1
+                return True
             return self._waits(where, name, codes.OVERWRITTEN.name)
         reason = _exception(self.contract, column, self.filled[table][row - FIRST_ROW].get(name))
         self.excused.update([reason] if reason else [])
