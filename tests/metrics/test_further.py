@@ -17,6 +17,8 @@ from factory_crm.metrics.worktime import worked
 from factory_crm.problems import Place, Problem
 from tests.metrics import drawing
 
+pytestmark = pytest.mark.slow
+
 EVERYTHING = """
 customers
 customer_id | name | region | industry | size | needs             | customer_type | owner | registered_on | birthday   | anniversary

@@ -17,6 +17,8 @@ from factory_crm.template.workbook import write_template
 from factory_crm.words import say
 from tests.migrating.conftest import CUSTOMERS, cells_of, checked, line, records
 
+pytestmark = pytest.mark.slow
+
 ORDER = {"order_id": "ORD001", "customer_id": "007", "product": "X100", "quantity": 10, "unit_price": 5}
 EXAMPLE = Path(__file__).resolve().parents[2] / "docs" / "examples" / "factory.toml"
 

@@ -11,6 +11,8 @@ from factory_crm.reporting.ics import calendar, escaped, folded
 from tests.merging.builders import customer, order, service
 from tests.reporting.builders import write_book
 
+pytestmark = pytest.mark.slow
+
 
 def reminders(*names):
     row = {"kind": REVISIT, "customer_id": "C1", "owner": None, "what": "{detail} {days}", "due": pd.Timestamp("2024-01-31"),

@@ -177,6 +177,7 @@ def test_punctuality_is_a_formula_under_every_setting(settings, tmp_path):
     assert made.results.figures["on_time_rate"].value != full().results.figures["on_time_rate"].value
 
 
+@pytest.mark.slow
 def test_a_workbook_too_large_for_formulas_has_values(monkeypatch, tmp_path):
     monkeypatch.setattr(calculation, "LIVE_ROWS", 10)
     write_book(tmp_path / "in" / "a.xlsx", EVERY_SHEET)

@@ -11,6 +11,8 @@ from factory_crm.reporting.structure import flow_counts
 from tests.merging.builders import customer, order
 from tests.reporting.builders import demo, full, summarised, write_book
 
+pytestmark = pytest.mark.slow
+
 
 def words(sheet):
     return [cell.value for row in sheet.iter_rows() for cell in row if isinstance(cell.value, str)]

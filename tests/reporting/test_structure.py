@@ -12,6 +12,8 @@ from factory_crm.reporting.workbook import sheets
 from factory_crm.words import LANGUAGES, say
 from tests.reporting.builders import CHART, MAIN, demo, parsed
 
+pytestmark = pytest.mark.slow
+
 DRAWN = ("客户360", "销售分析", "客户旅程", "管理架构", "产能与流程", "满意度")
 SHEETS = sheets(standard())
 LANDSCAPE, A4 = "landscape", 9
