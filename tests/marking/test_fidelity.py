@@ -40,14 +40,17 @@ def scattered(path: Path) -> Book:
     """A book with problems here and there on every sheet, at filled cells and at empty ones, and one of the whole file."""
     found = [Problem(codes.NO_KNOWN_SHEET, Place(path.name), {"titles": "x"})]
     for title, rows in cells(path).items():
-        for number, row in rows[:30:3]:
+        for row in rows[:30:3]:
             facts = {"header": "列", "value": "值", "expected": "文字"}
             found += [
-                Problem(codes.NOT_UNDERSTOOD, Place(path.name, title, number, cell.column), facts) for cell in row[:4:2]
+                Problem(codes.NOT_UNDERSTOOD, Place(path.name, title, row.number, cell.column), facts)
+                for cell in row.cells[:4:2]
             ]
         if rows:
             found.append(
-                Problem(codes.BLANK, Place(path.name, title, rows[-1][0] + 2, 30), {"header": "列", "expected": "文字"})
+                Problem(
+                    codes.BLANK, Place(path.name, title, rows[-1].number + 2, 30), {"header": "列", "expected": "文字"}
+                )
             )
     return Book(path.name, problems=tuple(found))
 
