@@ -17,6 +17,7 @@ from ..problems import Place, Problem
 from ..reading.access import Access
 from ..reading.grid import GridRow
 from ..reading.headers import Layout, find_layout, find_sheets, guess_table, likely_columns
+from ..reading.limits import limits_of
 from ..reading.opening import Refused, Source, open_source
 from ..saving import EARLIER
 from ..words import Listed, Word
@@ -80,7 +81,7 @@ def check_book(path: str | Path, contract: Contract, *, name: str = "", access: 
     if EARLIER in name:
         return Book(name, problems=(Problem(codes.EARLIER_COPY, Place(name)),))
     try:
-        with open_source(path, access=access) as source:
+        with open_source(path, limits_of(contract.caps), access) as source:
             return _checked(source, name, contract)
     except Refused as refused:
         return Book(name, problems=(replace(refused.problem, place=Place(name)),))

@@ -12,6 +12,7 @@ from .. import codes
 from ..codes import Code
 from . import factory_codes
 from .calendar import Calendar
+from .caps import Caps
 from .choices import CHOICES
 from .departments import DEPARTMENTS, FLOWS, Department, Flow
 from .kinds import Choices
@@ -61,6 +62,8 @@ class Contract:
     """Working hours, where somebody has said."""
     targets: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
     """Sales targets in fen by person (empty for all) and month (``2024-03``)."""
+    caps: Caps = field(default_factory=Caps)
+    """How large a workbook may be, where that is not left to the reader."""
     departments: tuple[Department, ...] = DEPARTMENTS
     """Who fills and reads which sheets."""
     flows: tuple[Flow, ...] = FLOWS

@@ -89,6 +89,7 @@ def _built(file: FactoryFile, edition: Edition, mistakes: Mistakes) -> Contract:
         settings=file.thresholds,
         calendar=calendar_of(file.calendar, mistakes),
         targets=targets_of(file.targets),
+        caps=file.limits,
         departments=departments_of(file.departments, tell) or base.departments,
         flows=flows_of(file.flows, tell) or base.flows,
     )

@@ -5,6 +5,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 
+from .caps import Caps
 from .contract import Edition, Numbering
 from .departments import Counted, Layer
 from .settings import Settings
@@ -215,6 +216,8 @@ class FactoryFile(Part):
     thresholds: Settings = Field(default_factory=Settings)
     """Of the figures; see their definitions."""
     targets: TargetsPart = Field(default_factory=TargetsPart)
+    limits: Caps = Field(default_factory=Caps)
+    """Of reading a workbook."""
     departments: list[DepartmentPart] = []
     """Who does what, as 管理架构 shows it; instead of ours."""
     flows: list[FlowPart] = []

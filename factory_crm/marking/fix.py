@@ -16,6 +16,7 @@ from ..contract.contract import Contract
 from ..contract.sheet import Column
 from ..problems import Problem, letters
 from ..reading.guard import Refused
+from ..reading.limits import limits_of
 from ..saving import saved
 from ..words import Language, say
 from .changes import Change, Chosen, changes, unusable
@@ -45,7 +46,7 @@ class Fixed(NamedTuple):
 def proposed(source: Path, book: Book, contract: Contract, *, apply: bool = False) -> Fixed:
     """Return what ``fix`` would come to; nothing is written. ``apply``: also what the clerk chose in the workbook."""
     try:
-        with Parts(source) as parts:
+        with Parts(source, limits_of(contract.caps)) as parts:
             workbook = Workbook(parts)
             chosen = read_choices(source, workbook) if apply else {}
             made = changes(book, contract, chosen)
@@ -64,7 +65,7 @@ def fix(  # noqa: PLR0913 - each is a fact of its own
     The source is only read. Raises ``NotSaved``.
     """
     try:
-        with Parts(source) as parts:
+        with Parts(source, limits_of(contract.caps)) as parts:
             workbook = Workbook(parts)
             mark, chosen = origin(workbook), read_choices(source, workbook)
             made = changes(book, contract, chosen if apply else {})
@@ -78,7 +79,7 @@ def fix(  # noqa: PLR0913 - each is a fact of its own
                 stage = temporary.with_name("fixed" + target.suffix)
                 parts.save(stage)
                 again = check_book(stage, contract, name=book.path)
-                with Parts(stage) as mended:
+                with Parts(stage, limits_of(contract.caps)) as mended:
                     lay_marks(Workbook(mended), again, contract, language, mark, chosen, fixed=True)
                     mended.save(temporary)
     except Refused as refused:

@@ -10,6 +10,7 @@ from ..contract.contract import Contract
 from ..contract.marks import MARK, OPEN, Mark
 from ..problems import Problem, letters
 from ..reading.guard import Refused
+from ..reading.limits import limits_of
 from ..saving import saved
 from ..words import Language, say
 from .changes import Chosen
@@ -42,7 +43,7 @@ def mark(source: Path, target: Path, book: Book, contract: Contract, language: L
     Marks of an earlier check go, the user's own formats and comments stay; the source is only read. Raises ``NotSaved``.
     """
     try:
-        with Parts(source) as parts:
+        with Parts(source, limits_of(contract.caps)) as parts:
             workbook = Workbook(parts)
             chosen = read_choices(source, workbook)
             if not lay_marks(workbook, book, contract, language, origin(workbook), chosen):

@@ -3,7 +3,9 @@
 Ratios (unpacked to packed) refuse honest workbooks with much repetition; these caps lie well above any real workbook seen.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+
+from ..contract.caps import Caps
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,3 +44,15 @@ class Limits:
     """Cell formats; Excel itself keeps 65,490."""
     seconds: float = 60
     """Processor seconds of reading, whatever else is done meanwhile."""
+
+
+def limits_of(caps: Caps) -> Limits:
+    """Return the caps with those a factory asks for; what grows with a cap grows along."""
+    asked = Limits()
+    if caps.file_megabytes:
+        asked = replace(asked, file_bytes=caps.file_megabytes << 20)
+    if caps.unpacked_megabytes:
+        asked = replace(asked, unpacked_bytes=caps.unpacked_megabytes << 20, part_bytes=caps.unpacked_megabytes << 19)
+    if caps.cells:
+        asked = replace(asked, cells=caps.cells, elements=4 * caps.cells, shared_strings=caps.cells)
+    return replace(asked, seconds=caps.seconds) if caps.seconds else asked

@@ -10,14 +10,17 @@ import openpyxl
 import pytest
 from click.testing import CliRunner
 
+from factory_crm import codes
 from factory_crm.checking.book import check_book
 from factory_crm.cli import main
+from factory_crm.contract.caps import Caps
 from factory_crm.contract.contract import Contract, standard
 from factory_crm.contract.factory import contract_from, contract_of, load, source
 from factory_crm.contract.factory_file import FactoryFile, Part
 from factory_crm.contract.factory_mistakes import keys_at
 from factory_crm.contract.schema import markdown
 from factory_crm.contract.settings import Settings
+from factory_crm.reading.limits import Limits, limits_of
 from factory_crm.template.workbook import write_template
 from factory_crm.words import Named, Word, say
 from tests.template.conftest import headers
@@ -44,6 +47,18 @@ def mistakes(text: str) -> list[str]:
 
 
 # What is added
+
+
+def test_caps_on_reading_are_the_factorys(tmp_path) -> None:
+    assert limits_of(standard().caps) == Limits()
+    contract = contract_of("[limits]\ncells = 1000\nfile_megabytes = 200\nunpacked_megabytes = 1024\nseconds = 90")
+    assert isinstance(contract, Contract)
+    found = limits_of(contract.caps)
+    assert (found.cells, found.file_bytes, found.part_bytes, found.seconds) == (1000, 200 << 20, 512 << 20, 90)
+    write_template(tmp_path / "large.xlsx", contract, rows=2000)
+    [problem] = check_book(tmp_path / "large.xlsx", contract).problems
+    assert problem.code is codes.TOO_LARGE
+    assert mistakes("[limits]\ncells = 1") == ["F405 limits.cells"]
 
 
 def test_an_empty_file_adds_nothing() -> None:
@@ -234,7 +249,7 @@ def test_a_file_that_cannot_be_read_is_told(tmp_path) -> None:
 @pytest.mark.parametrize("page", ["factory.md", "factory.zh-CN.md"])
 def test_every_key_is_explained(page: str) -> None:
     told = (DOCS / page).read_text("utf-8")
-    keys = {*FactoryFile.model_fields, *(f.name for f in fields(Settings))}
+    keys = {*FactoryFile.model_fields, *(f.name for f in (*fields(Settings), *fields(Caps)))}
     keys |= {name for part in Part.__subclasses__() for name in part.model_fields}
     assert [key for key in sorted(keys) if f"`{key}`" not in told] == []
 

@@ -67,10 +67,20 @@ def records(book: Book) -> dict[str, list[dict[str, Any]]]:
     }
 
 
-def findings(book: Book) -> Counter[tuple[str, str, int, str]]:
-    """Return the errors and warnings of records: code, table, which record, column."""
+Finding = tuple[str, str, int, str]
+"""A code, a table, which of its records, a column."""
+
+
+def arisen(before: Book, after: Book) -> list[Finding]:
+    """Return the findings that came with a move; a word for nothing (C311) that was taken away leaves a blank (C201)."""
+    nothing = {one[1:] for one in findings(before, Severity.FIX) if one[0] == "C311"}
+    return [one for one in findings(after) - findings(before) if one[0] != "C201" or one[1:] not in nothing]
+
+
+def findings(book: Book, *severities: Severity) -> Counter[Finding]:
+    """Return what was found in records, by default errors and warnings."""
     tables = {checked.place.sheet: table for table, checked in book.sheets.items()}
-    found: Counter[tuple[str, str, int, str]] = Counter()
+    found: Counter[Finding] = Counter()
     for problem in book.problems:
         checked = book.sheets.get(tables.get(problem.place.sheet, ""))
         at = (
@@ -78,7 +88,7 @@ def findings(book: Book) -> Counter[tuple[str, str, int, str]]:
             if checked and on_record(checked, problem)
             else -1
         )
-        if checked and at >= 0 and problem.severity is not Severity.FIX:
+        if checked and at >= 0 and problem.severity in (severities or (Severity.ERROR, Severity.WARNING)):
             column = checked.layout.columns.get(problem.place.column)
             found[problem.code.name, checked.sheet.table, at, column.name if column else ""] += 1
     return found
