@@ -9,13 +9,13 @@ import pytest
 from factory_crm.metrics.results import compute
 from tests.metrics.test_naive import lazy, many
 
+pytestmark = pytest.mark.slow
+
 AS_OF = date(2023, 12, 31)
 COUNTED = """
 create table counted as
 select *, coalesce(ordered_on, shipped_on) as day
 from orders
-
-pytestmark = pytest.mark.slow
 where coalesce(status, '') <> '已取消' and coalesce(ordered_on, shipped_on, date '1900-01-01') < date '2024-01-01'
 """
 YEAR = "day >= date '2023-01-01'"
