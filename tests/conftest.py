@@ -1,5 +1,6 @@
 """What every test shares."""
 
+import signal
 import zipfile
 from collections.abc import Iterator
 from pathlib import Path
@@ -15,6 +16,9 @@ from tests.xlsx_lint import lint
 # a first import or a loaded machine is slow, which is nothing a property could be wrong about
 settings.register_profile("factory_crm", deadline=None, print_blob=True)
 settings.load_profile("factory_crm")
+
+# a run in the background is told to ignore Ctrl-C, and so would be what it starts
+signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 def pytest_runtest_setup(item: pytest.Item) -> None:

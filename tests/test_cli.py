@@ -49,6 +49,14 @@ def test_errors_end_in_1_and_stand_at_their_cell():
     assert "怎么改：" in result.output
 
 
+@pytest.mark.parametrize(("readme", "lang"), [("README.md", "en"), ("README.zh-CN.md", "zh")])
+def test_the_readme_shows_what_validate_says(readme, lang):
+    blocks = (WORKBOOKS.parent / readme).read_text("utf-8").split("```\n")
+    [shown] = [block.splitlines() for block in blocks if block.startswith("× ")]
+    said = iter(run("validate", BAD, "--lang", lang).output.splitlines())
+    assert [line for line in shown if line != "  …" and line not in said] == []  # each, in this order
+
+
 def test_every_mistake_of_the_bad_workbook_is_told_at_its_cell_and_nothing_else():
     book = check_book(BAD, standard())
     sheets = {sheet.table: sheet.title for sheet in standard().sheets}

@@ -708,4 +708,5 @@ with locked(sys.argv[1]), saved(sys.argv[1]) as temporary:
     process.stdout.readline()
     process.send_signal(signal.SIGINT)
     process.communicate()
+    assert process.returncode not in (0, None)
     assert (said(report), names(report.parent)) == ("上月", ["汇总表.xlsx"])

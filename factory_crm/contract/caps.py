@@ -13,10 +13,10 @@ class Caps:
     __pydantic_config__ = ConfigDict(extra="forbid", strict=False)
 
     file_megabytes: Annotated[int, Field(ge=1, le=4096, strict=True)] | None = None
-    """Of the file itself; 100 where nothing is said."""
+    """Size of the file itself."""
     unpacked_megabytes: Annotated[int, Field(ge=2, le=16384, strict=True)] | None = None
-    """Of all its parts, unpacked; 512."""
+    """Size of all its parts, unpacked."""
     cells: Annotated[int, Field(ge=1000, le=100_000_000, strict=True)] | None = None
-    """Cells that hold something; 2,000,000."""
+    """Cells that hold something."""
     seconds: Annotated[int, Field(ge=1, le=3600, strict=True)] | None = None
-    """Processor seconds of reading; 60."""
+    """Processor seconds of reading."""

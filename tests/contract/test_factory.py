@@ -254,6 +254,15 @@ def test_every_key_is_explained(page: str) -> None:
     assert [key for key in sorted(keys) if f"`{key}`" not in told] == []
 
 
+@pytest.mark.parametrize("page", ["factory.md", "factory.zh-CN.md"])
+def test_the_page_tells_the_caps_of_the_reader(page: str) -> None:
+    told, caps = (DOCS / page).read_text("utf-8"), Limits()
+    assert f"| `file_megabytes` | {caps.file_bytes >> 20} |" in told
+    assert f"| `unpacked_megabytes` | {caps.unpacked_bytes >> 20} |" in told
+    assert f"| `cells` | {caps.cells:,} |" in told
+    assert f"| `seconds` | {caps.seconds} |" in told
+
+
 def test_keys_are_found_by_their_path() -> None:
     assert "header" in keys_at(("orders", "columns", "colour"))
     assert "severity" in keys_at(("sheets", 0, "rules", 0))

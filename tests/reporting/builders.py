@@ -5,7 +5,7 @@ import zipfile
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from functools import cache
+from functools import cache, cached_property
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -44,11 +44,19 @@ class Summary:
     merged: Merged
     results: Results
 
-    def book(self) -> Workbook:
+    @cached_property
+    def _written(self) -> Workbook:
         return loaded(self.path)
 
-    def values(self) -> Workbook:
+    @cached_property
+    def _shown(self) -> Workbook:
         return loaded(self.path, values=True)
+
+    def book(self) -> Workbook:
+        return self._written
+
+    def values(self) -> Workbook:
+        return self._shown
 
     def parts(self) -> dict[str, bytes]:
         with zipfile.ZipFile(self.path) as file:
