@@ -103,7 +103,7 @@ def validate(  # noqa: PLR0913 - its options
     """Check filled-in workbooks."""
     from .checking.telling import summary, tell
     from .engines import here
-    from .marking.deliver import Wanted, deliver
+    from .marking.deliver import Wanted, deliver, undelivered
 
     wanted = Wanted(paths, **asked)
     if wanted.clash:
@@ -112,8 +112,9 @@ def validate(  # noqa: PLR0913 - its options
     contract = contract_by(config, None, language, files)
     delivered = []
     with here(len(files), jobs) as engine:
-        for one in progress(engine.each(partial(deliver, contract, wanted, language), files), len(files), language):
-            delivered.append(one)
+        each = engine.each(partial(deliver, contract, wanted, language), files)
+        for file, made in zip(files, progress(each, len(files), language), strict=True):
+            delivered.append(one := made or undelivered(file))
             if form == "text":
                 told = tell(one.report, language, every=every, columns=columns())
                 click.echo("\n".join([*told, *one.told]) + "\n")

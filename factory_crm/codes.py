@@ -42,6 +42,7 @@ NEEDS_SECURE = error(
     '请运行：pip install "factory-crm[secure]"；或取消密码后另存',
 )
 WRONG_PASSWORD = error("F119", "文件设了打开密码，给出的密码都不对", "核对密码文件，每行一个密码；或取消密码后另存")
+READER_KILLED = error("F120", "读取时被系统中断，多半是内存不够", "关闭其他程序再试；不行就把它拆成几个工作簿")
 MACROS = warning("F205", "工作簿带有宏；只读取了数据，没有运行宏", "另存为不带宏的“Excel 工作簿 (*.xlsx)”再提交")
 EXTERNAL_LINKS = warning(
     "F206", "工作簿引用了别的文件（{count} 个）；采用的是上次保存的结果", "“数据 → 编辑链接 → 断开链接”后保存"
@@ -229,9 +230,7 @@ HELD = reject(
     "在汇总的「冲突」里选定，下次合并时加 --previous；或把原表改成一致",
 )
 NEWER_SENT = warning(
-    "M207",
-    "已被同一单位后保存的 {other} 取代；其中 {gone} 行在新文件里没有",
-    "若这些行不该去掉，请补进新文件",
+    "M207", "已被同一单位后保存的 {other} 取代；其中 {gone} 行在新文件里没有", "若这些行不该去掉，请补进新文件"
 )
 UNCLEAR = warning("M208", "上次汇总里对 {key} 的选定前后不一，没有采用", "在新的汇总里重新选定")
 ALL_CHANGED = warning(

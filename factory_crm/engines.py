@@ -2,17 +2,16 @@
 
 import os
 import pickle
-import signal
 import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from concurrent.futures import Executor, ProcessPoolExecutor
+from concurrent.futures import Executor
 from contextlib import contextmanager
 from functools import partial
 from itertools import islice
-from multiprocessing import parent_process
 from tempfile import TemporaryDirectory
-from threading import Thread
 from typing import TYPE_CHECKING, Any, Literal, Protocol, TypeVar
+
+from .pools import pool, shared
 
 if TYPE_CHECKING:  # a check needs no tables
     import narwhals.stable.v2 as nw
@@ -23,8 +22,6 @@ Kind = Literal["text", "integer", "moment", "truth"]
 EngineName = Literal["here", "duckdb", "spark"]
 PANDAS: Mapping[Kind, str] = {"text": "str", "integer": "Int64", "moment": "datetime64[us]", "truth": "boolean"}
 """How each kind of column is held by pandas."""
-_WORTH_A_POOL = 8
-"""Fewer files than this are read faster than processes start."""
 _BATCH = 50_000
 """Rows that go into a database at once."""
 _FILES_A_TASK = 20
@@ -41,8 +38,8 @@ class NoEngine(Exception):
 class Engine(Protocol):
     """A place to work: it applies a function to many things, and it holds tables."""
 
-    def each(self, work: Callable[[T], R], things: Sequence[T]) -> Iterator[R]:
-        """Yield what the function makes of each thing, in order."""
+    def each(self, work: Callable[[T], R], things: Sequence[T]) -> Iterator[R | None]:
+        """Yield what the function makes of each thing, in order; ``None`` for one that kills the process it is in."""
         ...
 
     def frame(self, rows: Iterable[tuple[Any, ...]], kinds: Mapping[str, Kind]) -> "nw.LazyFrame[Any]":
@@ -57,9 +54,9 @@ class Here:
         """Without an executor, everything runs in this process."""
         self._executor = executor
 
-    def each(self, work: Callable[[T], R], things: Sequence[T]) -> Iterator[R]:
-        """Yield what the function makes of each thing, in order."""
-        return self._executor.map(work, things) if self._executor else map(work, things)
+    def each(self, work: Callable[[T], R], things: Sequence[T]) -> Iterator[R | None]:
+        """Yield what the function makes of each thing, in order; ``None`` for one that kills its worker even alone."""
+        return shared(self._executor, work, things) if self._executor else map(work, things)
 
     def frame(self, rows: Iterable[tuple[Any, ...]], kinds: Mapping[str, Kind]) -> "nw.LazyFrame[Any]":
         """Return a pandas table as a lazy frame."""
@@ -114,7 +111,7 @@ class Spark:
     def __init__(self, session: Any) -> None:
         self._session = session
 
-    def each(self, work: Callable[[T], R], things: Sequence[T]) -> Iterator[R]:
+    def each(self, work: Callable[[T], R], things: Sequence[T]) -> Iterator[R | None]:
         """Yield what the function makes of each thing, in order; it runs on the workers."""
         if not things:
             return
@@ -173,29 +170,8 @@ def _whole(text: str | None) -> str | None:
 @contextmanager
 def here(files: int, jobs: int | None = None) -> Iterator[Here]:
     """Give this machine with as many processes as are worth it; ``jobs`` fixes their number."""
-    with _pool(files, jobs) as executor:
+    with pool(files, jobs) as executor:
         yield Here(executor)
-
-
-@contextmanager
-def _pool(files: int, jobs: int | None) -> Iterator[Executor | None]:
-    workers = jobs or (min(os.cpu_count() or 1, files // _WORTH_A_POOL) if files >= _WORTH_A_POOL else 1)
-    if workers <= 1:
-        yield None
-        return
-    with ProcessPoolExecutor(workers, initializer=_dependent) as executor:
-        yield executor
-
-
-def _dependent() -> None:
-    """Leave Ctrl-C to the process that started this one, and end with it even where it is killed."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    Thread(target=_end_with, args=(parent_process(),), daemon=True).start()
-
-
-def _end_with(parent: Any) -> None:
-    parent.join()
-    os._exit(1)
 
 
 @contextmanager
@@ -206,7 +182,7 @@ def started(name: EngineName, files: int, *, jobs: int | None = None, connect: s
             with here(files, jobs) as engine:
                 yield engine
         case "duckdb":
-            with TemporaryDirectory(ignore_cleanup_errors=True) as folder, _pool(files, jobs) as executor:
+            with TemporaryDirectory(ignore_cleanup_errors=True) as folder, pool(files, jobs) as executor:
                 yield from _duckdb(folder, executor)
         case "spark":
             yield from _spark(connect)

@@ -5,7 +5,7 @@ from pathlib import Path, PurePath
 from typing import TYPE_CHECKING, NamedTuple
 
 from ..checking.book import Book
-from ..checking.found import check_found
+from ..checking.found import check_found, killer
 from ..checking.report import Report, verdict
 from ..codes import Severity
 from ..contract.contract import Contract
@@ -57,6 +57,11 @@ def deliver(contract: Callable[[], Contract], wanted: Wanted, language: Language
         return Delivered(verdict(book), tuple(dict.fromkeys(_copies(file, book, rules, wanted, language))))
     except NotSaved as refusal:
         return Delivered(verdict(book), tuple(_refused(refusal.problem, language)), failed=True)
+
+
+def undelivered(file: Found) -> Delivered:
+    """Return the verdict on a file that killed whatever process read it."""
+    return Delivered(verdict(killer(file)))
 
 
 def target_of(folder: Path, name: str) -> Path:

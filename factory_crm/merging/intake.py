@@ -6,7 +6,7 @@ from hashlib import sha256
 from typing import Any, NamedTuple
 
 from ..checking.book import Book
-from ..checking.found import check_found
+from ..checking.found import check_found, killer
 from ..checking.keys import Checked, keys_of
 from ..checking.rows import Row
 from ..contract.contract import Contract
@@ -36,6 +36,11 @@ def take_in(contract: Callable[[], Contract], file: Found) -> Intake:
     lines = tuple(line for checked in book.sheets.values() for line in _lines(book, checked))
     rejected = tuple(row for checked in book.sheets.values() for row in _rejected(book, checked))
     return Intake(_origin(book, "merged"), lines, rejected)
+
+
+def untaken(file: Found) -> Intake:
+    """Account for a file that killed whatever process read it."""
+    return Intake(_origin(killer(file), "unreadable"))
 
 
 def _origin(book: Book, status: Any) -> Origin:

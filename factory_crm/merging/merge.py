@@ -17,7 +17,7 @@ from .clashes import clashes, qualify, registered
 from .conflicts import Prefer, Preference, settle, shown_cell
 from .duplicates import candidates, joined
 from .frames import frames
-from .intake import Intake, take_in
+from .intake import Intake, take_in, untaken
 from .lines import Amount, Counts, Line, Origin, Rejected
 from .merged import Merged
 from .previous import Previous
@@ -48,8 +48,7 @@ def merge(
 ) -> Merged:
     """Merge the files. The same files in any order give the same result. ``contract`` makes the contract."""
     whole, wishes = contract(), wishes or Wishes(as_of)
-    intakes = sorted(engine.each(partial(take_in, contract), files), key=lambda intake: intake.origin.file)
-    intakes = sent_once(intakes)
+    intakes = _taken_in(files, contract, engine)
     lines = [line for intake in intakes if intake.origin.status == "merged" for line in intake.lines]
     rejected = [row for intake in intakes if intake.origin.status == "merged" for row in intake.rejected]
     rejected = registered(whole, rejected)
@@ -58,6 +57,7 @@ def merge(
     settled = settle(whole, qualify(whole, lines, numbers), modified, _preference(whole, wishes))
     rejected += [_waiting(whole, line) for line in settled.held]
     previous = wishes.previous
+    told = previous.problems if previous else ()
     found = candidates(whole, settled.lines, previous.verdicts if previous else {})
     one = joined(whole, settled.lines, found)
     kept = _spelled_alike(whole, one.lines)
@@ -71,17 +71,19 @@ def merge(
         origins=origins,
         rejected=tuple(sorted(rejected, key=partial(_as_they_stand, whole))),
         conflicts=(*clashing, *settled.conflicts),
-        problems=(
-            *(previous.problems if previous else ()),
-            *(() if wishes.as_of else far),
-            *_strays(whole, kept, known),
-        ),
+        problems=(*told, *(() if wishes.as_of else far), *_strays(whole, kept, known)),
         as_of=wishes.as_of or latest,
         candidates=found,
         changes=changes(whole, kept, previous, owed, out) if previous else None,
         duties=owed,
         money={s.table: tuple(c.name for c in s.columns if c.kind.name == "money") for s in whole.sheets},
     )
+
+
+def _taken_in(files: Sequence[Found], contract: Callable[[], Contract], engine: Engine) -> list[Intake]:
+    """Take in every file, in the order of their names, those sent again told apart."""
+    made = zip(files, engine.each(partial(take_in, contract), files), strict=True)
+    return sent_once(sorted((one or untaken(file) for file, one in made), key=lambda intake: intake.origin.file))
 
 
 def _as_they_stand(contract: Contract, row: Rejected) -> tuple[str, int, Place]:

@@ -6,8 +6,11 @@ import subprocess
 import sys
 import time
 from collections import Counter
+from concurrent.futures import ProcessPoolExecutor
 from contextlib import nullcontext
 from datetime import datetime
+from functools import partial
+from operator import attrgetter
 from pathlib import Path
 from random import Random
 
@@ -18,7 +21,7 @@ from factory_crm.cli import main
 from factory_crm.contract.contract import standard
 from factory_crm.engines import Here, started
 from factory_crm.merging.merge import merge, reconciles, totals
-from factory_crm.reading.folder import find_workbooks
+from factory_crm.reading.folder import Found, find_workbooks
 from factory_crm.saving import locked
 from tests.reporting.builders import loaded
 
@@ -126,6 +129,39 @@ def test_each_bad_file_is_listed_with_its_code(tmp_path):
     }  # fmt: skip
     assert "(M203)" in result.output
     assert "(F104)" in result.output
+
+
+class Deadly(Here):
+    """An engine whose workers the system kills over certain files, as it does for want of memory."""
+
+    def each(self, work, things):
+        return super().each(partial(worked_to_death, work), things)
+
+
+def worked_to_death(work, file):
+    if file.name.startswith("杀"):
+        os.kill(os.getpid(), getattr(signal, "SIGKILL", signal.SIGTERM))
+    return work(file)
+
+
+def test_a_file_that_kills_its_reader_is_listed_and_costs_the_others_nothing(tmp_path):
+    place = folder(tmp_path / "in", 6)
+    for name in ("杀1", "杀2"):
+        (place / f"{name}.xlsx").write_bytes((place / "000.xlsx").read_bytes())
+    with ProcessPoolExecutor(2) as executor:
+        result = merge(find_workbooks([place]), standard, Deadly(executor))
+    assert reconciles(result)
+    assert Counter(origin.status for origin in result.origins) == {"merged": 6, "unreadable": 2}
+    unread = {origin.file: [problem.code.name for problem in origin.problems] for origin in result.origins[6:]}
+    assert unread == {"杀1.xlsx": ["F120"], "杀2.xlsx": ["F120"]}
+
+
+@pytest.mark.parametrize("deaths", [(), (0,), (3,), (0, 1), (1, 3), (0, 1, 2, 3)])
+def test_what_is_made_of_the_others_comes_in_order(deaths):
+    files = [Found(Path(), f"{'杀' if n in deaths else ''}{n}") for n in range(4)]
+    with ProcessPoolExecutor(2) as executor:
+        made = list(Deadly(executor).each(attrgetter("name"), files))
+    assert made == [None if n in deaths else str(n) for n in range(4)]
 
 
 class Careless(Here):

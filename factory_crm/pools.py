@@ -1,0 +1,64 @@
+"""Processes that share work, and what is done where the system kills one of them."""
+
+import os
+import signal
+from collections import deque
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import BrokenExecutor, Executor, ProcessPoolExecutor
+from contextlib import contextmanager, suppress
+from multiprocessing import parent_process
+from threading import Thread
+from typing import Any, TypeVar
+
+T = TypeVar("T")
+R = TypeVar("R")
+_WORTH_A_POOL = 8
+"""Fewer things than this are done faster than processes start."""
+
+
+@contextmanager
+def pool(things: int, jobs: int | None) -> Iterator[Executor | None]:
+    """Give as many processes as are worth it, ``None`` where this one will do; ``jobs`` fixes their number."""
+    workers = jobs or (min(os.cpu_count() or 1, things // _WORTH_A_POOL) if things >= _WORTH_A_POOL else 1)
+    if workers <= 1:
+        yield None
+        return
+    with ProcessPoolExecutor(workers, initializer=_dependent) as executor:
+        yield executor
+
+
+def shared(executor: Executor, work: Callable[[T], R], things: Sequence[T]) -> Iterator[R | None]:
+    """Yield what the function makes of each thing, in order; ``None`` for one that kills its worker even alone.
+
+    A pool that lost a worker is broken as a whole and does not say by which thing: the rest is done one at a time.
+    """
+    done = 0
+    with suppress(BrokenExecutor):
+        for made in executor.map(work, things):
+            yield made
+            done += 1
+        return
+    yield from _one_at_a_time(work, things[done:])
+
+
+def _one_at_a_time(work: Callable[[T], R], things: Sequence[T]) -> Iterator[R | None]:
+    left = deque(things)
+    while left:
+        with ProcessPoolExecutor(1, initializer=_dependent) as worker, suppress(BrokenExecutor):
+            while left:
+                yield worker.submit(work, left[0]).result()
+                left.popleft()
+        if left:
+            left.popleft()
+            yield None
+
+
+def _dependent() -> None:
+    """Leave Ctrl-C to the process that started this one, and end with it even where it is killed."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    Thread(target=_end_with, args=(parent_process(),), daemon=True).start()
+
+
+def _end_with(parent: Any) -> None:
+    parent.join()
+    os._exit(1)
