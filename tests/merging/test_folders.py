@@ -90,13 +90,16 @@ def holds(books, bad, prefer, seed, folder):
     assert same == lines
 
 
-@settings(max_examples=15, suppress_health_check=list(HealthCheck))
-@given(
+folders = given(
     st.lists(a_book, min_size=1, max_size=4),
     st.lists(broken, max_size=1),
     st.sampled_from(["latest", "first", "none"]),
     st.integers(),
 )
+
+
+@settings(max_examples=15, suppress_health_check=list(HealthCheck))
+@folders
 def test_every_row_and_fen_is_accounted_for_in_any_order(books, bad, prefer, seed):
     with TemporaryDirectory() as folder:
         holds(books, bad, prefer, seed, Path(folder))
@@ -104,12 +107,7 @@ def test_every_row_and_fen_is_accounted_for_in_any_order(books, bad, prefer, see
 
 @pytest.mark.slow
 @settings(max_examples=200, suppress_health_check=list(HealthCheck))
-@given(
-    st.lists(a_book, min_size=1, max_size=4),
-    st.lists(broken, max_size=1),
-    st.sampled_from(["latest", "first", "none"]),
-    st.integers(),
-)
+@folders
 def test_two_hundred_folders(books, bad, prefer, seed):
     with TemporaryDirectory() as folder:
         holds(books, bad, prefer, seed, Path(folder))

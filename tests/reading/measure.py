@@ -6,8 +6,6 @@ One process imports the reader and forks for each file, so that what is measured
 """
 
 import json
-import os
-import resource
 import sys
 from typing import Any
 
@@ -15,8 +13,10 @@ from factory_crm.problems import letters
 from factory_crm.reading.grid import Broken
 from factory_crm.reading.opening import Refused, open_source
 
+from .forked import forked
+
 MOST_CELLS = 200
-_SECONDS, _BYTES = 30, 2 << 30
+_SECONDS = 30
 
 
 def outcome(path: str) -> dict[str, Any]:
@@ -46,24 +46,17 @@ def told(value: object) -> Any:
 
 def measured(path: str) -> dict[str, Any]:
     """What comes of a file in a forked process, with the CPU seconds and the MiB that took; or the signal that ended it."""
-    reading, writing = os.pipe()
-    child = os.fork()
-    if not child:
-        try:
-            resource.setrlimit(resource.RLIMIT_CPU, (_SECONDS, _SECONDS))
-            resource.setrlimit(resource.RLIMIT_AS, (_BYTES, _BYTES))
-            found = outcome(path) if path else {}
-        except BaseException as error:  # noqa: BLE001 - whatever it is, it is what is to be told
-            found = {"raised": repr(error)[:500]}
-        with open(writing, "wb") as pipe:  # noqa: PTH123 - a descriptor
-            pipe.write(json.dumps(found).encode())
-        os._exit(0)
-    os.close(writing)
-    with open(reading, "rb") as pipe:  # noqa: PTH123 - a descriptor
-        answer = pipe.read()
-    _, status, used = os.wait4(child, 0)
-    found = json.loads(answer) if answer else {"raised": f"signal {os.waitstatus_to_exitcode(status)}"}
+    answer, code, used = forked(lambda: json.dumps(attempted(path)).encode(), _SECONDS)
+    found = json.loads(answer) if answer else {"raised": f"signal {code}"}
     return {**found, "seconds": used.ru_utime + used.ru_stime, "megabytes": used.ru_maxrss / 1024}
+
+
+def attempted(path: str) -> dict[str, Any]:
+    """What comes of a file, or what was raised; nothing where there is none."""
+    try:
+        return outcome(path) if path else {}
+    except BaseException as error:  # noqa: BLE001 - whatever it is, it is what is to be told
+        return {"raised": repr(error)[:500]}
 
 
 def main() -> None:

@@ -7,15 +7,16 @@ import base64
 import json
 import os
 import pickle
-import resource
 import sys
 import warnings
 from pathlib import Path
 from typing import Any
 
+from .forked import forked
+
 Spot = tuple[str, int, int]
 Cells = dict[Spot, Any]
-_SECONDS, _BYTES = 8, 2 << 30
+_SECONDS = 8
 
 
 def openpyxl_cells(path: str) -> Cells:
@@ -52,26 +53,19 @@ READERS = {"openpyxl": openpyxl_cells, "calamine": calamine_cells}
 
 def read(reader: str, path: str) -> Cells | None:
     """What that reader finds, ``None`` where it fails in whatever way."""
-    reading, writing = os.pipe()
-    child = os.fork()
-    if not child:
-        try:
-            resource.setrlimit(resource.RLIMIT_CPU, (_SECONDS, _SECONDS))
-            resource.setrlimit(resource.RLIMIT_AS, (_BYTES, _BYTES))
-            os.dup2(os.open(os.devnull, os.O_WRONLY), 2)  # a panic is talkative
-            warnings.simplefilter("ignore")
-            found = pickle.dumps(READERS[reader](path))
-        except BaseException:  # noqa: BLE001 - whatever it is
-            found = pickle.dumps(None)
-        with open(writing, "wb") as pipe:  # noqa: PTH123 - a descriptor
-            pipe.write(found)
-        os._exit(0)
-    os.close(writing)
-    with open(reading, "rb") as pipe:  # noqa: PTH123 - a descriptor
-        answer = pipe.read()
-    os.waitpid(child, 0)
+    answer = forked(lambda: pickle.dumps(attempted(reader, path)), _SECONDS).answer
     cells: Cells | None = pickle.loads(answer) if answer else None  # noqa: S301 - it comes from ourselves
     return cells
+
+
+def attempted(reader: str, path: str) -> Cells | None:
+    """What that reader finds, in silence."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), 2)  # a panic is talkative
+    warnings.simplefilter("ignore")
+    try:
+        return READERS[reader](path)
+    except BaseException:  # noqa: BLE001 - whatever it is
+        return None
 
 
 def main() -> None:

@@ -11,30 +11,18 @@ from random import Random
 
 import pytest
 
-from factory_crm.reading.grid import Broken, Raw
-from factory_crm.reading.opening import Refused, open_source
+from factory_crm.reading.grid import Broken
+from factory_crm.reading.opening import Refused
 
 from .mutants import DAMAGE, EDITS, Change
 from .test_corpus import FILES
+from .test_oracle import Cells, ours
 
 GOOD = Path(__file__).resolve().parents[2] / "workbooks" / "good"
 SEED = int(os.environ.get("READING_SEED") or time.time_ns() % 10**9)
 CHUNKS, EACH = 24, 100
 LONGEST = 60_000
 MOST_SECONDS = 10
-
-Cells = dict[tuple[str, int, int], Raw]
-
-
-def cells_of(path: Path) -> Cells:
-    """Every cell of every sheet."""
-    with open_source(path) as source:
-        return {
-            (info.name, row.number, cell.column): cell.value
-            for info in source.sheets
-            for row in source.grid(info.name).rows()
-            for cell in row.cells
-        }
 
 
 @cache
@@ -44,7 +32,7 @@ def originals() -> list[tuple[Path, bytes, Cells]]:
     for path in [*sorted(GOOD.glob("*.xlsx")), *FILES[::9]]:
         if path.stat().st_size <= LONGEST:
             try:
-                found.append((path, path.read_bytes(), cells_of(path)))
+                found.append((path, path.read_bytes(), ours(path)))
             except Refused:
                 continue
     return found
@@ -63,7 +51,7 @@ def judge(change: Change, chance: Random, path: Path, *, same: bool) -> None:
     path.write_bytes(change(content, chance))
     began = time.thread_time()
     try:
-        after = cells_of(path)
+        after = ours(path)
     except Refused as refused:
         refused.problem.say("en")  # it would raise where the message asks for a fact it was not given
     else:
