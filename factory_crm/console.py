@@ -167,10 +167,12 @@ edition_option = click.option("--edition", type=click.Choice(EDITIONS), help=bot
 
 
 def _edition_of(files: Sequence[Found]) -> Edition:
-    from .reading.peek import seen
+    from .contract.stamp import PROPERTY_PREFIX
+    from .reading.peek import stamped
 
-    full = files and seen([file.path for file in files], {"full": standard("full").fingerprint})
-    return "full" if full else "basic"
+    found = stamped((file.path for file in files), PROPERTY_PREFIX)
+    others = (text for text in found if standard().fingerprint not in text)  # seldom any: then full need not be made
+    return "full" if any(standard("full").fingerprint in text for text in others) else "basic"
 
 
 def office_of(office: str, contract: Contract, language: Language) -> str:

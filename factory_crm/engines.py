@@ -1,19 +1,16 @@
 """Where the work runs. The one seam between the rules of the trade and the machines that carry them out."""
 
 import os
-import pickle
 import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from concurrent.futures import Executor
 from contextlib import contextmanager
 from functools import partial
 from itertools import islice
-from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any, Literal, Protocol, TypeVar
 
-from .pools import pool, shared
+if TYPE_CHECKING:  # a check of a few files needs neither processes nor tables
+    from concurrent.futures import Executor
 
-if TYPE_CHECKING:  # a check needs no tables
     import narwhals.stable.v2 as nw
 
 T = TypeVar("T")
@@ -22,6 +19,8 @@ Kind = Literal["text", "integer", "moment", "truth"]
 EngineName = Literal["here", "duckdb", "spark"]
 PANDAS: Mapping[Kind, str] = {"text": "str", "integer": "Int64", "moment": "datetime64[us]", "truth": "boolean"}
 """How each kind of column is held by pandas."""
+_WORTH_A_POOL = 8
+"""Fewer files than this are read faster than processes start."""
 _BATCH = 50_000
 """Rows that go into a database at once."""
 _FILES_A_TASK = 20
@@ -50,13 +49,17 @@ class Engine(Protocol):
 class Here:
     """The machine it runs on: pandas, and any ``concurrent.futures.Executor`` for the files."""
 
-    def __init__(self, executor: Executor | None = None) -> None:
+    def __init__(self, executor: "Executor | None" = None) -> None:
         """Without an executor, everything runs in this process."""
         self._executor = executor
 
     def each(self, work: Callable[[T], R], things: Sequence[T]) -> Iterator[R | None]:
         """Yield what the function makes of each thing, in order; ``None`` for one that kills its worker even alone."""
-        return shared(self._executor, work, things) if self._executor else map(work, things)
+        if self._executor is None:
+            return map(work, things)
+        from .pools import shared
+
+        return shared(self._executor, work, things)
 
     def frame(self, rows: Iterable[tuple[Any, ...]], kinds: Mapping[str, Kind]) -> "nw.LazyFrame[Any]":
         """Return a pandas table as a lazy frame."""
@@ -72,7 +75,7 @@ class Here:
 class DuckDB(Here):
     """The machine it runs on, with its tables in a DuckDB database on disk: they may be larger than memory."""
 
-    def __init__(self, folder: str, executor: Executor | None = None) -> None:
+    def __init__(self, folder: str, executor: "Executor | None" = None) -> None:
         """``folder`` is scratch room for the database."""
         import duckdb
 
@@ -115,6 +118,8 @@ class Spark:
         """Yield what the function makes of each thing, in order; it runs on the workers."""
         if not things:
             return
+        import pickle
+
         packed = [(at, pickle.dumps(thing)) for at, thing in enumerate(things)]
         asked = self._session.createDataFrame(packed, "at bigint, thing binary")
         done = asked.repartition(len(things) // _FILES_A_TASK + 1).mapInArrow(
@@ -135,6 +140,8 @@ class Spark:
 
 
 def _on_worker(work: bytes, batches: Iterable[Any]) -> Iterator[Any]:
+    import pickle
+
     import pyarrow as pa
 
     function = pickle.loads(work)  # noqa: S301 - the driver sent it
@@ -170,25 +177,40 @@ def _whole(text: str | None) -> str | None:
 @contextmanager
 def here(files: int, jobs: int | None = None) -> Iterator[Here]:
     """Give this machine with as many processes as are worth it; ``jobs`` fixes their number."""
-    with pool(files, jobs) as executor:
+    with _pool(files, jobs) as executor:
         yield Here(executor)
+
+
+@contextmanager
+def _pool(files: int, jobs: int | None) -> "Iterator[Executor | None]":
+    """Give as many processes as are worth it, ``None`` where this one will do; ``jobs`` fixes their number."""
+    workers = jobs or min(os.cpu_count() or 1, files // _WORTH_A_POOL)
+    if workers <= 1:
+        yield None
+        return
+    from .pools import pool
+
+    with pool(workers) as executor:
+        yield executor
 
 
 @contextmanager
 def started(name: EngineName, files: int, *, jobs: int | None = None, connect: str = "") -> Iterator[Engine]:
     """Give the engine of that name, ready for so many files. Raises ``NoEngine`` where it is not installed."""
+    from tempfile import TemporaryDirectory
+
     match name:
         case "here":
             with here(files, jobs) as engine:
                 yield engine
         case "duckdb":
-            with TemporaryDirectory(ignore_cleanup_errors=True) as folder, pool(files, jobs) as executor:
+            with TemporaryDirectory(ignore_cleanup_errors=True) as folder, _pool(files, jobs) as executor:
                 yield from _duckdb(folder, executor)
         case "spark":
             yield from _spark(connect)
 
 
-def _duckdb(folder: str, executor: Executor | None) -> Iterator[Engine]:
+def _duckdb(folder: str, executor: "Executor | None") -> Iterator[Engine]:
     try:
         engine = DuckDB(folder, executor)
     except ImportError as error:

@@ -12,17 +12,11 @@ from typing import Any, TypeVar
 
 T = TypeVar("T")
 R = TypeVar("R")
-_WORTH_A_POOL = 8
-"""Fewer things than this are done faster than processes start."""
 
 
 @contextmanager
-def pool(things: int, jobs: int | None) -> Iterator[Executor | None]:
-    """Give as many processes as are worth it, ``None`` where this one will do; ``jobs`` fixes their number."""
-    workers = jobs or (min(os.cpu_count() or 1, things // _WORTH_A_POOL) if things >= _WORTH_A_POOL else 1)
-    if workers <= 1:
-        yield None
-        return
+def pool(workers: int) -> Iterator[Executor]:
+    """Give that many processes."""
     with ProcessPoolExecutor(workers, initializer=_dependent) as executor:
         yield executor
 

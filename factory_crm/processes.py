@@ -1,14 +1,14 @@
 """Whether the maker of a temporary or of a lock is surely gone."""
 
 import os
-import socket
+import platform
 import sys
 import time
 import zlib
 from contextlib import suppress
 
 DAY = 24 * 3600.0  # seconds after which what another machine's process left is given up
-HERE = f"{zlib.crc32(os.fsencode(socket.gethostname())):08x}"
+HERE = f"{zlib.crc32(os.fsencode(platform.node())):08x}"
 """This machine, in eight hex digits."""
 
 

@@ -3,10 +3,10 @@
 import errno
 import filecmp
 import os
+import platform
 import re
 import secrets
 import shutil
-import socket
 import stat
 import time
 import zipfile
@@ -107,7 +107,7 @@ def locked(path: str | Path) -> Iterator[None]:
     target = Path(os.path.realpath(path))
     lock = target.with_name("." + _cut(target.name, LONGEST_NAME - 6) + ".lock")
     user = os.environ.get("USERNAME") or os.environ.get("USER") or "?"
-    mine = "\n".join((str(os.getpid()), HERE, f"{user}@{socket.gethostname()}", time.strftime("%Y-%m-%d %H:%M:%S")))
+    mine = "\n".join((str(os.getpid()), HERE, f"{user}@{platform.node()}", time.strftime("%Y-%m-%d %H:%M:%S")))
     with _telling(target):
         target.parent.mkdir(parents=True, exist_ok=True)
         while True:

@@ -155,6 +155,12 @@ def test_no_chinese_stands_in_an_f_string() -> None:
     assert found == []
 
 
+def test_english_is_read_as_the_toml_it_is() -> None:
+    from factory_crm.words import english
+
+    assert english() == translations()
+
+
 def translations() -> dict[str, str]:
     return tomllib.loads((PACKAGE / "en.toml").read_text("utf-8"))
 

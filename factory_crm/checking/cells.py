@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any, Final, NamedTuple
 
-from pydantic import ValidationError
+from pydantic_core import ValidationError
 
 from .. import codes
 from ..codes import Code
@@ -49,7 +49,7 @@ class Judge:
         """Take the column and the list it is chosen from."""
         self._column, self._choices = column, choices
         self._understand = column.kind.understand
-        self._validate = column.judge.validator.validate_python
+        self._validate = column.judge.validate_python
         self._remembered: dict[tuple[type, Raw], Judged] = {}
 
     def __call__(self, raw: Raw) -> Judged:

@@ -4,15 +4,16 @@ from dataclasses import replace
 from datetime import date, datetime
 from typing import Annotated, Any, NamedTuple
 
-from pydantic import Field, TypeAdapter
+from pydantic import Field
 from pydantic.fields import FieldInfo
-from pydantic_core import SchemaError
+from pydantic_core import SchemaError, SchemaValidator
 
 from ..words import Named, Word, say
 from . import factory_codes as codes
 from .factory_file import ColumnPart
 from .factory_lists import Speaker, tells_apart
 from .factory_mistakes import Mistakes, Path
+from .judging import strictly
 from .kinds import Choices, Kind
 from .more_kinds import TYPES
 from .sheet import Column, column
@@ -156,7 +157,7 @@ class Columns:
         wanted = replace(kind, expected=self._wanted(part, kind))
         annotation: Any = Annotated[origin, Field(**limits), wanted]
         try:
-            TypeAdapter(annotation)
+            SchemaValidator(strictly(origin, limits))
         except SchemaError:
             self._mistakes.wrong((*path, "pattern"), part.pattern, "一个正则表达式")
             return None

@@ -6,13 +6,15 @@ from functools import cached_property
 from types import NoneType
 from typing import Annotated, Any, ClassVar, get_args
 
-from pydantic import BaseModel, ConfigDict, Field, TypeAdapter
+from pydantic import BaseModel, ConfigDict, Field
 from pydantic.fields import FieldInfo
+from pydantic_core import SchemaValidator
 
 from ..codes import Code, Severity
 from ..words import Language, Word
 from .expressions import Expression, ExpressionError
 from .functions import Basis
+from .judging import strictly
 from .kinds import Kind
 from .likeness import require_formula, require_rule
 from .renderings import words
@@ -101,9 +103,9 @@ class Column:
         return not (self.may_be_blank or self.automatic or self.blank is not None)
 
     @cached_property
-    def judge(self) -> TypeAdapter[Any]:
+    def judge(self) -> SchemaValidator:
         """Pydantic's judgement of an understood value: its type and its limits."""
-        return TypeAdapter(self.annotation, config=ConfigDict(strict=True))
+        return SchemaValidator(strictly(get_args(self.annotation)[0], self.limits))
 
     @classmethod
     def of(cls, name: str, field: FieldInfo) -> "Column":

@@ -1,6 +1,5 @@
 """Which of the files in a folder are copies of others: a marked copy nobody has worked on, or the original of one somebody has."""
 
-import html
 import re
 import zipfile
 from collections.abc import Iterable
@@ -50,7 +49,11 @@ def _mark_of(path: Path) -> Mark | None:
             match = _NAME.search(part.read(_MOST))
     except Exception:  # noqa: BLE001 - whatever is wrong with it, reading will say so
         return None
-    return Mark.parse(html.unescape(match[1].decode("utf-8", "replace"))) if match else None
+    if match is None:
+        return None
+    from html import unescape
+
+    return Mark.parse(unescape(match[1].decode("utf-8", "replace")))
 
 
 def _workbook(package: zipfile.ZipFile) -> str:

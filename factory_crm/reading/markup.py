@@ -57,7 +57,8 @@ class Prolog:
         return namespace
 
     def _begin(self, name: str, _: dict[str, str]) -> None:
-        self._root = self._root or name
+        self._root = name
+        self._parser.StartElementHandler = None
 
 
 def feed(package: Package, part: str, parser: expat.XMLParserType, most: int = 0) -> Iterator[None]:

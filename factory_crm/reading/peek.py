@@ -1,20 +1,16 @@
-"""A glance at a workbook before it is read: which of several stamps it bears."""
+"""A glance at workbooks before they are read: which stamps they bear."""
 
 import zipfile
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 _PROPERTIES = "docProps/custom.xml"
 _MOST = 100_000
 
 
-def seen(paths: Iterable[Path], fingerprints: Mapping[str, str]) -> set[str]:
-    """Return the names of the fingerprints that workbooks bear in their properties; what can't be read bears none."""
-    found: set[str] = set()
-    for path in paths:
-        text = _properties(path)
-        found |= {name for name, fingerprint in fingerprints.items() if fingerprint in text}
-    return found
+def stamped(paths: Iterable[Path], prefix: str) -> Iterator[str]:
+    """Yield the properties of the workbooks that bear any of that prefix, unparsed; what can't be read bears none."""
+    return (text for path in paths if prefix in (text := _properties(path)))
 
 
 def _properties(path: Path) -> str:
