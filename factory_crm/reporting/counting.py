@@ -9,7 +9,7 @@ from ..contract.choices import CANCELLED
 from ..contract.more_choices import THEIR_SIDE
 from ..contract.settings import Settings
 
-Row = dict[str, Any]
+Row = Mapping[str, Any]
 COMPLAINT = "投诉"
 NUMBER, COUNTED, DAY, FIRST, DUE, ON_TIME, OPEN = "number", "counted", "day", "first", "promised", "on_time", "open"
 """The columns that the report adds for its formulas."""

@@ -1,6 +1,6 @@
 """The detail sheets 订单, 服务, 反馈: every accepted row, the customer's name, and where the row stands."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 from typing import Any
@@ -27,8 +27,8 @@ from .counting import (
 )
 from .live import Detail
 from .recent import BRIEF, RECENT, TIMELINE, recent
-from .table import FIRST_ROW, Column, head, set_columns, set_up, write_table
-from .writer import Page, Report, abridged, only_day, rows_of
+from .table import FIRST_ROW, Column, head, set_columns, set_up, write_large_table
+from .writer import Page, Record, Report, abridged, columns_of, only_day
 
 TITLES: Mapping[str, str] = DETAILS
 COLOURS: Mapping[str, str] = {"orders": theme.SERIES[0], "services": theme.SERIES[2], "feedbacks": theme.SERIES[1]}
@@ -47,6 +47,9 @@ _MOMENTS: Mapping[str, tuple[str, ...]] = {
 """When a row happened: the first of these that is filled."""
 _LOOKS = {"quantity": "quantity", "unit_price": "price", "money": "money", "day": "day", "moment": "moment", "number": "number",
           "choice": "centre", "count": "count", "score": "count"}  # fmt: skip
+Columns = Mapping[str, Sequence[Any]]
+_CELLS_A_SHEET = 30_000_000
+"""A part of more than 2 GiB needs an extension of zip that Excel takes for damage."""
 _NAME_PIXELS, _PROSE_PIXELS, _FILE_PIXELS, _EXTRA_PIXELS = 184, 210, 190, 240
 _EMPTY_PIXELS, _MADE_PIXELS = 70, 134
 
@@ -54,12 +57,13 @@ _EMPTY_PIXELS, _MADE_PIXELS = 70, 134
 def write_details(report: Report, merged: Merged, contract: Contract, known: Known) -> dict[str, Detail]:
     """Write the three sheets; return where everything stands, by table."""
     names = {row["customer_id"]: row["name"] for row in table_rows(merged, "customers")}
-    tables = {table: table_rows(merged, table) for table in TITLES}
+    held = {table: table_columns(merged, table) for table in TITLES}
+    tables = {table: _records(columns) for table, columns in held.items()}
     added = {table: HELPERS[table](rows, known) for table, rows in tables.items()}
     days = {table: [_moment(table, row, known) for row in rows] for table, rows in tables.items()}
     for table, more in recent(report, tables, days, known.numbers).items():
         added[table].update(more)
-    return {table: _write(report, contract.sheet(table), rows, names, added[table]) for table, rows in tables.items()}
+    return {table: _write(report, contract.sheet(table), held[table], names, added[table]) for table in TITLES}
 
 
 def _moment(table: str, row: Row, known: Known) -> datetime | None:
@@ -69,18 +73,28 @@ def _moment(table: str, row: Row, known: Known) -> datetime | None:
 
 def table_rows(merged: Merged, table: str) -> list[Row]:
     """Return the accepted rows of a table."""
-    return rows_of(merged.tables[table].collect(backend="pandas").to_native())
+    return _records(table_columns(merged, table))
 
 
-def _write(report: Report, sheet: type[Sheet], rows: list[Row], names: Mapping[str, str], added: dict[str, list[Any]]) -> Detail:  # fmt: skip
-    shown = [_declared(report, column, rows, names) for column in sheet.columns]
+def table_columns(merged: Merged, table: str) -> Columns:
+    """Return the accepted rows of a table, by column."""
+    return columns_of(merged.tables[table].collect(backend="pandas").to_native())
+
+
+def _records(columns: Columns) -> list[Row]:
+    return [Record(columns, at) for at in range(len(columns["file"]))]
+
+
+def _write(report: Report, sheet: type[Sheet], held: Columns, names: Mapping[str, str], added: dict[str, list[Any]]) -> Detail:  # fmt: skip
+    shown = [_declared(report, column, held, names) for column in sheet.columns]
     helping = [_added(report, name, values) for name, values in added.items()]
-    columns = [*shown, *helping, *_provenance(report, rows)]
-    starts = range(0, max(len(rows), 1), report.rows_a_sheet)
+    columns = [*shown, *helping, *_provenance(report, held)]
+    rows, fit = len(held["file"]), min(report.rows_a_sheet, _CELLS_A_SHEET // len(columns))
+    starts = range(0, max(rows, 1), fit)
     for number, start in enumerate(starts, 1):
-        part = [replace(column, values=column.values[start : start + report.rows_a_sheet]) for column in columns]
-        _write_part(report, sheet, part, (number, len(starts)), len(rows))
-    values = {name: [row[name] for row in rows] for name in _SUMMED if any(c.name == name for c in sheet.columns)}
+        part = [replace(column, values=column.values[start : start + fit]) for column in columns]
+        _write_part(report, sheet, part, (number, len(starts)), rows)
+    values = {name: held[name] for name in _SUMMED if any(c.name == name for c in sheet.columns)}
     names_ = (*(c.name for c in sheet.columns), *added)
     seen = {name: column.values for name, column in zip(names_, columns, strict=False)}
     title = report.say(TITLES[sheet.table])
@@ -99,7 +113,7 @@ def _write_part(report: Report, sheet: type[Sheet], columns: list[Column], part:
         told += report.say("一张表放不下，分在 {parts} 张表上，这是第 {number} 张。", parts=parts, number=number)
     head(page, page.title, told, len(columns) - 1)
     set_columns(page, columns)
-    write_table(page, columns)
+    write_large_table(page, columns)
     if not rows:
         page.text(FIRST_ROW, 0, report.say("没有采用的行。"), report.style(font_color=theme.MUTED))
     frozen = next((at + 1 for at, column in enumerate(sheet.columns) if column.echoes), 1)
@@ -131,12 +145,12 @@ def data_bar() -> dict[str, Any]:
             "min_type": "num", "min_value": 0}  # fmt: skip
 
 
-def _declared(report: Report, column: Declared, rows: list[Row], names: Mapping[str, str]) -> Column:
+def _declared(report: Report, column: Declared, held: Columns, names: Mapping[str, str]) -> Column:
     kind = column.kind
     width = max(theme.letters_pixels(kind.width), theme.pixels(report.say(column.header)))
     if column.echoes:
-        return Column(report.say(column.header), "text", _NAME_PIXELS, [names.get(row[column.echoes]) for row in rows])
-    values = [_shown(report, column, row) for row in rows]
+        return Column(report.say(column.header), "text", _NAME_PIXELS, list(map(names.get, held[column.echoes])))
+    values = _shown(report, column, held)
     look = "text" if kind.name in ("text", "prose") else _LOOKS.get(kind.name, "text")
     if column.made_from:
         width = max(width, _MADE_PIXELS)
@@ -145,34 +159,36 @@ def _declared(report: Report, column: Declared, rows: list[Row], names: Mapping[
     return Column(report.say(column.header), look, width, values)
 
 
-def _shown(report: Report, column: Declared, row: Row) -> Any:
-    value = row[column.name]
-    if value is None:
-        return None
+def _shown(report: Report, column: Declared, held: Columns) -> list[Any]:
+    values = held[column.name]
     if column.kind.several:
-        return Listed(value.split("、")).say(report.language)  # zh only
+        return _each(values, lambda value: Listed(value.split("、")).say(report.language))  # zh only
     if column.choices:
-        return report.say(value)
+        return _each(values, report.say)
     if column.kind.frame == "integer" and column.kind.places:
-        return value / 10**column.kind.places
+        return _each(values, lambda value: value / 10**column.kind.places)
     if column.kind.frame == "moment":
-        return value if row[f"{column.name}_timed"] else value.date()
-    return only_day(value)
+        days, timed = _each(values, datetime.date), held[f"{column.name}_timed"]
+        return [moment if exact else day for moment, day, exact in zip(values, days, timed, strict=True)]
+    return _each(values, only_day)
+
+
+def _each(values: Sequence[Any], show: Callable[[Any], Any]) -> list[Any]:
+    """Return what is shown for each value; equal ones, of which a long column has many, are looked at once."""
+    known = {value: None if value is None else show(value) for value in dict.fromkeys(values)}
+    return [known[value] for value in values]
 
 
 def _added(report: Report, name: str, values: Sequence[Any]) -> Column:
     header, look = _ADDED[name]
-    return Column(report.say(header), look, 76, [only_day(value) for value in values], automatic=True, hidden=True)
+    return Column(report.say(header), look, 76, _each(values, only_day), automatic=True, hidden=True)
 
 
-def _provenance(report: Report, rows: list[Row]) -> list[Column]:
+def _provenance(report: Report, held: Columns) -> list[Column]:
     own = [("来源文件", "text", _FILE_PIXELS, "file"), ("来源表", "text", 90, "sheet"), ("来源行", "count", 60, "row"),
            ("填报单位", "text", 90, "office")]  # fmt: skip
-    columns = [
-        Column(report.say(header), look, width, [row[name] for row in rows], automatic=True)
-        for header, look, width, name in own
-    ]
-    extra = [abridged(row["extra"] or "", report.language) or None for row in rows]
+    columns = [Column(report.say(header), look, width, held[name], automatic=True) for header, look, width, name in own]
+    extra = _each(held["extra"], lambda told: abridged(told, report.language) or None)
     return [
         *columns,
         Column(report.say("其他列"), "text", _EXTRA_PIXELS if any(extra) else _EMPTY_PIXELS, extra, automatic=True),

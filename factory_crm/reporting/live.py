@@ -56,19 +56,22 @@ class Detail:
         return f"{quoted(self.title)}!${letter}${self.top}:${letter}${self.top + max(self.rows, 1) - 1}"
 
     @cached_property
-    def _places(self) -> Mapping[str, Mapping[Any, list[int]]]:
-        found: dict[str, dict[Any, list[int]]] = {}
-        for name, values in self.values.items():
-            places: dict[Any, list[int]] = defaultdict(list)
-            for row, value in enumerate(values):
-                places[value].append(row)
-            found[name] = places
-        return found
+    def _known(self) -> tuple[list[int], dict[str, dict[Any, list[int]]]]:
+        return list(range(self.rows)), {}
+
+    def _places(self, column: str) -> Mapping[Any, list[int]]:
+        """Return in which rows each value of a column stands."""
+        numbers, known = self._known
+        if column not in known:
+            known[column] = defaultdict(list)
+            for row, value in zip(numbers, self.values[column], strict=True):
+                known[column][value].append(row)
+        return known[column]
 
     def matching(self, conditions: Sequence[Condition]) -> Iterator[int]:
         """Yield the rows that meet every condition."""
         same = [c for c in conditions if c.sign == "="]
-        rows: Iterable[int] = self._places[same[0].column].get(same[0].value, ()) if same else range(self.rows)
+        rows: Iterable[int] = self._places(same[0].column).get(same[0].value, ()) if same else range(self.rows)
         return (row for row in rows if all(_meets(self.values[c.column][row], c) for c in conditions))
 
     def count(self, *conditions: Condition) -> Live:
@@ -84,7 +87,7 @@ class Detail:
 
     def place(self, column: str, key: int, operand: str) -> Live:
         """Return in which row (from 1) a column holds a number, 0 where in none."""
-        row = next(iter(self._places[column].get(key, ())), -1)
+        row = next(iter(self._places(column).get(key, ())), -1)
         return Live(f"IFERROR(MATCH({operand},{self.cells(column)},0),0)", row + 1)
 
     def pick(self, column: str, place: str, row: float | str) -> Live:

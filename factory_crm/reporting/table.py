@@ -3,12 +3,13 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import partial
 from typing import Any
 
 from .. import theme
 from ..problems import letters
 from ..template.entry import page_footer
-from .writer import INSUFFICIENT, Page, Report, Style
+from .writer import INSUFFICIENT, Page, Report, Style, settled
 
 HEADER_ROW, FIRST_ROW = 3, 4
 """Of the tables, counted from 0."""
@@ -62,19 +63,43 @@ def head(page: Page, title: str, told: str, last_column: int, *, home: str = HOM
 
 def write_table(page: Page, columns: Sequence[Column], *, top: int = HEADER_ROW) -> None:
     """Write headers and rows; the header row stands at ``top``."""
+    write_headers(page, columns, top=top)
     for at, column in enumerate(columns):
-        colour = theme.AUTOMATIC if column.automatic else theme.BRAND
-        style = page.report.formats.head(colour)
-        page.text(top, at, column.header, Style(style, style))
-        look = page.report.cell(**LOOKS[column.look])
+        styles = _looks(page.report, column)
         lacking = page.report.cell(align="center", font_color=theme.FAINT, font_size=9)
-        bare = page.report.cell(**LOOKS["day"])
         for row, value in enumerate(column.values, top + 1):
             if value is INSUFFICIENT:
                 page.text(row, at, page.report.say(INSUFFICIENT), lacking)
             else:
-                page.put(row, at, value, bare if isinstance(value, date) and not isinstance(value, datetime) else look)
+                page.put(row, at, value, _chosen(styles, value))
+
+
+def write_large_table(page: Page, columns: Sequence[Column], *, top: int = HEADER_ROW) -> None:
+    """Write headers and rows likewise, of plain values and however many; nothing may stand below them."""
+    write_headers(page, columns, top=top)
+    if columns[0].values:
+        page.body(top + 1, [(column.values, partial(_settled, _looks(page.report, column))) for column in columns])
+
+
+def write_headers(page: Page, columns: Sequence[Column], *, top: int = HEADER_ROW) -> None:
+    """Write the header row."""
+    for at, column in enumerate(columns):
+        style = page.report.formats.head(theme.AUTOMATIC if column.automatic else theme.BRAND)
+        page.text(top, at, column.header, Style(style, style))
     page.sheet.set_row_pixels(top, _HEADER_PIXELS)
+
+
+def _looks(report: Report, column: Column) -> tuple[Style, Style]:
+    """Return the styles of a column: of all values, and of days without a time."""
+    return report.cell(**LOOKS[column.look]), report.cell(**LOOKS["day"])
+
+
+def _chosen(styles: tuple[Style, Style], value: Any) -> Style:
+    return styles[isinstance(value, date) and not isinstance(value, datetime)]
+
+
+def _settled(styles: tuple[Style, Style], value: Any) -> tuple[Any, Any]:
+    return settled(value, _chosen(styles, value))
 
 
 def set_columns(page: Page, columns: Sequence[Column]) -> None:

@@ -59,7 +59,7 @@ def write_summary(
     rows_a_sheet: int = ROWS_A_SHEET,
 ) -> None:
     """Write the summary of a merge to exactly that path; the same arguments always give the same parts."""
-    with writing(path) as workbook:
+    with writing(path, large=True) as workbook:
         _write(workbook, Report(workbook, language, rows_a_sheet), merged, results, contract)
 
 

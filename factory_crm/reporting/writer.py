@@ -5,12 +5,14 @@ refuse or cut raises (``template.strict``).
 """
 
 import re
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any, NamedTuple
 
 from .. import theme
 from ..contract.functions import half_up
+from ..template.body import Settle
 from ..template.strict import StrictWorkbook
 from ..theme import link_to, quoted
 from ..words import Language, Word, say
@@ -87,30 +89,28 @@ class Page:
         self.title = title
 
     def text(self, row: int, column: int, text: str, style: Style) -> None:
-        """Write a text as it is. Raises ValueError where it is too long for a cell: nothing is cut in silence."""
-        told = writable(text)
-        if units(told) > LONGEST_TEXT:
-            raise ValueError(f"a cell can't hold {units(told)} characters")
-        if told:
-            self.sheet.write_string(row, column, told, style.quoted if told.startswith(_ACTIVE) else style.plain)
-        else:
-            self.sheet.write_blank(row, column, None, style.plain)
+        """Write a text as it is."""
+        self.put(row, column, text, style)
 
     def put(self, row: int, column: int, value: Any, style: Style) -> None:
         """Write a value of any kind: ``None`` is a blank, ``Live`` a formula, a str always a text."""
-        match value:
+        if isinstance(value, Live) and value.holds:
+            self.live(row, column, value, style)
+            return
+        held, look = settled(value.value if isinstance(value, Live) else value, style)
+        match held:
             case None:
-                self.sheet.write_blank(row, column, None, style.plain)
-            case Live() if not value.holds:
-                self.put(row, column, value.value, style)
-            case Live():
-                self.live(row, column, value, style)
+                self.sheet.write_blank(row, column, None, look)
             case str():
-                self.text(row, column, value, style)
+                self.sheet.write_string(row, column, held, look)
             case date():
-                self.day(row, column, value, style)
+                self.sheet.write_datetime(row, column, held, look)
             case _:
-                self.sheet.write_number(row, column, value, style.plain)
+                self.sheet.write_number(row, column, held, look)
+
+    def body(self, top: int, columns: Sequence[tuple[Sequence[Any], Settle]]) -> None:
+        """Write rows of plain values, however many: none of their cells is held. Nothing stands below them."""
+        self.sheet.write_body(top, columns)
 
     def live(self, row: int, column: int, live: Live, style: Style) -> None:
         """Write a formula with its value beside it."""
@@ -118,13 +118,6 @@ class Page:
             raise ValueError(f"a formula of {len(live.formula)} characters is too long")
         value = _CONTROL.sub(_spelled, live.value) if isinstance(live.value, str) else live.value
         self.sheet.write_formula(row, column, "=" + live.formula, style.plain, value)
-
-    def day(self, row: int, column: int, day: date, style: Style) -> None:
-        """Write a day or a moment; one that Excel cannot reckon with stays a text."""
-        if day.year < _FIRST_YEAR:
-            self.text(row, column, day.isoformat()[:10], style)
-        else:
-            self.sheet.write_datetime(row, column, day, style.plain)
 
     def link(self, row: int, column: int, target: str, text: str, style: Style, cell: str = "A1") -> None:
         """Write a link to another sheet of ours, by its title in the report's language."""
@@ -173,6 +166,41 @@ def rounded(number: float, places: int) -> float:
     return float(half_up(Decimal(format(number, ".15g")), places))
 
 
+def settled(value: Any, style: Style) -> tuple[Any, Any]:
+    """Return what the cell of a plain value holds, and its format; a day that Excel cannot reckon with is a text.
+
+    Raises ValueError where a text is too long for a cell: nothing is cut in silence.
+    """
+    match value:
+        case str():
+            told = writable(value)
+            if units(told) > LONGEST_TEXT:
+                raise ValueError(f"a cell can't hold {units(told)} characters")
+            return told or None, style.quoted if told.startswith(_ACTIVE) else style.plain
+        case date() if value.year < _FIRST_YEAR:
+            return value.isoformat()[:10], style.plain
+    return value, style.plain
+
+
+class Record(Mapping[str, Any]):
+    """One row of a table that is held in columns."""
+
+    __slots__ = ("_at", "_columns")
+
+    def __init__(self, columns: Mapping[str, Sequence[Any]], at: int) -> None:
+        self._columns = columns
+        self._at = at
+
+    def __getitem__(self, name: str) -> Any:
+        return self._columns[name][self._at]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._columns)
+
+    def __len__(self) -> int:
+        return len(self._columns)
+
+
 def plain(value: Any) -> Any:
     """Return a frame's cell as a plain value: every kind of blank is ``None``."""
     import pandas as pd
@@ -184,9 +212,30 @@ def plain(value: Any) -> Any:
     return value.item() if hasattr(value, "item") else value
 
 
+def columns_of(frame: Any) -> dict[str, list[Any]]:
+    """Return the columns of a pandas table as plain values; equal ones of a column are one object."""
+    return {str(name): _once(plain_column(frame[name])) for name in frame}
+
+
+def plain_column(column: Any) -> list[Any]:
+    """Return a column of a pandas table as plain values."""
+    if column.dtype.kind == "M":
+        held: list[Any] = column.to_numpy("datetime64[us]").tolist()
+        return held
+    if column.dtype == object:
+        return [plain(value) for value in column]
+    return [None if blank else value for value, blank in zip(column.tolist(), column.isna(), strict=True)]
+
+
+def _once(values: list[Any]) -> list[Any]:
+    known: dict[Any, Any] = {}
+    return [known.setdefault(value, value) for value in values]
+
+
 def rows_of(frame: Any) -> list[dict[str, Any]]:
     """Return the rows of a pandas table as plain values by column."""
-    return [{str(name): plain(value) for name, value in row.items()} for row in frame.to_dict("records")]
+    columns = {str(name): plain_column(frame[name]) for name in frame}
+    return [dict(zip(columns, cells, strict=True)) for cells in zip(*columns.values(), strict=True)]
 
 
 def only_day(value: Any) -> Any:

@@ -1,11 +1,12 @@
 """XlsxWriter, but nothing is dropped in silence: every warning and every refusal raises; formulas can be shared."""
 
 import warnings
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager, nullcontext
 from functools import wraps
 from io import StringIO
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 from xlsxwriter import Workbook
@@ -13,6 +14,8 @@ from xlsxwriter.utility import xl_col_to_name
 from xlsxwriter.worksheet import Worksheet
 
 from .. import theme
+from .body import Body, Settle
+from .texts import PlainPackager, Texts
 
 LONGEST_FORMULA = 8192
 _ANSWERING = (
@@ -29,7 +32,6 @@ _ANSWERING = (
     "ignore_errors",
 )
 _OPTIONS: dict[str, Any] = {
-    "in_memory": True,  # no plaintext in the system's temporary folder
     "strings_to_urls": False,
     "strings_to_formulas": False,
     "default_format_properties": {"font_name": theme.FONT, "font_size": theme.SIZE, "font_scheme": "minor"},
@@ -62,8 +64,10 @@ class StrictWorksheet(Worksheet):  # type: ignore[misc]
     """A worksheet that raises where XlsxWriter would answer less than zero, and knows shared formulas."""
 
     _shared = 0
+    _body: Body | None = None
     dim_colmin: Any
     dim_colmax: Any
+    dim_rowmax: Any
 
     def write_shared(
         self, first_row: int, last_row: int, column: int, formula: str, style: Any, value: Any = ""
@@ -85,6 +89,27 @@ class StrictWorksheet(Worksheet):  # type: ignore[misc]
         cell = self.table[first_row][column]
         for row in range(first_row, last_row + 1):
             self.table[row][column] = cell._replace(formula=spelt if row == first_row else others)
+
+    def write_body(self, top: int, columns: Sequence[tuple[Sequence[Any], Settle]]) -> None:
+        """Write all the rows from ``top`` on (counted from 0), which the worksheet will never hold as cells."""
+        body = Body(top, columns)
+        if self._check_dimensions(top, 0) or self._check_dimensions(body.bottom, len(columns) - 1):
+            raise RefusedError(f"{body.bottom + 1} rows don't fit on a sheet")
+        self._body = body
+
+    def _write_rows(self) -> None:
+        """Write the rows that are held, then those of the body."""
+        if self._body is None:
+            super()._write_rows()
+            return
+        bottom, self.dim_rowmax = self.dim_rowmax, self._body.top - 1
+        super()._write_rows()
+        self.dim_rowmax = bottom
+        try:
+            self.fh.writelines(self._body.rows(self.str_table, self._convert_date_time))
+        except BaseException:
+            self.fh.close()  # XlsxWriter would leave it open
+            raise
 
     def set_result(self, row: int, column: int, value: Any) -> None:
         """Keep what a formula comes to beside it, for previewers that reckon nothing; both count from 0."""
@@ -124,14 +149,28 @@ class StrictWorkbook(Workbook):  # type: ignore[misc]
     define_name = _strict(Workbook.define_name)
     set_custom_property = _strict(Workbook.set_custom_property)
 
+    def __init__(self, path: str, options: dict[str, Any]) -> None:
+        super().__init__(path, options)
+        self.str_table = Texts()
+
+    def _get_packager(self) -> PlainPackager:
+        return PlainPackager()
+
 
 @contextmanager
-def writing(path: Path) -> Iterator[StrictWorkbook]:
-    """Yield a new workbook and write it to the path in the end; every warning of XlsxWriter's is an error."""
-    with warnings.catch_warnings():
+def writing(path: Path, *, large: bool = False) -> Iterator[StrictWorkbook]:
+    """Yield a new workbook and write it to the path in the end; every warning of XlsxWriter's is an error.
+
+    The parts of a ``large`` one pass through a private folder beside it instead of memory.
+    """
+    with (
+        warnings.catch_warnings(),
+        TemporaryDirectory(dir=path.parent, ignore_cleanup_errors=True) if large else nullcontext() as scratch,
+    ):
         warnings.filterwarnings("error", module="xlsxwriter")
+        own = {"in_memory": not large, "tmpdir": scratch}  # no plaintext in the system's temporary folder
         workbook = StrictWorkbook(
-            str(path), {**_OPTIONS, "default_format_properties": {**_OPTIONS["default_format_properties"]}}
+            str(path), {**_OPTIONS, **own, "default_format_properties": {**_OPTIONS["default_format_properties"]}}
         )
         workbook.use_custom_theme(StringIO(theme.theme_xml()))
         yield workbook

@@ -10,7 +10,7 @@ from tests.reporting.builders import MAIN, parsed, summarised, write_book
 HOSTILE = [
     "=1+1", '=HYPERLINK("http://x.example","点我")', "=cmd|' /C calc'!A0", "+1", "-1", "@SUM(A1)", "＝1+1", "{=1+1}",
     "http://x.example/", "mailto:a@x.example", "internal:'计算'!A1", "external:c:\\x.xlsx", "file://server/share",
-    "_x0041_", "<b>&amp;</b>", "]]>", "'=1", "数" * 1999, "a\nb", "1e5", "00123", "TRUE", "#REF!", "{title}", "%s", "😀",
+    "_x0041_", "<b>&amp;</b>", "<r>a & b</r>", "<r><t>x</t></r>", "]]>", "'=1", "数" * 1999, "a\nb", "1e5", "00123", "TRUE", "#REF!", "{title}", "%s", "😀",
 ]  # fmt: skip
 
 

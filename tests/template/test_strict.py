@@ -1,4 +1,6 @@
 import zipfile
+from contextlib import nullcontext
+from datetime import date, datetime
 
 import openpyxl
 import pytest
@@ -37,7 +39,49 @@ def test_what_cannot_be_shared_is_refused(tmp_path, formula) -> None:
         workbook.add_worksheet("a").write_shared(0, 1, 0, formula, None)
 
 
+def test_a_body_is_spelled_out_as_single_cells_are(tmp_path) -> None:
+    values = [
+        "甲",
+        "",
+        None,
+        "甲",
+        1,
+        0.1 + 0.2,
+        1e300,
+        datetime(2024, 2, 29, 12),
+        date(1904, 1, 1),
+        " a\n",
+        "_x0041_<&",
+    ]
+
+    def write(*, large):
+        with writing(tmp_path / f"{large}.xlsx", large=large) as workbook:
+            sheet = workbook.add_worksheet("a")
+            sheet.write_row(0, 0, ["头", "甲"])
+            style = workbook.add_format({"bold": True})
+            if large:
+                sheet.write_body(1, [(values, lambda value: (value or None, style)), (range(11), lambda n: (n, style))])
+            else:
+                sheet.write_column(1, 0, [value or None for value in values], style)
+                sheet.write_column(1, 1, range(11), style)
+
+    write(large=True)
+    write(large=False)
+    packages = [zipfile.ZipFile(tmp_path / f"{large}.xlsx") for large in (True, False)]
+    for part in ("xl/worksheets/sheet1.xml", "xl/sharedStrings.xml", "xl/styles.xml"):
+        assert packages[0].read(part) == packages[1].read(part)
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["False.xlsx", "True.xlsx"]
+
+
+@pytest.mark.parametrize(("top", "value", "error"), [
+    (1_048_575, 1, None), (1_048_576, 1, RefusedError), (0, float("nan"), ValueError), (0, float("inf"), ValueError),
+])  # fmt: skip
+def test_a_body_holds_what_a_sheet_can_hold(tmp_path, top, value, error) -> None:
+    with pytest.raises(error) if error else nullcontext(), writing(tmp_path / "t.xlsx", large=True) as workbook:
+        workbook.add_worksheet("a").write_body(top, [([value], lambda value: (value, workbook.formats[0]))])
+
+
 def test_nothing_is_written_when_it_fails(tmp_path) -> None:
-    with pytest.raises(ZeroDivisionError), writing(tmp_path / "t.xlsx"):
+    with pytest.raises(ZeroDivisionError), writing(tmp_path / "t.xlsx", large=True):
         raise ZeroDivisionError
     assert list(tmp_path.iterdir()) == []

@@ -1,0 +1,44 @@
+"""The texts of a workbook: growing until the last sheet is written, and always plain."""
+
+from typing import Any
+
+from xlsxwriter.packager import Packager
+from xlsxwriter.sharedstrings import SharedStrings, SharedStringTable
+
+
+class Texts(SharedStringTable):  # type: ignore[misc]
+    """The table of shared strings, which sheets may still add to while they are written."""
+
+    def _get_shared_string_index(self, string: str) -> int:
+        self.count += 1
+        return self.place(string)
+
+    def _sort_string_data(self) -> None:
+        """They stand in order already."""
+
+    def place(self, text: str) -> int:
+        """Return where a text stands, without counting it as used."""
+        found: int = self.string_table.setdefault(text, self.unique_count)
+        if found == self.unique_count:
+            self.string_array.append(text)
+            self.unique_count += 1
+        return found
+
+
+class _Part(SharedStrings):  # type: ignore[misc]
+    def _xml_rich_si_element(self, string: str) -> None:
+        """Write a text that somebody began with <r> and ended with </r> as the text it is; XlsxWriter takes it for markup."""
+        self._xml_si_element(string)
+
+
+class PlainPackager(Packager):  # type: ignore[misc]
+    """Packs a workbook that has no texts of several formats."""
+
+    workbook: Any
+
+    def _write_shared_strings_file(self) -> None:
+        part = _Part()
+        part.string_table = self.workbook.str_table
+        if part.string_table.count:
+            part._set_xml_writer(self._filename("xl/sharedStrings.xml"))  # noqa: SLF001 - as XlsxWriter does it
+            part._assemble_xml_file()  # noqa: SLF001 - likewise
