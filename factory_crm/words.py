@@ -10,6 +10,8 @@ from typing import Any, Literal, Protocol, Self, runtime_checkable
 
 Language = Literal["zh", "en"]
 LANGUAGES: tuple[Language, ...] = ("zh", "en")
+JOINTS: Mapping[Language, str] = {"zh": "、", "en": ", "}  # zh only
+"""What stands between several choices."""
 
 
 @runtime_checkable
@@ -58,7 +60,7 @@ class Chosen(str):
     def say(self, language: Language) -> str:
         """Return the choices, joined as the language does."""
         plain = str(self)  # split() may hand a subclass of str back as it is
-        return Listed(plain.split("、")).say(language)  # zh only
+        return Listed(plain.split(JOINTS["zh"])).say(language)
 
 
 class Listed(tuple[Any, ...]):
@@ -69,7 +71,7 @@ class Listed(tuple[Any, ...]):
     def say(self, language: Language) -> str:
         """Return the texts, joined as the language does."""
         told = (text.say(language) if isinstance(text, Speakable) else say(text, language) for text in self)
-        return ("、" if language == "zh" else ", ").join(told)  # zh only
+        return JOINTS[language].join(told)
 
 
 @dataclass(frozen=True, slots=True)

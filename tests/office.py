@@ -1,15 +1,18 @@
-"""LibreOffice as a judge of our workbooks: what it calculates and what it prints.
+"""LibreOffice as a judge of our workbooks: what it calculates, what it prints, and what comes of handling them.
 
 Mark a test that uses it with ``@pytest.mark.libreoffice``; it is then skipped where LibreOffice is absent.
 """
 
+import json
 import os
 import shutil
 import subprocess
 import sys
 import tempfile
+from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -18,6 +21,7 @@ _ELSEWHERE = {
     "win32": (r"C:\Program Files\LibreOffice\program\soffice.com",),
 }
 _PATIENCE = 180
+_DRIVER = Path(__file__).with_name("uno_driver.py")
 # calculate every formula of a loaded workbook, never trust the values stored beside them
 _PROFILE = """<?xml version="1.0" encoding="UTF-8"?>
 <oor:items xmlns:oor="http://openoffice.org/2001/registry">
@@ -65,6 +69,29 @@ def footers(path: Path, out_dir: Path) -> list[str]:
     )
     pages = [page.strip().splitlines() for page in told.stdout.split("\f")]
     return [lines[-1].split()[0] for lines in pages if lines]
+
+
+def driven(path: Path, *steps: Iterable[Any], saved: Path | None = None) -> list[Any]:
+    """Open the workbook, take the steps (see ``uno_driver.py``), and return what those that ask were answered."""
+    python = _uno_python() or pytest.skip("LibreOffice's Python is not installed (Debian: python3-uno)")
+    ran = subprocess.run(
+        [python, _DRIVER, require(), path, saved or ""],
+        input=json.dumps(steps),
+        capture_output=True,
+        encoding="utf-8",
+        timeout=2 * _PATIENCE,
+        check=False,
+    )
+    assert ran.returncode == 0, ran.stderr
+    return [json.loads(line) for line in ran.stdout.splitlines()]
+
+
+@cache
+def _uno_python() -> str | None:
+    """Where a Python is that knows UNO."""
+    python = shutil.which("python3", path="/usr/bin")
+    known = python and subprocess.run([python, "-c", "import uno"], check=False, capture_output=True).returncode == 0
+    return python if known else None
 
 
 def _converted(path: Path, out_dir: Path, kind: str, suffix: str) -> Path:

@@ -6,7 +6,7 @@ from functools import cache, lru_cache
 
 from .. import codes
 from ..codes import Code
-from ..words import Chosen, Phrase, say
+from ..words import JOINTS, Chosen, Language, Phrase, say
 from .kinds import Choices, Raw, Reading
 from .nearest import likely
 from .spellings import bad, fixed, means_nothing, narrow, nothing, plain, shown, text, tidy
@@ -22,6 +22,8 @@ _HIDDEN_DIRECTION = dict.fromkeys(
 )  # phones are pasted with them
 _SEVERAL = re.compile(r"[、,;/\n]+|或| {2,}")  # zh only
 _SEPARATORS = re.compile(r"[、,，;；/|\n]+")  # zh only
+JOINED: tuple[tuple[Language, str], ...] = (*JOINTS.items(), ("en", JOINTS["zh"]))
+"""In which language several choices may stand in a cell, and what stands between them."""
 _SENT_BY = re.compile(r"(?:mailto|e-?mail|邮箱|电子邮箱):", re.IGNORECASE)  # zh only
 _PLAIN_EMAIL = re.compile(
     r"(?=.{1,64}@)[a-z0-9](?:[a-z0-9_+-]|\.(?!\.))*(?<!\.)@(?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?\.)+[a-z]{2,}",
@@ -149,12 +151,9 @@ def several(raw: Raw, choices: Choices) -> Reading:
     if not found or not all(found):
         return _no_choice([part for part, value in zip(written, found, strict=True) if value is None] or [raw], choices)
     values = tuple(dict.fromkeys(value for value in found if value))
-    english = [say(value, "en") for value in values]
-    if raw in ("、".join(values), "、".join(english), ", ".join(english)):  # zh only
+    if any(raw == joint.join(say(value, language) for value in values) for language, joint in JOINED):
         return Reading(values)
-    return _chosen_as(
-        values, raw, codes.FIX_CHOICE if "、".join(written) == tidy(raw) else codes.FIX_SEPARATOR
-    )  # zh only
+    return _chosen_as(values, raw, codes.FIX_CHOICE if JOINTS["zh"].join(written) == tidy(raw) else codes.FIX_SEPARATOR)
 
 
 def _chosen_as(value: str | tuple[str, ...], raw: Raw, code: Code) -> Reading:

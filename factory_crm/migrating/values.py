@@ -13,9 +13,8 @@ from ..contract.spellings import shown
 from ..problems import Place, Problem
 from ..reading.grid import Broken, Cell, Raw
 from ..template.records import ErrorValue, Serial
-from ..words import Language, Word, say
+from ..words import JOINTS, Language, Word, say
 
-_JOINTS: Mapping[Language, str] = {"zh": "、", "en": ", "}  # zh only
 _FIRST_YEAR = 1900  # of Excel's calendar
 
 
@@ -55,7 +54,7 @@ class Mover:
     def _spoken(self, value: Any) -> Any:
         """Return a value as the new workbook's language has it; a day before Excel's calendar is a text."""
         if isinstance(value, tuple):
-            return _JOINTS[self._language].join(map(self._spoken, value))
+            return JOINTS[self._language].join(map(self._spoken, value))
         if isinstance(value, str):
             return say(self._offered[value], self._language) if value in self._offered else value
         return shown(value) if isinstance(value, date) and value.year < _FIRST_YEAR else value

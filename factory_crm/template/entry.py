@@ -1,5 +1,6 @@
 """An entry sheet: title and links, purpose, hints, headers, and rows ready to be filled."""
 
+from math import ceil
 from typing import Any, NamedTuple
 
 from .. import theme
@@ -21,6 +22,10 @@ _CHECK_PIXELS, _MESSAGE_PIXELS = 58, 300
 _NAME_CHARACTERS = 24
 _HINT_POINTS = 9
 _LEAST_SHRUNK = 0.75
+_PAPER_PIXELS, _LEAST_PRINTED = 1046, 0.6
+"""How much a page of A4 holds across; smaller than that part of its size nothing is printed."""
+_SPILL, _SPILL_PIXELS = 4, 64
+"""Empty columns printed right of the problems, into which long ones run on, as they do on the screen."""
 _ALLOWED = (
     "sort",
     "autofilter",
@@ -152,11 +157,21 @@ def _set_view(sheet: Any, page: Page) -> None:
 def _set_print(sheet: Any, page: Page, footer: str) -> None:
     sheet.set_landscape()
     sheet.set_paper(9)
-    sheet.fit_to_pages(1, 0)
+    sheet.fit_to_pages(_pages_wide(page), 0)
+    sheet.print_across()
     sheet.repeat_rows(HEADER_ROW - 1)
+    sheet.repeat_columns(0, page.known_by - 1)
     sheet.set_margins(left=0.4, right=0.4, top=0.5, bottom=0.6)
     sheet.set_footer(page_footer(page.title, footer, page.language))
-    sheet.print_area(0, 0, page.last_row - 1, page.message_column - 1)
+    sheet.print_area(0, 0, page.last_row - 1, page.message_column + _SPILL - 1)
+
+
+def _pages_wide(page: Page) -> int:
+    """How many pages stand side by side, the frozen columns on each, so that what is printed can be read."""
+    widths = [_CHECK_PIXELS, *(_width(page, column) for column in page.sheet.columns), _MESSAGE_PIXELS]
+    repeated = sum(widths[: page.known_by])
+    room = max(_PAPER_PIXELS / _LEAST_PRINTED - repeated, 1)
+    return ceil((sum(widths) + _SPILL * _SPILL_PIXELS - repeated) / room)
 
 
 def page_footer(title: str, footer: str, language: Language) -> str:

@@ -7,7 +7,7 @@ from typing import Any
 
 from ..contract.layout import CARD_TABLE
 from ..contract.sheet import Column, Condition
-from ..words import Word, say
+from ..words import JOINTS, Word, say
 from .conditions import LATEST, entry_condition, entry_rules, is_unique
 from .page import Page, choices_name, group_names, list_name
 from .standing import example, picks, standing
@@ -91,7 +91,7 @@ def _before(page: Page, column: Column) -> Guard:
     told = [say(column.hint, language), "" if column.refers and column.hint else _wanted(page, column)]
     shown = example(column, language)
     if column.kind.several:
-        told.append("、".join(say(value, language) for value in page.contract.choices_of(column).values))  # zh only
+        told.append(JOINTS[language].join(say(value, language) for value in page.contract.choices_of(column).values))
     elif shown and shown not in told[-1] and not picks(page, column):
         told.append(say("例：{example}", language, example=shown))
     title = f"{say(column.header, language)} {say(standing(column).sign, language)}"

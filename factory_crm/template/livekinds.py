@@ -9,7 +9,7 @@ from decimal import Decimal
 from .. import codes
 from ..contract import contacts, days, registers, spellings
 from ..contract.kinds import Understand
-from ..words import LANGUAGES, say
+from ..words import JOINTS, Language, say
 from .asking import (
     ends_blank,
     every,
@@ -129,15 +129,21 @@ def _choice(asked: Asked) -> Iterator[Step]:
 
 
 def _several(asked: Asked) -> Iterator[Step]:
-    """Take one good value after the other out of ``、a、、b、``; nothing is left of what is in order."""
+    """Take one good value after the other out of ``、a、、b、``; nothing is left of what is in order.
+
+    All stand in one language; in English a comma may stand between them too, but not now this, now that.
+    """
     choices = asked.page.contract.choices_of(asked.column).values
     if len(choices) > _MOST_CHOICES:
         return
-    for language in LANGUAGES:
-        rest = f'"、"&SUBSTITUTE({asked.cell},"、","、、")&"、"'
-        for value in choices:
-            listed = text("、" + say(value, language) + "、")  # zh only
-            rest = f'SUBSTITUTE({rest},{listed},"",1)'
+    zh, en = (text(JOINTS[language]) for language in ("zh", "en"))
+    either = f"IF(ISNUMBER(FIND({zh},{asked.cell})),{zh},{en})"
+    joints: Mapping[Language, str] = {"zh": zh, "en": either}
+    spelt = {tuple(say(value, language) for value in choices): joint for language, joint in joints.items()}
+    for values, joint in spelt.items():
+        rest = f"{zh}&SUBSTITUTE({asked.cell},{joint},{text(2 * JOINTS['zh'])})&{zh}"
+        for value in values:
+            rest = f'SUBSTITUTE({rest},{text(JOINTS["zh"] + value + JOINTS["zh"])},"",1)'
         yield f"LEN({rest})=0", None
     yield "TRUE", asked.item(codes.FIX_SEPARATOR)
 

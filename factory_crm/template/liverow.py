@@ -26,11 +26,11 @@ def presumed(plans: Plans, plan: Plan, column: Column) -> str:
 def begun(plan: Plan) -> str:
     """Return the formula of 1 where something stands in the row, else 0; an error value counts.
 
-    Where rows were deleted, the page ends further up than the check sheet.
+    Where rows were deleted, the page ends further up than the check sheet; where it was deleted, nothing stands in it.
     """
     everything = "&".join(plan.cell(column) for column in plan.page.inputs)
     last = f"ROWS({block_name(plan.page.sheet.table)})"
-    return f"IF(ROW()>{last},0,IFERROR(IF(LEN({squeezed(f'({everything})')})>0,1,0),1))"
+    return f"IFERROR(IF(ROW()>{last},0,IFERROR(IF(LEN({squeezed(f'({everything})')})>0,1,0),1)),0)"
 
 
 def normal(cell: str, column: Column) -> str:
@@ -240,7 +240,7 @@ def recomputed(plans: Plans, plan: Plan, column: Column, cells: str) -> Iterator
         wrong = f"IF(ISNUMBER({cell}),OR({','.join([f'{cell}<>{result}', *bounds])}),TRUE)"
     there = every(_filled(plans, plan, name) for name in _sources(plan, formula.names))
     something = every((f"NOT({blank(cell)})", f"NOT({means_nothing(cell)})"))
-    met = (f"LEN({cell})>0", *_ready(plan, formula.names, cells), f"IF({there},IFERROR({wrong},TRUE),{something})")
+    met = (*_ready(plan, formula.names, cells), f"LEN({cell})>0", f"IF({there},IFERROR({wrong},TRUE),{something})")
     yield every(met), Item(codes.OVERWRITTEN, column, {})
 
 

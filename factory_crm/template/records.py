@@ -1,7 +1,7 @@
 """The cells of an entry sheet: how a column looks, formulas that fill themselves, and rows filled in beforehand."""
 
 from collections.abc import Mapping, Sequence
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 from typing import Any, NamedTuple
 
 from .. import theme
@@ -9,6 +9,8 @@ from ..contract.sheet import Column
 from .formulas import automatic
 from .page import FIRST_ROW, Page
 
+_DAY_ZERO, _MARCH = datetime(1899, 12, 31), datetime(1900, 3, 1)
+"""Of Excel's calendar; XlsxWriter loses a day of moments before that March, of whose February Excel counts 29 days."""
 _DAY_FORMAT, _MOMENT_FORMAT, _TIME_FORMAT = "yyyy-mm-dd", "yyyy-mm-dd hh:mm:ss", "hh:mm:ss"
 
 Records = Sequence[Mapping[str, Any]]
@@ -91,6 +93,8 @@ def write_value(sheet: Any, row: int, column: int, value: Any, style: Any) -> No
         sheet.write_string(row, column, value, style)
     elif isinstance(value, bool):
         sheet.write_boolean(row, column, value, style)
+    elif isinstance(value, datetime) and value < _MARCH:
+        sheet.write_number(row, column, (value - _DAY_ZERO) / timedelta(1), style)
     elif isinstance(value, date | time):
         sheet.write_datetime(row, column, value, style)
     else:

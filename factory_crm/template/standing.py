@@ -5,7 +5,7 @@ from datetime import date
 
 from .. import theme
 from ..contract.sheet import Column
-from ..words import Language, say
+from ..words import JOINTS, Language, say
 from .page import Page
 
 
@@ -43,7 +43,7 @@ def example(column: Column, language: Language) -> str:
         return ""
     if isinstance(found, date):
         return found.isoformat()
-    return "、".join(say(part, language) for part in str(found).split("、"))  # zh only
+    return JOINTS[language].join(say(part, language) for part in str(found).split(JOINTS["zh"]))
 
 
 def picks(page: Page, column: Column) -> bool:

@@ -1,5 +1,6 @@
 """XlsxWriter, but nothing is dropped in silence: every warning and every refusal raises; formulas can be shared."""
 
+import re
 import warnings
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, nullcontext
@@ -18,6 +19,7 @@ from .body import Body, Settle
 from .texts import PlainPackager, Texts
 
 LONGEST_FORMULA = 8192
+_TEXTS = re.compile(r'"[^"]*"')
 _ANSWERING = (
     "write_string",
     "write_number",
@@ -77,7 +79,7 @@ class StrictWorksheet(Worksheet):  # type: ignore[misc]
         It must mean every row by itself: other sheets only through defined names, no range operator. ``None`` as the value
         stores none: fit for a hidden sheet, which no previewer shows.
         """
-        if "!" in formula or len(formula) > LONGEST_FORMULA:
+        if "!" in _TEXTS.sub("", formula) or len(formula) > LONGEST_FORMULA:
             raise RefusedError(f"this formula can't be shared: {formula}")
         letter = xl_col_to_name(column)
         spelt, others = _Shared(formula.removeprefix("=")), _Shared("")

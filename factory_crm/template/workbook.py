@@ -12,7 +12,7 @@ from .cover import write_cover
 from .entry import Frame, write_entry
 from .lists import TITLE as LISTS_TITLE
 from .lists import write_counters, write_lists
-from .livecheck import CHECK_SHEET, live_checks, write_checks
+from .livecheck import CHECK_SHEET, LiveCheck, live_checks, write_checks
 from .page import FIRST_ROW, HEADER_ROW, Page, pages
 from .records import Records
 from .selfcheck import TITLE as SELF_CHECK
@@ -68,22 +68,30 @@ def _write(
     sheets = [workbook.add_worksheet(page.title) for page in every]
     review = workbook.add_worksheet(say(SELF_CHECK, language))
     notes(workbook, formats)
-    lists, checked = workbook.add_worksheet(say(LISTS_TITLE, language)), workbook.add_worksheet(CHECK_SHEET)
-    meta, checks = workbook.add_worksheet(META_SHEET), live_checks(every)
+    checks = live_checks(every)
     write_cover(cover, every, formats, given=given, footer=f"{product} {footer}")
     following = [*(page.title for page in every[1:]), say(SELF_CHECK, language)]
     for number, (check, sheet) in enumerate(zip(checks, sheets, strict=True)):
-        write_entry(
-            sheet,
-            check,
-            formats,
-            Frame(SERIES[number % len(SERIES)], f"{product} {footer}", home, following[number]),
-            filled.get(check.plan.page.sheet.table, ()),
-        )
+        frame = Frame(SERIES[number % len(SERIES)], f"{product} {footer}", home, following[number])
+        write_entry(sheet, check, formats, frame, filled.get(check.plan.page.sheet.table, ()))
     write_self_check(review, checks, formats, home=home, footer=f"{product} {footer}")
     if any(filled.values()):
         for sheet, rows in ((cover, _ALL), (review, _ALL), *((sheet, HEADER_ROW) for sheet in sheets)):
             sheet.forget_results(rows)
+    _write_hidden(workbook, every, checks, formats)
+    workbook.set_properties({
+        "title": product, "subject": footer, "author": "factory_crm", "category": say("模板", language),
+        "keywords": "factory_crm", "comments": say("填完后各行显示 √ 再提交。", language), "created": _CREATED})  # fmt: skip
+    cover.activate()
+
+
+def _write_hidden(
+    workbook: StrictWorkbook, every: tuple[Page, ...], checks: tuple[LiveCheck, ...], formats: Formats
+) -> None:
+    """Add the sheets that nobody fills: the choices, what the checks reckon, and the workbook's identity."""
+    contract, language = every[0].contract, every[0].language
+    lists, checked = workbook.add_worksheet(say(LISTS_TITLE, language)), workbook.add_worksheet(CHECK_SHEET)
+    meta = workbook.add_worksheet(META_SHEET)
     write_checks(workbook, checked, checks)
     write_lists(workbook, lists, contract, language, formats)
     free = write_stamp(
@@ -91,10 +99,9 @@ def _write(
         meta,
         Stamp.of(contract, "template", language),
         {"rows": every[0].rows, "header_row": HEADER_ROW, "first_row": FIRST_ROW},
-        [(contract.cover.table, home), *((page.sheet.table, page.title) for page in every)],
+        [
+            (contract.cover.table, say(contract.cover.title, language)),
+            *((page.sheet.table, page.title) for page in every),
+        ],
     )
     write_counters(workbook, meta, free, contract, every)
-    workbook.set_properties({
-        "title": product, "subject": footer, "author": "factory_crm", "category": say("模板", language),
-        "keywords": "factory_crm", "comments": say("填完后各行显示 √ 再提交。", language), "created": _CREATED})  # fmt: skip
-    cover.activate()

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from datetime import date, datetime, timedelta
 from typing import Any
 
+from factory_crm.contract.contacts import JOINED
 from factory_crm.contract.contract import Contract
 from factory_crm.contract.sheet import Column, Sheet
 from factory_crm.template.records import ErrorValue, Serial
@@ -18,7 +19,8 @@ TEXTS = [
     "010-12345678-801", "0755-12345678-", "0755-02345678", "400-123-4567", "400-1234-567", "12345", "23800000000", "13800000000-12", "电话13800000000",
     "a@b.com", "A@B.com", "a@b", "a@@b.c", "a b@c.cn", "a@b.com.", ".a@b.cn", "a..b@c.cn", "a@-b.cn", "mailto:a@b.cn", "a_b+c@d-e.com.cn", "a＠b.cn",
     "TRUE", "无", "-", "/", "n/a", "None", "暂无", "已完成", "完成", "Completed", "completed", "企业", "企 业", "公司", "是", "y", "√", "重视品质",
-    "重视品质、价格敏感", "重视品质，价格敏感", "重视品质、重视品质", "价格敏感 ", "Quality", "质量", "已解决", "已 解决", "Resolved", "resolved", "随便", "合 计",
+    "重视品质、价格敏感", "重视品质、Price-sensitive", "Quality-focused, Price-sensitive", "Quality-focused、Price-sensitive", "重视品质, 价格敏感",
+    "重视品质，价格敏感", "重视品质、重视品质", "价格敏感 ", "Quality", "质量", "已解决", "已 解决", "Resolved", "resolved", "随便", "合 计",
     "91350100M000100Y44", "91350100m000100y43", "91350100M000100Y4", "A1350100M000100Y43", "+1 650-253-0000", "13800000000、0755-12345678", "张三@例子.公司", "Ｘ１００", "B0001", "b0001", "B00011", "13%", "2023-04", "2023年4月", "01234567", "123456789012",
 ]  # fmt: skip
 NUMBERS = [
@@ -88,7 +90,8 @@ def _good(contract: Contract, column: Column, chance: random.Random, number: int
     if column.choices:
         values = contract.choices_of(column).values
         if column.kind.several:
-            return "、".join(chance.sample(values, chance.randint(1, 3)))
+            language, joint = chance.choice(JOINED)
+            return joint.join(say(value, language) for value in chance.sample(values, chance.randint(1, 3)))
         return say(chance.choice(values), "zh" if chance.random() < 0.9 else chance.choice(LANGUAGES))
     if column.refers:
         return f"{column.refers[:3].upper()}{chance.randint(1, count):04d}"

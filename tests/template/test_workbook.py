@@ -73,14 +73,19 @@ def test_names_stay_in_sight_and_the_cursor_waits_at_the_first_cell(book) -> Non
     assert book["客户信息"].auto_filter.ref == "A4:P304"
 
 
-def test_every_sheet_prints_one_page_wide_with_its_header(book) -> None:
+def test_every_sheet_prints_as_wide_as_it_takes_to_read_it_with_its_header_and_its_customer(book) -> None:
     for sheet in book.worksheets[1:5]:
+        assert sheet.page_setup.fitToWidth == 2
+        assert sheet.print_title_cols == f"$A:${chr(ord(sheet.freeze_panes[0]) - 1)}"
         assert (sheet.page_setup.orientation, int(sheet.page_setup.paperSize)) == ("landscape", 9)
         assert (sheet.sheet_properties.pageSetUpPr.fitToPage, sheet.page_setup.fitToHeight) == (True, 0)
         assert sheet.print_title_rows == "$4:$4"
-        assert sheet.print_area.startswith(f"'{sheet.title}'!$A$1:")
+        problems = sheet.cell(HEADER_ROW, len(headers(sheet)))
+        area = sheet.print_area.rpartition("!")[2].replace("$", "")
+        assert area == f"A1:{sheet.cell(304, problems.column + 4).coordinate}"  # long problems run on
         assert sheet.oddFooter.center.text == "第 &P / &N 页"
     assert book["填写说明"].sheet_properties.pageSetUpPr.fitToPage
+    assert book["自检"]["C" + book["自检"].print_title_rows.rpartition("$")[2]].value == "检查项"
 
 
 def test_what_people_type_in_is_unlocked_and_headers_are_not(book) -> None:
@@ -187,7 +192,22 @@ def test_the_same_contract_gives_the_same_parts(tmp_path) -> None:
 
 
 SAFE = {
-    *("ABS", "AND", "CHAR", "COUNTA", "COUNTIF", "DAY", "EXACT", "FIND", "HYPERLINK", "IF", "IFERROR", "INDEX", "INT"),
+    *(
+        "ABS",
+        "AND",
+        "CHAR",
+        "COLUMN",
+        "COUNTA",
+        "COUNTIF",
+        "DAY",
+        "EXACT",
+        "FIND",
+        "HYPERLINK",
+        "IF",
+        "IFERROR",
+        "INDEX",
+        "INT",
+    ),
     *("ISERR", "ISLOGICAL", "ISNA", "ISNUMBER", "ISTEXT", "LEFT", "LEN", "LOWER", "MATCH", "MAX", "MID", "MIN", "MOD"),
     *("NOT", "OFFSET", "OR", "REPT", "RIGHT", "ROUND", "ROW", "ROWS", "SEARCH", "SUBSTITUTE", "SUM", "SUMPRODUCT"),
     *("TRIM", "UPPER"),
