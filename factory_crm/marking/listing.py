@@ -1,6 +1,6 @@
 """The last sheet: every problem with its place, how to mend it, and whether it has been mended."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import count
 
 from .. import theme
@@ -34,50 +34,58 @@ _COUNT, _HEADER = 3, 4
 
 def write_list(book: Workbook, styles: Styles, items: Sequence[Noted], where: Where, language: Language) -> None:
     """Add the list as the last sheet and open the workbook there."""
-    own = own_sheets(book.names)
-    snapshot = quoted(own[SNAPSHOT])
-    looks = {
+    last = _HEADER + len(items)
+    rows = [*_top(book, styles, items, language), *_lines(book, styles, items, where, language)]
+    title, index = book.free_title(say(TITLE, language)), len(book.tabs)
+    book.add_sheet(title, sheet(rows, _WIDTHS, header=_HEADER, last=last, more=_colours(styles, last)), name=LIST)
+    book.define("_xlnm._FilterDatabase", f"{quoted(title)}!$A${_HEADER}:$I${last}", sheet=index, hidden=True)
+    book.define("_xlnm.Print_Titles", f"{quoted(title)}!${_HEADER}:${_HEADER}", sheet=index)
+    book.open_at(index)
+
+
+def _top(book: Workbook, styles: Styles, items: Sequence[Noted], language: Language) -> list[Row]:
+    """Return the rows above the list: its title, what to do, the live count, the headers."""
+    note = say("点“位置”跳到那一格；改好后底色自动消失，这里的状态跟着变。全部改好后保存，再交一次。", language)
+    if choices := own_sheets(book.names).get(CHOICES):
+        note += say("相同的问题可以在「{sheet}」里一次选好。", language, sheet=choices)
+    looks = (styles.cell(bold=True, size=16, colour=theme.BRAND, border=False),
+             styles.cell(size=9, colour=theme.MUTED, border=False),
+             styles.cell(bold=True, colour=theme.WHITE, fill=theme.BRAND, centre=True))  # fmt: skip
+    first, second, headers = titled(say(TITLE, language), note, [say(h, language) for h in _HEADERS], looks)
+    tally = Row(_COUNT, 24)
+    tally.formula(
+        *_count(f"I{_HEADER + 1}:I{_HEADER + len(items)}", [_now(item)[0] for item in items], language),
+        styles.cell(bold=True, size=11, colour=theme.WARN, border=False),
+    )
+    return [first, second, tally, headers]
+
+
+def _lines(book: Workbook, styles: Styles, items: Sequence[Noted], where: Where, language: Language) -> Iterator[Row]:
+    """Yield the row of each problem."""
+    snapshot, titles = quoted(own_sheets(book.names)[SNAPSHOT]), {tab.title for tab in book.tabs}
+    kinds = {
         severity: styles.cell(colour=ink, fill=soft, bold=True, centre=True)
         for severity, (ink, soft) in COLOURS.items()
     }
     plain, centred = styles.cell(), styles.cell(centre=True)
     link = styles.cell(colour=theme.BRAND_2, underlined=True, centre=True)
-    last = _HEADER + len(items)
-    note = say("点“位置”跳到那一格；改好后底色自动消失，这里的状态跟着变。全部改好后保存，再交一次。", language)
-    if CHOICES in own:
-        note += say("相同的问题可以在「{sheet}」里一次选好。", language, sheet=own[CHOICES])
-    top = (styles.cell(bold=True, size=16, colour=theme.BRAND, border=False),
-           styles.cell(size=9, colour=theme.MUTED, border=False),
-           styles.cell(bold=True, colour=theme.WHITE, fill=theme.BRAND, centre=True))  # fmt: skip
-    first, second, headers = titled(say(TITLE, language), note, [say(h, language) for h in _HEADERS], top)
-    tally = Row(_COUNT, 24)
-    tally.formula(*_count(f"I{_HEADER + 1}:I{last}", [_now(item)[0] for item in items], language),
-                  styles.cell(bold=True, size=11, colour=theme.WARN, border=False))  # fmt: skip
-    rows = [first, second, tally, headers]
-    titles = {tab.title for tab in book.tabs}
     for number, item in enumerate(items, 1):
-        problem = item.problem
-        kind, header = say(SEVERITIES[problem.severity], language), fact(problem, "header", language)
-        said, remedy, was = item.said, item.remedy, content(item, language)
-        told = (kind, header, said, remedy, was[:300])
+        severity = item.problem.severity
+        kind, header = say(SEVERITIES[severity], language), fact(item.problem, "header", language)
+        was = content(item, language)
+        told = (kind, header, item.said, item.remedy, was[:300])
         row = Row(_HEADER + number, height(zip(told, (_WIDTHS[1], *_WIDTHS[4:8]), strict=True)))
         row.number(number, centred)
-        row.text(kind, looks[problem.severity])
+        row.text(kind, kinds[severity])
         row.text(item.sheet or "—", centred)
         if item.sheet in titles:
             _place(row, item, link, language)
         else:
             row.text("—", centred)
-        for text, look in ((header, centred), (said, plain), (remedy, plain), (was, plain)):
+        for text, look in ((header, centred), (item.said, plain), (item.remedy, plain), (was, plain)):
             row.text(text, look)
         _status(row, item, where, snapshot, language, centred)
-        rows.append(row)
-    title = book.free_title(say(TITLE, language))
-    index = len(book.tabs)
-    book.add_sheet(title, sheet(rows, _WIDTHS, header=_HEADER, last=last, more=_colours(styles, last)), name=LIST)
-    book.define("_xlnm._FilterDatabase", f"{quoted(title)}!$A${_HEADER}:$I${last}", sheet=index, hidden=True)
-    book.define("_xlnm.Print_Titles", f"{quoted(title)}!${_HEADER}:${_HEADER}", sheet=index)
-    book.open_at(index)
+        yield row
 
 
 def _now(item: Noted) -> str:
