@@ -96,7 +96,7 @@ class Settings:
     festive_ahead_days: Days = 30
     """Likewise for birthdays and anniversaries."""
     reorder_ahead_days: Days = 14
-    capacity: Mapping[Step, Number] = field(default_factory=dict)
+    capacity: Mapping[Step, Number] = field(default_factory=dict, hash=False)
     """How many orders each step can hold at a time, by its name."""
 
     def facts(self) -> dict[str, Any]:

@@ -4,7 +4,9 @@ import narwhals.stable.v2 as nw
 import pandas as pd
 
 from ..contract.choices import DONE
-from .frames import BLANK, Known, collected, filled, flag, numbers, within
+from .buying import buying
+from .frames import BLANK, Known, collected, filled, flag, numbers, once, within
+from .lifecycle import ordering_days
 from .metric import Measure, share
 from .sales import whole
 from .settings import Settings
@@ -19,6 +21,7 @@ _AROUND_DAYS = 90
 _TENTHS = 10
 
 
+@once
 def _members(known: Known) -> pd.DataFrame:
     entries = known.extra["loyalty"].filter(filled("customer_id"))
     summed = whole(entries.group_by("customer_id").agg(booked=nw.col("points").sum()), "booked")
@@ -30,7 +33,7 @@ def loyalty(known: Known, window: Window, settings: Settings) -> pd.DataFrame:
     finished = known.lines.filter(nw.col("status").fill_null("") == DONE)
     spent = finished.group_by("customer_id").agg(fen=nw.col("amount").sum())
     refunds = known.extra["returns"].filter(filled("customer_id")).group_by("customer_id")
-    lately = known.lines.filter(within("day", window)).group_by("customer_id").agg(window_fen=nw.col("amount").sum())
+    lately = buying(known, window).select("customer_id", "window_fen")
     table = _members(known)
     for part, name in (
         (spent, "fen"), (refunds.agg(refund=nw.col("refund").sum()), "refund"), (lately, "window_fen"),
@@ -50,9 +53,7 @@ def loyalty(known: Known, window: Window, settings: Settings) -> pd.DataFrame:
 def loyalty_figures(known: Known, window: Window) -> dict[str, Measure]:
     """Return how many members there are, and repeat purchase of members and of others."""
     members = set(_members(known)["customer_id"])
-    days = known.lines.filter(within("day", window)).group_by("customer_id", "order_id").agg(day=nw.col("day").min())
-    customers = days.group_by("customer_id").agg(days=nw.col("day").n_unique())
-    table = collected(customers, {"customer_id": "str", "days": "int64"})
+    table = collected(ordering_days(known, window), {"customer_id": "str", "days": "int64"})
     inside = table["customer_id"].isin(members)
 
     def repeat(rows: pd.DataFrame) -> Measure:
@@ -66,6 +67,7 @@ def loyalty_figures(known: Known, window: Window) -> dict[str, Measure]:
     }
 
 
+@once
 def _sessions(known: Known, window: Window) -> pd.DataFrame:
     """The trainings of the period: ``people`` at least 1, scores in points."""
     kinds = {"customer_id": "str", "topic": "str", "held_on": "datetime64[us]"}

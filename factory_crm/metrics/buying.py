@@ -2,11 +2,12 @@
 
 import narwhals.stable.v2 as nw
 
-from .frames import Frame, Known, within
+from .frames import Frame, Known, lines_in, once
 from .sales import whole
 from .windows import Window
 
 
+@once
 def buying(known: Known, window: Window) -> Frame:
     """One row for each customer with an order that is not cancelled.
 
@@ -20,7 +21,7 @@ def buying(known: Known, window: Window) -> Frame:
         last_order=nw.col("day").max(),
     )
     lately = (
-        known.lines.filter(within("day", window))
+        lines_in(known, window)
         .group_by("customer_id")
         .agg(window_orders=nw.col("order_id").n_unique(), window_fen=nw.col("amount").sum())
     )

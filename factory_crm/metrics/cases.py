@@ -1,18 +1,17 @@
 """Services one by one against their time limits (SLA): how long the answer and the solution took. Of 服务记录."""
 
-from datetime import datetime
-from typing import Any
-
 import narwhals.stable.v2 as nw
 import pandas as pd
 
-from .frames import SECONDS_A_DAY, Known, collected, flag, timed, within
+from ..contract.calendar import Calendar
+from .frames import SECONDS_A_DAY, Frame, Known, collected, filled, once, within
 from .metric import Measure, share
-from .services import HIGH, LOW, URGENCIES, days_for, prioritised
 from .settings import Settings
 from .windows import Window, midnight
 from .worktime import day_of_work, worked
 
+COMPLAINT, QUESTION, REPAIR = "投诉", "咨询", "售后服务"
+HIGH, MIDDLE, LOW = URGENCIES = ("高", "中", "低")
 SLA = ("priority", "met", "breached", "ongoing", "rate")
 STATES = MET, BREACHED, ONGOING = ("met", "breached", "ongoing")
 _TEXTS = ("service_id", "customer_id", "order_id", "event", "urgency", "handler", "owner", "description", "outcome")
@@ -20,6 +19,7 @@ _DAYS = ("at", "received_at", "responded_at", "closed_at")
 CASES = (*_TEXTS, *_DAYS, "response", "waited", "took", "state")
 
 
+@once
 def cases(known: Known, settings: Settings) -> pd.DataFrame:
     """Return every service known, with seconds and its ``state`` against its time limits; ``owner`` is the customer's.
 
@@ -27,51 +27,61 @@ def cases(known: Known, settings: Settings) -> pd.DataFrame:
     ``took``: to the end, whole days where a time is missing · each blank where it cannot be known.
     """
     owners = known.customers.select("customer_id", "owner")
-    services = prioritised(known.services).join(owners, on="customer_id", how="left")
-    services = services.with_columns(
-        asked=flag(timed("received_at")), answered=flag(timed("responded_at")), ended=flag(timed("closed_at"))
-    )
-    kinds = dict.fromkeys(_TEXTS, "str") | dict.fromkeys(_DAYS, "datetime64[us]")
-    kinds |= dict.fromkeys(("asked", "answered", "ended"), "int64")
+    services = _prioritised(known.services).join(owners, on="customer_id", how="left")
+    timed = tuple(f"{name}_timed" for name in _DAYS[1:])
+    services = services.with_columns(nw.col(name).fill_null(value=False).cast(nw.Int64) for name in timed)
+    kinds = dict.fromkeys(_TEXTS, "str") | dict.fromkeys(_DAYS, "datetime64[us]") | dict.fromkeys(timed, "bool")
     table = collected(services, kinds).sort_values(["at", "service_id", "customer_id", "event"], ignore_index=True)
-    end = midnight(known.end)
-    found = [_judged(known, row, end, settings) for row in table.itertuples(index=False)]
-    spans = pd.DataFrame(found, columns=["response", "waited", "took", "state"])
-    spans = spans.astype({"response": "Int64", "waited": "Int64", "took": "Int64", "state": "str"})
-    return pd.concat([table, spans], axis=1)[list(CASES)]
+    return _judged(known, _timed(known, table), settings)[list(CASES)]
 
 
-def _judged(
-    known: Known, row: Any, end: datetime, settings: Settings
-) -> tuple[int | None, int | None, int | None, str | None]:
-    """Seconds to the answer, without one, and to the end; and what came of the time limits."""
-    received, responded, closed = (_moment(getattr(row, name)) for name in ("received_at", "responded_at", "closed_at"))
-    if received is None:
-        return None, None, None, None
-    asked = bool(row.asked)
-    response = waited = took = None
-    if asked and responded is not None and row.answered:
-        response = worked(known.calendar, received, responded)
-    if asked and responded is None and closed is None:
-        waited = worked(known.calendar, received, pd.Timestamp(end))
-    if closed is not None:
-        both = asked and row.ended
-        took = (
-            int((closed - received).total_seconds())
-            if both
-            else (closed.normalize() - received.normalize()).days * SECONDS_A_DAY
-        )
-    days = days_for(row.urgency, settings)
-    limit = response_limit(row.urgency, known, settings)
-    age = (pd.Timestamp(end) - received.normalize()).days - 1
-    late = max(response or 0, waited or 0) > limit or (took is not None and took > days * SECONDS_A_DAY)
-    if late or (closed is None and age > days):
-        return response, waited, took, BREACHED
-    return response, waited, took, MET if closed is not None else ONGOING
+def _prioritised(services: Frame) -> Frame:
+    """Add ``urgency``: 优先级, else 高 for 投诉, 中 for 售后服务, 低 for 咨询."""
+    own = nw.when(nw.col("event") == COMPLAINT).then(nw.lit(HIGH)).otherwise(nw.lit(LOW))
+    own = nw.when(nw.col("event") == REPAIR).then(nw.lit(MIDDLE)).otherwise(own)
+    return services.with_columns(urgency=nw.when(filled("priority")).then(nw.col("priority")).otherwise(own))
 
 
-def _moment(value: Any) -> pd.Timestamp | None:
-    return None if pd.isna(value) else pd.Timestamp(value)
+def _timed(known: Known, table: pd.DataFrame) -> pd.DataFrame:
+    """Add the seconds to the answer, without one, and to the end."""
+    received, responded, closed = (table[name] for name in _DAYS[1:])
+    asked, answered, ended = (table[f"{name}_timed"] for name in _DAYS[1:])
+    now = pd.Series(pd.Timestamp(midnight(known.end)), index=table.index)
+    days = (closed.dt.normalize() - received.dt.normalize()).dt.days.astype("Int64") * SECONDS_A_DAY
+    exact = _seconds(None, received, closed)
+    return table.assign(
+        response=_seconds(known.calendar, received.where(asked), responded.where(answered)),
+        waited=_seconds(known.calendar, received.where(asked & responded.isna() & closed.isna()), now),
+        took=exact.where(asked & ended, days),
+    )
+
+
+def _seconds(calendar: Calendar | None, starts: pd.Series, stops: pd.Series) -> pd.Series:
+    """Return the seconds between moments, working ones where there is a calendar; blank where one is missing."""
+    if calendar is None:
+        return (stops - starts).dt.total_seconds().astype("float64").astype("Int64")
+    spans = [
+        None if pd.isna(start) or pd.isna(stop) else worked(calendar, start, stop)
+        for start, stop in zip(starts, stops, strict=True)
+    ]
+    return pd.Series(spans, index=starts.index, dtype="Int64")
+
+
+def _judged(known: Known, table: pd.DataFrame, settings: Settings) -> pd.DataFrame:
+    """Add what came of the time limits; blank where 受理时间 is."""
+    limits = table["urgency"].map(lambda urgency: response_limit(urgency, known, settings))
+    days = table["urgency"].map(lambda urgency: days_for(urgency, settings)).astype("int64")
+    age = (pd.Timestamp(midnight(known.end)) - table["received_at"].dt.normalize()).dt.days - 1
+    waited = table[["response", "waited"]].fillna(0).max(axis=1)
+    is_open = table["closed_at"].isna()
+    late = (waited > limits) | (table["took"] > days * SECONDS_A_DAY).fillna(value=False) | (is_open & (age > days))
+    state = is_open.map({True: ONGOING, False: MET}).mask(late.astype("bool"), BREACHED)
+    return table.assign(state=state.where(table["received_at"].notna()).astype("str"))
+
+
+def days_for(urgency: str, settings: Settings) -> int:
+    """Return the days that a service of this urgency may take."""
+    return {HIGH: settings.complaint_days, LOW: settings.question_days}.get(urgency, settings.repair_days)
 
 
 def response_limit(urgency: str, known: Known, settings: Settings) -> float:
@@ -110,7 +120,7 @@ def told_rate(known: Known, window: Window, settings: Settings) -> dict[str, Mea
     """Return the share of the complaints closed in the period whose customer was told in time; needs 告知日期."""
     if "services.told_on" not in known.has:
         return {"told_rate": Measure(None)}
-    closed = known.services.filter(nw.col("event") == "投诉", within("closed_at", window))
+    closed = known.services.filter(nw.col("event") == COMPLAINT, within("closed_at", window))
     table = collected(closed, {"closed_at": "datetime64[us]", "told_on": "datetime64[us]"})
     days = (table["told_on"] - table["closed_at"].dt.normalize()).dt.days
     return {"told_rate": Measure(share(int((days <= settings.inform_days).sum()), len(table)), len(table))}

@@ -5,9 +5,8 @@ import pandas as pd
 
 from . import lifecycle, rfm, value
 from .advice import NEXT_STEPS
-from .buying import buying
+from .cases import COMPLAINT
 from .frames import Frame, Known, collected, filled, flag
-from .services import COMPLAINT
 from .settings import Settings
 from .windows import Window, midnight
 
@@ -36,19 +35,19 @@ def customers(known: Known, window: Window, settings: Settings) -> pd.DataFrame:
     Money in fen; ``r``, ``f``, ``m`` blank where there are no fifths; ``recency_days`` from the last order to the
     end of the period. Cancelled orders are in no number.
     """
-    bought = buying(known, window)
-    judged, in_fifths = rfm.scored(bought, window, settings)
+    judged, in_fifths = rfm.scored(known, window, settings)
     found = _numbers_known(known)
     for more in (
-        bought,
+        lifecycle.staged(known, window, settings),
         judged.select("customer_id", "rfm", *(_SCORES if in_fifths else ())),
-        value.valued(bought, settings).select("customer_id", "value"),
+        value.valued(known, window, settings).select("customer_id", "value"),
         _contacts(known),
         _ratings(known),
     ):
         found = found.join(more, on="customer_id", how="left")
-    found = found.with_columns(nw.col(name).fill_null(0).cast(nw.Int64) for name in _WHOLE)
-    table = collected(lifecycle.staged(found, window.as_of, settings), _KINDS | (_SCORES if in_fifths else {}))
+    blank = dict.fromkeys(_WHOLE, 0) | {"stage": lifecycle.POTENTIAL}
+    found = found.with_columns(nw.col(name).fill_null(value).cast(nw.Int64) for name, value in blank.items())
+    table = collected(found, _KINDS | (_SCORES if in_fifths else {}))
     return _shown(table, window)
 
 

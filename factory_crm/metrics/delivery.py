@@ -4,8 +4,9 @@ from collections.abc import Iterable
 from datetime import timedelta
 
 import narwhals.stable.v2 as nw
+import pandas as pd
 
-from .frames import Frame, Known, counts, filled, flag, numbers, ordinal, within
+from .frames import Frame, Known, collected, filled, flag, lines_in, numbers, once, within
 from .metric import Measure, share
 from .settings import Settings
 from .spread import Spread
@@ -35,20 +36,30 @@ def due(known: Known, window: Window, settings: Settings) -> Frame:
 def on_time(known: Known, window: Window, settings: Settings) -> dict[str, Measure]:
     """Return the share of the lines due that came on time; coverage: lines ordered in the period with 约定交期."""
     found = numbers(due(known, window, settings), n=nw.len(), met=nw.col("on_time").sum())
-    ordered = numbers(known.lines.filter(within("day", window)), rows=nw.len(), due=flag(filled("due_on")).sum())
+    ordered = numbers(lines_in(known, window), rows=nw.len(), due=flag(filled("due_on")).sum())
     measure = Measure(share(found["met"], found["n"]), found["n"], share(ordered["due"], ordered["rows"]))
     return {"on_time_rate": measure}
 
 
+@once
+def trips(known: Known) -> pd.DataFrame:
+    """Return the days of the lines, ``ordered_on``, ``shipped_on`` and ``received_on``, and how many ``rows`` have the same."""
+    days = tuple(dict.fromkeys(name for leg in LEGS.values() for name in leg))
+    found = known.lines.group_by(*days).agg(rows=nw.len())
+    return collected(found, dict.fromkeys(days, "datetime64[us]") | {"rows": "int64"})
+
+
 def lead_times(known: Known, window: Window) -> dict[str, Measure]:
     """Return median and P90 of the days of each leg that ended in the period."""
-    return dict(pair for leg, (start, stop) in LEGS.items() for pair in _leg(leg, known.lines, start, stop, window))
+    lines = trips(known)
+    return dict(pair for leg, (start, stop) in LEGS.items() for pair in _leg(leg, lines, start, stop, window))
 
 
-def _leg(leg: str, lines: Frame, start: str, stop: str, window: Window) -> Iterable[tuple[str, Measure]]:
-    ended = lines.filter(within(stop, window))
-    took = ended.filter(filled(start)).with_columns(days=ordinal(stop) - ordinal(start))
-    spread = Spread.of(counts(took.filter(nw.col("days") >= 0), "days"))
-    coverage = share(spread.n, numbers(ended, rows=nw.len())["rows"])
+def _leg(leg: str, lines: pd.DataFrame, start: str, stop: str, window: Window) -> Iterable[tuple[str, Measure]]:
+    ended = lines[(lines[stop] >= midnight(window.start)) & (lines[stop] < midnight(window.end))]
+    took = ended.assign(days=(ended[stop] - ended[start]).dt.days)
+    rows = took[took["days"] >= 0].groupby("days")["rows"].sum()
+    spread = Spread.of(zip(rows.index.astype("int64"), rows, strict=True))
+    coverage = share(spread.n, int(ended["rows"].sum()))
     yield leg, Measure(spread.at(0.5), spread.n, coverage)
     yield f"{leg}_p90", Measure(spread.at(0.9), spread.n, coverage)

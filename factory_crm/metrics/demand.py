@@ -8,7 +8,7 @@ from typing import NamedTuple
 import narwhals.stable.v2 as nw
 import pandas as pd
 
-from .frames import Known, collected, filled, within
+from .frames import Known, collected, filled, lines_in, once
 from .metric import Measure
 from .sales import whole
 from .windows import Window
@@ -28,7 +28,7 @@ def together(known: Known, window: Window) -> pd.DataFrame:
     Each pair is there both ways. ``share``: of the orders with ``product``, those with ``other`` too · ``lift``: that
     share by the share of all orders that have ``other``; above 1 they go together · ``customers`` who bought both so.
     """
-    lines = known.lines.filter(within("day", window), filled("product")).select("customer_id", "order_id", "product")
+    lines = lines_in(known, window).filter(filled("product")).select("customer_id", "order_id", "product")
     table = collected(lines.unique(), dict.fromkeys(("customer_id", "order_id", "product"), "str"))
     single = Counter(table.drop_duplicates(["order_id", "product"])["product"])
     pairs: Counter[tuple[str, str]] = Counter()
@@ -56,6 +56,7 @@ class _Series(NamedTuple):
     quantities: list[int]
 
 
+@once
 def _series(known: Known) -> dict[tuple[str, str], _Series]:
     bought = known.lines.filter(filled("day", "product")).group_by("customer_id", "product", "day")
     kinds = {"customer_id": "str", "product": "str", "day": "datetime64[us]", "quantity": "int64"}

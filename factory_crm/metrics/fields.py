@@ -1,11 +1,11 @@
-"""What figures use of the full edition: its columns and sheets, by table; where one is absent it is blank.
+"""What figures use of each table. The columns and sheets of the full edition may be absent: then they are blank.
 
 A basic workbook has none of them. ``complete`` gives every theme the same columns either way, so that a figure
-without its column finds nothing and says 数据不足.
+without its column finds nothing and says 数据不足; and no other columns, which every filter would carry along.
 """
 
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, NamedTuple
 
 import narwhals.stable.v2 as nw
 
@@ -35,26 +35,58 @@ USED: Mapping[str, tuple[str, ...]] = {
     "trainings": ("customer_id", "topic", "held_on", "people", "before", "after"),
 }
 """The columns that may be absent, by table."""
+ALWAYS: Mapping[str, tuple[str, ...]] = {
+    "customers": (
+        "customer_id", "name", "registered_on", "customer_type", "industry", "size", "region", "needs", "owner",
+    ),
+    "orders": (
+        "order_id", "customer_id", "product", "quantity", "amount", "ordered_on", "due_on", "shipped_on", "received_on", "status",
+    ),
+    "services": (
+        "service_id", "customer_id", "order_id", "event", "description", "issue", "product", "handler", "outcome", "first_contact",
+        "received_at", "received_at_timed", "responded_at", "responded_at_timed", "closed_at", "closed_at_timed", "file", "sheet", "row",
+    ),
+    "feedbacks": ("customer_id", "order_id", "given_on", "text", "issue", "score"),
+}  # fmt: skip
+"""The columns that every workbook has, by table."""
 _LIKE = {"text": "file", "integer": "row"}
 """A column of every table that holds the same kind of value."""
 
 
-def complete(tables: Tables) -> tuple[dict[str, "nw.LazyFrame[Any]"], frozenset[str]]:
-    """Return the tables with every column of ``USED``, and the names (``table.column``) that were there already."""
-    whole: dict[str, nw.LazyFrame[Any]] = dict(tables)
+class Whole(NamedTuple):
+    """The tables with exactly the columns that figures use."""
+
+    tables: Tables
+    has: frozenset[str]
+    """Those of ``USED`` that were there, as ``table.column``; the others are blank."""
+
+
+def complete(tables: Tables) -> Whole:
+    """Return the tables with every column of ``ALWAYS`` and ``USED``: figures look at no other."""
+    whole: dict[str, nw.LazyFrame[Any]] = {}
     there: set[str] = set()
+    nothing = _with_blanks(tables["customers"].filter(nw.col("row") < 0))
     for table, names in USED.items():
-        base = tables[table] if table in tables else tables["customers"].filter(nw.col("row") < 0)
-        present = base.collect_schema() if table in tables else {}
-        there |= {f"{table}.{name}" for name in names if name in present}
+        present = tables[table].collect_schema() if table in tables else {}
+        own = [name for name in names if name in present]
+        there |= {f"{table}.{name}" for name in own}
         held = kinds(SHEETS[table])
-        blank = [_blank(base, name, held[name]) for name in names if name not in present]
-        whole[table] = base.with_columns(*blank) if blank else base
-    return whole, frozenset(there)
+        blank = [nw.col(_blank(held[name])).alias(name) for name in names if name not in present]
+        base = tables.get(table, nothing)
+        base = _with_blanks(base) if blank and table in tables else base
+        whole[table] = base.select(*ALWAYS.get(table, ()), *own, *blank)
+    return Whole(whole, frozenset(there))
 
 
-def _blank(base: "nw.LazyFrame[Any]", name: str, kind: str) -> nw.Expr:
-    """A column of blanks of that kind; made from another, since engines differ over the type of a bare blank."""
-    schema = base.collect_schema()
-    like = _LIKE.get(kind) or next(other for other, held in schema.items() if held == nw.Datetime)
-    return nw.when(nw.col(like).is_null() & ~nw.col(like).is_null()).then(nw.col(like)).alias(name)
+def _with_blanks(frame: "nw.LazyFrame[Any]") -> "nw.LazyFrame[Any]":
+    """Add a blank column of each kind; made from others, since engines differ over the type of a bare blank."""
+    schema = frame.collect_schema()
+    moment = next(name for name, held in schema.items() if held == nw.Datetime)
+    return frame.with_columns(
+        nw.when(nw.col(like).is_null() & ~nw.col(like).is_null()).then(nw.col(like)).alias(_blank(kind))
+        for kind, like in (*_LIKE.items(), ("moment", moment))
+    )
+
+
+def _blank(kind: str) -> str:
+    return f"blank {kind}"

@@ -4,10 +4,11 @@ Engines differ over blanks: on pandas ``blank != x`` is true, on DuckDB it is bl
 blanks by name, and arithmetic on days comes after they are gone.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from typing import Any
+from functools import wraps
+from typing import Any, Concatenate, ParamSpec, TypeVar
 
 import narwhals.stable.v2 as nw
 import pandas as pd
@@ -15,11 +16,13 @@ import pandas as pd
 from ..contract.calendar import Calendar
 from ..contract.choices import CANCELLED
 from ..contract.more_choices import THEIR_SIDE
-from .fields import complete
+from .fields import Whole, complete
 from .windows import Window, midnight
 
 Frame = nw.LazyFrame[Any]
 Tables = Mapping[str, Frame]
+P = ParamSpec("P")
+R = TypeVar("R")
 
 SECONDS_A_DAY = 86_400
 BLANK = "未填"
@@ -46,6 +49,25 @@ class Known:
     """Which columns of the full edition there are, as ``table.column``."""
     calendar: Calendar | None = None
     """Working hours; None counts every hour."""
+    found: dict[Any, Any] = field(default_factory=dict, compare=False, repr=False)
+    """What was asked of it already; ``once`` looks here."""
+
+
+def once(find: Callable[Concatenate[Known, P], R]) -> Callable[Concatenate[Known, P], R]:
+    """Let a function keep what it finds of a ``Known``: many figures ask for the same, and every question costs.
+
+    What it returns is shared, so nobody may change it.
+    """
+
+    @wraps(find)
+    def kept(known: Known, /, *rest: P.args, **named: P.kwargs) -> R:
+        key = (find, *rest, *named.items())
+        if key not in known.found:
+            known.found[key] = find(known, *rest, **named)
+        found: R = known.found[key]
+        return found
+
+    return kept
 
 
 ATTRIBUTES = (
@@ -66,8 +88,12 @@ _ENDED_ON = {"tasks": "done_on", "order_steps": "done_on", "opportunities": "end
 
 def known(tables: Tables, end: date, calendar: Calendar | None = None) -> Known:
     """Take away everything that happened on ``end`` or later: rows, and dates within rows."""
-    moment = midnight(end)
-    whole, has = complete(tables)
+    return known_of(complete(tables), end, calendar)
+
+
+def known_of(everything: Whole, end: date, calendar: Calendar | None = None) -> Known:
+    """Do the same with tables that are ``complete`` already."""
+    moment, (whole, has) = midnight(end), everything
     placed = _happened(whole["orders"], "day", ("ordered_on", "shipped_on"), moment)
     placed = placed.with_columns(_promised(), _only_before("shipped_on", moment), _only_before("received_on", moment))
     services = _happened(whole["services"], "at", ("received_at", "responded_at", "closed_at"), moment)
@@ -116,29 +142,21 @@ def within(name: str, window: Window) -> nw.Expr:
     return filled(name) & (column >= midnight(window.start)) & (column < midnight(window.end))
 
 
-def timed(*names: str) -> nw.Expr:
-    """Whether all the moments are filled and have a time, not only a day."""
-    return nw.all_horizontal(
-        filled(*names), *(nw.col(f"{name}_timed").fill_null(value=False) for name in names), ignore_nulls=False
-    )
+@once
+def lines_in(known: Known, window: Window) -> Frame:
+    """Return the order lines of the period that are not cancelled."""
+    return known.lines.filter(within("day", window))
+
+
+@once
+def feedbacks_in(known: Known, window: Window) -> Frame:
+    """Return the feedbacks of the period."""
+    return known.feedbacks.filter(within("given_on", window))
 
 
 def flag(condition: nw.Expr) -> nw.Expr:
     """1 where the condition holds, else 0: its sum counts the rows, its largest says whether there is one."""
     return nw.when(condition).then(nw.lit(1, nw.Int64)).otherwise(nw.lit(0, nw.Int64))
-
-
-def ordinal(name: str) -> nw.Expr:
-    """Return the number of a day, as ``date.toordinal``. The column must be filled in every row."""
-    year = nw.col(name).dt.year().cast(nw.Int64) - 1
-    return 365 * year + year // 4 - year // 100 + year // 400 + nw.col(name).dt.ordinal_day().cast(nw.Int64)
-
-
-def second_of_day(name: str) -> nw.Expr:
-    """Return the seconds since midnight. The column must be filled in every row."""
-    moment = nw.col(name).dt
-    hours, minutes, seconds = (part.cast(nw.Int64) for part in (moment.hour(), moment.minute(), moment.second()))
-    return hours * 3600 + minutes * 60 + seconds
 
 
 def month_of(name: str) -> nw.Expr:
@@ -148,8 +166,9 @@ def month_of(name: str) -> nw.Expr:
 
 def numbers(frame: Frame, **expressions: nw.Expr) -> dict[str, int]:
     """Return whole numbers of a whole frame, each an aggregate; nothing counts as 0."""
-    row = frame.select(**expressions).collect(backend="pandas").to_native().iloc[0]
-    return {name: 0 if pd.isna(row[name]) else int(row[name]) for name in expressions}
+    table = frame.select(**expressions).collect(backend="pandas").to_native()
+    found = {name: table[name].iloc[0] for name in expressions}
+    return {name: 0 if pd.isna(value) else int(value) for name, value in found.items()}
 
 
 def counts(frame: Frame, *names: str) -> list[tuple[Any, ...]]:

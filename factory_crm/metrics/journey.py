@@ -10,7 +10,7 @@ import narwhals.stable.v2 as nw
 import pandas as pd
 
 from .cases import received_in
-from .frames import Known, collected, filled, within
+from .frames import Known, collected, feedbacks_in, filled, within
 from .settings import Settings
 from .windows import Window, midnight
 
@@ -108,7 +108,7 @@ def _rows_of_services(came: pd.DataFrame, first: dict[str, pd.Timestamp]) -> tup
 
 def _ratings(known: Known, window: Window) -> tuple[dict[str, list[int]], dict[str, int]]:
     """The ratings of each touchpoint, and how many feedbacks were about it."""
-    table = collected(known.feedbacks.filter(within("given_on", window)), {"issue": "str", "score": "Int64"})
+    table = collected(feedbacks_in(known, window), {"issue": "str", "score": "Int64"})
     names = table["issue"].map(_ABOUT).astype("str").fillna(_OTHERWISE)
     rated = table.assign(name=names).dropna(subset="score")
     scores = {str(name): sorted(int(score) for score in rows["score"]) for name, rows in rated.groupby("name")}

@@ -4,7 +4,8 @@ from datetime import date, timedelta
 
 import narwhals.stable.v2 as nw
 
-from .frames import Frame, Known, counts, filled, flag, numbers, within
+from .buying import buying
+from .frames import Frame, Known, counts, filled, flag, lines_in, numbers, once
 from .metric import Measure, share
 from .settings import Settings
 from .windows import Window, midnight
@@ -14,8 +15,14 @@ STAGES = ("潜在", "新客户", "活跃", "沉睡", "流失", "数据不足")
 POTENTIAL, NEW, ACTIVE, ASLEEP, LOST, UNKNOWN = range(len(STAGES))
 
 
-def staged(customers: Frame, as_of: date, settings: Settings) -> Frame:
-    """Add the number of each customer's ``stage``, from ``first_order`` and ``last_order``; no orders are 潜在."""
+@once
+def staged(known: Known, window: Window, settings: Settings) -> Frame:
+    """Return the customers of ``buying`` with the number of their ``stage`` at the end of the period."""
+    return _staged(buying(known, window), window.as_of, settings)
+
+
+def _staged(customers: Frame, as_of: date, settings: Settings) -> Frame:
+    """Add the number of each customer's ``stage``, from ``first_order`` and ``last_order``."""
 
     def since(name: str, days: int) -> nw.Expr:
         return filled(name) & (nw.col(name) >= midnight(as_of - timedelta(days=days)))
@@ -24,13 +31,12 @@ def staged(customers: Frame, as_of: date, settings: Settings) -> Frame:
     last = nw.when(since("last_order", settings.t1_days)).then(nw.lit(ACTIVE)).otherwise(last)
     last = nw.when(since("first_order", settings.new_days)).then(nw.lit(NEW)).otherwise(last)
     last = nw.when(nw.col("first_order").is_null()).then(nw.lit(UNKNOWN)).otherwise(last)
-    last = nw.when(nw.col("orders").fill_null(0) == 0).then(nw.lit(POTENTIAL)).otherwise(last)
     return customers.with_columns(stage=last.cast(nw.Int64))
 
 
-def lifecycle(bought: Frame, window: Window, settings: Settings) -> dict[str, Measure]:
+def lifecycle(known: Known, window: Window, settings: Settings) -> dict[str, Measure]:
     """Return how many customers are new or active at the end of the period."""
-    stages = dict(counts(staged(bought, window.as_of, settings), "stage"))
+    stages = dict(counts(staged(known, window, settings), "stage"))
     everyone = sum(stages.values())
     judged = everyone - stages.get(UNKNOWN, 0)
     alive = stages.get(NEW, 0) + stages.get(ACTIVE, 0)
@@ -39,9 +45,11 @@ def lifecycle(bought: Frame, window: Window, settings: Settings) -> dict[str, Me
 
 def churn(known: Known, window: Window, settings: Settings) -> dict[str, Measure]:
     """Return the shares of the customers alive when the period began that were lost, and kept, when it ended."""
-    cohort = staged(_spans(known, window.start), window.start - timedelta(days=1), settings)
+    earlier = known.lines.filter(nw.col("day") < midnight(window.start)).group_by("customer_id")
+    spans = earlier.agg(first_order=nw.col("day").min(), last_order=nw.col("day").max())
+    cohort = _staged(spans, window.start - timedelta(days=1), settings)
     cohort = cohort.filter(nw.col("stage").is_in([NEW, ACTIVE])).select("customer_id")
-    ended = staged(_spans(known, window.end), window.as_of, settings).select("customer_id", "stage")
+    ended = staged(known, window, settings).select("customer_id", "stage")
     found = numbers(
         cohort.join(ended, on="customer_id", how="inner"), n=nw.len(), lost=flag(nw.col("stage") == LOST).sum()
     )
@@ -50,17 +58,14 @@ def churn(known: Known, window: Window, settings: Settings) -> dict[str, Measure
     return {"churn_rate": Measure(lost, found["n"]), "retention_rate": Measure(kept, found["n"])}
 
 
-def _spans(known: Known, end: date) -> Frame:
-    """First and last order of each customer before that day."""
-    dated = known.lines.filter(filled("day")).filter(nw.col("day") < midnight(end))
-    return dated.group_by("customer_id").agg(
-        orders=nw.len(), first_order=nw.col("day").min(), last_order=nw.col("day").max()
-    )
+@once
+def ordering_days(known: Known, window: Window) -> Frame:
+    """Return on how many ``days`` of the period each customer ordered; an order's day is its first line's."""
+    orders = lines_in(known, window).group_by("customer_id", "order_id").agg(day=nw.col("day").min())
+    return orders.group_by("customer_id").agg(days=nw.col("day").n_unique())
 
 
 def repeat(known: Known, window: Window) -> dict[str, Measure]:
-    """Return the share of the period's buyers who ordered on two days or more; an order's day is its first line's."""
-    orders = known.lines.filter(within("day", window)).group_by("customer_id", "order_id").agg(day=nw.col("day").min())
-    customers = orders.group_by("customer_id").agg(days=nw.col("day").n_unique())
-    found = numbers(customers, n=nw.len(), again=flag(nw.col("days") >= 2).sum())  # noqa: PLR2004
+    """Return the share of the period's buyers who ordered on two days or more."""
+    found = numbers(ordering_days(known, window), n=nw.len(), again=flag(nw.col("days") >= 2).sum())  # noqa: PLR2004
     return {"repeat_rate": Measure(share(found["again"], found["n"]), found["n"])}

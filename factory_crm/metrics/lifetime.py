@@ -6,8 +6,9 @@ from fractions import Fraction
 from itertools import pairwise
 
 import narwhals.stable.v2 as nw
+import pandas as pd
 
-from .frames import Known, counts, filled, numbers, ordinal, within
+from .frames import Known, counts, filled, lines_in, numbers
 from .metric import Measure
 from .sales import rounded
 from .settings import Settings
@@ -26,18 +27,17 @@ _MONTHS = 12
 
 def clv(known: Known, window: Window, churn: Measure, settings: Settings) -> dict[str, Measure]:
     """Return average order value × orders a year × lifespan, in whole fen; ``churn`` is that of the period."""
-    dated = known.lines.filter(filled("day"))
-    first = numbers(dated.with_columns(at=ordinal("day")), at=nw.col("at").min())["at"]
+    first = known.lines.select(day=nw.col("day").min()).collect(backend="pandas").to_native()["day"].iloc[0]
     bought = numbers(
-        known.lines.filter(within("day", window)),
+        lines_in(known, window),
         n=nw.len(),
         amount=nw.col("amount").sum(),
         buyers=nw.col("customer_id").n_unique(),
     )
     as_of = window.as_of.toordinal()
-    if not first or as_of - first < LEAST_DAYS or not bought["buyers"]:
+    if pd.isna(first) or as_of - first.toordinal() < LEAST_DAYS or not bought["buyers"]:
         return {"clv": Measure(None, bought["n"])}
-    covered = as_of - max(first, window.start.toordinal()) + 1
+    covered = as_of - max(first.toordinal(), window.start.toordinal()) + 1
     worth = Fraction(bought["amount"] * _YEAR, bought["buyers"] * covered) * lifespan(churn, settings)
     return {"clv": Measure(rounded(worth.numerator, worth.denominator), bought["n"])}
 

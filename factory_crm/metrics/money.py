@@ -4,7 +4,7 @@ import narwhals.stable.v2 as nw
 import pandas as pd
 
 from ..contract.more_choices import LOST, STAGES, WON
-from .frames import Known, collected, filled, within
+from .frames import Known, collected, filled, once, within
 from .metric import Measure, share
 from .sales import rounded
 from .windows import Window, midnight
@@ -16,6 +16,7 @@ CHANCES = dict(zip(STAGES, (10, 20, 50, 80, 100, 100), strict=True))
 """Percent, by the stage that was reached."""
 
 
+@once
 def _open_lines(known: Known) -> pd.DataFrame:
     """The order lines with something left to pay, ``left`` in fen, and the ``days`` they are overdue."""
     lines = known.lines.filter(~nw.col("paid").is_null() | ~nw.col("payment_due_on").is_null())
@@ -52,6 +53,7 @@ def receivable(known: Known) -> dict[str, Measure]:
     }
 
 
+@once
 def _chances(known: Known) -> pd.DataFrame:
     """The opportunities; a result whose day lies ahead has not happened yet."""
     kinds = {"stage": "str", "amount": "Int64", "result": "str", "ended_on": "datetime64[us]"}

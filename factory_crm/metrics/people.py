@@ -3,7 +3,7 @@
 import pandas as pd
 
 from .cases import BREACHED, MET, received_in
-from .frames import SECONDS_A_DAY, Known, collected, filled, within
+from .frames import SECONDS_A_DAY, Known, collected, feedbacks_in, filled
 from .segments import sold
 from .settings import Settings
 from .windows import Window
@@ -71,7 +71,7 @@ def _services(came: pd.DataFrame) -> pd.DataFrame:
 
 def _ratings(known: Known, window: Window, settings: Settings) -> pd.DataFrame:
     owners = known.customers.select("customer_id", "owner").filter(filled("owner"))
-    rated = known.feedbacks.filter(within("given_on", window), filled("score")).select("customer_id", "score")
+    rated = feedbacks_in(known, window).filter(filled("score")).select("customer_id", "score")
     table = collected(rated.join(owners, on="customer_id", how="inner"), {"owner": "str", "score": "int64"})
     table["happy"] = (table["score"] >= settings.csat_from).astype("int64")
     return table.groupby("owner").agg(rated=("score", "size"), happy=("happy", "sum"))

@@ -9,10 +9,9 @@ import narwhals.stable.v2 as nw
 import pandas as pd
 
 from ..words import Word
-from .cases import MET
+from .cases import MET, days_for
 from .frames import Known, collected, filled
 from .lifecycle import ACTIVE, NEW, STAGES
-from .services import days_for
 from .settings import Settings
 
 COLUMNS = ("kind", "customer_id", "name", "owner", "what", "due", "overdue", "days", "number", "detail")

@@ -24,9 +24,9 @@ from . import (
     value,
     windows,
 )
-from .buying import buying
+from .fields import Whole, complete
 from .figures import METRICS, RATES, Figure, Measure, Metric
-from .frames import Known, Tables, known
+from .frames import Known, Tables, known_of
 from .segments import Plan
 from .settings import Settings
 from .windows import Comparison, Window
@@ -88,13 +88,14 @@ def compute(
     if as_of is None:
         return _nothing(settings)
     window = windows.window_to(as_of, settings.window_months)
-    now = known(tables, window.end, calendar)
+    whole = complete(tables)
+    now = known_of(whole, window.end, calendar)
     settings = lifetime.paced(now, settings)
     begun = _begun(now)
     found = measure(now, window, settings)
     first_event = min(begun.values(), default=None)
     compared = _comparison(as_of, first_event, settings)
-    recent, before = _past(tables, calendar, compared, (window, found), begun, settings)
+    recent, before = _past(whole, calendar, compared, (window, found), begun, settings)
     frames = _frames(now, window, first_event, settings)
     handed_in = further.Given(tables, plan or {}, origins)
     frames |= further.frames(now, window, settings, frames["customers"], handed_in)
@@ -108,19 +109,18 @@ def compute(
 
 def measure(facts: Known, window: Window, settings: Settings) -> dict[str, Measure]:
     """Return what every theme finds in one period, by the names of ``METRICS``; ``further.current`` has the rest."""
-    bought = buying(facts, window)
     lost = lifecycle.churn(facts, window, settings)
     return {
         **sales.sales(facts, window),
-        **lifecycle.lifecycle(bought, window, settings),
+        **lifecycle.lifecycle(facts, window, settings),
         **lost,
         **lifecycle.repeat(facts, window),
-        **rfm.rfm(bought, window, settings),
-        **value.value(bought, settings),
+        **rfm.rfm(facts, window, settings),
+        **value.value(facts, window, settings),
         **delivery.on_time(facts, window, settings),
         **delivery.lead_times(facts, window),
         **services.response(facts, window, settings),
-        **services.resolution(facts, window),
+        **services.resolution(facts, window, settings),
         **services.resolved_in_time(facts, window, settings),
         **services.first_contact(facts, window, settings),
         **services.complaints(facts, window),
@@ -173,7 +173,7 @@ def _reaches(first: date | None, past: Window, settings: Settings, *, rate: bool
 
 
 def _past(
-    tables: Tables,
+    tables: Whole,
     calendar: Calendar | None,
     compared: Comparison | None,
     found: tuple[Window, Mapping[str, Measure]],
@@ -183,9 +183,10 @@ def _past(
     """What every theme finds in the later and in the earlier period; only of figures whose data reach back that far."""
     if compared is None:
         return {}, {}
-    then = measure(known(tables, compared.then.end, calendar), compared.then, settings)
-    whole = compared.now == found[0]
-    now = found[1] if whole else measure(known(tables, compared.now.end, calendar), compared.now, settings)
+    then = measure(known_of(tables, compared.then.end, calendar), compared.then, settings)
+    now = found[1]
+    if compared.now != found[0]:
+        now = measure(known_of(tables, compared.now.end, calendar), compared.now, settings)
     reaching = {
         name
         for name, metric in METRICS.items()

@@ -4,7 +4,8 @@ from datetime import timedelta
 
 import narwhals.stable.v2 as nw
 
-from .frames import Frame, flag, numbers
+from .buying import buying
+from .frames import Frame, Known, flag, numbers, once
 from .metric import NO_FIFTHS, PLAIN, Measure
 from .settings import Settings
 from .windows import Window, midnight
@@ -15,13 +16,14 @@ SHOWN = tuple(reversed(CLASSES))
 """The best first."""
 
 
-def scored(bought: Frame, window: Window, settings: Settings) -> tuple[Frame, bool]:
+@once
+def scored(known: Known, window: Window, settings: Settings) -> tuple[Frame, bool]:
     """Return the customers of the period with their ``rfm`` class number, and whether they are scored in fifths.
 
     In fifths they have ``r``, ``f`` and ``m`` too, 1 to 5. Without, high is: ordered within T1 days, as often as
     ``rfm_orders``, for the median or more.
     """
-    buyers = bought.filter(nw.col("window_orders") > 0)
+    buyers = buying(known, window).filter(nw.col("window_orders") > 0)
     if numbers(buyers, n=nw.len())["n"] < settings.rfm_floor:
         return _by_thresholds(buyers, window, settings), False
     return _by_fifths(buyers), True
@@ -59,9 +61,9 @@ def _class(recent: nw.Expr, frequent: nw.Expr, much: nw.Expr) -> nw.Expr:
     return (4 * flag(much) + 2 * flag(recent) + flag(frequent)).cast(nw.Int64)
 
 
-def rfm(bought: Frame, window: Window, settings: Settings) -> dict[str, Measure]:
+def rfm(known: Known, window: Window, settings: Settings) -> dict[str, Measure]:
     """Return how many customers are of the best class, and how they were judged."""
-    customers, in_fifths = scored(bought, window, settings)
+    customers, in_fifths = scored(known, window, settings)
     best = CLASSES.index("重要价值")
     found = numbers(customers, n=nw.len(), best=flag(nw.col("rfm") == best).sum())
     note = PLAIN if in_fifths else NO_FIFTHS

@@ -3,7 +3,7 @@
 import narwhals.stable.v2 as nw
 import pandas as pd
 
-from .frames import BLANK, Frame, Known, collected, filled, flag, numbers, within
+from .frames import BLANK, Frame, Known, collected, filled, flag, lines_in, numbers
 from .metric import Measure, share
 from .windows import Window
 
@@ -12,7 +12,7 @@ def sales(known: Known, window: Window) -> dict[str, Measure]:
     """Return orders, amount, average order value and buyers of the period. Lines without a day are in none."""
     rows = numbers(known.lines, rows=nw.len(), dated=flag(filled("day")).sum())
     found = numbers(
-        known.lines.filter(within("day", window)),
+        lines_in(known, window),
         n=nw.len(),
         orders=nw.col("order_id").n_unique(),
         amount=nw.col("amount").sum(),
@@ -34,7 +34,7 @@ def rounded(part: int, whole: int) -> int:
 def by_product(known: Known, window: Window) -> pd.DataFrame:
     """Return the sales of the period by 产品型号, the largest first; ``quantity_4`` counts 1/10000."""
     found = (
-        known.lines.filter(within("day", window))
+        lines_in(known, window)
         .group_by("product")
         .agg(
             orders=nw.col("order_id").n_unique(), amount_fen=nw.col("amount").sum(), quantity_4=nw.col("quantity").sum()
@@ -48,7 +48,7 @@ def by_region(known: Known, window: Window) -> pd.DataFrame:
     """Return the sales of the period by the customer's 所在地区, the largest first; 未填 where it is not known."""
     regions = known.customers.select("customer_id", "region")
     found = (
-        known.lines.filter(within("day", window))
+        lines_in(known, window)
         .select("customer_id", "order_id", "amount")
         .join(regions, on="customer_id", how="left")
         .with_columns(nw.col("region").fill_null(BLANK))

@@ -2,7 +2,7 @@
 
 import narwhals.stable.v2 as nw
 
-from .frames import Known, counts, filled, numbers, within
+from .frames import Known, counts, feedbacks_in, filled, numbers, once
 from .metric import FEW_RATINGS, PLAIN, Measure, share
 from .settings import Settings
 from .windows import Window
@@ -10,9 +10,10 @@ from .windows import Window
 SCORES = (5, 4, 3, 2, 1)
 
 
+@once
 def scores(known: Known, window: Window) -> dict[int, int]:
     """Return how often each rating was given in the period, the best first."""
-    rated = known.feedbacks.filter(within("given_on", window)).filter(filled("score"))
+    rated = feedbacks_in(known, window).filter(filled("score"))
     found = {int(score): int(rows) for score, rows in counts(rated, "score")}
     return {score: found.get(score, 0) for score in SCORES}
 
@@ -23,7 +24,7 @@ def satisfaction(known: Known, window: Window, settings: Settings) -> dict[str, 
     rated = sum(found.values())
     happy = sum(rows for score, rows in found.items() if score >= settings.csat_from)
     mean = share(sum(score * rows for score, rows in found.items()), rated)
-    coverage = share(rated, numbers(known.feedbacks.filter(within("given_on", window)), n=nw.len())["n"])
+    coverage = share(rated, numbers(feedbacks_in(known, window), n=nw.len())["n"])
     note = FEW_RATINGS if 0 < rated < settings.csat_min_n else PLAIN
     return {
         "csat": Measure(share(happy, rated), rated, coverage, note),

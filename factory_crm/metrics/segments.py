@@ -1,12 +1,12 @@
 """Sales by what customers are and by who looks after them, and against targets. Money in fen; of 订单记录 and 客户信息."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 
 import narwhals.stable.v2 as nw
 import pandas as pd
 
-from .frames import BLANK, Known, collected, filled, flag, numbers, within
+from .frames import BLANK, Known, collected, filled, flag, lines_in, numbers, once, within
 from .metric import Measure, share
 from .sales import whole
 from .windows import Window
@@ -33,10 +33,11 @@ def new_customers(known: Known, window: Window) -> dict[str, Measure]:
     return {"new_customers": Measure(value, found["dated"], share(found["dated"], found["rows"]))}
 
 
+@once
 def sold(known: Known, window: Window) -> pd.DataFrame:
     """Return the sales of the period: one row for each customer, order, month and ``owner``; blank owners are 未填."""
     owners = known.customers.select("customer_id", "owner")
-    lines = known.lines.filter(within("day", window)).select("customer_id", "order_id", "amount", "salesperson", "day")
+    lines = lines_in(known, window).select("customer_id", "order_id", "amount", "salesperson", "day")
     lines = lines.join(owners, on="customer_id", how="left").with_columns(
         owner=nw.coalesce("salesperson", "owner").fill_null(BLANK), month=nw.col("day").dt.truncate("1mo")
     )
@@ -53,10 +54,29 @@ def sold(known: Known, window: Window) -> pd.DataFrame:
     return table.sort_values(["customer_id", "order_id", "owner", "month"], ignore_index=True)
 
 
-def people_of(known: Known) -> pd.DataFrame:
-    """Return each registered customer with the columns of ``BY``, blanks as 未填."""
-    table = collected(known.customers, {"customer_id": "str", **dict.fromkeys(BY, "str")})
-    return table.fillna(BLANK).sort_values("customer_id", ignore_index=True)
+@once
+def groups_of(known: Known) -> pd.DataFrame:
+    """Return ``customer_id``, ``by`` and ``value`` of each registered customer for each of ``BY``, blanks as 未填."""
+    table = collected(known.customers, {"customer_id": "str", **dict.fromkeys(BY, "str")}).fillna(BLANK)
+    groups = table.melt("customer_id", list(BY), "by", "value").astype("str")
+    several = groups["by"] == "needs"
+    groups["value"] = groups["value"].str.split(_SEVERAL).where(several, groups["value"].map(lambda value: [value]))
+    return groups.explode("value", ignore_index=True).astype("str")
+
+
+def in_groups(known: Known, table: pd.DataFrame) -> pd.DataFrame:
+    """Return the rows once for each ``by`` and ``value`` of their customer; 未填 where that one is not registered."""
+    groups = groups_of(known)
+    strangers = table[~table["customer_id"].isin(groups["customer_id"])]
+    blank = pd.DataFrame({"by": BY, "value": BLANK}, dtype="str")
+    return pd.concat([table.merge(groups, on="customer_id"), strangers.merge(blank, how="cross")], ignore_index=True)
+
+
+def ranked(table: pd.DataFrame, order: Sequence[str], by: Sequence[str], *, ascending: Sequence[bool]) -> pd.DataFrame:
+    """Return a table with its rows in that order of ``by``, those of each sorted by the columns named."""
+    places = table["by"].map({name: place for place, name in enumerate(order)})
+    table = table.assign(place=places).sort_values(["place", *by], ascending=[True, *ascending], ignore_index=True)
+    return table.drop(columns="place")
 
 
 def segments(known: Known, window: Window) -> pd.DataFrame:
@@ -64,33 +84,21 @@ def segments(known: Known, window: Window) -> pd.DataFrame:
 
     ``customers`` counts the registered ones, ``buyers`` those with an order in the period, registered or not.
     """
-    sales, customers = sold(known, window), people_of(known)
-    return pd.concat([_by(name, sales, customers) for name in BY], ignore_index=True)[list(SEGMENTS)]
-
-
-def grouped(name: str, customers: pd.DataFrame) -> pd.DataFrame:
-    """Return ``customer_id`` and ``value`` of the customers of ``people_of``, several values in a row each."""
-    groups = customers[["customer_id", name]].rename(columns={name: "value"})
-    if name == "needs":
-        groups = groups.assign(value=groups["value"].str.split(_SEVERAL)).explode("value")
-        groups["value"] = groups["value"].astype("str")
-    return groups
-
-
-def _by(name: str, sales: pd.DataFrame, customers: pd.DataFrame) -> pd.DataFrame:
-    groups = grouped(name, customers)
-    joined = (
-        sales.rename(columns={"owner": "value"})
-        if name == "owner"
-        else sales.drop(columns="owner").merge(groups, on="customer_id", how="left").fillna({"value": BLANK})
-    )
-    found = joined.groupby("value").agg(
+    sales = sold(known, window)
+    joined = in_groups(known, sales.drop(columns="owner"))
+    owned = sales.rename(columns={"owner": "value"}).assign(by="owner")
+    found = pd.concat([joined[joined["by"] != "owner"], owned]).groupby(["by", "value"]).agg(
         buyers=("customer_id", "nunique"), orders=("order_id", "nunique"), amount_fen=("amount_fen", "sum")
+    )  # fmt: skip
+    everyone = groups_of(known).groupby(["by", "value"]).agg(customers=("customer_id", "nunique"))
+    table = (
+        everyone.join(found, how="outer")
+        .fillna(0)
+        .astype("int64")
+        .reset_index()
+        .astype(dict.fromkeys(("by", "value"), "str"))
     )
-    known = groups.groupby("value").agg(customers=("customer_id", "nunique"))
-    table = known.join(found, how="outer").fillna(0).astype("int64").rename_axis("value").reset_index()
-    table.insert(0, "by", pd.Series([name] * len(table), dtype="str"))
-    return table.sort_values(["amount_fen", "customers", "value"], ascending=[False, False, True])
+    return ranked(table, BY, ("amount_fen", "customers", "value"), ascending=(False, False, True))[list(SEGMENTS)]
 
 
 def targets(known: Known, window: Window, plan: Plan) -> pd.DataFrame:

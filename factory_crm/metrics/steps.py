@@ -4,7 +4,7 @@ import narwhals.stable.v2 as nw
 import pandas as pd
 
 from ..contract.choices import STEPS
-from .frames import Known, collected, filled
+from .frames import Known, collected, filled, once
 from .metric import Measure
 from .settings import Settings
 from .spread import Spread
@@ -15,6 +15,7 @@ COLUMNS = ("step", "in_progress", "waiting_days", "oldest_days", "n", "median_da
 REVIEW = STEPS[1]
 
 
+@once
 def taken(known: Known) -> pd.DataFrame:
     """Return each finished step of an order: ``order_id``, ``step``, ``done_on`` and the ``days`` since the step before.
 

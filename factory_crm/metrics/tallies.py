@@ -4,7 +4,7 @@ import narwhals.stable.v2 as nw
 import pandas as pd
 
 from ..contract.choices import CANCELLED, CHOICES, DONE, PAUSED, STEPS
-from .frames import BLANK, Frame, Known, counts, flag, within
+from .frames import BLANK, Frame, Known, counts, flag, once, within
 from .satisfaction import scores
 from .services import complaints_of
 from .windows import Window
@@ -15,6 +15,7 @@ EVENTS = tuple(CHOICES["event"].values)
 STATES = (*STEPS, DONE, PAUSED, CANCELLED, BLANK)
 
 
+@once
 def standing_at(known: Known) -> Frame:
     """Return each order of all time and the ``rank`` of where it stands: the number of a step, or more beyond them."""
     rank = nw.lit(_FROM_BEHIND.index(BLANK), nw.Int64)
@@ -24,6 +25,7 @@ def standing_at(known: Known) -> Frame:
     return known.placed.with_columns(rank=rank).group_by("order_id").agg(rank=nw.col("rank").min())
 
 
+@once
 def by_status(known: Known) -> pd.DataFrame:
     """Return how many orders stand at each step now, of all time, cancelled ones too; 未填 only where there are some."""
     found = {_FROM_BEHIND[int(place)]: int(rows) for place, rows in counts(standing_at(known), "rank")}

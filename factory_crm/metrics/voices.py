@@ -5,7 +5,7 @@ from datetime import timedelta
 import narwhals.stable.v2 as nw
 import pandas as pd
 
-from .frames import BLANK, Frame, Known, collected, filled, within
+from .frames import BLANK, Frame, Known, collected, filled, once, within
 from .metric import FEW_RATINGS, PLAIN, Measure, share
 from .services import complaints_of
 from .settings import Settings
@@ -20,6 +20,7 @@ UNASSIGNED = "未归属"
 _PROMOTER, _DETRACTOR = 9, 6
 
 
+@once
 def _answers(known: Known, window: Window) -> pd.DataFrame:
     kinds = dict.fromkeys((*DIMENSIONS, "recommendation"), "Int64")
     return collected(known.extra["surveys"].filter(within("answered_on", window)), kinds)
@@ -54,6 +55,7 @@ def survey_figures(known: Known, window: Window, settings: Settings) -> dict[str
     }
 
 
+@once
 def _feedbacks(known: Known, window: Window, settings: Settings) -> pd.DataFrame:
     """The feedbacks of the period, with what was done and whether the same came up before (``again``)."""
     days, texts = ("given_on", "replied_on", "done_on"), ("customer_id", "issue", "cause", "measures", "effect")
@@ -108,6 +110,7 @@ def loop_figures(known: Known, window: Window, settings: Settings) -> dict[str, 
     }
 
 
+@once
 def only_products(known: Known) -> Frame:
     """Return the orders that have one product only, and that product as ``only``."""
     products = known.placed.filter(filled("product")).group_by("order_id")

@@ -5,7 +5,6 @@ import pytest
 
 from factory_crm.metrics import customers, lifecycle, rfm, value
 from factory_crm.metrics.advice import NEXT_STEPS
-from factory_crm.metrics.buying import buying
 from factory_crm.metrics.frames import known
 from factory_crm.metrics.settings import Settings
 from factory_crm.metrics.windows import window_to
@@ -19,8 +18,8 @@ def everyone(tables, settings=SETTINGS):
     return customers.customers(known(tables, YEAR.end), YEAR, settings).set_index("customer_id")
 
 
-def bought(tables):
-    return buying(known(tables, YEAR.end), YEAR)
+def facts(tables):
+    return known(tables, YEAR.end)
 
 
 def test_stages_change_the_day_after_their_last(tables):
@@ -50,7 +49,7 @@ def test_stages_change_the_day_after_their_last(tables):
         "UNDATED": "数据不足",
         "CANCELLED": "潜在",
     }
-    assert lifecycle.lifecycle(bought(tables), YEAR, SETTINGS) == {"active_customers": (2, 5, 5 / 6, "")}
+    assert lifecycle.lifecycle(facts(tables), YEAR, SETTINGS) == {"active_customers": (2, 5, 5 / 6, "")}
     stages = customers.by_stage(everyone(tables).reset_index())
     assert stages.to_numpy().tolist() == [
         ["潜在", 2],
@@ -142,7 +141,7 @@ def test_few_customers_are_judged_by_thresholds(tables):
         "GONE": "未评级",
     }
     assert table[["r", "f", "m"]].isna().all(axis=None)
-    measure = rfm.rfm(bought(tables), YEAR, SETTINGS)["key_customers"]
+    measure = rfm.rfm(facts(tables), YEAR, SETTINGS)["key_customers"]
     assert (measure.value, measure.n) == (1, 4)
     assert "不分五档" in measure.note
 
@@ -161,7 +160,7 @@ def test_fifths_are_by_rank_and_equal_ones_score_alike(tables):
     table = everyone(tables, Settings(rfm_floor=5))
     assert table[["r", "f", "m"]].to_numpy().tolist() == [[5, 1, 5], [4, 1, 4], [3, 1, 2], [2, 1, 2], [1, 5, 1]]
     assert table["rfm_class"].tolist() == ["重要发展", "重要发展", "一般发展", "一般挽留", "一般保持"]
-    assert rfm.rfm(bought(tables), YEAR, Settings(rfm_floor=5))["key_customers"] == (0, 5, None, "")
+    assert rfm.rfm(facts(tables), YEAR, Settings(rfm_floor=5))["key_customers"] == (0, 5, None, "")
 
 
 # value class
@@ -189,7 +188,7 @@ def test_value_class_is_by_the_share_before(tables):
     }
     classes = customers.by_class(table.reset_index(), "value_class", value.CLASSES)
     assert classes.to_numpy().tolist() == [["A", 2, 89], ["B", 1, 10], ["C", 1, 1], ["未评级", 2, 0]]
-    assert value.value(bought(tables), SETTINGS)["top_customers"] == (2, 4, None, "")
+    assert value.value(facts(tables), YEAR, SETTINGS)["top_customers"] == (2, 4, None, "")
 
 
 def test_a_share_of_exactly_seventy_percent_is_not_below_it(tables):
@@ -249,14 +248,14 @@ def test_churn_needs_a_period_as_long_as_losing_takes(tables):
 
 
 def test_nothing_is_not_enough(tables):
-    facts = known(tables, YEAR.end)
+    nothing = facts(tables)
     measures = {
-        **lifecycle.lifecycle(bought(tables), YEAR, SETTINGS),
-        **lifecycle.churn(facts, YEAR, SETTINGS),
-        **lifecycle.repeat(facts, YEAR),
-        **rfm.rfm(bought(tables), YEAR, SETTINGS),
-        **rfm.rfm(bought(tables), YEAR, Settings(rfm_floor=0)),
-        **value.value(bought(tables), SETTINGS),
+        **lifecycle.lifecycle(nothing, YEAR, SETTINGS),
+        **lifecycle.churn(nothing, YEAR, SETTINGS),
+        **lifecycle.repeat(nothing, YEAR),
+        **rfm.rfm(nothing, YEAR, SETTINGS),
+        **rfm.rfm(nothing, YEAR, Settings(rfm_floor=0)),
+        **value.value(nothing, YEAR, SETTINGS),
     }
     assert {(measure.value, measure.n) for measure in measures.values()} == {(None, 0)}
     assert everyone(tables).empty

@@ -44,7 +44,7 @@ def test_resolution_is_in_days_whole_ones_without_a_time(tables):
     UNKNOWN    | C1          | 咨询  |                  | 2023-05-01
     OPEN       | C1          | 咨询  | 2023-05-01       |
     """
-    found = services.resolution(facts(tables), YEAR)
+    found = services.resolution(facts(tables), YEAR, SETTINGS)
     assert found["resolution_median"] == (1.5, 3, 3 / 4, "")
     assert found["resolution_p90"].value == 2.7
 
@@ -140,7 +140,7 @@ def test_no_delivery_is_not_enough_for_a_rate(tables):
 def test_nothing_is_not_enough(tables):
     every = {
         **services.response(facts(tables), YEAR, SETTINGS),
-        **services.resolution(facts(tables), YEAR),
+        **services.resolution(facts(tables), YEAR, SETTINGS),
         **services.resolved_in_time(facts(tables), YEAR, SETTINGS),
         **services.first_contact(facts(tables), YEAR, SETTINGS),
         **services.complaints(facts(tables), YEAR),
