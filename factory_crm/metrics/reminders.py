@@ -13,6 +13,7 @@ from .cases import MET, days_for
 from .frames import Known, collected, filled
 from .lifecycle import ACTIVE, NEW, STAGES
 from .settings import Settings
+from .wording import HELD
 
 COLUMNS = ("kind", "customer_id", "name", "owner", "what", "due", "overdue", "days", "number", "detail")
 REVISIT, SERVICE, DELIVERY, SLEEPY, REORDER, BIRTHDAY, ANNIVERSARY, TASK = KINDS = tuple(
@@ -54,8 +55,7 @@ def reminders(
         *_tasks(known, settings, today),
     ]
     table = pd.DataFrame(rows, columns=["kind", "customer_id", "owner", "what", "due", "days", "number", "detail"])
-    kinds = dict.fromkeys(("kind", "customer_id", "owner", "what", "number", "detail"), "str")
-    table = table.astype(kinds | {"due": _DAY, "days": "Int64"})
+    table = table.astype(HELD | {"owner": "str", "due": _DAY})
     table["owner"] = table["customer_id"].map(dict(customers[["customer_id", "owner"]].to_numpy())).astype("str").where(
         table["kind"] != TASK, table["owner"]
     ).fillna(table["owner"])  # fmt: skip

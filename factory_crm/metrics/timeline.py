@@ -1,12 +1,13 @@
 """Everything that happened with each customer, day by day (客户360), from every sheet. Money in fen."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 import narwhals.stable.v2 as nw
 import pandas as pd
 
 from ..words import Word
 from .frames import Frame, Known, collected, filled
+from .wording import HELD
 
 COLUMNS = ("customer_id", "day", "kind", "what", "number", "detail", "days", "amount_fen")
 REGISTERED, ORDERED, SHIPPED, RECEIVED, CLOSED, RATED, TALKED, SURVEYED, TRAINED, RETURNED = map(
@@ -22,8 +23,13 @@ _SAY_RATED = Word("评 {number} 分：{detail}")
 _SAY_SURVEYED = Word("总体满意度 {number} 分")
 _SAY_TRAINED = Word("培训：{detail}")
 _SAY_RETURNED = Word("退换货，详见退换货记录")
+_DAYS: Mapping[str, tuple[str, str]] = {
+    "day": (ORDERED, _SAY_ORDERED),
+    "shipped_on": (SHIPPED, _SAY_SHIPPED),
+    "received_on": (RECEIVED, _SAY_RECEIVED),
+}
+"""What the days of an order line are called, and said."""
 _MOST_PRODUCTS = 3
-_TEXTS = ("customer_id", "kind", "what", "number", "detail")
 
 
 def timeline(known: Known) -> pd.DataFrame:
@@ -33,7 +39,7 @@ def timeline(known: Known) -> pd.DataFrame:
     ``amount_fen`` is filled for orders.
     """
     parts = [part for part in _parts(known) if len(part)]
-    kinds = dict.fromkeys(_TEXTS, "str") | {"day": "datetime64[us]", "days": "Int64", "amount_fen": "Int64"}
+    kinds = HELD | {"day": "datetime64[us]", "amount_fen": "Int64"}
     if not parts:
         return pd.DataFrame({name: pd.Series(dtype=kinds[name]) for name in COLUMNS})
     table = pd.concat(parts, ignore_index=True).reindex(columns=list(COLUMNS)).astype(kinds)
@@ -43,15 +49,9 @@ def timeline(known: Known) -> pd.DataFrame:
 
 def _parts(known: Known) -> Iterable[pd.DataFrame]:
     yield _events(known.customers, "registered_on", REGISTERED, _SAY_REGISTERED)
-    for name, kind, what in (
-        ("day", ORDERED, _SAY_ORDERED),
-        ("shipped_on", SHIPPED, _SAY_SHIPPED),
-        ("received_on", RECEIVED, _SAY_RECEIVED),
-    ):
-        yield _orders(known.lines, name, kind, what)
+    yield _orders(known.lines)
     services = known.services.with_columns(number=nw.col("service_id"))
-    came = _events(services.with_columns(detail=nw.col("description")), "at", "", _SAY_CAME, kinds="event")
-    yield came
+    yield _events(services.with_columns(detail=nw.col("description")), "at", "", _SAY_CAME, kinds="event")
     yield _events(services.with_columns(detail=nw.col("outcome")), "closed_at", CLOSED, _SAY_CLOSED)
     said = known.feedbacks.with_columns(number=nw.col("score"), detail=nw.col("text"))
     yield _events(said.filter(filled("score")), "given_on", RATED, _SAY_RATED)
@@ -79,21 +79,21 @@ def _events(frame: Frame, day: str, kind: str, what: str, kinds: str = "") -> pd
     return table.assign(what=pd.Series([str(what)] * len(table), dtype="str"), day=table["day"].dt.normalize())
 
 
-def _orders(lines: Frame, day: str, kind: str, what: str) -> pd.DataFrame:
-    """One event for each order and day, with up to three of its products and its amount."""
-    kinds = {"customer_id": "str", "order_id": "str", "product": "str", day: "datetime64[us]", "amount": "Int64"}
-    table = collected(lines.filter(filled("customer_id", "order_id", day)), kinds).rename(columns={day: "day"})
-    keys = ["customer_id", "order_id", "day"]
-    names = table[[*keys, "product"]].dropna().drop_duplicates().sort_values([*keys, "product"])
+def _orders(lines: Frame) -> pd.DataFrame:
+    """One event for each order and each day of its lines, with up to three of their products; 下单 has their amount."""
+    kinds = dict.fromkeys(("customer_id", "order_id", "product"), "str") | dict.fromkeys(_DAYS, "datetime64[us]")
+    table = collected(lines.filter(filled("customer_id", "order_id")), kinds | {"amount": "Int64"})
+    held = ["customer_id", "order_id", "product", "amount"]
+    events = table.melt(held, list(_DAYS), "on", "when").dropna(subset="when").rename(columns={"when": "day"})
+    keys = ["customer_id", "order_id", "on", "day"]
+    names = events[[*keys, "product"]].dropna().drop_duplicates().sort_values([*keys, "product"])
     place = names.groupby(keys).cumcount()
     shown = names[place < _MOST_PRODUCTS].groupby(keys)["product"].agg("、".join)
-    more = names.groupby(keys).size() > _MOST_PRODUCTS
-    found = table.groupby(keys).agg(amount_fen=("amount", "sum")).join(shown.rename("detail"))
-    found["detail"] = found["detail"].where(~more.reindex(found.index, fill_value=False), found["detail"] + "…")
+    found = events.groupby(keys).agg(amount_fen=("amount", "sum")).join(shown.rename("detail"))
+    more = names[place == _MOST_PRODUCTS].set_index(keys).index
+    found["detail"] = found["detail"].where(~found.index.isin(more), found["detail"] + "…")
     found = found.reset_index().rename(columns={"order_id": "number"})
-    if kind != ORDERED:
-        found = found.drop(columns="amount_fen")
-    size = len(found)
-    return found.assign(
-        kind=pd.Series([str(kind)] * size, dtype="str"), what=pd.Series([str(what)] * size, dtype="str")
-    )
+    for name, told in (("kind", 0), ("what", 1)):
+        found[name] = found["on"].map({day: str(words[told]) for day, words in _DAYS.items()}).astype("str")
+    found["amount_fen"] = found["amount_fen"].where(found["on"] == "day")
+    return found.drop(columns="on")

@@ -9,6 +9,8 @@ from ..words import Language, Word, say
 
 FACTS = ("days", "number", "detail")
 """The columns that templates may name."""
+HELD = dict.fromkeys(("kind", "customer_id", "what", "number", "detail"), "str") | {"days": "Int64"}
+"""The columns of every such frame, and how they are held."""
 
 
 def sentence(row: Mapping[str, Any], language: Language = "zh") -> str:
