@@ -26,7 +26,7 @@ from .counting import (
     Row,
 )
 from .live import Detail
-from .recent import BRIEF, RECENT, TIMELINE, recent
+from .recent import BRIEF, RECENT, recent
 from .table import FIRST_ROW, Column, head, set_columns, set_up, write_large_table
 from .writer import Page, Record, Report, abridged, columns_of, only_day
 
@@ -35,7 +35,7 @@ COLOURS: Mapping[str, str] = {"orders": theme.SERIES[0], "services": theme.SERIE
 _ADDED: Mapping[str, tuple[str, str]] = {
     NUMBER: ("客户序号", "whole"), COUNTED: ("计入统计", "whole"), DAY: ("归期", "day"), FIRST: ("订单首行", "whole"),
     DUE: ("计算交期", "day"), ON_TIME: ("准时交付", "whole"), OPEN: ("未办结", "whole"), RECENT: ("本表动态序", "whole"),
-    TIMELINE: ("客户动态序", "whole"), BRIEF: ("摘要", "text"),
+    BRIEF: ("摘要", "text"),
 }  # fmt: skip
 _SUMMED = ("amount", "due_on", "event", "issue", "score", "status", "handler", "closed_at")
 """The declared columns that formulas look at."""

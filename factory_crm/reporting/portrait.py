@@ -1,6 +1,6 @@
 """客户360: choose a customer, see everything: who it is, what it bought, what was said, what happened last, what to do next."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 from .. import theme
@@ -12,7 +12,7 @@ from .counting import COUNTED, DAY, NUMBER
 from .customers import AMOUNT, LABEL, PORTRAIT, STAGE, WINDOW_AMOUNT
 from .customers import TITLE as CUSTOMERS
 from .live import Detail, between, is_
-from .recent import BRIEF, LATEST, LATEST_OF_ALL, RECENT, STRIDE, TIMELINE
+from .recent import BRIEF, EVENT_DAY, EVENT_KIND, EVENT_WORDS, KEY, LATEST, LATEST_OF_ALL, RECENT, STRIDE
 from .table import quiet
 from .writer import Live, Page, Style
 
@@ -42,16 +42,16 @@ _SERVICE_SPANS = (
     ("outcome", "处理结果", 3, "centre"),
 )
 _FEEDBACK_SPANS = (("given_on", "反馈日期", 3, "day"), (BRIEF, "内容", 6, "text"), ("outcome", "处理结果", 3, "text"))
-_TIMELINE_DAYS: Mapping[str, tuple[str, ...]] = {"orders": ("ordered_on", "shipped_on", "received_on"),
-                  "services": ("received_at", "responded_at", "closed_at"), "feedbacks": ("given_on",)}  # fmt: skip
+_EVENT_SPANS = ((EVENT_DAY, "日期", 2, "day"), (EVENT_KIND, "事项", 2, "centre"), (EVENT_WORDS, "最近动态", 8, "text"))
 
 
 class _Portrait:
     """The page while it is written: whom it shows, and where the hidden helpers stand."""
 
-    def __init__(self, page: Page, sheet: Sheet, listed: Detail) -> None:
-        self.page, self.report, self.sheet, self.listed = page, page.report, sheet, listed
-        self.canvas = Canvas(page, _LAST, {4: 8, 8: 8, 11: 8, 13: 8, _STEP: 26, _CHOICE_ROW: 30})
+    def __init__(self, canvas: Canvas, sheet: Sheet, listed: Detail, latest: Detail) -> None:
+        page = canvas.page
+        self.page, self.report, self.canvas, self.sheet = page, page.report, canvas, sheet
+        self.listed, self.latest = listed, latest
         self.number = 1
         hidden = page.report.formats(font_color=theme.FAINT)
         page.sheet.set_column_pixels(_HELP, _HELP + 5, 60, hidden, {"hidden": True})
@@ -66,31 +66,33 @@ class _Portrait:
         """Return what 客户汇总 says of the chosen customer."""
         return self.listed.pick(column, _POSITION, self.number)
 
-    def lines(self, table: str, spans: Sequence[tuple[str, str, int, str]], top: int, column: int) -> list[list[Live]]:
-        """Return the latest rows of a table, and write the helpers that find them."""
-        detail, found = self.sheet.details[table], []
-        for rank in range(1, LATEST[table] + 1):
-            key = self.number * STRIDE + rank
-            live = detail.place(RECENT, key, f"{_NUMBER}*{STRIDE}+{rank}")
-            place, row = self.help(top + rank, column, live)
-            found.append([detail.pick(name, place, row) for name, *_ in spans])
-        return found
+    def found(
+        self, detail: Detail, keys: str, spans: Sequence[tuple[str, str, int, str]], most: int, spot: tuple[int, int]
+    ) -> list[list[Live]]:
+        """Return the customer's latest rows, and write the helpers that find them below and beside a spot."""
+        lines = []
+        for rank in range(1, most + 1):
+            live = detail.place(keys, self.number * STRIDE + rank, f"{_NUMBER}*{STRIDE}+{rank}")
+            place, row = self.help(spot[0] + rank, spot[1], live)
+            lines.append([detail.pick(name, place, row) for name, *_ in spans])
+        return lines
 
 
-def write_portrait(page: Page, sheet: Sheet, listed: Detail) -> None:
-    """Write the page for the first customer of 客户汇总; the formulas follow the choice."""
-    portrait = _Portrait(page, sheet, listed)
-    report, canvas = page.report, portrait.canvas
+def write_portrait(page: Page, sheet: Sheet, listed: Detail, latest: Detail | None) -> None:
+    """Write the page for the first customer of 客户汇总; the formulas follow the choice. ``latest`` are everybody's events."""
+    report = page.report
+    canvas = Canvas(page, _LAST, {4: 8, 8: 8, 11: 8, 13: 8, _STEP: 26, _CHOICE_ROW: 30})
     canvas.band(report.say("在黄色格里选一家客户，整页随之更新"))
     canvas.link(LINKS, RIGHT - 4, 5, report.say(CUSTOMERS), report.say("见「{sheet}」→", sheet=report.say(CUSTOMERS)))
     if not listed.rows:
         page.merged((_CHOICE_ROW, LEFT, _CHOICE_ROW + 3, RIGHT), report.say("还没有客户。"), quiet(report))
-    elif any(detail.split for detail in sheet.details.values()):
+    elif latest is None or any(detail.split for detail in sheet.details.values()):
         told = report.say(
             "数据太多，一张表放不下，这里不能逐个客户查看；请在「{sheet}」里筛选。", sheet=report.say(CUSTOMERS)
         )
         page.merged((_CHOICE_ROW, LEFT, _CHOICE_ROW + 3, RIGHT), told, quiet(report))
     else:
+        portrait = _Portrait(canvas, sheet, listed, latest)
         _write_choice(portrait)
         _write_profile(portrait)
         _write_charts(portrait)
@@ -160,27 +162,10 @@ def _write_charts(portrait: _Portrait) -> None:
     block = _months(portrait, months) if months is not None else None
     drawn = charts.columns(report, block, title, "amount") if block and block.rows and block.any("amount") else None
     canvas.chart((_CHARTS, LEFT, _CHARTS + LATEST_OF_ALL, half), drawn, title)
-    spans = [Span(report.say("日期"), 3, "day"), Span(report.say("最近动态"), 9, "text")]
-    canvas.table(_CHARTS, LEFT + half, spans, [_event(portrait, rank) for rank in range(1, LATEST_OF_ALL + 1)])
-
-
-def _event(portrait: _Portrait, rank: int) -> list[Live]:
-    """The day and the words of one of the latest events, whichever sheet it stands on."""
-    days, words = Live('""', ""), Live('""', "")
-    for column, (table, names) in enumerate(_TIMELINE_DAYS.items()):
-        detail = portrait.sheet.details[table]
-        key = portrait.number * STRIDE + rank
-        place, row = portrait.help(_CHARTS + rank, column, detail.place(TIMELINE, key, f"{_NUMBER}*{STRIDE}+{rank}"))
-        day = detail.pick(names[0], place, row)
-        for name in names[1:]:
-            other = detail.pick(name, place, row)
-            day = Live(
-                f'IF({day.formula}="",{other.formula},{day.formula})', day.value if day.value != "" else other.value
-            )
-        told = detail.pick(BRIEF, place, row)
-        days = Live(f"IF({place}=0,{days.formula},{day.formula})", day.value if row else days.value)
-        words = Live(f"IF({place}=0,{words.formula},{told.formula})", told.value if row else words.value)
-    return [days, words]
+    spans = [Span(report.say(header), width, look) for _, header, width, look in _EVENT_SPANS]
+    canvas.table(
+        _CHARTS, LEFT + half, spans, portrait.found(portrait.latest, KEY, _EVENT_SPANS, LATEST_OF_ALL, (_CHARTS, 0))
+    )
 
 
 def _write_tables(portrait: _Portrait) -> None:
@@ -192,4 +177,5 @@ def _write_tables(portrait: _Portrait) -> None:
     ):  # fmt: skip
         canvas.heading(row, first, first + (GRID if table == "orders" else half) - 1, title)
         shown = [Span(say(header), width, look) for _, header, width, look in spans]
-        canvas.table(row + 1, first, shown, portrait.lines(table, spans, row + 1, column))
+        lines = portrait.found(portrait.sheet.details[table], RECENT, spans, LATEST[table], (row + 1, column))
+        canvas.table(row + 1, first, shown, lines)

@@ -1,4 +1,4 @@
-"""What happened last to each customer: keys that 客户360 finds rows by, and each row in a few words."""
+"""What happened last to each customer: keys that 客户360 finds rows by, rows in a few words, and the latest events."""
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
@@ -6,16 +6,22 @@ from datetime import datetime
 from typing import Any
 
 from .. import theme
+from ..metrics.results import Results
+from ..metrics.wording import sentences
+from .calculation import Sheet
+from .live import Detail
 from .writer import Report
 
-RECENT, TIMELINE, BRIEF = "recent", "timeline", "brief"
-"""The columns that this adds to the details: key among the sheet's rows, key among all rows, a few words."""
+RECENT, BRIEF = "recent", "brief"
+"""The columns that this adds to the details: key among the sheet's rows, a few words."""
+KEY, EVENT_DAY, EVENT_KIND, EVENT_WORDS = "key", "day", "kind", "words"
+"""The columns of the latest events."""
 LATEST: Mapping[str, int] = {"orders": 8, "services": 6, "feedbacks": 6}
 """So many rows of each table can be found for a customer, and so many of all."""
 LATEST_OF_ALL = 10
 STRIDE = 1000
 """A key is the customer's number times this, plus 1 for the latest row."""
-_BRIEF_PIXELS = 330
+_BRIEF_PIXELS, _EVENT_PIXELS = 330, 372
 Row = Mapping[str, Any]
 
 
@@ -26,37 +32,54 @@ def recent(
     numbers: Mapping[str, int],
 ) -> dict[str, dict[str, list[Any]]]:
     """Return the added columns of every table; ``days`` are when each row happened, if it has."""
-    found: dict[str, dict[str, list[Any]]] = {
-        table: {RECENT: [None] * len(rows), TIMELINE: [None] * len(rows), BRIEF: [brief(report, table, row) for row in rows]}
-        for table, rows in tables.items()
-    }  # fmt: skip
-    every: dict[int, list[tuple[datetime, str, int]]] = defaultdict(list)
+    found: dict[str, dict[str, list[Any]]] = {}
     for table, rows in tables.items():
-        own: dict[int, list[tuple[datetime, str, int]]] = defaultdict(list)
+        own: dict[int, list[tuple[datetime, int]]] = defaultdict(list)
         for at, (row, day) in enumerate(zip(rows, days[table], strict=True)):
             if number := numbers.get(row["customer_id"]):
-                own[number].append((day or datetime.min, table, at))
-                if day is not None:
-                    every[number].append((day, table, at))
-        _rank(found, own, RECENT, LATEST[table])
-    _rank(found, every, TIMELINE, LATEST_OF_ALL)
+                own[number].append((day or datetime.min, at))
+        found[table] = {RECENT: _ranked(own, len(rows), LATEST[table])}
+        if table != "orders":
+            found[table][BRIEF] = [brief(report, table, row) for row in rows]
     return found
 
 
-def _rank(found: dict[str, dict[str, list[Any]]], events: Mapping[int, list[tuple[datetime, str, int]]],
-          name: str, most: int) -> None:  # fmt: skip
-    for number, rows in events.items():
-        rows.sort(key=lambda row: (row[0], row[1], row[2]), reverse=True)
-        for rank, (_, table, at) in enumerate(rows[:most], 1):
-            found[table][name][at] = number * STRIDE + rank
+def _ranked(own: Mapping[int, list[tuple[datetime, int]]], size: int, most: int) -> list[int | None]:
+    keys: list[int | None] = [None] * size
+    for number, rows in own.items():
+        for rank, (_, at) in enumerate(sorted(rows, reverse=True)[:most], 1):
+            keys[at] = number * STRIDE + rank
+    return keys
+
+
+def write_latest(sheet: Sheet, results: Results, numbers: Mapping[str, int]) -> Detail | None:
+    """Write the latest events of every customer beside the numbers of charts; None where a sheet can't hold so many."""
+    report = sheet.report
+    table = results.frames["timeline"].groupby("customer_id").head(LATEST_OF_ALL)
+    if len(table) > report.rows_a_sheet:
+        return None
+    ranks = table.groupby("customer_id").cumcount() + 1
+    keys = [numbers[customer] * STRIDE + rank for customer, rank in zip(table["customer_id"], ranks, strict=True)]
+    said = sentences(table, report.language)
+    values = {
+        KEY: keys,
+        EVENT_DAY: [day.to_pydatetime().date() for day in table["day"]],
+        EVENT_KIND: [report.say(kind) for kind in table["kind"]],
+        EVENT_WORDS: [shortened(words, _EVENT_PIXELS) for words in said],
+    }
+    heads = [
+        (KEY, "客户动态序", "whole"),
+        (EVENT_DAY, "日期", "day"),
+        (EVENT_KIND, "事项", "centre"),
+        (EVENT_WORDS, "最近动态", "text"),
+    ]
+    return sheet.listed([(name, report.say(header), look) for name, header, look in heads], values, {KEY: keys})
 
 
 def brief(report: Report, table: str, row: Row) -> str:
-    """Return a row in a few words."""
+    """Return a service or a feedback in a few words."""
     say = report.say
-    if table == "orders":
-        told = say("{product} × {quantity}", product=row["product"], quantity=f"{row['quantity'] / 10_000:,.10g}")
-    elif table == "services":
+    if table == "services":
         told = say("{event}：{text}", event=say(row["event"]), text=row["description"])
     elif row["score"] is None:
         told = row["text"]

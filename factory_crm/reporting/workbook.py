@@ -35,6 +35,7 @@ from .portrait import TITLE as PORTRAIT
 from .portrait import write_portrait
 from .quality import TITLE as QUALITY
 from .quality import write_quality
+from .recent import write_latest
 from .sources import TITLE as SOURCES
 from .sources import write_sources
 from .table import HOME
@@ -86,7 +87,7 @@ def _write(workbook: StrictWorkbook, report: Report, merged: Merged, results: Re
     write_definitions(definitions, results, live)
     charted = _series(sheet, results, customers, listed)
     sheet.months = charted.months
-    write_portrait(portrait, sheet, listed)
+    write_portrait(portrait, sheet, listed, write_latest(sheet, results, known.numbers))
     write_pages(pages, Written(sheet, results, merged, contract))
     write_quality(quality, results)
     shown = [*([CHANGES] if merged.changes else []), *sheets(contract)[1:]]
