@@ -91,13 +91,6 @@ class Sheet:
         self._column += 1
         return Block(cells, rows)
 
-    def listed(self, heads: Sequence[tuple[str, str, str]], rows: Mapping[str, Sequence[Any]],
-               found_by: Mapping[str, Sequence[Any]]) -> Detail:  # fmt: skip
-        """Write a table whose rows formulas find by the values of some of its columns."""
-        columns = ("",) * self._column + tuple(name for name, *_ in heads)
-        self.block(heads, rows)
-        return Detail(self.page.title, FIRST_ROW + 1, columns, found_by, seen=rows)
-
     def next_letter(self, further: int = 0) -> str:
         """Return the letters of the column that the next table begins in, or of a further one of it."""
         return letters(self._column + 1 + further)

@@ -8,14 +8,16 @@ from typing import Any
 from .. import theme
 from ..metrics.results import Results
 from ..metrics.wording import sentences
-from .calculation import Sheet
+from ..words import Word
 from .live import Detail
+from .table import FIRST_ROW, Column, head, set_columns, set_up, write_large_table
 from .writer import Report
 
 RECENT, BRIEF = "recent", "brief"
 """The columns that this adds to the details: key among the sheet's rows, a few words."""
+EVENTS = "客户动态"
 KEY, EVENT_DAY, EVENT_KIND, EVENT_WORDS = "key", "day", "kind", "words"
-"""The columns of the latest events."""
+"""The hidden sheet of the latest events, and its columns."""
 LATEST: Mapping[str, int] = {"orders": 8, "services": 6, "feedbacks": 6}
 """So many rows of each table can be found for a customer, and so many of all."""
 LATEST_OF_ALL = 10
@@ -52,28 +54,32 @@ def _ranked(own: Mapping[int, list[tuple[datetime, int]]], size: int, most: int)
     return keys
 
 
-def write_latest(sheet: Sheet, results: Results, numbers: Mapping[str, int]) -> Detail | None:
-    """Write the latest events of every customer beside the numbers of charts; None where a sheet can't hold so many."""
-    report = sheet.report
+def write_latest(report: Report, results: Results, numbers: Mapping[str, int]) -> Detail | None:
+    """Write the latest events of every customer on a hidden sheet; None where a sheet can't hold so many."""
     table = results.frames["timeline"].groupby("customer_id").head(LATEST_OF_ALL)
     if len(table) > report.rows_a_sheet:
         return None
     ranks = table.groupby("customer_id").cumcount() + 1
     keys = [numbers[customer] * STRIDE + rank for customer, rank in zip(table["customer_id"], ranks, strict=True)]
-    said = sentences(table, report.language)
-    values = {
-        KEY: keys,
-        EVENT_DAY: [day.to_pydatetime().date() for day in table["day"]],
-        EVENT_KIND: [report.say(kind) for kind in table["kind"]],
-        EVENT_WORDS: [shortened(words, _EVENT_PIXELS) for words in said],
+    columns = {
+        KEY: Column(report.say("客户动态序"), "whole", 90, keys),
+        EVENT_DAY: Column(report.say("日期"), "day", 88, [day.date() for day in table["day"]]),
+        EVENT_KIND: Column(report.say("事项"), "centre", 80, [report.say(kind) for kind in table["kind"]]),
+        EVENT_WORDS: Column(
+            report.say("最近动态"),
+            "text",
+            300,
+            [shortened(words, _EVENT_PIXELS) for words in sentences(table, report.language)],
+        ),
     }
-    heads = [
-        (KEY, "客户动态序", "whole"),
-        (EVENT_DAY, "日期", "day"),
-        (EVENT_KIND, "事项", "centre"),
-        (EVENT_WORDS, "最近动态", "text"),
-    ]
-    return sheet.listed([(name, report.say(header), look) for name, header, look in heads], values, {KEY: keys})
+    page, shown = report.page(EVENTS, theme.SERIES[5]), list(columns.values())
+    head(page, page.title, report.say("{sheet} 所用的动态（隐藏表）", sheet=Word("客户360")), len(columns) - 1)
+    set_columns(page, shown)
+    write_large_table(page, shown)
+    set_up(page, rows=len(keys), columns=len(columns))
+    page.sheet.hide()
+    seen = {name: column.values for name, column in columns.items()}
+    return Detail(page.title, FIRST_ROW + 1, tuple(columns), {KEY: keys}, seen=seen)
 
 
 def brief(report: Report, table: str, row: Row) -> str:

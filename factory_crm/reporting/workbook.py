@@ -87,7 +87,7 @@ def _write(workbook: StrictWorkbook, report: Report, merged: Merged, results: Re
     write_definitions(definitions, results, live)
     charted = _series(sheet, results, customers, listed)
     sheet.months = charted.months
-    write_portrait(portrait, sheet, listed, write_latest(sheet, results, known.numbers))
+    write_portrait(portrait, sheet, listed, write_latest(report, results, known.numbers))
     write_pages(pages, Written(sheet, results, merged, contract))
     write_quality(quality, results)
     shown = [*([CHANGES] if merged.changes else []), *sheets(contract)[1:]]
