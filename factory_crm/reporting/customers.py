@@ -85,7 +85,8 @@ def _columns(
 
     def chosen(name: str) -> list[Any]:
         return [
-            None if value is None else Listed(value.split("、")).say(report.language) for value in registered(name)
+            None if value is None else Listed(map(report.word, value.split("、"))).say(report.language)
+            for value in registered(name)
         ]  # zh only
 
     orders, services, feedbacks = (details[table] for table in ("orders", "services", "feedbacks"))

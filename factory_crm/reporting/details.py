@@ -1,12 +1,13 @@
 """The detail sheets 订单, 服务, 反馈: every accepted row, the customer's name, and where the row stands."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
 from .. import theme
 from ..contract.contract import Contract
+from ..contract.full_sheets import SHEETS
 from ..contract.sheet import Column as Declared
 from ..contract.sheet import Sheet
 from ..merging.merged import Merged
@@ -48,6 +49,8 @@ _MOMENTS: Mapping[str, tuple[str, ...]] = {
 _LOOKS = {"quantity": "quantity", "unit_price": "price", "money": "money", "day": "day", "moment": "moment", "number": "number",
           "choice": "centre", "count": "count", "score": "count"}  # fmt: skip
 Columns = Mapping[str, Sequence[Any]]
+Labels = Mapping[str, Mapping[str, str]]
+"""What the numbers of a column are known by, by the column."""
 _CELLS_A_SHEET = 30_000_000
 """A part of more than 2 GiB needs an extension of zip that Excel takes for damage."""
 _NAME_PIXELS, _PROSE_PIXELS, _FILE_PIXELS, _EXTRA_PIXELS = 184, 210, 190, 240
@@ -56,14 +59,36 @@ _EMPTY_PIXELS, _MADE_PIXELS = 70, 134
 
 def write_details(report: Report, merged: Merged, contract: Contract, known: Known) -> dict[str, Detail]:
     """Write the three sheets; return where everything stands, by table."""
-    names = {row["customer_id"]: row["name"] for row in table_rows(merged, "customers")}
+    labels = {"customer_id": _labels(merged, contract.sheet("customers"))}
     held = {table: table_columns(merged, table) for table in TITLES}
     tables = {table: _records(columns) for table, columns in held.items()}
     added = {table: HELPERS[table](rows, known) for table, rows in tables.items()}
     days = {table: [_moment(table, row, known) for row in rows] for table, rows in tables.items()}
     for table, more in recent(report, tables, days, known.numbers).items():
         added[table].update(more)
-    return {table: _write(report, contract.sheet(table), held[table], names, added[table]) for table in TITLES}
+    return {table: _write(report, contract.sheet(table), held[table], labels, added[table]) for table in TITLES}
+
+
+def write_own_sheets(report: Report, merged: Merged, contract: Contract, taken: Collection[str]) -> list[str]:
+    """Write the rows of the factory's own sheets likewise and return their titles; ``taken`` are those of other sheets."""
+    ours, written = {sheet.table for sheet in SHEETS}, []
+    for sheet in contract.sheets:
+        if sheet.table not in ours:
+            number = 2 if report.say(sheet.title) in taken else 1
+            labels = {
+                c.echoes: _labels(merged, contract.sheet(sheet.column(c.echoes).refers))
+                for c in sheet.columns
+                if c.echoes
+            }
+            detail = _write(report, sheet, table_columns(merged, sheet.table), labels, {}, number)
+            written.append(detail.title)
+    return written
+
+
+def _labels(merged: Merged, sheet: type[Sheet]) -> Mapping[str, str]:
+    """Return what people know the rows of a sheet by."""
+    held, key = table_columns(merged, sheet.table), sheet.key()[0].name
+    return dict(zip(held[key], held[sheet.label or key], strict=True))
 
 
 def _moment(table: str, row: Row, known: Known) -> datetime | None:
@@ -85,26 +110,30 @@ def _records(columns: Columns) -> list[Row]:
     return [Record(columns, at) for at in range(len(columns["file"]))]
 
 
-def _write(report: Report, sheet: type[Sheet], held: Columns, names: Mapping[str, str], added: dict[str, list[Any]]) -> Detail:  # fmt: skip
-    shown = [_declared(report, column, held, names) for column in sheet.columns]
+def _write(
+    report: Report, sheet: type[Sheet], held: Columns, labels: Labels, added: dict[str, list[Any]], first: int = 1
+) -> Detail:
+    shown = [_declared(report, column, held, labels) for column in sheet.columns]
     helping = [_added(report, name, values) for name, values in added.items()]
     columns = [*shown, *helping, *_provenance(report, held)]
     rows, fit = len(held["file"]), min(report.rows_a_sheet, _CELLS_A_SHEET // len(columns))
     starts = range(0, max(rows, 1), fit)
-    for number, start in enumerate(starts, 1):
+    title = TITLES.get(sheet.table, sheet.title)
+    pages = [report.page(title, COLOURS.get(sheet.table, theme.SERIES[5]), first + at) for at in range(len(starts))]
+    for number, (page, start) in enumerate(zip(pages, starts, strict=True), 1):
         part = [replace(column, values=column.values[start : start + fit]) for column in columns]
-        _write_part(report, sheet, part, (number, len(starts)), rows)
+        _write_part(page, sheet, part, (number, len(starts)), rows)
     values = {name: held[name] for name in _SUMMED if any(c.name == name for c in sheet.columns)}
     names_ = (*(c.name for c in sheet.columns), *added)
     seen = {name: column.values for name, column in zip(names_, columns, strict=False)}
-    title = report.say(TITLES[sheet.table])
-    return Detail(title, FIRST_ROW + 1, names_, {**values, **added}, {"amount": 100}, seen, split=len(starts) > 1)
+    return Detail(
+        pages[0].title, FIRST_ROW + 1, names_, {**values, **added}, {"amount": 100}, seen, split=len(starts) > 1
+    )
 
 
-def _write_part(report: Report, sheet: type[Sheet], columns: list[Column], part: tuple[int, int], whole: int) -> None:
+def _write_part(page: Page, sheet: type[Sheet], columns: list[Column], part: tuple[int, int], whole: int) -> None:
     """Write one of the sheets that a table needs; nearly always it is the only one."""
-    number, parts = part
-    page = report.page(TITLES[sheet.table], COLOURS[sheet.table], number)
+    report, (number, parts) = page.report, part
     rows = len(columns[0].values)
     told = report.say(
         "{count} 行，来自所有工作簿中采用的行。灰色表头的列由汇总程序添加；金额单位：元。", count=f"{whole:,}"
@@ -145,11 +174,13 @@ def data_bar() -> dict[str, Any]:
             "min_type": "num", "min_value": 0}  # fmt: skip
 
 
-def _declared(report: Report, column: Declared, held: Columns, names: Mapping[str, str]) -> Column:
+def _declared(report: Report, column: Declared, held: Columns, labels: Labels) -> Column:
     kind = column.kind
     width = max(theme.letters_pixels(kind.width), theme.pixels(report.say(column.header)))
     if column.echoes:
-        return Column(report.say(column.header), "text", _NAME_PIXELS, list(map(names.get, held[column.echoes])))
+        return Column(
+            report.say(column.header), "text", _NAME_PIXELS, list(map(labels[column.echoes].get, held[column.echoes]))
+        )
     values = _shown(report, column, held)
     look = "text" if kind.name in ("text", "prose") else _LOOKS.get(kind.name, "text")
     if column.made_from:
@@ -162,7 +193,7 @@ def _declared(report: Report, column: Declared, held: Columns, names: Mapping[st
 def _shown(report: Report, column: Declared, held: Columns) -> list[Any]:
     values = held[column.name]
     if column.kind.several:
-        return _each(values, lambda value: Listed(value.split("、")).say(report.language))  # zh only
+        return _each(values, lambda value: Listed(map(report.word, value.split("、"))).say(report.language))  # zh only
     if column.choices:
         return _each(values, report.say)
     if column.kind.frame == "integer" and column.kind.places:

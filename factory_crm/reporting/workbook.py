@@ -11,8 +11,9 @@ from ..merging.previous import CONFLICTS, DUPLICATES
 from ..metrics.results import Results
 from ..template.stamp import write_stamp
 from ..template.strict import StrictWorkbook, writing
-from ..words import Language
+from ..words import Language, Named
 from . import series
+from .calculation import TITLE as CALCULATION
 from .calculation import Sheet
 from .calling import TITLE as CALLING
 from .calling import write_calling
@@ -26,7 +27,7 @@ from .customers import write_customers
 from .dashboard import Series, write_dashboard
 from .definitions import TITLE as DEFINITIONS
 from .definitions import write_definitions
-from .details import TITLES, table_rows, write_details
+from .details import TITLES, table_rows, write_details, write_own_sheets
 from .doubts import REJECTED, write_conflicts, write_rejected
 from .live import Detail
 from .money import money_for
@@ -35,7 +36,7 @@ from .portrait import TITLE as PORTRAIT
 from .portrait import write_portrait
 from .quality import TITLE as QUALITY
 from .quality import write_quality
-from .recent import write_latest
+from .recent import EVENTS, write_latest
 from .sources import TITLE as SOURCES
 from .sources import write_sources
 from .table import HOME
@@ -45,7 +46,7 @@ _NO_DAY = date(2024, 1, 1)
 
 
 def sheets(contract: Contract) -> tuple[str, ...]:
-    """Return the sheets that people see, in their order; 变化 stands behind the first where there was a summary before."""
+    """Return the sheets that people see, in their order; a factory's own stand behind 反馈, 变化 stands behind the first where there was a summary before."""
     return (HOME, PORTRAIT, CUSTOMERS, *TITLES.values(), *titles(contract),
             CALLING, CONFLICTS, DUPLICATES, REJECTED, SOURCES, QUALITY, DEFINITIONS)  # fmt: skip
 
@@ -61,7 +62,8 @@ def write_summary(
 ) -> None:
     """Write the summary of a merge to exactly that path; the same arguments always give the same parts."""
     with writing(path, large=True) as workbook:
-        _write(workbook, Report(workbook, language, rows_a_sheet), merged, results, contract)
+        own = (word for choices in contract.choices.values() for word in choices.values if isinstance(word, Named))
+        _write(workbook, Report(workbook, language, rows_a_sheet, own), merged, results, contract)
 
 
 def _write(workbook: StrictWorkbook, report: Report, merged: Merged, results: Results, contract: Contract) -> None:
@@ -72,6 +74,9 @@ def _write(workbook: StrictWorkbook, report: Report, merged: Merged, results: Re
     portrait = report.page(PORTRAIT, theme.SERIES[3])
     listing = report.page(CUSTOMERS, theme.SERIES[3])
     details = write_details(report, merged, contract, known)
+    own = write_own_sheets(
+        report, merged, contract, [report.say(title) for title in (*sheets(contract), EVENTS, CALCULATION)]
+    )
     registered = {row["customer_id"]: row for row in table_rows(merged, "customers")}
     listed = write_customers(listing, customers, registered, details)
     pages = add_pages(report, contract)
@@ -90,8 +95,9 @@ def _write(workbook: StrictWorkbook, report: Report, merged: Merged, results: Re
     write_portrait(portrait, sheet, listed, write_latest(report, results, known.numbers))
     write_pages(pages, Written(sheet, results, merged, contract))
     write_quality(quality, results)
-    shown = [*([CHANGES] if merged.changes else []), *sheets(contract)[1:]]
-    write_dashboard(home, results, merged, sheet, charted, [report.say(title) for title in shown])
+    shown = [report.say(title) for title in (*([CHANGES] if merged.changes else []), *sheets(contract)[1:])]
+    beyond = shown.index(report.say(titles(contract)[0]))
+    write_dashboard(home, results, merged, sheet, charted, [*shown[:beyond], *own, *shown[beyond:]])
     sheet.finish()
     write_marks(report, merged, contract)
     _identify(workbook, report, results, contract)

@@ -5,7 +5,7 @@ refuse or cut raises (``template.strict``).
 """
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any, NamedTuple
@@ -51,9 +51,12 @@ class Live(NamedTuple):
 
 
 class Report:
-    """A summary workbook while it is written: its language, its formats, its sheets."""
+    """A summary workbook while it is written: language, formats, sheets. ``own`` are choices that bring their English."""
 
-    def __init__(self, workbook: StrictWorkbook, language: Language, rows_a_sheet: int = ROWS_A_SHEET) -> None:
+    def __init__(
+        self, workbook: StrictWorkbook, language: Language, rows_a_sheet: int = ROWS_A_SHEET, own: Iterable[Word] = ()
+    ) -> None:
+        self._own = {str(word): word for word in own}
         self.rows_a_sheet = rows_a_sheet
         self.workbook = workbook
         self.language = language
@@ -61,7 +64,11 @@ class Report:
 
     def say(self, text: str, /, **facts: object) -> str:
         """Return a text in the language of the report."""
-        return say(text, self.language, **facts)
+        return say(self.word(text), self.language, **facts)
+
+    def word(self, text: str) -> str:
+        """Return a text, with its English where it is a choice of the factory's own."""
+        return self._own.get(text, text)
 
     def style(self, **properties: Any) -> Style:
         """Return the body's style but for these properties."""
@@ -73,7 +80,7 @@ class Report:
 
     def page(self, title: str, tab: str, number: int = 1) -> "Page":
         """Add a sheet; those after the first of a title bear their number."""
-        named = self.say(title) if number == 1 else f"{self.say(title)} ({number})"
+        named = self.say(title) if number == 1 else f"{self.say(title)[:25]} ({number})"
         sheet = self.workbook.add_worksheet(named)
         sheet.set_tab_color(tab)
         sheet.hide_gridlines(2)

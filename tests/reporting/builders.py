@@ -67,10 +67,11 @@ class Summary:
 
 
 def write_book(
-    path: Path, rows: Rows, *, cover: Mapping[str, str] | None = None, further: Mapping[str, str] | None = None
-) -> Path:
+    path: Path, rows: Rows, *, cover: Mapping[str, str] | None = None, further: Mapping[str, str] | None = None,
+    contract: Contract | None = None,
+) -> Path:  # fmt: skip
     """Write plain tables under the contract's headers; ``further`` is an unknown column of 订单记录 with one text for each row."""
-    contract, book = standard("full"), Workbook()
+    contract, book = contract or standard("full"), Workbook()
     book.remove(book.worksheets[0])
     if cover:
         sheet = book.create_sheet(contract.cover.title)
