@@ -22,7 +22,7 @@ PANDAS: Mapping[Kind, str] = {"text": "str", "integer": "Int64", "moment": "date
 _WORTH_A_POOL = 8
 """Fewer files than this are read faster than processes start."""
 _BATCH = 50_000
-"""Rows that go into a database at once."""
+"""Rows that go into a table at once."""
 _FILES_A_TASK = 20
 
 
@@ -66,10 +66,14 @@ class Here:
         import narwhals.stable.v2 as nw
         import pandas as pd
 
-        found = list(zip(*rows, strict=True)) or [()] * len(kinds)
-        columns = dict(zip(kinds, found, strict=True))
-        series = {name: pd.Series(columns[name], dtype=PANDAS[kind]) for name, kind in kinds.items()}
-        return nw.from_native(pd.DataFrame(series)).lazy()
+        types = {name: PANDAS[kind] for name, kind in kinds.items()}
+        parts = [
+            pd.DataFrame(
+                {name: pd.Series(cells, dtype=types[name]) for name, cells in zip(kinds, columns, strict=True)}
+            )
+            for columns in _columns(rows, len(kinds))
+        ]
+        return nw.from_native(pd.concat(parts, ignore_index=True)).lazy()
 
 
 class DuckDB(Here):
@@ -156,15 +160,20 @@ def _batches(rows: Iterable[tuple[Any, ...]], kinds: Mapping[str, Kind]) -> Iter
 
     types = {"text": pa.string(), "integer": pa.int64(), "moment": pa.timestamp("us"), "truth": pa.bool_()}
     schema = pa.schema([(name, types[kind]) for name, kind in kinds.items()])
-    left = iter(rows)
-    batch = list(islice(left, _BATCH))
-    while True:
-        columns = list(zip(*batch, strict=True)) or [()] * len(kinds)
+    for columns in _columns(rows, len(kinds)):
         arrays = [
             pa.array([_whole(cell) for cell in cells] if kind == "text" else list(cells), types[kind])
             for cells, kind in zip(columns, kinds.values(), strict=True)
         ]
         yield pa.Table.from_arrays(arrays, schema=schema)
+
+
+def _columns(rows: Iterable[tuple[Any, ...]], width: int) -> Iterator[Sequence[Sequence[Any]]]:
+    """Yield the columns of so many rows at a time; blank ones where there are no rows."""
+    left = iter(rows)
+    batch = list(islice(left, _BATCH))
+    while True:
+        yield list(zip(*batch, strict=True)) or [()] * width
         if not (batch := list(islice(left, _BATCH))):
             return
 

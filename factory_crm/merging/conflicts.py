@@ -1,8 +1,8 @@
 """One key, several contents: the same content counts once, different contents are settled by a stated rule and shown."""
 
-from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import groupby
 from math import inf
 from typing import Literal, NamedTuple
 
@@ -59,13 +59,14 @@ def settle(
 ) -> Settled:
     """Settle every key. ``modified`` is each file's own time of saving; neither file times nor argument order matter."""
     preference = preference or Preference()
-    groups: dict[tuple[str, tuple[str, ...]], list[Line]] = defaultdict(list)
-    for line in lines:
-        groups[line.table, line.key].append(line)
     settled = Settled([], [], [], [])
-    for (table, _), group in sorted(groups.items()):
-        _settle_key(contract.sheet(table), group, modified, preference, settled)
+    for (table, _), group in groupby(sorted(lines, key=_key), _key):
+        _settle_key(contract.sheet(table), list(group), modified, preference, settled)
     return settled
+
+
+def _key(line: Line) -> tuple[str, tuple[str, ...]]:
+    return line.table, line.key
 
 
 def _settle_key(

@@ -61,7 +61,7 @@ def merge(
     found = candidates(whole, settled.lines, previous.verdicts if previous else {})
     one = joined(whole, settled.lines, found)
     kept = _spelled_alike(whole, one.lines)
-    known = {(line.table, line.key[0]) for line in kept} | {(row.table, row.key[0]) for row in rejected}
+    known = _numbers(whole, kept) | _numbers(whole, rejected)
     latest, far = latest_event(whole, kept)
     origins = _accounts(whole, intakes, [*settled.superseded, *one.superseded], settled.held)
     owed = duties(whole, (intake.origin for intake in intakes), previous)
@@ -135,11 +135,20 @@ def _references(contract: Contract) -> dict[str, list[tuple[int, str]]]:
     }
 
 
+def _numbers(contract: Contract, rows: Iterable[Line | Rejected]) -> set[tuple[str, str]]:
+    """Return the numbers, by table and folded, that references may name."""
+    named = {table for references in _references(contract).values() for _, table in references}
+    return {(row.table, row.key[0]) for row in rows if row.table in named}
+
+
 def _spelled_alike(contract: Contract, lines: Sequence[Line]) -> list[Line]:
     """Give every reference the spelling under which its number is registered (``cus1`` becomes ``CUS1``)."""
     first = {sheet.table: sheet.columns.index(sheet.key()[0]) for sheet in contract.sheets}
-    spelled = {(line.table, line.key[0]): line.cells[first[line.table]] for line in reversed(lines)}
     references = _references(contract)
+    named = {table for found in references.values() for _, table in found}
+    spelled = {
+        (line.table, line.key[0]): line.cells[first[line.table]] for line in reversed(lines) if line.table in named
+    }
     alike = []
     for line in lines:
         own = first[line.table]
@@ -176,10 +185,12 @@ def latest_event(contract: Contract, lines: Iterable[Line]) -> tuple[date | None
         for table in (sheet.table for sheet in contract.sheets)
     }
     first: dict[date, Line] = {}
-    for line in sorted(lines, key=lambda line: line.place):
+    for line in lines:
         for i in events[line.table]:
             if line.cells[i] is not None:
-                first.setdefault(_day(line.cells[i]), line)
+                known = first.setdefault(_day(line.cells[i]), line)
+                if known is not line and line.place < known.place:
+                    first[_day(line.cells[i])] = line
     days = sorted(first, reverse=True)
     outliers = 0
     while outliers + 1 < len(days) and days[outliers] - days[outliers + 1] > _FAR:

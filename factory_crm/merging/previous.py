@@ -36,8 +36,9 @@ VERDICTS: Mapping[Verdict, str] = {
 }
 FILE, OFFICE, STATUS, READ, MERGED = "文件", "填报单位", "状态", "读入行数", "已汇总"
 _LIMITS = Limits(
-    file_bytes=1 << 30, unpacked_bytes=8 << 30, part_bytes=4 << 30, cells=60_000_000, elements=400_000_000, seconds=1800
-)
+    file_bytes=1 << 30, unpacked_bytes=8 << 30, part_bytes=4 << 30, cells=200_000_000, elements=1_000_000_000, seconds=1800,
+    shared_strings=30_000_000, shared_characters=1 << 30,
+)  # fmt: skip
 """A summary is as large as all its workbooks together, and it is ours."""
 _FIRST_HEAD = 4
 
