@@ -27,6 +27,7 @@ from .keys import Checked
 from .quality import Quality
 from .rows import Row, RowChecker, maybe
 from .stamps import read_stamp
+from .sweeping import unswept
 
 _PASSED_OVER = (codes.LOCK_FILE, codes.EARLIER_COPY, codes.MARKED_COPY, codes.REPLACED, codes.LINK_OUTSIDE)
 _ANYWHERE = Access()
@@ -75,6 +76,7 @@ class Book:
         return self.ours or any(problem.code in _PASSED_OVER for problem in self.problems)
 
 
+@unswept()
 def check_book(path: str | Path, contract: Contract, *, name: str = "", access: Access = _ANYWHERE) -> Book:
     """Read and check one workbook; it never raises for what a file holds. ``name`` is what messages call it."""
     name = name or Path(path).name
@@ -156,10 +158,8 @@ def _sheet(
     if layout is None:
         if not head:
             return None, []
-        headers = Listed(column.header for column in sheet.columns if column.required)
-        return None, [
-            Problem(codes.HEADER_MISSING, replace(place, row=head[0].number), {"title": title, "headers": headers})
-        ]
+        facts = {"title": title, "headers": Listed(column.header for column in sheet.columns if column.required)}
+        return None, [Problem(codes.HEADER_MISSING, replace(place, row=head[0].number), facts)]
     checker = RowChecker(contract, sheet, layout, place, _presumed(sheet, before))
     checked, problems = _rows(checker, chain(head, rows), layout)
     if checked or not checker.lacking:

@@ -100,12 +100,18 @@ class Judge:
         return reading
 
 
-def said(column: Column, value: Any, choices: Choices) -> str | Listed:
-    """Return a value as it is told: choices speak both languages, a factory's own ones too."""
-    if not column.choices:
-        return shown(value)
-    own = {str(choice): choice for choice in choices.values}
-    return Listed(own.get(part, part) for part in shown(value).split("、"))  # zh only
+class Sayer:
+    """Says the values of one column: choices speak both languages, a factory's own ones too."""
+
+    def __init__(self, column: Column, choices: Choices) -> None:
+        """Take the column and the list it is chosen from."""
+        self._own = {str(choice): choice for choice in choices.values} if column.choices else None
+
+    def __call__(self, value: Any) -> str | Listed:
+        """Return a value as it is told."""
+        if self._own is None:
+            return shown(value)
+        return Listed([self._own.get(part, part) for part in shown(value).split("、")])  # zh only
 
 
 class Plain(dict[Raw, Any]):

@@ -72,8 +72,9 @@ class Folds(dict[str, list[str]]):
         """The key of each row, made from its content where its number is blank."""
         first, *others = self.checked.sheet.key()
         keys = list(zip(self[first.name], *(self[column.name] for column in others), strict=True))
-        blank = [i for i, row in enumerate(self.checked.rows) if row.values[self.checked.key_indexes[0]] is None]
-        for i in blank if first.made_from else ():
+        at = self.checked.key_indexes[0]
+        blank = [i for i, row in enumerate(self.checked.rows) if row.values[at] is None] if first.made_from else ()
+        for i in blank:
             content = "\x1f".join([self[name][i] for name in first.made_from])
             keys[i] = ("auto-" + hashlib.sha256(content.encode()).hexdigest()[:12],)
         return keys

@@ -1,20 +1,21 @@
 """One row: its cells, its computed cells and its rules, all in one pass; one bad cell hides nothing else."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from .. import codes
 from ..codes import Code
 from ..contract.contract import Contract
 from ..contract.reckoning import BAD, reckoning_of
-from ..contract.sheet import Column, Condition, Sheet
+from ..contract.sheet import Column, Sheet
 from ..contract.spellings import shown, tidy
 from ..problems import Place, Problem, letters
 from ..reading.grid import Broken, GridRow, Raw
 from ..reading.headers import Layout, likely_columns
 from ..words import Listed, Phrase, Word
 from . import records
-from .cells import ODD, Judge, Plain, expectation, said
+from .breaches import Breach
+from .cells import ODD, Judge, Plain, Sayer, expectation
 from .records import text_of
 
 _new = tuple.__new__  # Row's own constructor is a Python function
@@ -44,11 +45,10 @@ class RowChecker:
         """``place``: the file and sheet · ``presumed``: what a blank reference means (a one-customer card)."""
         self._sheet, self._columns, self._layout, self._place = sheet, sheet.columns, layout, place
         self._presumed: list[Any] = [presumed.get(c.name) if c.blank is None else c.blank for c in sheet.columns]
-        self._choices = [contract.choices_of(column) for column in sheet.columns]
-        self._judges = [Judge(column, choices) for column, choices in zip(sheet.columns, self._choices, strict=True)]
-        self._wants = [
-            expectation(column, choices) for column, choices in zip(sheet.columns, self._choices, strict=True)
-        ]
+        chosen = [(column, contract.choices_of(column)) for column in sheet.columns]
+        self._judges = [Judge(column, choices) for column, choices in chosen]
+        self._wants = [expectation(column, choices) for column, choices in chosen]
+        self._sayers = [Sayer(column, choices) for column, choices in chosen]
         slots = {column.name: slot for slot, column in enumerate(sheet.columns)}
         self._slot_at = {at: slots[column.name] for at, column in layout.columns.items()}
         self._at = {slot: at for at, slot in self._slot_at.items()}
@@ -70,7 +70,8 @@ class RowChecker:
         ]
         self._unread = {*layout.unknown, *layout.doubled}
         self._own = layout.headers.keys() - layout.columns.keys() - self._unread
-        self._rules, self._reckon = reckoning_of(sheet, frozenset(column.name for column in layout.columns.values()))
+        rules, self._reckon = reckoning_of(sheet, frozenset(column.name for column in layout.columns.values()))
+        self._breaches = [Breach(rule, layout, slots, self._sayers) for rule in rules]
         self._lacking = tuple(self._lacks(layout, presumed))
         self.wanted, self.blanks = len(self._wanted), 0
         """How many cells of a record should be filled (★☆), and how many were blank in the records so far."""
@@ -122,7 +123,9 @@ class RowChecker:
             if at in beside and plain[beside[at]] != values[slot]:
                 problems += self._compare(slot, row, values)
         if broken:
-            problems = [*self._without_blanks(broken, problems), *(self._broken(n, row.number, values) for n in broken)]
+            breaches = [self._breaches[number] for number in broken]
+            problems = self._without_blanks({breach.at for breach in breaches}, problems)
+            problems += [breach.problem(self._place, row.number, values) for breach in breaches]
         return self._row(row, values, beside, problems), problems
 
     def _odd(self, row: GridRow, odd: list[int], values: list[Any]) -> list[Problem]:
@@ -171,29 +174,12 @@ class RowChecker:
         needed = [(column, values[slot]) for slot, column in enumerate(self._columns) if column.name in names]
         return any(value is BAD or (value is None and column.required) for column, value in needed)
 
-    def _without_blanks(self, broken: Sequence[int], problems: list[Problem]) -> list[Problem]:
+    def _without_blanks(self, told: Collection[int], problems: list[Problem]) -> list[Problem]:
         """A rule says more than "this is blank"."""
-        told = {self._layout.position(self._rules[number].at) for number in broken}
         return [p for p in problems if p.code is not codes.BLANK_EXPECTED or p.place.column not in told]
 
-    def _broken(self, rule_number: int, number: int, values: list[Any]) -> Problem:
-        rule = self._rules[rule_number]
-        slots = [slot for name in rule.expression.names for slot, c in enumerate(self._columns) if c.name == name]
-        told = Listed(
-            Phrase("{header} {value}", {"header": self._header(slot), "value": self._said(slot, values)})
-            for slot in slots
-            if values[slot] is not None and values[slot] is not BAD
-        )
-        headers = {self._columns[slot].name: self._header(slot) for slot in self._at}
-        condition = Condition(rule.expression, headers)
-        at = self._layout.position(rule.at)
-        return self._problem(rule.code, number, at, values=told or Word("都没有填"), condition=condition)
-
-    def _header(self, slot: int) -> str:
-        return self._layout.headers[self._at[slot]]
-
     def _said(self, slot: int, values: list[Any]) -> str | Listed:
-        return said(self._columns[slot], values[slot], self._choices[slot])
+        return self._sayers[slot](values[slot])
 
     def _row(self, row: GridRow, values: list[Any], beside: Mapping[int, Raw], problems: list[Problem]) -> Row:
         extra = self._extra(beside) if beside and (self._unread or len(beside) > len(self._automatic)) else ""
