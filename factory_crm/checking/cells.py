@@ -1,6 +1,7 @@
 """One cell: understood as its column's kind, then held to its limits by Pydantic."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Any, Final, NamedTuple
 
 from pydantic_core import ValidationError
@@ -100,18 +101,19 @@ class Judge:
         return reading
 
 
+@dataclass(frozen=True, slots=True)
 class Sayer:
     """Says the values of one column: choices speak both languages, a factory's own ones too."""
 
-    def __init__(self, column: Column, choices: Choices) -> None:
-        """Take the column and the list it is chosen from."""
-        self._own = {str(choice): choice for choice in choices.values} if column.choices else None
+    column: Column
+    choices: Choices
 
     def __call__(self, value: Any) -> str | Listed:
         """Return a value as it is told."""
-        if self._own is None:
+        if not self.column.choices:
             return shown(value)
-        return Listed([self._own.get(part, part) for part in shown(value).split("、")])  # zh only
+        own = {str(choice): choice for choice in self.choices.values}
+        return Listed(own.get(part, part) for part in shown(value).split("、"))  # zh only
 
 
 class Plain(dict[Raw, Any]):

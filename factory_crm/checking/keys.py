@@ -18,7 +18,7 @@ from ..words import Listed, Phrase, Word
 from .rows import Row
 
 Key = tuple[str, ...]
-_HINTED = 200
+_HINTED, _REMEMBERED = 200, 10_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,10 +95,12 @@ def folded(number: Any) -> str:
 
 
 class _Folded(dict[Any, str]):
-    """Folded values by what they were, equal ones folded once."""
+    """Folded values by what they were, most of the equal ones folded once."""
 
     def __missing__(self, value: Any) -> str:
-        found = self[value] = folded(value)
+        found = folded(value)
+        if len(self) < _REMEMBERED:
+            self[value] = found
         return found
 
 
@@ -114,11 +116,13 @@ def numbers(checked: Checked) -> dict[str, Row]:
 
 def repeated(folds: Folds) -> Iterator[tuple[Row, Problem]]:
     """Yield the rows whose key stands further up already."""
-    checked, keys = folds.checked, folds.keys_of_rows
+    checked, columns = folds.checked, folds.checked.sheet.key()
+    if len(set(folds[columns[0].name])) == len(checked.rows):
+        return
+    keys = folds.keys_of_rows
     if len(set(keys)) == len(keys):
         return
     seen: dict[Key, Row] = {}
-    columns = checked.sheet.key()
     for row, key in zip(checked.rows, keys, strict=True):
         if not all(key):
             continue
