@@ -94,6 +94,9 @@ def main(rows: int = 50_000, runs: int = 5) -> None:
     print(f"{rows} order rows, median of {runs} runs")
     for name in PROGRAMS:
         print(f"{name:36} {seconds[name]:7.2f} s CPU  {seconds[name] / base:5.2f} x  {memory[name]:6.0f} MB")
+    mine, read, alone = "factory_crm validate", "factory_crm, reading alone", "python alone"
+    print(f"starting and judging add {seconds[mine] / seconds[read] - 1:.2f} x the reading")
+    print(f"{memory[mine] - memory[alone]:.0f} MB above the interpreter")
     print(json.dumps({"rows": rows, "seconds": seconds, "megabytes": memory}))
 
 

@@ -46,8 +46,11 @@ class Layout:
 
 def folded(header: str) -> str:
     """Return a header without what people add to it: stars, blanks, remarks in brackets, width and case."""
-    plain = _bare(header)
-    return _IN_BRACKETS.sub("", plain) or plain
+    return _unremarked(_bare(header))
+
+
+def _unremarked(bare: str) -> str:
+    return _IN_BRACKETS.sub("", bare) or bare
 
 
 def _bare(header: str) -> str:
@@ -58,7 +61,7 @@ def _bare(header: str) -> str:
 def _column(header: str, sheet: type[Sheet]) -> Column | None:
     """Return the column a header means; one of numbers isn't meant where the brackets name another measure."""
     bare = _bare(header)
-    found = _lexicon(sheet).get(folded(header))
+    found = _lexicon(sheet).get(_unremarked(bare))
     other = (
         found is not None
         and found.kind.basis == "number"
