@@ -90,21 +90,22 @@ def _usage(error: click.UsageError) -> str:
 
 def input_paths(command: Command) -> Command:
     """Add the files and folders to read, and the passwords to try on them."""
-    passwords = click.option(
-        "--password-file",
-        type=click.Path(path_type=Path, dir_okay=False),
-        expose_value=False,
-        callback=_keep_passwords,
-        help=both("尝试这个文件里的密码打开加密的工作簿（每行一个）"),
-    )
-    return click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path))(passwords(command))
+    command = _password_option(expose=False)(command)
+    return click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path))(command)
 
 
-def _keep_passwords(context: click.Context, option: click.Parameter, path: Path | None) -> None:
+def _password_option(*, expose: bool) -> Callable[[Command], Command]:
+    told = both("尝试这个文件里的密码打开加密的工作簿（每行一个）")
+    keep: Any = {"type": _FILE, "expose_value": expose, "callback": _keep_passwords, "help": told}
+    return click.option("--password-file", "passwords", **keep)
+
+
+def _keep_passwords(context: click.Context, option: click.Parameter, path: Path | None) -> Passwords:
     try:
-        context.meta[_PASSWORDS] = read_passwords(path) if path else Passwords()
+        context.meta[_PASSWORDS] = given = read_passwords(path) if path else Passwords()
     except (OSError, ValueError) as error:
         raise click.BadParameter(str(path), context, option) from error
+    return given
 
 
 def files_of(paths: tuple[Path, ...], language: Language) -> list[Found]:
@@ -188,6 +189,7 @@ def filling(command: Command) -> Command:
     for option in (
         click.option("--rows", type=click.IntRange(1, 20_000), help=both("每张表预留几行")),
         click.option("--office", default="", help=both("预先填好填报单位")),
+        _password_option(expose=True),
         click.option("--open-only", is_flag=True, help=both("只带客户和还没完结的，供下一期用")),
         click.option("--from", "old", type=_FILE, help=both("把这份填过的工作簿的内容带进新模板")),
     ):

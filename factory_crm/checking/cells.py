@@ -76,6 +76,10 @@ class Judge:
             return ODD
         return value
 
+    def meaning(self, raw: Raw) -> Any:
+        """Return what a cell means, whether or not the column allows it; ``None`` where it means nothing."""
+        return None if isinstance(raw, Broken) else self._understand(raw, self._choices).value
+
     def _judged(self, raw: Raw) -> Judged:
         if isinstance(raw, Broken):
             return Judged(None, raw.code, {"value": raw.text, **expectation(self._column, self._choices)})

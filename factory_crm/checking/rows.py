@@ -164,7 +164,9 @@ class RowChecker:
         if found is None and (at in row.formulas or self._lacks_input(self._columns[slot], values)):
             return
         written = self._judges[slot](raw)
-        if written.bad or written.value != found:
+        if written.bad and found is not None and self._judges[slot].meaning(raw) == found:  # nobody overwrote it
+            yield self._problem(written.code or codes.OUT_OF_RANGE, row.number, at, **written.facts)
+        elif written.bad or written.value != found:
             after = shown(found) if found is not None else Word("空白")
             yield self._problem(codes.OVERWRITTEN, row.number, at, value=text_of(raw), after=after)
 

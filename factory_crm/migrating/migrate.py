@@ -10,6 +10,7 @@ from ..checking.book import Book, check_book
 from ..contract.contract import EDITIONS, Contract, Edition, standard
 from ..contract.factory import contract_from, load, read
 from ..contract.full_sheets import SHEETS as FULL_SHEETS
+from ..reading.access import Access, Passwords
 from ..saving import saved
 from ..template.workbook import write_template
 from ..words import Language
@@ -35,6 +36,8 @@ class Task(NamedTuple):
     rows: int | None = None
     office: str = ""
     open_only: bool = False
+    passwords: Passwords = Passwords()
+    """To try on the old workbook."""
 
 
 @dataclass(frozen=True)
@@ -47,6 +50,8 @@ class Outcome:
     """Nothing is written of a workbook that is refused."""
     filled: Filled = field(default_factory=Filled)
     notes: tuple[Note, ...] = ()
+    encrypted: bool = False
+    """Whether it took a password to read the old workbook; the new one has none."""
     too_many: int = 0
     """Rows of the longest table where they are more than one workbook can be prepared for."""
 
@@ -88,7 +93,8 @@ def _contract(config: Path | None, edition: Edition | None) -> Contract:
 
 def _move(task: Task, path: Path, own: Contract | None, by: Callable[[Edition], Contract]) -> Outcome:
     """Move a workbook; it is read by the contract that knows the most columns."""
-    old = read_old(path, by("full"))
+    access = Access(task.passwords)
+    old = read_old(path, by("full"), access)
     if old.book.skipped or not old.book.readable:
         return Outcome(old.book)
     was = made_from(old.book, by)
@@ -100,11 +106,11 @@ def _move(task: Task, path: Path, own: Contract | None, by: Callable[[Edition], 
     with saved(task.output, inputs=(path,)) as temporary:
         write = partial(_write, temporary, task, contract, filled)
         write(filled.notes)
-        before = check_book(path, was) if was else None
+        before = check_book(path, was, access=access) if was else None
         arisen = tuple(arising(old, filled, before, check_book(temporary, contract)))
         if arisen:
             write((*filled.notes, *arisen))
-    return Outcome(old.book, task.output, filled, (*filled.notes, *arisen))
+    return Outcome(old.book, task.output, filled, (*filled.notes, *arisen), old.encrypted)
 
 
 def _write(path: Path, task: Task, contract: Contract, filled: Filled, notes: tuple[Note, ...]) -> None:

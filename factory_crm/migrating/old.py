@@ -16,8 +16,10 @@ from ..contract.sheet import Column
 from ..contract.spellings import tidy
 from ..contract.stamp import META_SHEET
 from ..problems import letters
+from ..reading.access import Access
 from ..reading.grid import Cell, GridRow
 from ..reading.headers import folded
+from ..reading.limits import limits_of
 from ..reading.opening import Source, open_source
 from ..template.lists import TITLE as LISTS
 from ..template.liveplan import CHECK_SHEET
@@ -53,14 +55,15 @@ class Old:
     """By table."""
     beside: tuple[tuple[str, Note], ...] = ()
     """By table, what stands under no column that is known, or in no record; under ``""`` what stands on other sheets."""
+    encrypted: bool = False
 
 
-def read_old(path: Path, contract: Contract) -> Old:
+def read_old(path: Path, contract: Contract, access: Access) -> Old:
     """Read a workbook; one that is no input of ours comes back without anything to move. Raises Refused where it changes."""
-    book = check_book(path, contract)
+    book = check_book(path, contract, access=access)
     if book.skipped or not book.readable:
         return Old(book)
-    with open_source(path) as source:
+    with open_source(path, limits_of(contract.caps), access) as source:
         found, beside = {}, []
         for table, checked in book.sheets.items():
             sheet = _Sheet(checked, stamped=book.stamp is not None)
@@ -70,7 +73,8 @@ def read_old(path: Path, contract: Contract) -> Old:
         home = next((info.name for info in source.sheets if _is(info.name, contract.cover.title)), "")
         beside += [("", note) for note in _elsewhere(source, {*known, home, *own_sheets(source.names).values()})]
         cover = tuple(_cover(source, home, contract)) if home else ()
-    return Old(book, cover, found, tuple(beside))
+        encrypted = source.encrypted
+    return Old(book, cover, found, tuple(beside), encrypted)
 
 
 def _is(name: str, title: str) -> bool:

@@ -24,6 +24,8 @@ def tell(outcome: Outcome, language: Language) -> Iterator[str]:
         if outcome.book.path:
             yield from _rows(outcome, language)
             yield from _notes(outcome, language)
+        if outcome.encrypted:
+            yield say("▲ 旧工作簿有打开密码，新工作簿没有；要保密请在 Excel 里另设", language)
 
 
 def _rows(outcome: Outcome, language: Language) -> Iterator[str]:

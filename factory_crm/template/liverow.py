@@ -228,20 +228,20 @@ def renamed(plans: Plans, plan: Plan, column: Column) -> Iterator[Step]:
 
 
 def recomputed(plans: Plans, plan: Plan, column: Column, cells: str) -> Iterator[Step]:
-    """Another value than a formula comes to, or any where it comes to nothing; asked once its inputs are in order."""
+    """Another value than a formula comes to, any where it comes to nothing, or one out of range; its inputs are in order."""
     formula = column.formula
     if formula is None:
         return
     cell, result, limits = plan.cell(column), _value(plans, plan, column), column.limits
     bounds = [f"{cell}{sign}{limits[limit]}" for limit, sign in (("ge", "<"), ("le", ">")) if limit in limits]
-    if column.kind.basis == "text":
-        wrong = f"NOT(EXACT({cell},{result}))"
-    else:
-        wrong = f"IF(ISNUMBER({cell}),OR({','.join([f'{cell}<>{result}', *bounds])}),TRUE)"
+    differs = f"IF(ISNUMBER({cell}),{cell}<>{result},TRUE)"
+    wrong = f"NOT(EXACT({cell},{result}))" if column.kind.basis == "text" else differs
     there = every(_filled(plans, plan, name) for name in _sources(plan, formula.names))
     something = every((f"NOT({blank(cell)})", f"NOT({means_nothing(cell)})"))
-    met = (*_ready(plan, formula.names, cells), f"LEN({cell})>0", f"IF({there},IFERROR({wrong},TRUE),{something})")
-    yield every(met), Item(codes.OVERWRITTEN, column, {})
+    met = (*_ready(plan, formula.names, cells), f"LEN({cell})>0")
+    yield every((*met, f"IF({there},IFERROR({wrong},TRUE),{something})")), Item(codes.OVERWRITTEN, column, {})
+    if bounds:
+        yield every((*met, f"ISNUMBER({cell})", f"OR({','.join(bounds)})")), Item(codes.OUT_OF_RANGE, column, {})
 
 
 def asked(plan: Plan, column: Column) -> Asked:

@@ -60,3 +60,18 @@ def test_it_refuses_an_output_of_ours_and_its_own_input(written, tmp_path) -> No
     ran = run("template", "--from", summary, "-o", tmp_path / "new.xlsx")
     assert ran.exit_code == 2
     assert "不是填报的工作簿" in ran.output
+
+
+def test_an_encrypted_workbook_is_moved_with_its_password_and_that_is_told(written, tmp_path) -> None:
+    ooxml = pytest.importorskip("msoffcrypto.format.ooxml")
+    secret, keys = tmp_path / "secret.xlsx", tmp_path / "keys.txt"
+    with written({"customers": CUSTOMERS}).open("rb") as plain, secret.open("wb") as locked:
+        ooxml.OOXMLFile(plain).encrypt("开门", locked)
+    refused = run("template", "--from", secret, "-o", tmp_path / "new.xlsx")
+    assert refused.exit_code == 2
+    assert "密码" in refused.output
+    keys.write_text("错的\n开门\n", "utf-8")
+    done = run("template", "--from", secret, "--password-file", keys, "-o", tmp_path / "new.xlsx")
+    assert done.exit_code == 0, done.output
+    assert "「客户信息」带入 2 行" in done.output
+    assert "新工作簿没有" in done.output

@@ -7,12 +7,13 @@ from pathlib import Path
 import openpyxl
 import pytest
 
+from factory_crm.checking.book import check_book
 from factory_crm.contract.contract import standard
 from factory_crm.contract.stamp import DEFINED_NAME, META_SHEET
 from factory_crm.migrating import migrate
 from factory_crm.migrating.notes import KEPT, LEFT, RENAMED, REWRITTEN, TITLE
 from factory_crm.saving import NotSaved
-from factory_crm.template.records import ErrorValue, Serial
+from factory_crm.template.records import ErrorValue, Result, Serial
 from factory_crm.template.workbook import write_template
 from factory_crm.words import say
 from tests.migrating.conftest import CUSTOMERS, cells_of, checked, line, records
@@ -116,6 +117,17 @@ def test_what_was_understood_is_written_properly_and_listed(written, moved) -> N
         "重视品质,交期",
     ]
     assert checked(new).problems == ()
+
+
+def test_a_moment_of_early_1900_arrives_as_it_was(written, moved) -> None:
+    service = {"service_id": "S1", "customer_id": "007", "received_at": Serial(1.5), "closed_at": Serial(59.75)}
+    there = moved(written({"customers": CUSTOMERS, "services": [service]}))[1]
+    for new in (there, moved(there)[1]):
+        found = line(new, "服务记录")
+        assert (found["受理时间"].value, found["处理日期"].value) == (
+            datetime(1900, 1, 1, 12),
+            datetime(1900, 2, 28, 18),
+        )
 
 
 # What is listed, so that nothing is lost
@@ -224,6 +236,18 @@ def test_a_factorys_own_columns_arrive_in_either_language(written, moved) -> Non
     assert outcome.notes == ()
     without, _ = moved(old)
     assert sorted(before for _, before in cells_of(without, LEFT)) == ["20", "A1", "甲系列", "黄"]
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_a_result_out_of_range_is_told_as_what_it_is_not_as_typed_over(written, moved, language) -> None:
+    from factory_crm.contract.factory import load
+
+    order = ORDER | {"deposit": 500, "rest": Result(-450), "model": None}
+    old = written({"customers": CUSTOMERS, "orders": [order]}, contract=load(EXAMPLE))
+    told = {problem.place.cell: problem.code.name for problem in check_book(old, load(EXAMPLE)).problems}
+    assert told["T5"] == "C103"
+    outcome, _ = moved(old, config=EXAMPLE, language=language)
+    assert (cells_of(outcome, LEFT), cells_of(outcome, REWRITTEN)) == ([], [])
 
 
 # What is refused
