@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any, Final, NamedTuple
+from typing import Any, Final, NamedTuple, Self
 
 from pydantic_core import ValidationError
 
@@ -109,15 +109,19 @@ class Judge:
 class Sayer:
     """Says the values of one column: choices speak both languages, a factory's own ones too."""
 
-    column: Column
-    choices: Choices
+    own: dict[str, str] | None
+    """The choices by how they are written, ``None`` where there is no list; it travels with problems to other processes."""
+
+    @classmethod
+    def of(cls, column: Column, choices: Choices) -> Self:
+        """Take the column and the list it is chosen from."""
+        return cls({str(choice): choice for choice in choices.values} if column.choices else None)
 
     def __call__(self, value: Any) -> str | Listed:
         """Return a value as it is told."""
-        if not self.column.choices:
+        if self.own is None:
             return shown(value)
-        own = {str(choice): choice for choice in self.choices.values}
-        return Listed(own.get(part, part) for part in shown(value).split("、"))  # zh only
+        return Listed(self.own.get(part, part) for part in shown(value).split("、"))  # zh only
 
 
 class Plain(dict[Raw, Any]):

@@ -48,7 +48,7 @@ class RowChecker:
         chosen = [(column, contract.choices_of(column)) for column in sheet.columns]
         self._judges = [Judge(column, choices) for column, choices in chosen]
         self._wants = [expectation(column, choices) for column, choices in chosen]
-        self._sayers = [Sayer(column, choices) for column, choices in chosen]
+        self._sayers = [Sayer.of(column, choices) for column, choices in chosen]
         slots = {column.name: slot for slot, column in enumerate(sheet.columns)}
         self._slot_at = {at: slots[column.name] for at, column in layout.columns.items()}
         self._at = {slot: at for at, slot in self._slot_at.items()}
