@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
-from ..words import Language, Word, say
+from ..words import Language, Listed, Word, say
 from .fields import SHEETS
 from .settings import Settings
 
@@ -34,10 +34,12 @@ class Metric:
         """Return the sheets and columns it is made from, by the names people know them by."""
         columns: dict[str, list[str]] = {}
         for table, name in (need.split(".") for need in self.needs):
-            columns.setdefault(table, []).append(say(SHEETS[table].column(name).header, language))
-        return "; ".join(
-            f"{say(SHEETS[table].title, language)}: {', '.join(named)}" for table, named in columns.items()
+            columns.setdefault(table, []).append(SHEETS[table].column(name).header)
+        told = (
+            say("{sheet}：{columns}", language, sheet=Word(SHEETS[table].title), columns=Listed(named))
+            for table, named in columns.items()
         )
+        return {"zh": "；", "en": "; "}[language].join(told)  # zh only
 
 
 RATES = frozenset(map(Word, ("%", "分", "点", "小时", "天", "起/百单")))

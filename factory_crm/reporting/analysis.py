@@ -41,7 +41,7 @@ def _spot(at: int) -> tuple[int, int]:
 def _write(canvas: Canvas, at: int, title: str, rows: Sequence[dict[str, Any]], whole: float) -> None:
     say = canvas.report.say
     spans = [Span(say("从多到少"), 3, "text"), Span(say("订单数"), 1, "count"), Span(say("金额(元)"), 2, "whole"), Span(say("占比"), 1, "share")]  # fmt: skip
-    lines = [[shortened(row["value"], 128), row["orders"], yuan(row["amount_fen"]), row["amount_fen"] / whole if whole else None]
+    lines = [[shortened(row["value"], 180), row["orders"], yuan(row["amount_fen"]), row["amount_fen"] / whole if whole else None]
              for row in rows[:_SHOWN]]  # fmt: skip
     canvas.group(_spot(at), title, spans, lines, say("期内没有订单"))
 
@@ -51,7 +51,7 @@ def _write_targets(canvas: Canvas, results: Results) -> None:
     say = canvas.report.say
     spans = [Span(say("负责人"), 3, "text"), Span(say("月份"), 1, "centre"), Span(say("目标(元)"), 2, "whole"), Span(say("完成率"), 1, "share")]  # fmt: skip
     rows = sorted(rows_of(results.frames["targets"]), key=lambda row: row["month"], reverse=True)[:_SHOWN]
-    lines = [[shortened(row["owner"], 128) or say("全部"), row["month"][2:], yuan(row["target_fen"]), row["rate"]] for row in rows]  # fmt: skip
+    lines = [[shortened(row["owner"], 180) or say("全部"), row["month"][2:], yuan(row["target_fen"]), row["rate"]] for row in rows]  # fmt: skip
     canvas.group(_spot(7), say("销售目标（最近的月份）"), spans, lines, say("没有销售目标"))
 
 

@@ -5,7 +5,7 @@ from typing import Any, NamedTuple
 
 from .. import theme
 from ..metrics.figures import Figure
-from .phrases import SHARE, cell_value, shown_as, unit_of
+from .phrases import cell_value, shown_as, titled
 from .table import HOME, LOOKS, print_across, quiet
 from .writer import INSUFFICIENT, Page, Style
 
@@ -84,9 +84,7 @@ class Canvas:
         """Write figures as cards, side by side."""
         say, width = self.report.say, GRID // len(figures)
         for at, figure in enumerate(figures):
-            value, label = cell_value(figure), say(figure.metric.title)
-            if figure.metric.unit != SHARE:
-                label = say("{title}（{unit}）", title=figure.metric.title, unit=unit_of(figure))
+            value, label = cell_value(figure), titled(figure, self.report.language)
             shown = say(INSUFFICIENT) if value is None else value
             self.card(row, LEFT + width * at, width, label, shown, shown_as(figure))
 

@@ -12,7 +12,7 @@ from .calculation import Block, Sheet
 from .charts import trend
 from .counting import COMPLAINT, COUNTED, DAY, DUE, FIRST, ON_TIME, OPEN
 from .live import Condition, Detail, agreeing, is_, quoted_text, ratio
-from .phrases import cell_value, change_in_words, goal_in_words, money_of, shown_as, unit_of
+from .phrases import cell_value, change_in_words, goal_in_words, money_of, shown_as, titled
 from .writer import INSUFFICIENT, Live, Page, rounded
 
 TRENDS: Mapping[str, str] = {"amount": "shown", "orders": "orders", "order_value": "order_value", "on_time_rate": "on_time",
@@ -101,10 +101,9 @@ def _write_card(
     page: Page, spot: Spot, figure: Figure, value: Live | float | None, compared: Comparison | None
 ) -> None:
     report = page.report
-    label = report.say("{title}（{unit}）", title=figure.metric.title, unit=unit_of(figure))
-    if figure.metric.unit == "%":
-        label = report.say(figure.metric.title)
-    page.merged(spot.box(0), label, report.style(font_size=9, font_color=theme.MUTED, **_INSIDE))
+    page.merged(
+        spot.box(0), titled(figure, report.language), report.style(font_size=9, font_color=theme.MUTED, **_INSIDE)
+    )
     goal, standing = goal_in_words(figure, report.language), change_in_words(figure, compared, report.language)
     last = CARD_COLUMNS - 1 if not goal else 1
     if value is None:

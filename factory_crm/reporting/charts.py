@@ -150,7 +150,7 @@ def funnel(report: Report, block: Block, title: str) -> Any:
                       "data_labels": {"value": True, "position": "inside_base", "font": {**_LABELS, "color": theme.WHITE}}})  # fmt: skip
     _style(chart, title, (0.2, 0.15, 0.76, 0.8))
     chart.set_x_axis({**_HIDDEN, "min": 0, "max": max(block.values["count"])})
-    chart.set_y_axis({**_AXIS, **_BASE, "reverse": True, "major_gridlines": {"visible": False}})
+    chart.set_y_axis({**_AXIS, "reverse": True, "major_gridlines": {"visible": False}})
     return chart
 
 

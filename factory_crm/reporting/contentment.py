@@ -85,7 +85,7 @@ def _write_months(canvas: Canvas, sheet: Sheet, results: Results) -> None:
 def _write_ratings(canvas: Canvas, at: int, by: str, rows: Sequence[dict[str, Any]]) -> None:
     report, say = canvas.report, canvas.report.say
     spans = [Span(say("从低到高"), 3, "text"), Span(say("条数"), 1, "count"), Span(say("平均"), 1, "score"), Span(say("满意的"), 2, "rate")]  # fmt: skip
-    lines = [[shortened(value_of(report, by, row["value"]), 125), row["rated"], rounded(row["mean_score"], 2), row["csat"]]
+    lines = [[shortened(value_of(report, by, row["value"]), 180), row["rated"], rounded(row["mean_score"], 2), row["csat"]]
              for row in rows[:_SHOWN]]  # fmt: skip
     canvas.group(_spot(at), say("按{what}", what=header_of(report, by)), spans, lines, say("没有评分"))
 
@@ -97,7 +97,7 @@ def _write_complaints(canvas: Canvas, results: Results) -> None:
     issues = [[value_of(report, "issue", row["issue"]), row["complaints"]] for row in rows_of(results.frames["issues"])]
     canvas.group(_spot(6), say("投诉问题类别（期内，起）"), spans, issues[:_SHOWN], say("期内没有投诉"))
     spans = [Span(say("产品型号"), 3, "text"), Span(say("投诉"), 2, "count"), Span(say("未办结"), 2, "count")]
-    products = [[shortened(value_of(report, "product", row["product"]), 125), row["complaints"], row["open"]]
+    products = [[shortened(value_of(report, "product", row["product"]), 180), row["complaints"], row["open"]]
                 for row in rows_of(results.frames["complaint_products"])]  # fmt: skip
     canvas.group(_spot(7), say("投诉最多的产品（期内）"), spans, products[:_SHOWN], say("期内没有投诉"))
     spans = [Span(say("优先级"), 2, "centre"), Span(say("达标"), 1, "count"), Span(say("超时"), 1, "count"),

@@ -65,62 +65,96 @@ def _told(page: Page, columns: Mapping[str, Column], customers: Sequence[Row]) -
     return Detail(page.title, FIRST_ROW + 1, tuple(seen), values, {"window_fen": 100}, seen)
 
 
+class _Maker:
+    """Makes the columns, by their Chinese headers."""
+
+    def __init__(self, report: Report, customers: Sequence[Row], known: Mapping[str, Row]) -> None:
+        self.report, self._customers, self._known = report, customers, known
+
+    def column(
+        self, header: str, look: str, width: int, values: Sequence[Any], *, folded: bool = False
+    ) -> tuple[str, Column]:
+        """Return a column; one that is folded away is for 客户360."""
+        return header, Column(self.report.say(header), look, width, values, automatic=folded, hidden=folded)
+
+    def of(self, name: str) -> list[Any]:
+        """Return what the figures say of each customer."""
+        return [only_day(row[name]) for row in self._customers]
+
+    def said(self, name: str) -> list[Any]:
+        """Return a class of each customer in words."""
+        return [
+            INSUFFICIENT if row[name] in (None, "数据不足") else self.report.say(row[name]) for row in self._customers
+        ]
+
+    def registered(self, name: str) -> list[Any]:
+        """Return what 客户信息 says of each customer."""
+        return [self._known.get(row["customer_id"], {}).get(name) for row in self._customers]
+
+    def chosen(self, name: str) -> list[Any]:
+        """Return what is chosen for each customer on 客户信息."""
+        found = self.registered(name)
+        return [None if value is None else Listed(map(self.report.word, value.split("、"))).say(self.report.language)
+                for value in found]  # fmt: skip  # zh only
+
+
 def _columns(
     report: Report, customers: Sequence[Row], known: Mapping[str, Row], details: Mapping[str, Detail]
 ) -> dict[str, Column]:
-    def column(header: str, look: str, width: int, values: Sequence[Any]) -> tuple[str, Column]:
-        return header, Column(report.say(header), look, width, values)
-
-    def folded(header: str, look: str, width: int, values: Sequence[Any]) -> tuple[str, Column]:
-        return header, Column(report.say(header), look, width, values, automatic=True, hidden=True)
-
-    def of(name: str) -> list[Any]:
-        return [only_day(row[name]) for row in customers]
-
-    def said(name: str) -> list[Any]:
-        return [INSUFFICIENT if row[name] in (None, "数据不足") else report.say(row[name]) for row in customers]
-
-    def registered(name: str) -> list[Any]:
-        return [known.get(row["customer_id"], {}).get(name) for row in customers]
-
-    def chosen(name: str) -> list[Any]:
-        return [
-            None if value is None else Listed(map(report.word, value.split("、"))).say(report.language)
-            for value in registered(name)
-        ]  # zh only
-
-    orders, services, feedbacks = (details[table] for table in ("orders", "services", "feedbacks"))
-    counted = is_(COUNTED, 1)
+    make = _Maker(report, customers, known)
+    column = make.column
     return dict([
         column("序号", "count", 48, list(range(1, len(customers) + 1))),
-        column("客户编号", "number", 80, of("customer_id")),
+        column("客户编号", "number", 80, make.of("customer_id")),
         column("客户名称", "text", 178, [named(report, row) for row in customers]),
-        column(OWNER, "centre", 64, registered("owner")),
-        column("所在地区", "centre", 60, [report.say(region) if region else None for region in registered("region")]),
-        column("订单数", "count", 60, _live(customers, orders, "orders", lambda one: orders.total(FIRST, *one, counted))),
-        column(AMOUNT, "money", 106, _money(customers, orders, "amount_fen", counted)),
-        column("期内订单", "count", 60, of("window_orders")),
-        column(WINDOW_AMOUNT, "money", 106, [yuan(row["window_fen"] or 0) for row in customers]),
-        column("最近下单", "day", 88, of("last_order")),
-        column("RFM 得分", "count", 62, [_score(row) for row in customers]),
-        column("RFM 类别", "centre", 76, said("rfm_class")),
-        column("价值等级", "centre", 60, said("value_class")),
-        column(STAGE, "centre", 66, said("lifecycle")),
-        column("平均评分", "score", 66, _scores(customers, feedbacks)),
-        column("评价数", "count", 60, _live(customers, feedbacks, "rated", lambda one: feedbacks.count(*one, counted, _RATED))),
-        column("服务数", "count", 60, _live(customers, services, "services", lambda one: services.count(*one, counted))),
-        column("投诉数", "count", 60, _live(customers, services, "complaints", lambda one: services.count(
-            *one, counted, is_("event", COMPLAINT, quoted_text(report.say(COMPLAINT)))))),
-        folded("联系人姓名", "text", 80, registered("contact")),
-        folded("联系电话", "text", 110, registered("phone")),
-        folded("电子邮箱", "text", 130, registered("email")),
-        folded("公司地址", "text", 160, registered("address")),
-        folded("注册日期", "day", 88, [only_day(day) for day in registered("registered_on")]),
-        *(folded(header, "text", 80, chosen(name)) for header, name in _CHOSEN.items()),
-        folded("备注", "text", 120, [abridged(note, report.language) if note else None for note in registered("note")]),
-        folded(LABEL, "text", 120, [label(report, row) for row in customers]),
-        column("下一步建议", "text", 380, said("next_step")),
+        column(OWNER, "centre", 64, make.registered("owner")),
+        column("所在地区", "centre", 60, [report.say(region) if region else None for region in make.registered("region")]),
+        *_counted(make, customers, details),
+        *_folded(make, customers),
+        column("下一步建议", "text", 380, make.said("next_step")),
     ])  # fmt: skip
+
+
+def _counted(make: _Maker, customers: Sequence[Row], details: Mapping[str, Detail]) -> list[tuple[str, Column]]:
+    """The numbers of each customer, live where the details can say them."""
+    column, counted = make.column, is_(COUNTED, 1)
+    orders, services, feedbacks = (details[table] for table in ("orders", "services", "feedbacks"))
+    complaint = is_("event", COMPLAINT, quoted_text(make.report.say(COMPLAINT)))
+
+    def live(name: str, of: Detail, total: Live_) -> Sequence[Any]:
+        return _live(customers, of, name, total)
+
+    return [
+        column("订单数", "count", 60, live("orders", orders, lambda one: orders.total(FIRST, *one, counted))),
+        column(AMOUNT, "money", 106, _money(customers, orders, "amount_fen", counted)),
+        column("期内订单", "count", 60, make.of("window_orders")),
+        column(WINDOW_AMOUNT, "money", 106, [yuan(row["window_fen"] or 0) for row in customers]),
+        column("最近下单", "day", 88, make.of("last_order")),
+        column("RFM 得分", "count", 62, [_score(row) for row in customers]),
+        column("RFM 类别", "centre", 76, make.said("rfm_class")),
+        column("价值等级", "centre", 60, make.said("value_class")),
+        column(STAGE, "centre", 66, make.said("lifecycle")),
+        column("平均评分", "score", 66, _scores(customers, feedbacks)),
+        column("评价数", "count", 60, live("rated", feedbacks, lambda one: feedbacks.count(*one, counted, _RATED))),
+        column("服务数", "count", 60, live("services", services, lambda one: services.count(*one, counted))),
+        column("投诉数", "count", 60, live("complaints", services, lambda one: services.count(*one, counted, complaint))),
+    ]  # fmt: skip
+
+
+def _folded(make: _Maker, customers: Sequence[Row]) -> list[tuple[str, Column]]:
+    """What 客户360 shows besides."""
+    report, own = make.report, make.registered
+    columns = (
+        ("联系人姓名", "text", 80, own("contact")),
+        ("联系电话", "text", 110, own("phone")),
+        ("电子邮箱", "text", 130, own("email")),
+        ("公司地址", "text", 160, own("address")),
+        ("注册日期", "day", 88, [only_day(day) for day in own("registered_on")]),
+        *((header, "text", 80, make.chosen(name)) for header, name in _CHOSEN.items()),
+        ("备注", "text", 120, [abridged(note, report.language) if note else None for note in own("note")]),
+        (LABEL, "text", 120, [label(report, row) for row in customers]),
+    )
+    return [make.column(*one, folded=True) for one in columns]
 
 
 def label(report: Report, row: Row) -> str:

@@ -55,7 +55,7 @@ def _conflict_columns(report: Report, contract: Contract, lines: Sequence[tuple[
         column("编号", "number", 110, [abridged(conflict.key, report.language) for _, conflict, _ in lines]),
         column("列", "text", 110, [report.say(c.headers[at]) if c.headers else None for _, c, at in lines]),
         column(CHOSEN, "centre", 74, [_chosen(report, conflict) if at == 0 else None for _, conflict, at in lines]),
-        column("采用", "centre", 66, [_used(report, conflict) for _, conflict, _ in lines]),
+        column("采用的版本", "centre", 66, [_used(report, conflict) for _, conflict, _ in lines]),
         *versions,
         Column(report.say(IDENTITY), "text", 80, [_identity(conflict) for _, conflict, _ in lines], hidden=True),
         column("处理规则", "wrapped", 240, [report.say(conflict.rule) for _, conflict, _ in lines]),

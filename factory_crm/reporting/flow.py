@@ -84,7 +84,7 @@ def _write_steps(canvas: Canvas, sheet: Sheet, steps: Sequence[dict[str, Any]], 
     spans = [Span(say("步骤"), 3, "text"), Span(say("在制订单"), 2, "count"), Span(say("金额(元)"), 3, "money"),
              Span(say("等待中位数"), 2, "days"), Span(say("最久(天)"), 2, "days"), Span(say("可容纳" if capacity else "期内完成"), 2, "count"),
              Span(say("用时中位数"), 2, "days"), Span("P90", 2, "days")]  # fmt: skip
-    canvas.table(_STEPS, LEFT, spans, lines)
+    canvas.table(_STEPS, LEFT, spans, lines or [[say("现在没有在制订单。"), *[None] * (len(spans) - 1)]])
     title = say("在制订单走到哪一步（张）")
     block = sheet.block([("name", say("步骤"), "text"), ("count", say("订单数"), "whole")],
                         {"name": [say(row["step"]) for row in steps], "count": [row["in_progress"] for row in steps]})  # fmt: skip

@@ -52,7 +52,7 @@ def _expected(page: Page, results: Results) -> list[Column]:
         column("上次下单", "day", 92, [row["last_order"].date() for row in rows]),
         column("通常间隔（天）", "count", 86, [row["interval_days"] for row in rows]),
         column("下过几次", "count", 76, [row["times"] for row in rows]),
-        column("误差中位数（天）", "score", 96, [INSUFFICIENT if row["error_days"] is None else row["error_days"] for row in rows]),
+        column("误差中位数(天)", "score", 96, [INSUFFICIENT if row["error_days"] is None else row["error_days"] for row in rows]),
     ]  # fmt: skip
 
 

@@ -50,7 +50,7 @@ def _trainings(page: Page, results: Results) -> list[Column]:
     return [
         column("培训主题", "text", 110, [row["topic"] for row in rows]),
         column("次数", "count", 80, [row["sessions"] for row in rows]),
-        column("人次", "count", 80, [row["people"] for row in rows]),
+        column("培训人次", "count", 80, [row["people"] for row in rows]),
         column("平均提分", "score", 90, [INSUFFICIENT if row["gain"] is None else rounded(row["gain"], 2) for row in rows]),
         column("之前满意度", "rate", 90, rates("csat_before")),
         column("之后满意度", "rate", 90, rates("csat_after")),

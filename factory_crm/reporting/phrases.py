@@ -13,6 +13,8 @@ from .writer import INSUFFICIENT, rounded
 MONEY, SHARE = "元", "%"
 _FORMATS: Mapping[str, str] = {"%": "0.0%", "单": "#,##0", "家": "#,##0", "起": "#,##0", "分": "0.00", "小时": "0.0", "天": "0.0",
                                "起/百单": "0.0", "点": "0.0", "个": "0.0", "次": "#,##0", "人次": "#,##0"}  # fmt: skip
+_PLAIN_UNITS = ("%", "单", "家", "起", "起/百单", "次", "人次")
+"""Of values that bear their unit, or whose title names it."""
 _FALL, _RISE = 0.10, 0.20
 """From which share on a change for the worse is worth a word: of amounts and counts, of complaints."""
 _FALLING, _RISING = ("amount", "orders", "buyers"), ("complaints", "complaint_rate")
@@ -35,6 +37,13 @@ def money_of(figure: Figure) -> Money:
 def unit_of(figure: Figure) -> Word:
     """Return the unit in which a figure is shown."""
     return Word(money_of(figure).unit) if figure.metric.unit == MONEY else figure.metric.unit
+
+
+def titled(figure: Figure, language: Language) -> str:
+    """Return the title of a figure with its unit, where the title does not tell what is counted."""
+    if figure.metric.unit in _PLAIN_UNITS:
+        return say(figure.metric.title, language)
+    return say("{title}（{unit}）", language, title=figure.metric.title, unit=unit_of(figure))
 
 
 def shown_as(figure: Figure) -> str:

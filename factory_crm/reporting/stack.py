@@ -52,7 +52,7 @@ def write_stack(page: Page, told: str, parts: Sequence[Part], *, frozen: int = 1
             page.text(top + 1, 0, part.nothing, page.report.style(font_color=theme.MUTED))
         starts.append(top + 1)
         top += max(part.rows, 1) + 4
-    set_up(page, rows=first.rows, columns=len(first.columns), frozen=frozen)
+    set_up(page, rows=first.rows, columns=len(first.columns), frozen=frozen, repeat=len(parts) == 1)
     return starts
 
 

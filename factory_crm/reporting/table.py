@@ -134,16 +134,17 @@ def header_pixels(header: str) -> int:
     return max(theme.header_pixels(part) for part in (header[:half], header[half:]))
 
 
-def set_up(page: Page, *, rows: int, columns: int, frozen: int = 0, top: int = HEADER_ROW, fit: bool = True) -> None:
-    """Freeze the header, add the filter, prepare for print: A4 across, one page wide, header on every page."""
+def set_up(page: Page, *, rows: int, columns: int, frozen: int = 0, top: int = HEADER_ROW, repeat: bool = True) -> None:
+    """Freeze the header, add the filter, prepare for print: A4 across, one page wide, header on every page (``repeat``)."""
     sheet = page.sheet
     sheet.freeze_panes(top + 1, frozen)
     if rows:
         sheet.autofilter(top, 0, top + rows, columns - 1)
         sheet.ignore_errors({"number_stored_as_text": f"A{top + 2}:{letters(columns)}{top + 1 + rows}"})
     sheet.set_selection(top + 1, 0, top + 1, 0)
-    sheet.repeat_rows(top)
-    print_across(page, (1, 0) if fit else None)
+    if repeat:
+        sheet.repeat_rows(top)
+    print_across(page, (1, 0))
 
 
 def print_across(page: Page, fit: tuple[int, int] | None) -> None:
