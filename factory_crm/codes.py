@@ -7,6 +7,7 @@ number says what. Rules bring codes of their own (``R``; ``X`` for a factory's):
 from .code import Code, Severity, error, fix, reject, warning
 
 __all__ = ["Code", "Severity"]
+_ENTER = "应填：{expected}"
 
 # Files
 NOT_FOUND = error("F101", "找不到文件", "核对文件名和所在文件夹")
@@ -100,13 +101,9 @@ FAR_CELL = warning("S209", "{cell} 有内容，离表格很远", "若是误填�
 # Cells
 BLANK = reject("C101", "「{header}」没有填", "填入：{expected}", brief="没有填")
 BLANK_EXPECTED = warning("C201", "「{header}」没有填，会影响：{costs}", "知道时请补上：{expected}")
-NOT_UNDERSTOOD = reject("C102", "「{header}」的内容 {value} 看不懂", "应填：{expected}", brief="看不懂，应填{expected}")
-OUT_OF_RANGE = reject(
-    "C103", "「{header}」的 {value} 超出允许范围", "应填：{expected}", brief="超出范围，应填{expected}"
-)
-TOO_MANY_PLACES = reject(
-    "C104", "「{header}」的 {value} 小数位太多", "应填：{expected}", brief="小数位太多，应填{expected}"
-)
+NOT_UNDERSTOOD = reject("C102", "「{header}」的内容 {value} 看不懂", _ENTER, brief="看不懂，应填：{expected}")
+OUT_OF_RANGE = reject("C103", "「{header}」的 {value} 超出允许范围", _ENTER, brief="超出范围，应填：{expected}")
+TOO_MANY_PLACES = reject("C104", "「{header}」的 {value} 小数位太多", _ENTER, brief="小数位太多，应填：{expected}")
 TOO_LONG = reject(
     "C105",
     "「{header}」太长：{length} 个字，最多 {limit} 个",
@@ -115,16 +112,12 @@ TOO_LONG = reject(
 )
 NOT_A_CHOICE = reject("C106", "「{header}」的 {value} 不在选项里", "从下拉列表里选：{choices}", brief="不在选项里")
 NOT_A_NUMBER_OF_RECORD = reject(
-    "C107", "「{header}」的 {value} 不能作编号", "应填：{expected}", brief="不能作编号，应填{expected}"
+    "C107", "「{header}」的 {value} 不能作编号", _ENTER, brief="不能作编号，应填：{expected}"
 )
-NOT_A_PHONE = reject(
-    "C108", "「{header}」的 {value} 不像电话号码", "应填：{expected}", brief="不像电话，应填{expected}"
-)
-NOT_AN_EMAIL = reject(
-    "C109", "「{header}」的 {value} 不是邮箱地址", "应填：{expected}", brief="不像邮箱，应填{expected}"
-)
-AMBIGUOUS_DATE = reject("C110", "「{header}」的 {value} 分不清年月日", "应填：{expected}")
-NO_SUCH_DATE = reject("C111", "「{header}」的 {value} 不是日历上有的日期", "应填：{expected}")
+NOT_A_PHONE = reject("C108", "「{header}」的 {value} 不像电话号码", _ENTER, brief="不像电话，应填：{expected}")
+NOT_AN_EMAIL = reject("C109", "「{header}」的 {value} 不是邮箱地址", _ENTER, brief="不像邮箱，应填：{expected}")
+AMBIGUOUS_DATE = reject("C110", "「{header}」的 {value} 分不清年月日", _ENTER)
+NO_SUCH_DATE = reject("C111", "「{header}」的 {value} 不是日历上有的日期", _ENTER)
 DIGITS_LOST = reject(
     "C112", "「{header}」的 {value} 超过 15 位，Excel 已丢掉后面的数字", "先把单元格设为“文本”格式，再重新输入完整号码"
 )
@@ -147,7 +140,7 @@ NOT_A_CREDIT_CODE = reject(
     "C119",
     "「{header}」的 {value} 不是有效的统一社会信用代码",
     "对照营业执照改正，共 18 位，最后一位是校验码",
-    brief="不是有效的信用代码，应填{expected}",
+    brief="不是有效的信用代码，应填：{expected}",
 )
 FORMULA = warning("C202", "「{header}」里是公式，已采用它的结果 {value}", "复制后“选择性粘贴 → 数值”，以免以后变动")
 ODD_DATE = warning("C203", "「{header}」的 {value} 年份少见", "请核对年份")
@@ -158,13 +151,13 @@ FIX_WIDTH = fix("C302", "「{header}」里有全角字符")
 FIX_NUMBER = fix(
     "C303",
     "「{header}」把数字写成了文字 {before}",
-    brief="是文字，应填{expected}",
+    brief="是文字，应填：{expected}",
     retype="改成真正的数字：把单元格格式设为“常规”，重新输入 {after}",
 )
 FIX_DATE = fix(
     "C304",
     "「{header}」把日期写成了文字 {before}",
-    brief="是文字，应填{expected}",
+    brief="是文字，应填：{expected}",
     retype="改成真正的日期：把单元格格式设为“日期”，重新输入 {after}",
 )
 FIX_PHONE = fix("C305", "「{header}」的电话写法不统一：{before}")

@@ -83,9 +83,12 @@ def write_self_check(
 
 def _write_verdict(told: Checklist, total: int, faults: str) -> None:
     language, filled, bad = told.language, f"$D${total}", f"$E${total}"
-    wrong = sentence("× 请修改：{bad} 行有问题，表格结构有 {faults} 处问题", language, bad=bad, faults=faults)
+    rows = sentence("× 请修改：{bad} 行有问题", language, bad=bad)
+    shape = sentence("× 请修改：表格结构有 {faults} 处问题", language, faults=faults)
+    both = sentence("× 请修改：{bad} 行有问题，表格结构有 {faults} 处问题", language, bad=bad, faults=faults)
     good = sentence("√ 可以提交：共 {filled} 行，没有发现问题", language, filled=filled)
     empty = told.say(EMPTY)
+    wrong = f"IF({faults}=0,{rows},IF({bad}=0,{shape},{both}))"
     formula = f"=IF({bad}+{faults}>0,{wrong},IF({filled}=0,{text(empty)},{good}))"
     told.sheet.set_row_pixels(_VERDICT_ROW - 1, 46)
     style = told.formats.cell(bold=True, font_size=16, align="center")
