@@ -132,7 +132,7 @@ def test_goals_and_needs_exist():
 
 def test_sources_are_named_as_people_know_them():
     assert METRICS["csat"].source() == "反馈评价：评分(满分5分)、反馈日期"
-    assert METRICS["complaint_rate"].source() == "服务记录: 事件类型, 受理时间; 订单记录: 订单编号, 收货日期"
+    assert METRICS["complaint_rate"].source() == "服务记录：事件类型、受理时间；订单记录：订单编号、收货日期"
 
 
 @pytest.mark.slow
