@@ -30,9 +30,9 @@ def template(tmp_path_factory) -> Path:
     return path
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture
 def book(template) -> Workbook:
-    """The template as openpyxl sees it; for all tests, so nobody writes into it."""
+    """The template as openpyxl sees it."""
     return openpyxl.load_workbook(template)
 
 
