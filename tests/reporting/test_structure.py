@@ -15,7 +15,7 @@ from tests.reporting.builders import CHART, MAIN, demo, parsed
 pytestmark = pytest.mark.slow
 
 DRAWN = ("客户360", "销售分析", "客户旅程", "管理架构", "产能与流程", "满意度")
-STACKED = ("数据来源", "预测")
+STACKED = ("数据来源", "数据质量", "预测")
 """Tables one below the other: the header of the first would stand above the second too."""
 SHEETS = sheets(standard())
 LANDSCAPE, A4 = "landscape", 9
