@@ -26,7 +26,7 @@ def contract() -> Contract:
 @pytest.fixture(scope="session")
 def template(tmp_path_factory) -> Path:
     path = tmp_path_factory.mktemp("template") / "template.xlsx"
-    write_template(path, standard())
+    write_template(path, standard(), rows=40)
     return path
 
 

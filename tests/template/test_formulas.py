@@ -4,7 +4,7 @@ import pytest
 
 from tests.template.conftest import shown
 
-pytestmark = pytest.mark.libreoffice
+pytestmark = [pytest.mark.slow, pytest.mark.libreoffice]
 
 ABC = {"客户编号": "CUS001", "客户名称": "ABC有限公司", "联系人姓名": "张三", "联系电话": "13800000000"}
 HONGDA = {"客户编号": "CUS002", "客户名称": "深圳市宏达电子有限公司", "联系人姓名": "李梅", "电子邮箱": "li@hongda.com"}

@@ -22,7 +22,7 @@ def test_every_column_has_one_guard_over_all_prepared_rows(book, contract) -> No
     for sheet in contract.sheets:
         found = book[sheet.title].data_validations.dataValidation
         assert len(found) == len(sheet.columns) + 2
-        assert all(re.fullmatch(r"(?P<letter>[A-Z]+)5:(?P=letter)304", str(one.sqref)) for one in found)
+        assert all(re.fullmatch(r"(?P<letter>[A-Z]+)5:(?P=letter)44", str(one.sqref)) for one in found)
 
 
 def test_nothing_is_longer_than_excel_allows(book) -> None:
