@@ -59,6 +59,9 @@ class Agreement:
     def disagreements(self) -> Iterator[str]:
         """Yield the rows of which they say different things, but for documented exceptions, which are counted."""
         for where in sorted(self.shown.keys() | self._expected.keys()):
+            if any(problem.code is codes.NOT_A_RECORD for problem in self._problems.get(where, [])):
+                self.excused["合计和表尾"] += 1
+                continue
             told = list(self._told(where))
             sign, words = self.shown.get(where, ("", ""))
             for fault in self._faults(where, sign, told):
