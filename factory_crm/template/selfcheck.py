@@ -5,6 +5,7 @@ from typing import Any
 from .. import theme
 from ..contract.layout import HEADER_ROW
 from ..problems import letters
+from ..reading.rows import LAST_ROW
 from ..theme import link_to, quoted
 from ..words import say
 from .asking import text
@@ -23,8 +24,6 @@ _SHAPE = (
     ("检查列被改写的行", "从上一行复制检查列"),
     ("预留区以下的内容", "移到新的模板里"),
 )
-_LAST_ROW = 1_048_576
-"""Of any sheet: Ctrl+↓ goes there."""
 EMPTY = "○ 还没有填写"
 _LONGEST_CRITERION = 250
 _PATTERN = 7
@@ -154,7 +153,7 @@ def _write_shape(told: Checklist, checks: tuple[LiveCheck, ...], row: int) -> in
         lacking = f"MAX(0,SUM({begun_name(table)})-{shown})"
         differs = f'IF({lacking}>0,0,ABS(COUNTIF({checked},"{BAD}")-({bad_rows(table)})))'
         first = page.last_row + 1
-        below = f"{quoted(page.title)}!$B${first}:${letters(page.message_column - 1)}${_LAST_ROW}"
+        below = f"{quoted(page.title)}!$B${first}:${letters(page.message_column - 1)}${LAST_ROW}"
         inserted = f"MAX(0,ROWS({block_name(table)})-{check.plan.last_row + SPARE_ROWS})"
         counts = (_headers_changed(page), lacking, differs, f"COUNTA({below})+{inserted}")
         for (what, how), count in zip(_SHAPE, counts, strict=True):
