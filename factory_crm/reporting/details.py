@@ -182,7 +182,7 @@ def _declared(report: Report, column: Declared, held: Columns, labels: Labels) -
             report.say(column.header), "text", _NAME_PIXELS, list(map(labels[column.echoes].get, held[column.echoes]))
         )
     values = _shown(report, column, held)
-    look = "text" if kind.name in ("text", "prose") else _LOOKS.get(kind.name, "text")
+    look = _LOOKS.get(kind.name, "quantity" if kind.frame == "integer" else "text")
     if column.made_from:
         width = max(width, _MADE_PIXELS)
     if kind.name == "prose":

@@ -21,7 +21,7 @@ LOOKS: dict[str, dict[str, Any]] = {
     "number": {"align": "center", "num_format": "@"},
     "count": {"align": "center", "num_format": "#,##0"},
     "whole": {"align": "right", "num_format": "#,##0"},
-    "quantity": {"align": "right", "num_format": "#,##0.####"},
+    "quantity": {"align": "right"},  # Excel shows 500 as "500." wherever decimals are optional
     "price": {"align": "right", "num_format": "#,##0.00####"},
     "money": {"align": "right", "num_format": "#,##0.00"},
     "score": {"align": "center", "num_format": "0.00"},
