@@ -1,6 +1,8 @@
 """How the command line talks: in both languages where nobody has chosen one, on any console, never with a traceback."""
 
+import gc
 import os
+import shutil
 import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
@@ -45,6 +47,7 @@ class Commands(click.Group):
         for stream in (sys.stdout, sys.stderr):
             if hasattr(stream, "reconfigure"):
                 stream.reconfigure(errors="replace")
+        gc.freeze()  # what has been imported stays: it need not be looked through for garbage
         if not standalone_mode:
             return run()
         sys.exit(_guarded(run))
@@ -119,8 +122,6 @@ def files_of(paths: tuple[Path, ...], language: Language) -> list[Found]:
 
 def columns() -> int:
     """Return how wide the console is, 0 where the output goes elsewhere."""
-    import shutil
-
     return shutil.get_terminal_size().columns if sys.stdout.isatty() else 0
 
 
@@ -212,12 +213,11 @@ def copies(command: Command) -> Command:
 
 def beside(command: Command) -> Command:
     """Add the options that ask for more than the summary, and where a merge runs."""
-    engines = click.Choice(["here", "duckdb", "spark"])
     for option in (
         click.option("--connect", default="", metavar="sc://…", help=both("Spark 集群的地址；不写则用本机的小集群")),
         click.option(
             "--engine",
-            type=engines,
+            type=click.Choice(["here", "duckdb", "spark"]),
             default="here",
             show_default=True,
             help=both("在哪里运行：本机、本机的 DuckDB（数据大于内存时）、Spark 集群"),

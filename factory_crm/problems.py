@@ -1,8 +1,7 @@
 """What can be wrong with a workbook, and where: plain values that travel beside the rows."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, NamedTuple
 
 from .codes import Code, Severity
 from .words import Language, say
@@ -22,8 +21,7 @@ def letters(column: int) -> str:
     return found
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Place:
+class Place(NamedTuple):
     """A spot in a workbook, as precise as is known: a file, a sheet, a row or a cell (both count from 1)."""
 
     file: str
@@ -45,8 +43,7 @@ class Place:
         return f"{self.file} › {self.within}" if self.sheet else self.file
 
 
-@dataclass(frozen=True, slots=True)
-class Problem:
+class Problem(NamedTuple):
     """Something a person should mend. Its text is made only when it is shown, so it speaks every language.
 
     ``facts`` fill the code's message; ``header`` and ``value`` are there for a cell, ``before`` and ``after`` for a fix.
@@ -54,7 +51,7 @@ class Problem:
 
     code: Code
     place: Place
-    facts: Mapping[str, Any] = field(default_factory=dict)
+    facts: Mapping[str, Any] = {}
 
     @property
     def severity(self) -> Severity:

@@ -1,10 +1,10 @@
 """One workbook, checked whole: the public way in."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from itertools import chain, islice
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from .. import codes
 from ..codes import Code
@@ -33,16 +33,15 @@ _PASSED_OVER = (codes.LOCK_FILE, codes.EARLIER_COPY, codes.MARKED_COPY, codes.RE
 _ANYWHERE = Access()
 
 
-@dataclass(frozen=True)
-class Book:
+class Book(NamedTuple):
     """A checked workbook. One that can't be read has a file problem and no sheets."""
 
     path: str
-    sheets: Mapping[str, Checked] = field(default_factory=dict)
+    sheets: Mapping[str, Checked] = {}
     """By table."""
     problems: tuple[Problem, ...] = ()
     """In the order of sheets, rows and columns."""
-    cover: Cover = field(default_factory=Cover)
+    cover: Cover = Cover()
     stamp: Stamp | None = None
     sha256: str = ""
     modified: str = ""
@@ -86,7 +85,7 @@ def check_book(path: str | Path, contract: Contract, *, name: str = "", access: 
         with open_source(path, limits_of(contract.caps), access) as source:
             return _checked(source, name, contract)
     except Refused as refused:
-        return Book(name, problems=(replace(refused.problem, place=Place(name)),))
+        return Book(name, problems=(refused.problem._replace(place=Place(name)),))
 
 
 def _checked(source: Source, name: str, contract: Contract) -> Book:
@@ -103,7 +102,7 @@ def _checked(source: Source, name: str, contract: Contract) -> Book:
     cover, cover_problems = read_cover(source, found.pop(contract.cover.table, ""), name, contract)
     if not found:
         titles = Listed(sheet.title for sheet in contract.sheets)
-        return replace(book, problems=(Problem(codes.NO_KNOWN_SHEET, Place(name), {"titles": titles}),))
+        return book._replace(problems=(Problem(codes.NO_KNOWN_SHEET, Place(name), {"titles": titles}),))
     problems: list[Problem] = [*findings.of_file(source, name), *doubled]
     sheets: dict[str, Checked] = {}
     for sheet in contract.sheets:
@@ -117,7 +116,7 @@ def _checked(source: Source, name: str, contract: Contract) -> Book:
     sheets, across = _across(contract, sheets)
     order = {title: i for i, title in enumerate(found[s.table] for s in contract.sheets if s.table in found)}
     problems = sorted([*problems, *across], key=lambda p: (order.get(p.place.sheet, -1), p.place.row, p.place.column))
-    return replace(book, sheets=sheets, problems=tuple(problems), cover=cover)
+    return book._replace(sheets=sheets, problems=tuple(problems), cover=cover)
 
 
 def _sheets(source: Source, file: str, contract: Contract) -> tuple[dict[str, str], list[Problem]]:
@@ -159,7 +158,7 @@ def _sheet(
         if not head:
             return None, []
         facts = {"title": title, "headers": Listed(column.header for column in sheet.columns if column.required)}
-        return None, [Problem(codes.HEADER_MISSING, replace(place, row=head[0].number), facts)]
+        return None, [Problem(codes.HEADER_MISSING, place._replace(row=head[0].number), facts)]
     checker = RowChecker(contract, sheet, layout, place, _presumed(sheet, before))
     checked, problems = _rows(checker, chain(head, rows), layout)
     if checked or not checker.lacking:
@@ -202,7 +201,7 @@ def _presumed(sheet: type[Sheet], before: Mapping[str, Checked]) -> dict[str, st
 
 def _header_problems(sheet: type[Sheet], layout: Layout, place: Place, *, has_rows: bool) -> Iterator[Problem]:
     def at(position: int, code: Code, **facts: Any) -> Problem:
-        return Problem(code, replace(place, row=layout.header_row, column=position), facts)
+        return Problem(code, place._replace(row=layout.header_row, column=position), facts)
 
     for position in layout.doubled:
         yield at(position, codes.COLUMN_DOUBLED, header=layout.headers[position])

@@ -1,8 +1,7 @@
 """What is told of a row that breaks a rule."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from ..contract.reckoning import BAD
 from ..contract.sheet import Condition, Rule
@@ -12,8 +11,7 @@ from ..words import Language, Listed, Phrase, Word
 from .cells import Sayer
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
+class Found(NamedTuple):
     """What stands in the cells that a rule names; put in words only where somebody is told."""
 
     cells: tuple[tuple[str, Sayer], ...]

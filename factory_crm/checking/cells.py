@@ -1,7 +1,6 @@
 """One cell: understood as its column's kind, then held to its limits by Pydantic."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any, Final, NamedTuple, Self
 
 from pydantic_core import ValidationError
@@ -105,8 +104,7 @@ class Judge:
         return reading
 
 
-@dataclass(frozen=True, slots=True)
-class Sayer:
+class Sayer(NamedTuple):
     """Says the values of one column: choices speak both languages, a factory's own ones too."""
 
     own: dict[str, str] | None

@@ -3,7 +3,6 @@
 import re
 from bisect import bisect_left
 from collections.abc import Iterator
-from dataclasses import replace
 from itertools import islice
 
 from .. import codes
@@ -36,7 +35,7 @@ def of_sheet(grid: Grid, checked: Checked) -> Iterator[Problem]:
     place, layout, shape = checked.place, checked.layout, grid.shape
 
     def at(code: Code, row: int = 0, column: int = 0, **facts: object) -> Problem:
-        return Problem(code, replace(place, row=row, column=column), facts)
+        return Problem(code, place._replace(row=row, column=column), facts)
 
     if shape.blank_rows > MANY_BLANK_ROWS:
         yield at(codes.BLANK_ROWS, count=shape.blank_rows)

@@ -68,7 +68,7 @@ def column(  # noqa: PLR0913 - each is a fact of its own
     )
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Column:
     """A declared column; see ``column()`` for what the facts mean."""
 

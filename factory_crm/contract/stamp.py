@@ -1,8 +1,7 @@
 """How our own workbooks are known again: a stamp in each, carried three ways so that one survives any program's saving."""
 
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
-from typing import Self
+from typing import NamedTuple, Self
 
 from ..words import LANGUAGES, Language
 from .contract import Contract
@@ -17,8 +16,7 @@ PROPERTY_PREFIX = "factory_crm."
 """What the names of ``Stamp.facts()`` begin with as custom document properties."""
 
 
-@dataclass(frozen=True, slots=True)
-class Stamp:
+class Stamp(NamedTuple):
     """What a workbook of ours says of itself: its kind (``template``, ``summary`` …) and the contract it was made from."""
 
     kind: str
@@ -57,4 +55,4 @@ class Stamp:
 
     def facts(self) -> dict[str, str]:
         """Return the stamp as names and values."""
-        return asdict(self)
+        return self._asdict()

@@ -3,8 +3,8 @@
 import re
 import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from functools import cache
+from typing import NamedTuple
 
 from ..contract.contract import Contract
 from ..contract.layout import CHECK_HEADER, MESSAGE_HEADER, SEARCHED_ROWS
@@ -12,7 +12,7 @@ from ..contract.nearest import likely
 from ..contract.sheet import Column, Sheet
 from ..contract.spellings import INVISIBLE, shown
 from ..words import say
-from .grid import Broken, Cell, GridRow
+from .grid import Broken, GridRow, Raw
 
 _DECORATION = re.compile(r"[\s*★☆◎ⓐ:：_]+|(?<!\d)\.|\.(?!\d)")  # marks people put into headers
 _IN_BRACKETS = re.compile(r"[(\[【]([^()\[\]【】]*)[)\]】]")
@@ -21,8 +21,7 @@ _OTHER_MEASURE = re.compile(  # a price in dollars or in ten thousands is anothe
 )  # zh only
 
 
-@dataclass(frozen=True, slots=True)
-class Layout:
+class Layout(NamedTuple):
     """Where the columns of a sheet stand."""
 
     header_row: int
@@ -97,9 +96,14 @@ def _own() -> frozenset[str]:
 
 def find_layout(rows: Sequence[GridRow], sheet: type[Sheet]) -> Layout | None:
     """Return where the columns stand, by the row that knows the most of them; ``None`` where no row knows two."""
-    layouts = [_layout(row, sheet) for row in rows[:SEARCHED_ROWS]]
-    best = max(layouts, key=lambda layout: len(layout.columns), default=None)
-    return best if best and len(best.columns) >= min(2, len(sheet.columns)) else None
+    known = [_known(_headers(row), sheet) for row in rows[:SEARCHED_ROWS]]
+    best = max(range(len(known)), key=lambda i: len(known[i][0]), default=None)
+    if best is None or len(known[best][0]) < min(2, len(sheet.columns)):
+        return None
+    headers, (columns, doubled) = _headers(rows[best]), known[best]
+    others = {at: header for at, header in headers.items() if at not in columns and at not in doubled}
+    unknown = tuple(at for at, header in others.items() if folded(header) not in _own())
+    return Layout(rows[best].number, columns, headers, unknown, doubled)
 
 
 def likely_columns(layout: Layout, sheet: type[Sheet]) -> dict[int, Column]:
@@ -115,13 +119,17 @@ def likely_columns(layout: Layout, sheet: type[Sheet]) -> dict[int, Column]:
     return found
 
 
-def _header(cell: Cell) -> str:
+def _header(value: Raw) -> str:
     """Return the text of a header; a month or a year may stand there as a number."""
-    return "" if isinstance(cell.value, Broken) else " ".join(shown(cell.value).split())
+    return "" if isinstance(value, Broken) else " ".join(shown(value).split())
 
 
-def _layout(row: GridRow, sheet: type[Sheet]) -> Layout:
-    headers = {cell.column: text for cell in row.cells if (text := _header(cell))}
+def _headers(row: GridRow) -> dict[int, str]:
+    return {at: text for at, value in row.values.items() if (text := _header(value))}
+
+
+def _known(headers: Mapping[int, str], sheet: type[Sheet]) -> tuple[dict[int, Column], tuple[int, ...]]:
+    """Return the columns that are known by their headers, and where one of them stands again."""
     columns: dict[int, Column] = {}
     doubled: list[int] = []
     for at, header in headers.items():
@@ -130,9 +138,7 @@ def _layout(row: GridRow, sheet: type[Sheet]) -> Layout:
                 doubled.append(at)
             else:
                 columns[at] = column
-    known = {*columns, *doubled}
-    unknown = tuple(at for at, header in headers.items() if at not in known and folded(header) not in _own())
-    return Layout(row.number, columns, headers, unknown, tuple(doubled))
+    return columns, tuple(doubled)
 
 
 def find_sheets(contract: Contract, names: Iterable[str]) -> dict[str, str]:

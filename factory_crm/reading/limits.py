@@ -3,13 +3,12 @@
 Ratios (unpacked to packed) refuse honest workbooks with much repetition; these caps lie well above any real workbook seen.
 """
 
-from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from ..contract.caps import Caps
 
 
-@dataclass(frozen=True, slots=True)
-class Limits:
+class Limits(NamedTuple):
     """The caps for one file; a value may reach its cap but not pass it."""
 
     file_bytes: int = 100 << 20
@@ -50,9 +49,9 @@ def limits_of(caps: Caps) -> Limits:
     """Return the caps with those a factory asks for; what grows with a cap grows along."""
     asked = Limits()
     if caps.file_megabytes:
-        asked = replace(asked, file_bytes=caps.file_megabytes << 20)
+        asked = asked._replace(file_bytes=caps.file_megabytes << 20)
     if caps.unpacked_megabytes:
-        asked = replace(asked, unpacked_bytes=caps.unpacked_megabytes << 20, part_bytes=caps.unpacked_megabytes << 19)
+        asked = asked._replace(unpacked_bytes=caps.unpacked_megabytes << 20, part_bytes=caps.unpacked_megabytes << 19)
     if caps.cells:
-        asked = replace(asked, cells=caps.cells, elements=4 * caps.cells, shared_strings=caps.cells)
-    return replace(asked, seconds=caps.seconds) if caps.seconds else asked
+        asked = asked._replace(cells=caps.cells, elements=4 * caps.cells, shared_strings=caps.cells)
+    return asked._replace(seconds=caps.seconds) if caps.seconds else asked

@@ -15,6 +15,8 @@ Text = Callable[[str], None]
 MAIN = ("http://schemas.openxmlformats.org/spreadsheetml/2006/main", "http://purl.oclc.org/ooxml/spreadsheetml/main")
 """The namespaces of a workbook's own elements: transitional and strict."""
 
+_HEAD = 1 << 10
+"""Bytes in which the root of a part nearly always begins."""
 MOST_NAMES = 5000
 """Different names of elements and attributes in one part; the parser keeps them all."""
 
@@ -50,7 +52,9 @@ class Prolog:
 
     def namespace_of(self, root: str, piece: bytes) -> str:
         """Feed one more piece; return the namespace of the root, ``""`` until it comes. Raises ``Refused`` for another one."""
-        self._parser.Parse(piece, False)
+        for part in (piece[:_HEAD], piece[_HEAD:]):
+            if not self._root:
+                self._parser.Parse(part, False)
         namespace, _, name = self._root.rpartition(" ")
         if self._root and (name != root or namespace not in MAIN):
             raise self._package.guard.refuse(BAD_XML, part=self._part)

@@ -1,8 +1,8 @@
 """What the document properties say: by whom, when and by what the workbook was saved. Never a reason to refuse a file."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from typing import NamedTuple
 
 from . import markup
 from .guard import Refused
@@ -16,11 +16,10 @@ MOST_BYTES = 1 << 20
 _PROPERTY_LEVEL = 2
 
 
-@dataclass(frozen=True, slots=True)
-class Properties:
+class Properties(NamedTuple):
     """The properties of a workbook that are of use here."""
 
-    custom: Mapping[str, str] = field(default_factory=dict)
+    custom: Mapping[str, str] = {}
     """The custom properties by their name."""
     modified: datetime | None = None
     """When it was last saved, in UTC."""

@@ -130,15 +130,14 @@ def moment(serial: float, style: Style, *, from_1904: bool) -> datetime | time |
 
     The 1900 system counts a 29 February 1900 that never was (60), and shows 0 as 1900-01-00.
     """
-    nothing = broken(f"{serial:.15g}", NO_SUCH_DATE)
     if not 0 <= serial < _END_OF_SERIALS:
-        return nothing
+        return _no_date(serial)
     day = int(serial)
     milliseconds = round((serial - day) * _DAY_MS)
     if day == 0 and style is Style.CLOCK:
         return (datetime.min + timedelta(milliseconds=milliseconds % _DAY_MS)).time()
     if not from_1904 and day in (0, _LEAP_DAY_THAT_NEVER_WAS):
-        return nothing
+        return _no_date(serial)
     if from_1904:
         start = datetime(1904, 1, 1)
     else:
@@ -146,7 +145,11 @@ def moment(serial: float, style: Style, *, from_1904: bool) -> datetime | time |
     try:
         return start + timedelta(day, milliseconds=milliseconds)
     except OverflowError:
-        return nothing
+        return _no_date(serial)
+
+
+def _no_date(serial: float) -> Broken:
+    return broken(f"{serial:.15g}", NO_SUCH_DATE)
 
 
 def _iso(text: str) -> datetime | time | Broken:

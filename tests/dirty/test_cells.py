@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
 from datetime import date, datetime, time
 from decimal import Decimal
 from pathlib import Path
@@ -146,9 +145,8 @@ def judged(path: Path, placed: dict[int, Case]) -> dict[str, list[str]]:
     book = check_book(path, standard())
     wrong = {}
     for row, case in placed.items():
-        alone = replace(
-            book, problems=tuple(p for p in book.problems if p.place.sheet == standard().sheet(case.table).title)
-        )
+        title = standard().sheet(case.table).title
+        alone = book._replace(problems=tuple(p for p in book.problems if p.place.sheet == title))
         if found := list(judge(case, alone, row, alone=False)):
             wrong[f"{case.column} {case.written!r:.40} {case.codes}"] = found
     return wrong

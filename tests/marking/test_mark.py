@@ -1,7 +1,6 @@
 import re
 import shutil
 import zipfile
-from dataclasses import replace
 from pathlib import Path
 
 import openpyxl
@@ -74,7 +73,7 @@ def test_marking_again_replaces_our_marks(marked: Path, contract: Contract) -> N
 
 def test_when_nothing_is_left_the_marks_are_gone(bad: Path, marked: Path, contract: Contract) -> None:
     clean = marked.with_name("clean.xlsx")
-    assert mark(marked, clean, replace(check_book(marked, contract), problems=()), contract).written
+    assert mark(marked, clean, check_book(marked, contract)._replace(problems=()), contract).written
     assert list(parts(clean)) == list(parts(bad))
     assert b"FC_MARK" not in b"".join(parts(clean).values())
     assert cells(clean) == cells(bad)
