@@ -5,25 +5,25 @@ import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from functools import partial
-from itertools import islice
+from itertools import chain
 from typing import TYPE_CHECKING, Any, Literal, Protocol, TypeVar
+
+from .keeping import Kept, Labelled, packed, unpacked
+from .spark import Spark
+from .tables import Kind, Row, batches, in_memory
 
 if TYPE_CHECKING:  # a check of a few files needs neither processes nor tables
     from concurrent.futures import Executor
 
     import narwhals.stable.v2 as nw
 
+__all__ = ["DuckDB", "Engine", "EngineName", "Here", "Kept", "NoEngine", "Spark", "here", "started"]
 T = TypeVar("T")
 R = TypeVar("R")
-Kind = Literal["text", "integer", "moment", "truth"]
+S = TypeVar("S")
 EngineName = Literal["here", "duckdb", "spark"]
-PANDAS: Mapping[Kind, str] = {"text": "str", "integer": "Int64", "moment": "datetime64[us]", "truth": "boolean"}
-"""How each kind of column is held by pandas."""
 _WORTH_A_POOL = 8
 """Fewer files than this are read faster than processes start."""
-_BATCH = 50_000
-"""Rows that go into a table at once."""
-_FILES_A_TASK = 20
 
 
 class NoEngine(Exception):
@@ -35,14 +35,10 @@ class NoEngine(Exception):
 
 
 class Engine(Protocol):
-    """A place to work: it applies a function to many things, and it holds tables."""
+    """A place to work: it applies a function to many things, keeps what comes of it, and holds tables."""
 
-    def each(self, work: Callable[[T], R], things: Sequence[T]) -> Iterator[R | None]:
-        """Yield what the function makes of each thing, in order; ``None`` for one that kills the process it is in."""
-        ...
-
-    def frame(self, rows: Iterable[tuple[Any, ...]], kinds: Mapping[str, Kind]) -> "nw.LazyFrame[Any]":
-        """Return a lazy frame of the rows; ``kinds`` names and types its columns, blanks are nulls."""
+    def keep(self, work: Callable[[T], tuple[R, Labelled]], things: Sequence[T]) -> Kept[R]:
+        """Apply a function to each thing, once: it returns what to tell and what to keep."""
         ...
 
 
@@ -61,19 +57,13 @@ class Here:
 
         return shared(self._executor, work, things)
 
-    def frame(self, rows: Iterable[tuple[Any, ...]], kinds: Mapping[str, Kind]) -> "nw.LazyFrame[Any]":
-        """Return a pandas table as a lazy frame."""
-        import narwhals.stable.v2 as nw
-        import pandas as pd
+    def keep(self, work: Callable[[T], tuple[R, Labelled]], things: Sequence[T]) -> "_Packed[R]":
+        """Apply a function to each thing, once; what is kept is held packed."""
+        return _Packed(self, self.each(partial(_packing, work), things))
 
-        types = {name: PANDAS[kind] for name, kind in kinds.items()}
-        parts = [
-            pd.DataFrame(
-                {name: pd.Series(cells, dtype=types[name]) for name, cells in zip(kinds, columns, strict=True)}
-            )
-            for columns in _columns(rows, len(kinds))
-        ]
-        return nw.from_native(pd.concat(parts, ignore_index=True)).lazy()
+    def frame(self, rows: Iterable[Row], kinds: Mapping[str, Kind]) -> "nw.LazyFrame[Any]":
+        """Return a pandas table as a lazy frame."""
+        return in_memory(rows, kinds)
 
 
 class DuckDB(Here):
@@ -88,14 +78,14 @@ class DuckDB(Here):
         self._connection.execute("SET temp_directory = ?", [os.path.join(folder, "spill")])  # noqa: PTH118 - likewise
         self._tables = 0
 
-    def frame(self, rows: Iterable[tuple[Any, ...]], kinds: Mapping[str, Kind]) -> "nw.LazyFrame[Any]":
+    def frame(self, rows: Iterable[Row], kinds: Mapping[str, Kind]) -> "nw.LazyFrame[Any]":
         """Return a table of the database as a lazy frame; rows go in by batches."""
         import narwhals.stable.v2 as nw
 
         self._tables += 1
         name = f"table_{self._tables}"
         made = False
-        for batch in _batches(rows, kinds):
+        for batch in batches(rows, kinds):
             if made:
                 self._connection.from_arrow(batch).insert_into(name)
             else:
@@ -108,79 +98,31 @@ class DuckDB(Here):
         self._connection.close()
 
 
-class Spark:
-    """A Spark session that the caller opened, classic or Connect: files are read on its workers, figures are made there.
+class _Packed(Kept[R]):
+    """What was kept, in this process's memory: pickled and compressed, a tenth of its size."""
 
-    The workers need this package and have to see the files under the same paths. What the checked files hold comes
-    back once, to be compared across files; the tables go out again.
-    """
+    def __init__(self, engine: Here, made: Iterable[tuple[R, list[tuple[str, bytes]]] | None]) -> None:
+        told: list[R | None] = []
+        self._engine = engine
+        self._pieces: list[tuple[str, bytes]] = []
+        for one in made:
+            told.append(one[0] if one else None)
+            self._pieces += one[1] if one else []
+        self.told = told
 
-    def __init__(self, session: Any) -> None:
-        self._session = session
+    def each(self, look: Callable[[Any], S]) -> Iterator[S]:
+        return (look(unpacked(piece)) for _, piece in self._pieces)
 
-    def each(self, work: Callable[[T], R], things: Sequence[T]) -> Iterator[R | None]:
-        """Yield what the function makes of each thing, in order; it runs on the workers."""
-        if not things:
-            return
-        import pickle
-
-        packed = [(at, pickle.dumps(thing)) for at, thing in enumerate(things)]
-        asked = self._session.createDataFrame(packed, "at bigint, thing binary")
-        done = asked.repartition(len(things) // _FILES_A_TASK + 1).mapInArrow(
-            partial(_on_worker, pickle.dumps(work)), "at bigint, made binary"
-        )
-        for row in sorted(done.collect(), key=lambda row: row["at"]):
-            yield pickle.loads(row["made"])  # noqa: S301 - our own workers made it
-
-    def frame(self, rows: Iterable[tuple[Any, ...]], kinds: Mapping[str, Kind]) -> "nw.LazyFrame[Any]":
-        """Return a table of the cluster as a lazy frame."""
-        import narwhals.stable.v2 as nw
-        import pyarrow as pa
-
-        table: nw.LazyFrame[Any] = nw.from_native(
-            self._session.createDataFrame(pa.concat_tables(_batches(rows, kinds)))
-        )
-        return table
+    def frame(
+        self, label: str, rows: Callable[[Any], Iterable[Row]], kinds: Mapping[str, Kind], more: Iterable[Row]
+    ) -> "nw.LazyFrame[Any]":
+        there = (row for name, piece in self._pieces if name == label for row in rows(unpacked(piece)))
+        return self._engine.frame(chain(there, more), kinds)
 
 
-def _on_worker(work: bytes, batches: Iterable[Any]) -> Iterator[Any]:
-    import pickle
-
-    import pyarrow as pa
-
-    function = pickle.loads(work)  # noqa: S301 - the driver sent it
-    for batch in batches:
-        made = [pickle.dumps(function(pickle.loads(thing))) for thing in batch["thing"].to_pylist()]  # noqa: S301 - likewise
-        yield pa.RecordBatch.from_pydict({"at": batch["at"], "made": pa.array(made, pa.binary())})
-
-
-def _batches(rows: Iterable[tuple[Any, ...]], kinds: Mapping[str, Kind]) -> Iterator[Any]:
-    """Yield Arrow tables of so many rows each; one without rows where there are none."""
-    import pyarrow as pa
-
-    types = {"text": pa.string(), "integer": pa.int64(), "moment": pa.timestamp("us"), "truth": pa.bool_()}
-    schema = pa.schema([(name, types[kind]) for name, kind in kinds.items()])
-    for columns in _columns(rows, len(kinds)):
-        arrays = [
-            pa.array([_whole(cell) for cell in cells] if kind == "text" else list(cells), types[kind])
-            for cells, kind in zip(columns, kinds.values(), strict=True)
-        ]
-        yield pa.Table.from_arrays(arrays, schema=schema)
-
-
-def _columns(rows: Iterable[tuple[Any, ...]], width: int) -> Iterator[Sequence[Sequence[Any]]]:
-    """Yield the columns of so many rows at a time; blank ones where there are no rows."""
-    left = iter(rows)
-    batch = list(islice(left, _BATCH))
-    while True:
-        yield list(zip(*batch, strict=True)) or [()] * width
-        if not (batch := list(islice(left, _BATCH))):
-            return
-
-
-def _whole(text: str | None) -> str | None:
-    """Return a text that UTF-8 can hold: half a character of a strange file name is spelled out."""
-    return text if text is None or text.isascii() else text.encode("utf-8", "backslashreplace").decode("utf-8")
+def _packing(work: Callable[[T], tuple[R, Labelled]], thing: T) -> tuple[R, list[tuple[str, bytes]]]:
+    told, kept = work(thing)
+    return told, [(label, packed(piece)) for label, piece in kept]
 
 
 @contextmanager

@@ -5,11 +5,12 @@ Where every office numbers by itself (``numbering = "office"``), all numbers car
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import combinations
+from typing import Any, NamedTuple
 
 from ..contract.contract import Contract
-from ..contract.sheet import Column, Sheet
+from ..contract.sheet import Sheet
 from ..words import Word
 from .conflicts import conflict_of, shown_cell
 from .lines import Line, Rejected
@@ -30,26 +31,27 @@ def clashes(contract: Contract, lines: Iterable[Line]) -> tuple[Numbers, list[Co
     numbers: dict[tuple[str, str, str], str] = {}
     found: list[Conflict] = []
     for sheet in (sheet for sheet in contract.sheets if sheet.label):
-        groups: dict[tuple[str, str], list[Line]] = defaultdict(list)
+        groups: dict[str, list[Line]] = defaultdict(list)
         for line in sorted((line for line in lines if line.table == sheet.table), key=lambda line: line.place):
-            groups[line.key[0], owner(line) if apart else ""].append(line)
+            groups[line.key[0]].append(line)
         for _, group in sorted(groups.items()):
             if _differ(sheet, group):
                 found.append(conflict_of(sheet, _one_each(group), KEPT_BOTH, clash=True))
-                numbers.update(_told_apart(sheet, group))
+                numbers.update(_told_apart(sheet, group, apart=apart))
     return numbers, found
 
 
-def _told_apart(sheet: type[Sheet], group: Sequence[Line]) -> Numbers:
-    """An office that contradicts itself is told apart by file."""
+def _told_apart(sheet: type[Sheet], group: Sequence[Line], *, apart: bool) -> Numbers:
+    """By office, and an office that contradicts itself by file; ``apart`` where the numbers carry the office already."""
     numbers: dict[tuple[str, str, str], str] = {}
     for office in sorted({owner(line) for line in group}):
         own = [line for line in group if owner(line) == office]
+        by_file = _differ(sheet, own)
         for line in own:
-            user = f"{office}·{line.place.file}" if _differ(sheet, own) else office
-            number = f"{_number(sheet, line)}@{user}"
+            number = _number(sheet, line) if apart else f"{_number(sheet, line)}@{office}"
+            number = f"{number}·{line.place.file}" if by_file else number
             numbers[line.table, line.place.file, line.key[0]] = number
-            if user == office:
+            if not by_file:
                 numbers[line.table, office, line.key[0]] = number
     return numbers
 
@@ -86,42 +88,68 @@ def _one_each(group: Sequence[Line]) -> list[Line]:
     return list({line.digest: line for line in reversed(group)}.values())[::-1]
 
 
+def renamed(numbers: Numbers) -> Iterator[tuple[str, str]]:
+    """Yield the numbers, by table and folded, that are called otherwise, and what they are called."""
+    for (table, _, folded), number in numbers.items():
+        yield table, folded
+        yield table, number.casefold()
+
+
 def qualify(contract: Contract, lines: Iterable[Line], numbers: Numbers) -> list[Line]:
     """Return the lines with numbers replaced by what they are called instead, in keys and in references."""
-    apart = numbered_apart(contract)
-    if not (numbers or apart):
+    if not numbers:
         return list(lines)
-    meant = {
-        sheet.table: [(i, t) for i, column in enumerate(sheet.columns) if (t := _target(sheet, column, apart=apart))]
-        for sheet in contract.sheets
-    }
-    return [_qualified(line, contract.sheet(line.table), meant[line.table], numbers, apart=apart) for line in lines]
+    meant = {sheet.table: _meant(sheet, apart=False) for sheet in contract.sheets}
+
+    def instead(line: Line, table: str, text: str) -> str:
+        folded = text.casefold()
+        return numbers.get((table, line.place.file, folded)) or numbers.get((table, owner(line), folded)) or text
+
+    return [_renumbered(line, meant[line.table], instead) for line in lines]
 
 
-def _target(sheet: type[Sheet], column: Column, *, apart: bool) -> str:
-    """Return the table whose numbers stand in the column and may be called otherwise."""
-    return column.refers or (sheet.table if column == sheet.key()[0] and (sheet.label or apart) else "")
+def owned(contract: Contract, rows: Iterable[Any]) -> Iterator[Any]:
+    """Yield lines, or rejected rows, under the office's own numbers where every office numbers by itself."""
+    if not numbered_apart(contract):
+        yield from rows
+        return
+    meant = {sheet.table: _meant(sheet, apart=True) for sheet in contract.sheets}
+    numbered = {sheet.table for sheet in contract.sheets if sheet.key()[0].kind.name == "number"}
+    for row in rows:
+        if row.table not in numbered:
+            key = (*row.key, owner(row).casefold())
+        else:
+            key = (f"{row.key[0]}@{owner(row)}".casefold(), *row.key[1:])
+        yield (
+            row._replace(key=key)
+            if isinstance(row, Rejected)
+            else _renumbered(row, meant[row.table], lambda line, _, text: f"{text}@{owner(line)}")._replace(key=key)
+        )
 
 
-def _qualified(
-    line: Line, sheet: type[Sheet], meant: Iterable[tuple[int, str]], numbers: Numbers, *, apart: bool
-) -> Line:
-    cells, key, first = list(line.cells), line.key, sheet.key()[0]
-    if apart and first.kind.name != "number":
-        return line._replace(key=(*key, owner(line).casefold()))
-    for i, table in meant:
-        own = sheet.columns[i] == first
-        text = shown_cell(cells[i]) or (key[0] if own else "")
-        folded = line.key[0] if own else text.casefold()
-        number = numbers.get((table, line.place.file, folded)) or numbers.get((table, owner(line), folded))
-        if text and (number := number or (f"{text}@{owner(line)}" if apart else None)):
-            cells[i] = number
+class _Meant(NamedTuple):
+    """Where a number stands that may be called otherwise, and of which table; whether it is the line's own."""
+
+    at: int
+    table: str
+    own: bool
+
+
+def _meant(sheet: type[Sheet], *, apart: bool) -> list[_Meant]:
+    own = sheet.key()[0]
+    numbered = sheet.label or (apart and own.kind.name == "number")
+    return [
+        _Meant(at, table, column == own)
+        for at, column in enumerate(sheet.columns)
+        if (table := column.refers or (sheet.table if column == own and numbered else ""))
+    ]
+
+
+def _renumbered(line: Line, meant: Iterable[_Meant], instead: Callable[[Line, str, str], str]) -> Line:
+    cells, key = list(line.cells), line.key
+    for at, table, own in meant:
+        text = shown_cell(cells[at]) or (key[0] if own else "")
+        if text and (number := instead(line, table, text)) != text:
+            cells[at] = number
             key = (number.casefold(), *key[1:]) if own else key
     return line._replace(cells=tuple(cells), key=key)
-
-
-def registered(contract: Contract, rows: Iterable[Rejected]) -> list[Rejected]:
-    """Return rejected rows under the keys that they would have as lines: they register their numbers too."""
-    if not numbered_apart(contract):
-        return list(rows)
-    return [row._replace(key=(f"{row.key[0]}@{owner(row)}".casefold(), *row.key[1:])) for row in rows]

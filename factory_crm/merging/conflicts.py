@@ -53,6 +53,15 @@ class Settled(NamedTuple):
     held: list[Line]
     conflicts: list[Conflict]
 
+    def plus(self, other: "Settled") -> "Settled":
+        """Return both together, the conflicts by table and key."""
+        return Settled(
+            self.lines + other.lines,
+            self.superseded + other.superseded,
+            self.held + other.held,
+            sorted(self.conflicts + other.conflicts, key=lambda one: (one.table, one.parts)),
+        )
+
 
 def settle(
     contract: Contract, lines: Iterable[Line], modified: Mapping[str, str], preference: Preference | None = None

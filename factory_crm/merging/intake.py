@@ -1,41 +1,64 @@
 """One file taken in, wherever the work runs: its accepted lines, its rejected rows, its account."""
 
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from hashlib import sha256
+from itertools import chain
 from typing import Any, NamedTuple
 
 from ..checking.book import Book
 from ..checking.found import check_found, killer
 from ..checking.keys import Checked, keys_of
 from ..checking.rows import Row
+from ..checking.sweeping import unswept
 from ..contract.contract import Contract
+from ..contract.sheet import Sheet
 from ..contract.spellings import shown
 from ..problems import Place
 from ..reading.folder import Found
-from .lines import Amount, Counts, Line, Origin, Rejected
+from .clashes import owned
+from .conflicts import shown_cell
+from .lines import Amount, Counts, Line, Origin, Piece, Rejected
+from .references import roles
+from .sharing import Hashes, hashes_of
+
+_PIECE = 10_000
+"""Lines that are unpacked at a time."""
 
 
 class Intake(NamedTuple):
-    """What one file brings."""
+    """What one file tells of itself. Its lines stay where it was read, but for those of whom every other file may speak."""
 
     origin: Origin
-    lines: tuple[Line, ...] = ()
+    customers: tuple[Line, ...] = ()
+    """The lines of sheets whose rows have names: they are compared with all others."""
     rejected: tuple[Rejected, ...] = ()
+    hashes: Hashes = Hashes()
+    """Of all lines, those of customers among them."""
 
 
-def take_in(contract: Callable[[], Contract], file: Found) -> Intake:
-    """Read, check and account for one file. ``contract`` makes the contract, so that a worker can make its own."""
-    book = check_found(file, contract())
-    if book.skipped:
-        return Intake(_origin(book, "skipped"))
-    if not book.readable:
-        return Intake(_origin(book, "unreadable"))
-    if not book.rows:
-        return Intake(_origin(book, "skipped"))
-    lines = tuple(line for checked in book.sheets.values() for line in _lines(book, checked))
-    rejected = tuple(row for checked in book.sheets.values() for row in _rejected(book, checked))
-    return Intake(_origin(book, "merged"), lines, rejected)
+@unswept()
+def take_in(contract: Callable[[], Contract], file: Found) -> tuple[Intake, list[tuple[str, Piece]]]:
+    """Read, check and account for one file; return what it tells, and its lines in pieces, each with its table.
+
+    ``contract`` makes the contract, so that a worker can make its own.
+    """
+    whole = contract()
+    book = check_found(file, whole)
+    if book.skipped or not book.readable or not book.rows:
+        return Intake(_origin(book, "skipped" if book.skipped or book.readable else "unreadable")), []
+    sheets = book.sheets.values()
+    lines = {checked.sheet.table: list(owned(whole, _lines(book, checked))) for checked in sheets}
+    rejected = tuple(owned(whole, (row for checked in sheets for row in _rejected(book, checked))))
+    customers = tuple(line for checked in sheets if checked.sheet.label for line in lines[checked.sheet.table])
+    hashes = hashes_of(roles(whole), chain.from_iterable(lines.values()))
+    return Intake(_origin(book, "merged"), customers, rejected, hashes), [
+        (checked.sheet.table, Piece.of(some[at : at + _PIECE]))
+        for checked in sheets
+        if not checked.sheet.label
+        for some in [lines[checked.sheet.table]]
+        for at in range(0, len(some), _PIECE)
+    ]
 
 
 def untaken(file: Found) -> Intake:
@@ -61,23 +84,27 @@ def _origin(book: Book, status: Any) -> Origin:
 
 def _counts(checked: Checked) -> Counts:
     """All that is not rejected counts as accepted until lines are found to say the same."""
-    kept = [Amount(1, fen(checked, row)) for row in checked.rows if not row.rejected_for]
-    out = [Amount(1, fen(checked, row)) for row in checked.rows if row.rejected_for]
-    accepted, rejected = (Amount(len(some), sum(a.fen for a in some)) for some in (kept, out))
+    at = money_of(checked.sheet)
+    kept = [fen(row.values, at) for row in checked.rows if not row.rejected_for]
+    out = [fen(row.values, at) for row in checked.rows if row.rejected_for]
+    accepted, rejected = (Amount(len(some), sum(some)) for some in (kept, out))
     return Counts(accepted.plus(rejected), accepted, rejected)
 
 
-def fen(checked: Checked, row: Row) -> int:
-    """Return the money on a row in fen, 0 where it has none that can be used."""
-    values = (
-        value for column, value in zip(checked.sheet.columns, row.values, strict=True) if column.kind.name == "money"
-    )
-    return sum(int(value * 100) for value in values if value is not None)
+def money_of(sheet: type[Sheet]) -> list[int]:
+    """Return where money stands on a sheet's rows."""
+    return [i for i, column in enumerate(sheet.columns) if column.kind.name == "money"]
+
+
+def fen(cells: Sequence[Any], at: Iterable[int]) -> int:
+    """Return the money in some cells in fen, 0 where there is none that can be used."""
+    return sum(int(value * 100) for i in at if (value := cells[i]) is not None)
 
 
 def _lines(book: Book, checked: Checked) -> Iterator[Line]:
     """A number made from content gets an ordinal where one file says the same twice: both are kept."""
     times: Counter[tuple[str, ...]] = Counter()
+    said = [i for i, column in enumerate(checked.sheet.columns) if not column.echoes]
     for row, key in zip(checked.rows, keys_of(checked), strict=True):
         if row.rejected_for:
             continue
@@ -91,16 +118,13 @@ def _lines(book: Book, checked: Checked) -> Iterator[Line]:
             key,
             row.values,
             row.extra,
-            _digest(checked, row),
+            _digest(row, said),
         )
 
 
-def _digest(checked: Checked, row: Row) -> str:
-    cells = [
-        shown(value) if value is not None else ""
-        for column, value in zip(checked.sheet.columns, row.values, strict=True)
-        if not column.echoes
-    ]
+def _digest(row: Row, at: Sequence[int]) -> str:
+    """Return the digest of the cells that stand there and of what stands in unknown columns."""
+    cells = [value if (value := row.values[i]).__class__ is str else shown_cell(value) for i in at]
     return sha256("\x1f".join([*cells, row.extra]).encode()).hexdigest()[:12]
 
 
@@ -118,6 +142,6 @@ def _rejected(book: Book, checked: Checked) -> Iterator[Rejected]:
                 book.cover.office,
                 key,
                 told,
-                fen(checked, row),
+                fen(row.values, money_of(checked.sheet)),
                 row.rejected_for,
             )

@@ -1,6 +1,6 @@
 """What crosses processes: one checked row of any sheet with where it stands, and what became of its file."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Literal, NamedTuple
 
@@ -22,6 +22,30 @@ class Line(NamedTuple):
     """Unknown columns, as ``header=text`` joined by ``; ``."""
     digest: str
     """Twelve hex digits of the content: equal for equal cells, wherever they stand."""
+
+
+class Piece(NamedTuple):
+    """Lines of one sheet of one file, as they are kept where they were read: what they share is said once."""
+
+    table: str
+    file: str
+    sheet: str
+    office: str
+    rows: tuple[tuple[int, tuple[str, ...], tuple[Any, ...], str, str], ...]
+    """Of each line its row, key, cells, extra and digest."""
+
+    @classmethod
+    def of(cls, lines: Sequence[Line]) -> "Piece":
+        """Return lines of one sheet, which are some, together."""
+        rows = tuple((line.place.row, line.key, line.cells, line.extra, line.digest) for line in lines)
+        first = lines[0]
+        return cls(first.table, first.place.file, first.place.sheet, first.office, rows)
+
+    def lines(self) -> Iterator[Line]:
+        """Yield the lines one by one."""
+        table, file, sheet, office, rows = self
+        for row, key, cells, extra, digest in rows:
+            yield Line(table, Place(file, sheet, row), office, key, cells, extra, digest)
 
 
 class Rejected(NamedTuple):

@@ -1,26 +1,29 @@
 """Many workbooks to one account: the public way in."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 from functools import partial
 from typing import Any
 
 from .. import codes
+from ..checking.sweeping import unswept
 from ..contract.contract import Contract
 from ..engines import Engine
 from ..problems import Place, Problem
 from ..reading.folder import Found
-from ..words import Word
 from .changes import changes, duties
-from .clashes import clashes, qualify, registered
-from .conflicts import Prefer, Preference, settle, shown_cell
-from .duplicates import candidates, joined
+from .clashes import Numbers, clashes, qualify, renamed
+from .conflicts import Prefer, Preference, Settled, settle, shown_cell
+from .duplicates import candidates
 from .frames import frames
-from .intake import Intake, take_in, untaken
+from .intake import Intake, fen, money_of, take_in, untaken
+from .joins import joined, joins_of
 from .lines import Amount, Counts, Line, Origin, Rejected
 from .merged import Merged
-from .previous import Previous
+from .previous import DETAILS, Previous
+from .references import known_numbers, roles, spelled_alike, strays
+from .sharing import earliest, event_days, shared, sift
 from .versions import sent_once
 
 _FAR = timedelta(days=31)
@@ -38,6 +41,7 @@ class Wishes:
     """The summary before: its decisions are obeyed, and what is different from it is told."""
 
 
+@unswept()
 def merge(
     files: Sequence[Found],
     contract: Callable[[], Contract],
@@ -48,42 +52,58 @@ def merge(
 ) -> Merged:
     """Merge the files. The same files in any order give the same result. ``contract`` makes the contract."""
     whole, wishes = contract(), wishes or Wishes(as_of)
-    intakes = _taken_in(files, contract, engine)
-    lines = [line for intake in intakes if intake.origin.status == "merged" for line in intake.lines]
-    rejected = [row for intake in intakes if intake.origin.status == "merged" for row in intake.rejected]
-    rejected = registered(whole, rejected)
-    numbers, clashing = clashes(whole, lines)
-    modified = {i.origin.file: i.origin.modified for i in intakes}
-    settled = settle(whole, qualify(whole, lines, numbers), modified, _preference(whole, wishes))
-    rejected += [_waiting(whole, line) for line in settled.held]
+    files = sorted(files, key=lambda file: file.name)
+    kept = engine.keep(partial(take_in, contract), files)
+    intakes = sent_once([one or untaken(file) for file, one in zip(files, kept.told, strict=True)])
+    counted = [intake for intake in intakes if intake.origin.status == "merged"]
+    rejected = [row for intake in counted for row in intake.rejected]
+    customers = [line for intake in counted for line in intake.customers]
+    numbers, clashing = clashes(whole, customers)
+    settling = _settling(whole, intakes, numbers, wishes)
+    settled = settling(customers)
     previous = wishes.previous
-    told = previous.problems if previous else ()
     found = candidates(whole, settled.lines, previous.verdicts if previous else {})
-    one = joined(whole, settled.lines, found)
-    kept = _spelled_alike(whole, one.lines)
-    known = _numbers(whole, kept) | _numbers(whole, rejected)
-    latest, far = latest_event(whole, kept)
+    joins = joins_of(whole, found)
+    among = shared(
+        roles(whole),
+        {intake.origin.file: intake.hashes for intake in counted},
+        renamed=[*renamed(numbers), *joins.renamed],
+        elsewhere=((row.table, row.key[0]) for row in rejected),
+        tables=DETAILS if previous else (),
+    )
+    sifted = [some for some in kept.each(partial(sift, among)) if some]
+    settled = settled.plus(settling(line for some in sifted for line in some.lines))
+    rejected += [_waiting(whole, line) for line in settled.held]
+    one = joined(whole, settled.lines, joins)
+    lines = spelled_alike(among.roles, one.lines)
+    known = known_numbers(among.roles, [*lines, *rejected])
+    days = earliest([event_days(among.roles, lines), *(some.days for some in sifted)])
+    latest, far = latest_event(days)
     origins = _accounts(whole, intakes, [*settled.superseded, *one.superseded], settled.held)
     owed = duties(whole, (intake.origin for intake in intakes), previous)
     out = {(row.table, row.key) for row in rejected}
+    stray = strays(whole, lines, lambda *number: number not in known and among.doubtful(*number))
     return Merged(
-        tables=frames(whole, kept, engine),
+        tables=frames(whole, kept, sifted, lines),
         origins=origins,
         rejected=tuple(sorted(rejected, key=partial(_as_they_stand, whole))),
         conflicts=(*clashing, *settled.conflicts),
-        problems=(*told, *(() if wishes.as_of else far), *_strays(whole, kept, known)),
+        problems=(*(previous.problems if previous else ()), *(() if wishes.as_of else far), *stray),
         as_of=wishes.as_of or latest,
         candidates=found,
-        changes=changes(whole, kept, previous, owed, out) if previous else None,
+        changes=changes(whole, lines, previous, owed, out) if previous else None,
         duties=owed,
         money={s.table: tuple(c.name for c in s.columns if c.kind.name == "money") for s in whole.sheets},
     )
 
 
-def _taken_in(files: Sequence[Found], contract: Callable[[], Contract], engine: Engine) -> list[Intake]:
-    """Take in every file, in the order of their names, those sent again told apart."""
-    made = zip(files, engine.each(partial(take_in, contract), files), strict=True)
-    return sent_once(sorted((one or untaken(file) for file, one in made), key=lambda intake: intake.origin.file))
+def _settling(
+    contract: Contract, intakes: Iterable[Intake], numbers: Numbers, wishes: Wishes
+) -> Callable[[Iterable[Line]], Settled]:
+    """Return what settles lines among which every key has all of its lines."""
+    modified = {intake.origin.file: intake.origin.modified for intake in intakes}
+    preference = _preference(contract, wishes)
+    return lambda lines: settle(contract, qualify(contract, lines, numbers), modified, preference)
 
 
 def _as_they_stand(contract: Contract, row: Rejected) -> tuple[str, int, Place]:
@@ -119,91 +139,21 @@ def _accounts(
 
 
 def _fen(contract: Contract, line: Line) -> int:
-    columns = contract.sheet(line.table).columns
-    return sum(
-        int(value * 100)
-        for column, value in zip(columns, line.cells, strict=True)
-        if column.kind.name == "money" and value is not None
-    )
+    return fen(line.cells, money_of(contract.sheet(line.table)))
 
 
-def _references(contract: Contract) -> dict[str, list[tuple[int, str]]]:
-    """Return where each table's lines name a number of another, and of which."""
-    return {
-        sheet.table: [(i, column.refers) for i, column in enumerate(sheet.columns) if column.refers]
-        for sheet in contract.sheets
-    }
+def latest_event(first: Mapping[date, Place]) -> tuple[date | None, list[Problem]]:
+    """Return the latest day on which something happened, and the days too far off to be believed.
 
-
-def _numbers(contract: Contract, rows: Iterable[Line | Rejected]) -> set[tuple[str, str]]:
-    """Return the numbers, by table and folded, that references may name."""
-    named = {table for references in _references(contract).values() for _, table in references}
-    return {(row.table, row.key[0]) for row in rows if row.table in named}
-
-
-def _spelled_alike(contract: Contract, lines: Sequence[Line]) -> list[Line]:
-    """Give every reference the spelling under which its number is registered (``cus1`` becomes ``CUS1``)."""
-    first = {sheet.table: sheet.columns.index(sheet.key()[0]) for sheet in contract.sheets}
-    references = _references(contract)
-    named = {table for found in references.values() for _, table in found}
-    spelled = {
-        (line.table, line.key[0]): line.cells[first[line.table]] for line in reversed(lines) if line.table in named
-    }
-    alike = []
-    for line in lines:
-        own = first[line.table]
-        better = {} if line.cells[own] else {own: line.key[0]}
-        for i, table in references[line.table]:
-            cell = line.cells[i]
-            if cell and (number := spelled.get((table, shown_cell(cell).casefold()), cell)) != cell:
-                better[i] = number
-        cells = (better.get(i, cell) for i, cell in enumerate(line.cells))
-        alike.append(line._replace(cells=tuple(cells)) if better else line)
-    return alike
-
-
-def _strays(contract: Contract, lines: Iterable[Line], known: set[tuple[str, str]]) -> list[Problem]:
-    """References that no file answers; those lines are kept and counted."""
-    references = _references(contract)
-    found = [
-        (line, i)
-        for line in lines
-        for i, table in references[line.table]
-        if line.cells[i] and (table, shown_cell(line.cells[i]).casefold()) not in known
-    ]
-    return [
-        Problem(codes.STRAY_EVERYWHERE, line.place, {"header": Word(header), "value": line.cells[i]})
-        for line, i in sorted(found, key=lambda one: one[0].place)
-        for header in [contract.sheet(line.table).columns[i].header]
-    ]
-
-
-def latest_event(contract: Contract, lines: Iterable[Line]) -> tuple[date | None, list[Problem]]:
-    """Return the latest day on which something happened, and the days too far off to be believed."""
-    events = {
-        table: [i for i, c in enumerate(contract.sheet(table).columns) if c.event]
-        for table in (sheet.table for sheet in contract.sheets)
-    }
-    first: dict[date, Line] = {}
-    for line in lines:
-        for i in events[line.table]:
-            if line.cells[i] is not None:
-                known = first.setdefault(_day(line.cells[i]), line)
-                if known is not line and line.place < known.place:
-                    first[_day(line.cells[i])] = line
+    ``first`` has every such day, and the first place that says so.
+    """
     days = sorted(first, reverse=True)
     outliers = 0
     while outliers + 1 < len(days) and days[outliers] - days[outliers + 1] > _FAR:
         outliers += 1
     if not days or outliers > _MOST_OUTLIERS:
         return (days[0] if days else None), []
-    return days[outliers], [
-        Problem(codes.FAR_DATE, first[day].place, {"value": day.isoformat()}) for day in days[:outliers]
-    ]
-
-
-def _day(value: date) -> date:
-    return value.date() if isinstance(value, datetime) else value
+    return days[outliers], [Problem(codes.FAR_DATE, first[day], {"value": day.isoformat()}) for day in days[:outliers]]
 
 
 def totals(origins: Iterable[Origin]) -> dict[str, Counts]:

@@ -8,6 +8,7 @@ from .. import codes
 from ..problems import Place, Problem
 from .intake import Intake
 from .lines import Counts, Origin, Status
+from .sharing import WIDTH, hashed
 
 _SAME_WORKBOOK = 0.5
 """From which share of its keys on a later workbook is a newer version of this one, and not the office's other half."""
@@ -58,8 +59,11 @@ def _gone(old: Intake, new: Intake) -> int | None:
     return gone if len(before) - gone >= max(1, _SAME_WORKBOOK * len(before)) else None
 
 
-def _keys(intake: Intake) -> set[tuple[str, tuple[str, ...]]]:
-    return {(row.table, row.key) for rows in (intake.lines, intake.rejected) for row in rows}
+def _keys(intake: Intake) -> set[bytes]:
+    keys = intake.hashes.keys
+    return {keys[at : at + WIDTH] for at in range(0, len(keys), WIDTH)} | {
+        hashed(row.table, *row.key) for row in intake.rejected
+    }
 
 
 def _superseded(intake: Intake, newer: dict[str, tuple[str, int]]) -> Intake:

@@ -11,6 +11,7 @@ from click.testing import CliRunner
 from factory_crm.cli import main
 from factory_crm.contract.contract import standard
 from factory_crm.engines import started
+from factory_crm.merging.frames import brought_home
 from factory_crm.merging.merge import merge, reconciles
 from factory_crm.metrics.results import compute
 from factory_crm.reading.folder import find_workbooks
@@ -26,7 +27,7 @@ def told(folder, name, **options):
         results = compute(result.tables, result.as_of)
         lines = {
             table: frame.collect(backend="pandas").to_native().astype(object).where(lambda f: f.notna(), None).to_dict("records")
-            for table, frame in result.tables.items()
+            for table, frame in brought_home(standard(), result.tables).items()
         }  # fmt: skip
     figures = {name: figure._replace(metric=None) for name, figure in results.figures.items()}
     tables = {name: frame.to_csv(index=False) for name, frame in results.frames.items()}
