@@ -1,8 +1,8 @@
 """Many workbooks to one account: the public way in."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from datetime import date
 from functools import partial
 from typing import Any
 
@@ -16,6 +16,7 @@ from .changes import changes, duties
 from .clashes import Numbers, clashes, qualify, renamed
 from .conflicts import Prefer, Preference, Settled, settle, shown_cell
 from .duplicates import candidates
+from .events import earliest, event_days, latest_event
 from .frames import frames
 from .intake import Intake, fen, money_of, take_in, untaken
 from .joins import joined, joins_of
@@ -23,12 +24,8 @@ from .lines import Amount, Counts, Line, Origin, Rejected
 from .merged import Merged
 from .previous import DETAILS, Previous
 from .references import known_numbers, roles, spelled_alike, strays
-from .sharing import earliest, event_days, shared, sift
+from .sharing import shared, sift
 from .versions import sent_once
-
-_FAR = timedelta(days=31)
-_MOST_OUTLIERS = 3
-"""More gaps than this are no slips of the pen: the data are sparse."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,18 +49,20 @@ def merge(
 ) -> Merged:
     """Merge the files. The same files in any order give the same result. ``contract`` makes the contract."""
     whole, wishes = contract(), wishes or Wishes(as_of)
+    previous = wishes.previous
     files = sorted(files, key=lambda file: file.name)
     kept = engine.keep(partial(take_in, contract), files)
     intakes = sent_once([one or untaken(file) for file, one in zip(files, kept.told, strict=True)])
     counted = [intake for intake in intakes if intake.origin.status == "merged"]
     rejected = [row for intake in counted for row in intake.rejected]
+    # customers are compared with one another, so all of them have come
     customers = [line for intake in counted for line in intake.customers]
     numbers, clashing = clashes(whole, customers)
     settling = _settling(whole, intakes, numbers, wishes)
     settled = settling(customers)
-    previous = wishes.previous
     found = candidates(whole, settled.lines, previous.verdicts if previous else {})
     joins = joins_of(whole, found)
+    # of the others, those come that something bears upon
     among = shared(
         roles(whole),
         {intake.origin.file: intake.hashes for intake in counted},
@@ -73,6 +72,7 @@ def merge(
     )
     sifted = [some for some in kept.each(partial(sift, among)) if some]
     settled = settled.plus(settling(line for some in sifted for line in some.lines))
+    # what is here is settled as if everything were
     rejected += [_waiting(whole, line) for line in settled.held]
     one = joined(whole, settled.lines, joins)
     lines = spelled_alike(among.roles, one.lines)
@@ -140,20 +140,6 @@ def _accounts(
 
 def _fen(contract: Contract, line: Line) -> int:
     return fen(line.cells, money_of(contract.sheet(line.table)))
-
-
-def latest_event(first: Mapping[date, Place]) -> tuple[date | None, list[Problem]]:
-    """Return the latest day on which something happened, and the days too far off to be believed.
-
-    ``first`` has every such day, and the first place that says so.
-    """
-    days = sorted(first, reverse=True)
-    outliers = 0
-    while outliers + 1 < len(days) and days[outliers] - days[outliers + 1] > _FAR:
-        outliers += 1
-    if not days or outliers > _MOST_OUTLIERS:
-        return (days[0] if days else None), []
-    return days[outliers], [Problem(codes.FAR_DATE, first[day], {"value": day.isoformat()}) for day in days[:outliers]]
 
 
 def totals(origins: Iterable[Origin]) -> dict[str, Counts]:

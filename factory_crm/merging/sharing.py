@@ -6,12 +6,13 @@ They stay where they were read. Those that something else bears upon come togeth
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from functools import lru_cache
 from hashlib import blake2b
 from typing import Any, NamedTuple
 
 from ..problems import Place
+from .events import event_days
 from .lines import Line, Piece
 from .references import Number, Roles, named, registered
 
@@ -148,24 +149,3 @@ def sift(shared: Shared, piece: Piece) -> Sifted | None:
     for line in piece.lines():
         (home if shared(line) else rest).append(line)
     return Sifted(piece.file, piece.sheet, home, event_days(shared.roles, rest))
-
-
-def event_days(roles: Mapping[str, Roles], lines: Iterable[Line]) -> dict[date, Place]:
-    """Return the days on which something happened, each with the first place that says so."""
-    first: dict[date, Place] = {}
-    for line in lines:
-        for i in roles[line.table].events:
-            if (cell := line.cells[i]) is not None:
-                day = cell.date() if isinstance(cell, datetime) else cell
-                if (known := first.get(day)) is None or line.place < known:
-                    first[day] = line.place
-    return first
-
-
-def earliest(some: Iterable[Mapping[date, Place]]) -> dict[date, Place]:
-    """Return the days of all, each with the first place of any."""
-    first: dict[date, Place] = {}
-    for days in some:
-        for day, place in days.items():
-            first[day] = min(first.get(day, place), place)
-    return first

@@ -1,0 +1,48 @@
+"""The days on which something happened, and how far the data reach."""
+
+from collections.abc import Iterable, Mapping
+from datetime import date, datetime, timedelta
+
+from .. import codes
+from ..problems import Place, Problem
+from .lines import Line
+from .references import Roles
+
+_FAR = timedelta(days=31)
+_MOST_OUTLIERS = 3
+"""More gaps than this are no slips of the pen: the data are sparse."""
+
+
+def event_days(roles: Mapping[str, Roles], lines: Iterable[Line]) -> dict[date, Place]:
+    """Return the days on which something happened, each with the first place that says so."""
+    first: dict[date, Place] = {}
+    for line in lines:
+        for i in roles[line.table].events:
+            if (cell := line.cells[i]) is not None:
+                day = cell.date() if isinstance(cell, datetime) else cell
+                if (known := first.get(day)) is None or line.place < known:
+                    first[day] = line.place
+    return first
+
+
+def earliest(some: Iterable[Mapping[date, Place]]) -> dict[date, Place]:
+    """Return the days of all, each with the first place of any."""
+    first: dict[date, Place] = {}
+    for days in some:
+        for day, place in days.items():
+            first[day] = min(first.get(day, place), place)
+    return first
+
+
+def latest_event(first: Mapping[date, Place]) -> tuple[date | None, list[Problem]]:
+    """Return the latest day on which something happened, and the days too far off to be believed.
+
+    ``first`` has every such day, and the first place that says so.
+    """
+    days = sorted(first, reverse=True)
+    outliers = 0
+    while outliers + 1 < len(days) and days[outliers] - days[outliers + 1] > _FAR:
+        outliers += 1
+    if not days or outliers > _MOST_OUTLIERS:
+        return (days[0] if days else None), []
+    return days[outliers], [Problem(codes.FAR_DATE, first[day], {"value": day.isoformat()}) for day in days[:outliers]]
