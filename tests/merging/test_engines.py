@@ -4,6 +4,7 @@ import importlib.util
 import os
 import shutil
 import sys
+from functools import partial
 
 import pytest
 from click.testing import CliRunner
@@ -67,23 +68,52 @@ def test_two_hundred_workbooks_come_to_the_same_in_duckdb(tmp_path):
     assert told(folder, "duckdb") == told(folder, "here", jobs=2)
 
 
-@pytest.mark.slow
-@pytest.mark.spark
-@pytest.mark.skipif(importlib.util.find_spec("pyspark") is None, reason="pyspark is not installed (extra spark-local)")
-@pytest.mark.skipif(shutil.which("java") is None, reason="Spark needs Java")
-@pytest.mark.filterwarnings("ignore")
-def test_two_hundred_workbooks_come_to_the_same_in_spark(tmp_path, monkeypatch):
-    """A real local cluster: two executors in processes of their own."""
+NEEDS_SPARK = [
+    pytest.mark.slow,
+    pytest.mark.spark,
+    pytest.mark.skipif(importlib.util.find_spec("pyspark") is None, reason="pyspark is not installed (extra spark-local)"),
+    pytest.mark.skipif(shutil.which("java") is None, reason="Spark needs Java"),
+    pytest.mark.filterwarnings("ignore"),
+]  # fmt: skip
+
+
+@pytest.fixture
+def cluster(monkeypatch):
+    """A real local cluster: two executors in processes of their own. Who ends it may have another."""
     from pyspark.sql import SparkSession
 
     monkeypatch.setenv("PYSPARK_PYTHON", sys.executable)
     monkeypatch.setenv("PYTHONPATH", os.getcwd())  # noqa: PTH109 - a text for the environment
-    folder = crowd(tmp_path / "in", 200)
+    return SparkSession.builder.master("local-cluster[2,1,1024]").config("spark.ui.enabled", "false").config(
+        "spark.sql.session.timeZone", "UTC").config("spark.sql.shuffle.partitions", "2").getOrCreate  # fmt: skip
 
-    def cluster():
-        SparkSession.builder.master("local-cluster[2,1,1024]").config("spark.ui.enabled", "false").config(
-            "spark.sql.session.timeZone", "UTC").config("spark.sql.shuffle.partitions", "2").getOrCreate()  # fmt: skip
 
+def worked(place, thing):
+    """Leave a trace of every time it is called; keep the rows of the thing, tell its name."""
+    with (place / thing).open("a") as trace:
+        trace.write("x")
+    return thing, [("rows", [(thing, n) for n in range(3)]), ("others", [(thing, 9)])]
+
+
+@pytest.mark.parametrize("name", ["here", "duckdb", pytest.param("spark", marks=NEEDS_SPARK)])
+def test_an_engine_works_on_each_thing_once_and_keeps_what_comes_of_it(tmp_path, name, request):
+    if name == "spark":
+        request.getfixturevalue("cluster")()
+    kinds = {"thing": "text", "n": "integer"}
+    with started(name, 4) as engine:
+        kept = engine.keep(partial(worked, tmp_path), ["a", "b", "c"])
+        assert kept.told == ["a", "b", "c"]
+        assert sorted(kept.each(len)) == [1, 1, 1, 3, 3, 3]
+        for _ in range(2):
+            rows = kept.frame("rows", iter, kinds, [("d", 0)]).collect().rows()
+            assert sorted(map(tuple, rows)) == [*((thing, n) for thing in "abc" for n in range(3)), ("d", 0)]
+        assert engine.keep(partial(worked, tmp_path), []).told == []
+    assert {path.name: path.read_text() for path in tmp_path.iterdir()} == dict.fromkeys("abc", "x")
+
+
+@pytest.mark.parametrize("size", [pytest.param(200, marks=NEEDS_SPARK)])
+def test_two_hundred_workbooks_come_to_the_same_in_spark(tmp_path, cluster, size):
+    folder = crowd(tmp_path / "in", size)
     cluster()
     assert told(folder, "spark") == told(folder, "here", jobs=2)
     cluster()
