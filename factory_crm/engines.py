@@ -128,15 +128,19 @@ def _packing(work: Callable[[T], tuple[R, Labelled]], thing: T) -> tuple[R, list
 @contextmanager
 def here(files: int, jobs: int | None = None) -> Iterator[Here]:
     """Give this machine with as many processes as are worth it; ``jobs`` fixes their number."""
-    with _pool(files, jobs) as executor:
+    workers = _workers(files, jobs)
+    with _pool(workers if workers > 1 else 0) as executor:
         yield Here(executor)
 
 
+def _workers(files: int, jobs: int | None) -> int:
+    return jobs or min(os.cpu_count() or 1, files // _WORTH_A_POOL)
+
+
 @contextmanager
-def _pool(files: int, jobs: int | None) -> "Iterator[Executor | None]":
-    """Give as many processes as are worth it, ``None`` where this one will do; ``jobs`` fixes their number."""
-    workers = jobs or min(os.cpu_count() or 1, files // _WORTH_A_POOL)
-    if workers <= 1:
+def _pool(workers: int) -> "Iterator[Executor | None]":
+    """Give so many processes; ``None`` where there are none."""
+    if not workers:
         yield None
         return
     from .pools import pool
@@ -147,15 +151,19 @@ def _pool(files: int, jobs: int | None) -> "Iterator[Executor | None]":
 
 @contextmanager
 def started(name: EngineName, files: int, *, jobs: int | None = None, connect: str = "") -> Iterator[Engine]:
-    """Give the engine of that name, ready for so many files. Raises ``NoEngine`` where it is not installed."""
+    """Give the engine of that name, ready for so many files. Raises ``NoEngine`` where it is not installed.
+
+    Of several files each is read in another process: one that makes the system kill its reader costs the others nothing.
+    """
     from tempfile import TemporaryDirectory
 
+    workers = max(1, _workers(files, jobs)) if files > 1 else 0
     match name:
         case "here":
-            with here(files, jobs) as engine:
-                yield engine
+            with _pool(workers) as executor:
+                yield Here(executor)
         case "duckdb":
-            with TemporaryDirectory(ignore_cleanup_errors=True) as folder, _pool(files, jobs) as executor:
+            with TemporaryDirectory(ignore_cleanup_errors=True) as folder, _pool(workers) as executor:
                 yield from _duckdb(folder, executor)
         case "spark":
             yield from _spark(connect)

@@ -150,6 +150,15 @@ def _renumbered(line: Line, meant: Iterable[_Meant], instead: Callable[[Line, st
     for at, table, own in meant:
         text = shown_cell(cells[at]) or (key[0] if own else "")
         if text and (number := instead(line, table, text)) != text:
-            cells[at] = number
+            cells[at] = None if cells[at] is None else number
             key = (number.casefold(), *key[1:]) if own else key
     return line._replace(cells=tuple(cells), key=key)
+
+
+def as_written(sheet: type[Sheet], line: Line) -> tuple[Any, ...]:
+    """Return the cells of a line with its numbers as the clerk wrote them."""
+    cells = list(line.cells)
+    for at, _, _ in _meant(sheet, apart=True):
+        if isinstance(cells[at], str):
+            cells[at] = cells[at].removesuffix(f"·{line.place.file}").removesuffix(f"@{owner(line)}")
+    return tuple(cells)

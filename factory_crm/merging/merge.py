@@ -13,7 +13,7 @@ from ..engines import Engine
 from ..problems import Place, Problem
 from ..reading.folder import Found
 from .changes import changes, duties
-from .clashes import Numbers, clashes, qualify, renamed
+from .clashes import Numbers, as_written, clashes, qualify, renamed
 from .conflicts import Prefer, Preference, Settled, settle, shown_cell
 from .duplicates import candidates
 from .events import earliest, event_days, latest_event
@@ -118,8 +118,9 @@ def _preference(contract: Contract, wishes: Wishes) -> Preference:
 
 def _waiting(contract: Contract, line: Line) -> Rejected:
     """A line that nobody has chosen yet, nor its other versions: it is listed, and not in any figure."""
-    columns = contract.sheet(line.table).columns
-    told = tuple((c.header, shown_cell(v)) for c, v in zip(columns, line.cells, strict=True) if v is not None)
+    sheet = contract.sheet(line.table)
+    written = zip(sheet.columns, as_written(sheet, line), strict=True)
+    told = tuple((column.header, shown_cell(cell)) for column, cell in written if cell is not None)
     problem = Problem(codes.HELD, line.place)
     return Rejected(line.table, line.place, line.office, line.key, told, _fen(contract, line), (problem,))
 

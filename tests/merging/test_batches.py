@@ -20,6 +20,7 @@ from click.testing import CliRunner
 from factory_crm.cli import main
 from factory_crm.contract.contract import standard
 from factory_crm.engines import Here, started
+from factory_crm.merging.intake import take_in
 from factory_crm.merging.merge import merge, reconciles, totals
 from factory_crm.reading.folder import Found, find_workbooks
 from factory_crm.saving import locked
@@ -154,6 +155,21 @@ def test_a_file_that_kills_its_reader_is_listed_and_costs_the_others_nothing(tmp
     assert Counter(origin.status for origin in result.origins) == {"merged": 6, "unreadable": 2}
     unread = {origin.file: [problem.code.name for problem in origin.problems] for origin in result.origins[6:]}
     assert unread == {"杀1.xlsx": ["F120"], "杀2.xlsx": ["F120"]}
+
+
+def deadly(contract, file):
+    return worked_to_death(partial(take_in, contract), file)
+
+
+def test_so_it_is_with_a_single_process(tmp_path, monkeypatch):
+    place = folder(tmp_path / "in", 2)
+    (place / "杀.xlsx").write_bytes((place / "000.xlsx").read_bytes())
+    monkeypatch.setattr("factory_crm.merging.merge.take_in", deadly)
+    with started("here", 3, jobs=1) as engine:
+        result = merge(find_workbooks([place]), standard, engine)
+    assert [(origin.file, origin.status) for origin in result.origins] == [
+        ("000.xlsx", "merged"), ("001.xlsx", "merged"), ("杀.xlsx", "unreadable"),
+    ]  # fmt: skip
 
 
 @pytest.mark.parametrize("deaths", [(), (0,), (3,), (0, 1), (1, 3), (0, 1, 2, 3)])

@@ -7,7 +7,7 @@ import pytest
 
 from factory_crm.contract.factory import contract_from
 from factory_crm.engines import Here
-from factory_crm.merging.merge import merge, reconciles
+from factory_crm.merging.merge import Wishes, merge, reconciles
 from factory_crm.reading.folder import Found
 
 from .builders import customer, feedback, order, service, workbook
@@ -15,9 +15,9 @@ from .builders import customer, feedback, order, service, workbook
 APART = 'numbering = "office"'
 
 
-def merged(*paths, text=""):
+def merged(*paths, text="", **wishes):
     contract = partial(contract_from, None, text)
-    result = merge([Found(path, path.name) for path in paths], contract, Here())
+    result = merge([Found(path, path.name) for path in paths], contract, Here(), wishes=Wishes(**wishes))
     assert reconciles(result)
     return result
 
@@ -92,6 +92,19 @@ def test_an_office_s_other_files_mean_its_own_customer(make):
     more = make("a2.xlsx", "一分厂", orders=[order("O1", "C1")])
     b = make("b.xlsx", "二分厂", customers=[customer("C1", "云山纺织")])
     assert rows(merged(a, more, b), "orders", "customer_id") == [("C1@一分厂",)]
+
+
+@pytest.mark.parametrize("text", ["", APART])
+def test_what_waits_for_a_choice_is_listed_with_its_numbers_as_they_were_written(make, text):
+    """Two offices' different companies are both C1, and one office says two things of its own."""
+    make_order = partial(order, "O1", "C1")
+    paths = [
+        make("a.xlsx", "一分厂", customers=[customer("C1", "东海精密机械")]),
+        make("b.xlsx", "二分厂", customers=[customer("C1", "云山纺织")], orders=[make_order(quantity=1)]),
+        make("c.xlsx", "二分厂", customers=[customer("C1", "云山纺织")], orders=[make_order(quantity=2)]),
+    ]
+    waiting = [dict(row.shown) for row in merged(*paths, text=text, prefer="none").rejected]
+    assert [(row["订单编号"], row["客户编号"]) for row in waiting] == [("O1", "C1")] * 2
 
 
 # The order among offices
