@@ -31,6 +31,7 @@ from .sweeping import unswept
 
 _PASSED_OVER = (codes.LOCK_FILE, codes.EARLIER_COPY, codes.MARKED_COPY, codes.REPLACED, codes.LINK_OUTSIDE)
 _ANYWHERE = Access()
+_BATCH = 1_000  # rows are read and judged by turns: each finds its own in the processor's cache
 
 
 class Book(NamedTuple):
@@ -177,13 +178,14 @@ def _lacking(contract: Contract, book: Book, found: Mapping[str, str]) -> list[P
 def _rows(checker: RowChecker, rows: Iterator[GridRow], layout: Layout) -> tuple[list[Row], list[Problem]]:
     checked: list[Row] = []
     problems: list[Problem] = []
-    for row in rows:
-        if row.number > layout.header_row:
-            record, noted = checker.check(row)
-            if record:
-                checked.append(record)
-            if noted:
-                problems += noted
+    while batch := list(islice(rows, _BATCH)):
+        for row in batch:
+            if row.number > layout.header_row:
+                record, noted = checker.check(row)
+                if record:
+                    checked.append(record)
+                if noted:
+                    problems += noted
     return checked, problems
 
 

@@ -17,6 +17,7 @@ from . import records
 from .breaches import Breach
 from .cells import ODD, Judge, Plain, Sayer, expectation
 from .records import text_of
+from .ways import Way, Ways
 
 _new = tuple.__new__  # Row's own constructor is a Python function
 _NOTHING: Mapping[str, str] = {}
@@ -73,6 +74,7 @@ class RowChecker:
         rules, self._reckon = reckoning_of(sheet, frozenset(column.name for column in layout.columns.values()))
         self._breaches = [Breach(rule, layout, slots, self._sayers) for rule in rules]
         self._lacking = tuple(self._lacks(layout, presumed))
+        self._ways = Ways(self._way)
         self.wanted, self.blanks = len(self._wanted), 0
         """How many cells of a record should be filled (★☆), and how many were blank in the records so far."""
 
@@ -82,30 +84,39 @@ class RowChecker:
         return self._lacking
 
     def check(self, row: GridRow) -> tuple[Row | None, Sequence[Problem]]:
-        """Return the typed row, ``None`` where it is no record, and its problems. It sees every cell of every workbook."""
-        values, inputs = self._presumed.copy(), self._inputs
+        """Return the typed row, ``None`` where it is no record, and its problems. It sees every row of every workbook."""
+        cells, values = row.values, self._presumed.copy()
+        way = self._ways[tuple(cells), tuple(row.formulas)]
         odd: list[int] = []
-        beside: dict[int, Raw] = {}
-        for at, raw in row.values.items():
-            if at in inputs:
-                slot, plain = inputs[at]
-                value = plain[raw]
-                if value is ODD:
-                    odd.append(at)
-                else:
-                    values[slot] = value
-            elif at not in self._own:
-                beside[at] = raw
-        blank = [slot for slot in self._wanted if values[slot] is None]
-        if odd or beside or blank or row.formulas or self._lacking or self._reckon(values):
-            return self._looked_into(row, values, odd, beside)
+        for at, slot, plain in way.inputs:
+            value = plain[cells[at]]
+            if value is ODD:
+                odd.append(at)
+            else:
+                values[slot] = value
+        broken = () if odd else self._reckon(values)
+        if odd or broken or not way.plain or any(plain[cells[at]] != values[slot] for at, slot, plain in way.computed):
+            return self._looked_into(row, way, values, odd, broken)
         return _new(Row, (row.number, tuple(values), "", _NOTHING, (), ())), ()
 
+    def _way(self, columns: tuple[int, ...], formulas: tuple[int, ...]) -> Way:
+        inputs = tuple((at, *self._inputs[at]) for at in columns if at in self._inputs)
+        beside = tuple(at for at in columns if at not in self._inputs and at not in self._own)
+        echoes = [at for at in beside if at in self._automatic and self._automatic[at].echoes]
+        plain = (
+            {slot for _, slot, _ in inputs}.issuperset(self._wanted)
+            and self._automatic.keys() >= {*beside, *formulas}
+            and set(formulas).issuperset(echoes)
+            and not self._lacking
+        )
+        return Way(inputs, tuple(one for one in self._computed if one[0] in beside), beside, plain)
+
     def _looked_into(
-        self, row: GridRow, values: list[Any], odd: list[int], beside: Mapping[int, Raw]
+        self, row: GridRow, way: Way, values: list[Any], odd: list[int], broken: Sequence[int]
     ) -> tuple[Row | None, Sequence[Problem]]:
         """Do the same for a row in which something may be amiss."""
         problems: list[Problem] = []
+        beside = {at: row.values[at] for at in way.beside}
         if odd or any(values[slot] is None for slot in self._wanted):
             cells = records.filled(row.values)
             if self._inputs.keys().isdisjoint(cells) or records.is_header(cells, self._layout.headers):
@@ -118,9 +129,10 @@ class RowChecker:
                 problems.append(
                     self._problem(codes.FORMULA, row.number, at, value=self._said(self._slot_at[at], values))
                 )
-        broken = self._reckon.one_by_one(values) if odd and _some_bad(values) else self._reckon(values)
-        for at, slot, plain in self._computed:
-            if at in beside and plain[beside[at]] != values[slot]:
+        if odd:
+            broken = self._reckon.one_by_one(values) if _some_bad(values) else self._reckon(values)
+        for at, slot, plain in way.computed:
+            if plain[beside[at]] != values[slot]:
                 problems += self._compare(slot, row, values)
         if broken:
             breaches = [self._breaches[number] for number in broken]

@@ -1,0 +1,37 @@
+"""The ways rows are filled: of few a sheet has more, so what is to be done with a row is worked out once for all like it."""
+
+from collections.abc import Callable
+from typing import NamedTuple
+
+from .cells import Plain
+
+_REMEMBERED = 1_000
+Shape = tuple[tuple[int, ...], tuple[int, ...]]
+"""The columns of a row that hold something, and those of its formulas."""
+
+
+class Way(NamedTuple):
+    """What is to be done with the rows of one shape."""
+
+    inputs: tuple[tuple[int, int, Plain], ...]
+    """The columns to be read, where the value of each goes, and what its cells mean."""
+    computed: tuple[tuple[int, int, Plain], ...]
+    """The same for those that are only compared with what their formula gives."""
+    beside: tuple[int, ...]
+    """The columns that are no input, those of our own checks left out."""
+    plain: bool
+    """Whether nothing is to be said of such a row unless of what its cells hold."""
+
+
+class Ways(dict[Shape, Way]):
+    """The ways of the rows met so far."""
+
+    def __init__(self, work_out: Callable[[tuple[int, ...], tuple[int, ...]], Way]) -> None:
+        super().__init__()
+        self._work_out = work_out
+
+    def __missing__(self, shape: Shape) -> Way:
+        if len(self) >= _REMEMBERED:
+            self.clear()
+        way = self[shape] = self._work_out(*shape)
+        return way
