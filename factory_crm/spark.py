@@ -17,6 +17,7 @@ _FILES_A_TASK = 20
 _TOLD = ""
 """The label of what comes home."""
 _PIECES = "at bigint, label string, piece binary"
+_TYPES: Mapping[Kind, str] = {"text": "string", "integer": "bigint", "moment": "timestamp", "truth": "boolean"}
 
 
 class Spark:
@@ -37,7 +38,7 @@ class _OnCluster(Kept[R]):
     """What was kept: a persisted frame of packed pieces."""
 
     def __init__(self, session: Any, work: Callable[[T], tuple[R, Labelled]], things: Sequence[T]) -> None:
-        from pyspark import StorageLevel
+        from pyspark.storagelevel import StorageLevel
 
         self._session = session
         asked = session.createDataFrame([(at, packed(thing)) for at, thing in enumerate(things)] or [(-1, b"")],
@@ -58,9 +59,10 @@ class _OnCluster(Kept[R]):
         import narwhals.stable.v2 as nw
         import pyarrow as pa
 
-        home = self._session.createDataFrame(pa.concat_tables(batches(more, kinds)))
+        columns = ", ".join(f"`{name}` {_TYPES[kind]}" for name, kind in kinds.items())
         kept = self._pieces.filter(self._pieces.label == label)
-        there = kept.mapInArrow(partial(_rows, packed(rows), dict(kinds)), home.schema)
+        there = kept.mapInArrow(partial(_rows, packed(rows), dict(kinds)), columns)
+        home = self._session.createDataFrame(pa.concat_tables(batches(more, kinds)), columns)
         table: nw.LazyFrame[Any] = nw.from_native(there.union(home).persist())
         return table
 

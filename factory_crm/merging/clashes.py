@@ -116,15 +116,16 @@ def owned(contract: Contract, rows: Iterable[Any]) -> Iterator[Any]:
     meant = {sheet.table: _meant(sheet, apart=True) for sheet in contract.sheets}
     numbered = {sheet.table for sheet in contract.sheets if sheet.key()[0].kind.name == "number"}
     for row in rows:
-        if row.table not in numbered:
-            key = (*row.key, owner(row).casefold())
+        if row.table in numbered:
+            key = (_with_office(row, row.table, row.key[0]).casefold(), *row.key[1:])
         else:
-            key = (f"{row.key[0]}@{owner(row)}".casefold(), *row.key[1:])
-        yield (
-            row._replace(key=key)
-            if isinstance(row, Rejected)
-            else _renumbered(row, meant[row.table], lambda line, _, text: f"{text}@{owner(line)}")._replace(key=key)
-        )
+            key = (*row.key, owner(row).casefold())
+        told = row if isinstance(row, Rejected) else _renumbered(row, meant[row.table], _with_office)
+        yield told._replace(key=key)
+
+
+def _with_office(row: Line | Rejected, _table: str, number: str) -> str:
+    return f"{number}@{owner(row)}"
 
 
 class _Meant(NamedTuple):
