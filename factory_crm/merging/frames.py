@@ -84,7 +84,7 @@ def brought_home(contract: Contract, tables: Mapping[str, Any]) -> Mapping[str, 
 
 
 def _folded(cells: Any) -> Any:
-    return cells.str.casefold() if cells.dtype == PANDAS["text"] else cells
+    return cells.str.casefold() if cells.dtype.kind == "O" else cells  # text, whatever pandas calls it
 
 
 def _held(sheet: type[Sheet]) -> list[Column]:

@@ -10,6 +10,7 @@ import pytest
 
 from factory_crm.contract.contract import standard
 from factory_crm.engines import Here
+from factory_crm.merging.frames import brought_home
 from factory_crm.merging.lines import Amount
 from factory_crm.merging.merge import merge, reconciles, totals
 from factory_crm.merging.merged import Merged
@@ -182,6 +183,16 @@ def test_the_as_of_day_is_the_latest_event_never_a_plan(make):
         )
     )
     assert result.as_of == date(2024, 1, 20)
+
+
+def test_the_rows_of_a_summary_stand_in_the_order_of_their_numbers_and_lines(make):
+    """
+    a.xlsx: order ORD2        b.xlsx: ord1, line 10; ORD1, line 9
+    """
+    a = make("a.xlsx", {"customers": [customer()], "orders": [order("ORD2")]})
+    b = make("b.xlsx", {"customers": [customer()], "orders": [order("ord1", line=10), order("ORD1", line=9)]})
+    home = brought_home(standard(), merged(a, b).tables)
+    assert home["orders"].select("order_id", "line").collect().rows() == [("ORD1", 9), ("ord1", 10), ("ORD2", 1)]
 
 
 def test_a_day_far_after_all_others_is_told_and_not_used(make):
