@@ -37,6 +37,7 @@ TOO_SLOW = error("F116", "读取超过 {seconds} 秒，已停止", "删去多余
 CHANGED = error("F117", "读取时文件被改动", "保存并关闭文件后再试一次")
 LOCK_FILE = warning("F201", "跳过临时文件：可能有人正打开着这个工作簿", "请先保存并关闭它")
 EARLIER_COPY = warning("F202", "跳过早先的备份", "要用它时，请先改名")
+EARLIER = ".~1~"  # what stands in the name of one
 NEEDS_SECURE = error(
     "F118",
     "文件设了打开密码，但这台电脑没有装解密所需的库",

@@ -15,14 +15,14 @@ from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
-from .codes import BEING_WRITTEN, IN_USE, IS_INPUT, NOT_WRITABLE, Code
+from .codes import BEING_WRITTEN, EARLIER, IN_USE, IS_INPUT, NOT_WRITABLE, Code
 from .problems import Place, Problem
 from .processes import HERE, stale
 from .words import Word
 
 MINUTE = 60.0  # after which a lock that names nobody is given up
 WAITS = (0.3, 0.7, 1.0)  # seconds between the attempts to replace a file that another program holds
-EARLIER, LONGEST_NAME = ".~1~", 255  # the mark of an earlier copy; the bytes a name may take
+LONGEST_NAME = 255  # bytes
 REASONS = {
     errno.EACCES: Word("没有写入权限"),
     errno.EPERM: Word("没有写入权限"),

@@ -1,7 +1,6 @@
 """One workbook, checked whole: the public way in."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
 from itertools import chain, islice
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -19,7 +18,6 @@ from ..reading.grid import GridRow
 from ..reading.headers import Layout, find_layout, find_sheets, guess_table, likely_columns
 from ..reading.limits import limits_of
 from ..reading.opening import Refused, Source, open_source
-from ..saving import EARLIER
 from ..words import Listed, Word
 from . import findings, keys
 from .cover import Cover, read_cover
@@ -80,7 +78,7 @@ class Book(NamedTuple):
 def check_book(path: str | Path, contract: Contract, *, name: str = "", access: Access = _ANYWHERE) -> Book:
     """Read and check one workbook; it never raises for what a file holds. ``name`` is what messages call it."""
     name = name or Path(path).name
-    if EARLIER in name:
+    if codes.EARLIER in name:
         return Book(name, problems=(Problem(codes.EARLIER_COPY, Place(name)),))
     try:
         with open_source(path, limits_of(contract.caps), access) as source:
@@ -247,4 +245,4 @@ def _rejecting(checked: Checked, repeats: Mapping[int, Problem]) -> Checked:
         row._replace(rejected_for=(*row.rejected_for, repeats[row.number])) if row.number in repeats else row
         for row in checked.rows
     )
-    return replace(checked, rows=rows)
+    return checked._replace(rows=rows)

@@ -2,9 +2,8 @@
 
 import hashlib
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import cached_property
-from typing import Any
+from typing import Any, NamedTuple
 
 from .. import codes
 from ..codes import Code
@@ -21,8 +20,7 @@ Key = tuple[str, ...]
 _HINTED, _REMEMBERED = 200, 10_000
 
 
-@dataclass(frozen=True, slots=True)
-class Checked:
+class Checked(NamedTuple):
     """One sheet of a workbook, its rows checked one by one."""
 
     sheet: type[Sheet]
@@ -41,9 +39,9 @@ class Checked:
 
     def value(self, row: Row, name: str) -> Any:
         """Return a row's value in a column."""
-        return row.values[self.index(name)]
+        return row.values[self.slot(name)]
 
-    def index(self, name: str) -> int:
+    def slot(self, name: str) -> int:
         """Return where a column's values stand in a row."""
         return next(i for i, column in enumerate(self.sheet.columns) if column.name == name)
 
@@ -62,7 +60,7 @@ class Folds(dict[str, list[str]]):
         self.checked = checked
 
     def __missing__(self, name: str) -> list[str]:
-        at = self.checked.index(name)
+        at = self.checked.slot(name)
         once = _Folded()
         found = self[name] = [once[row.values[at]] for row in self.checked.rows]
         return found
@@ -189,7 +187,7 @@ def strays(contract: Contract, folds: Folds, others: Mapping[str, Folds]) -> Ite
         if not set(numbers) - known.keys() - {""}:
             continue
         title = Word(contract.sheet(column.refers).title)
-        at, hints = checked.index(column.name), _Hints(contract.sheet(column.refers), known)
+        at, hints = checked.slot(column.name), _Hints(contract.sheet(column.refers), known)
         for row, number in zip(checked.rows, numbers, strict=True):
             if number and number not in known:
                 facts = {"value": row.values[at], "title": title, **hints[number]}
@@ -205,7 +203,7 @@ def stray_lines(contract: Contract, folds: Folds, others: Mapping[str, Folds]) -
             continue
         known, key = set(others[table].keys_of_rows), Word(checked.sheet.column(reference).header)
         facts = {"title": Word(contract.sheet(table).title), "key": key}
-        at, line_at = checked.index(reference), checked.index(name)
+        at, line_at = checked.slot(reference), checked.slot(name)
         for row, number, line in zip(checked.rows, folds[reference], folds[name], strict=True):
             if line and number in others[table].numbers and (number, line) not in known:
                 yield checked.problem(

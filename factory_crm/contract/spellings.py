@@ -14,7 +14,8 @@ from ..codes import Code
 from ..words import visible
 from .kinds import Choices, Raw, Reading
 
-INVISIBLE = dict.fromkeys(map(ord, "\u200b\u200c\u200d\u200e\u200f\u2060\ufeff\u00ad"))
+INVISIBLE = "\u200b\u200c\u200d\u200e\u200f\u2060\ufeff\u00ad"
+_INVISIBLE = re.compile(f"[{INVISIBLE}]")
 _BAD_CHARACTERS = re.compile(r"[\x00-\x08\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff]")
 _LINE_BREAKS = re.compile(r"\r\n?|[\x0b\x0c\u2028\u2029]")
 _WIDE: dict[int, int | str] = {
@@ -38,9 +39,14 @@ _LONGEST_NUMBER = 30
 _PLAIN_NUMBER = re.compile(r"[\w./-]+", re.ASCII)
 
 
+def seen(text: str) -> str:
+    """Return the text without invisible characters."""
+    return _INVISIBLE.sub("", text)
+
+
 def tidy(text: str) -> str:
     """Return the text without invisible characters and outer blanks of any width."""
-    return text.translate(INVISIBLE).strip()
+    return _INVISIBLE.sub("", text).strip()
 
 
 def narrow(text: str) -> str:

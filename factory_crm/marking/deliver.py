@@ -11,7 +11,6 @@ from ..codes import Severity
 from ..contract.contract import Contract
 from ..problems import Problem
 from ..reading.folder import Found
-from ..saving import NotSaved
 from ..words import Language, say
 
 if TYPE_CHECKING:
@@ -53,6 +52,8 @@ def deliver(contract: Callable[[], Contract], wanted: Wanted, language: Language
     unread = any(p.code.name.startswith("F") and p.severity is Severity.ERROR for p in book.problems)
     if not wanted.any or book.skipped or unread:
         return Delivered(verdict(book))
+    from ..saving import NotSaved
+
     try:
         return Delivered(verdict(book), tuple(dict.fromkeys(_copies(file, book, rules, wanted, language))))
     except NotSaved as refusal:

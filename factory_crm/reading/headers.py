@@ -10,7 +10,7 @@ from ..contract.contract import Contract
 from ..contract.layout import CHECK_HEADER, MESSAGE_HEADER, SEARCHED_ROWS
 from ..contract.nearest import likely
 from ..contract.sheet import Column, Sheet
-from ..contract.spellings import INVISIBLE, shown
+from ..contract.spellings import seen, shown
 from ..words import say
 from .grid import Broken, GridRow, Raw
 
@@ -53,7 +53,7 @@ def _unremarked(bare: str) -> str:
 
 
 def _bare(header: str) -> str:
-    plain = unicodedata.normalize("NFKC", header.translate(INVISIBLE)).casefold()
+    plain = unicodedata.normalize("NFKC", seen(header)).casefold()
     return _DECORATION.sub("", plain) or "".join(plain.split())
 
 

@@ -16,9 +16,9 @@ cell; words for "nothing"; how a phone number may look, every digit written as 0
 
 _CONTROLS = (*range(1, 9), *range(11, 32), *range(0x7F, 0xA0))
 _DIRECTIONS = (0x2028, 0x2029, *range(0x202A, 0x202F), *range(0x2066, 0x206A))
-ODD_SIGNS = tuple(map(chr, (*_CONTROLS, *_DIRECTIONS, *INVISIBLE)))
+ODD_SIGNS = (*map(chr, (*_CONTROLS, *_DIRECTIONS)), *INVISIBLE)
 _OUTER = (9, 10, 0x20, 0xA0, 0x1680, *range(0x2000, 0x200B), 0x202F, 0x205F, 0x3000)
-BLANK_SIGNS = "".join(map(chr, (*_OUTER, *INVISIBLE)))
+BLANK_SIGNS = "".join((*map(chr, _OUTER), *INVISIBLE))
 _LANDLINES = ("000-0000000", "000-00000000", "0000-0000000", "0000-00000000")
 _EXTENSIONS = ("", *("-" + "0" * length for length in range(1, 7)))
 PHONE_SHAPES = tuple(shape + tail for shape in ("0" * 11, *_LANDLINES, "000-000-0000") for tail in _EXTENSIONS)
