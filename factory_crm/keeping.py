@@ -1,6 +1,5 @@
 """What engines keep of the work done: where it is and how it is asked for."""
 
-import pickle
 import zlib
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, Protocol, TypeVar
@@ -38,9 +37,13 @@ class Kept(Protocol[R]):
 
 def packed(value: Any) -> bytes:
     """Return a value as bytes, compressed to a tenth or so."""
+    import pickle
+
     return zlib.compress(pickle.dumps(value, pickle.HIGHEST_PROTOCOL), 1)
 
 
 def unpacked(held: bytes) -> Any:
     """Return the value that was packed, by this program."""
+    import pickle
+
     return pickle.loads(zlib.decompress(held))  # noqa: S301 - our own processes made it

@@ -1,7 +1,6 @@
 """What a worksheet says beside its cells: merged ranges, what is hidden, what is empty but formatted."""
 
 from array import array
-from dataclasses import dataclass, field
 from xml.etree.ElementTree import Element
 
 from .rows import LAST_COLUMN, GridRow
@@ -10,26 +9,26 @@ TRUE = ("1", "true")
 """How XML spells it."""
 
 
-@dataclass(slots=True)
 class Shape:
     """Complete once the rows have been read to the end."""
 
-    merged: list[str] = field(default_factory=list)
-    """The merged ranges as the file writes them (``A1:B2``)."""
-    hidden_rows: "array[int]" = field(default_factory=lambda: array("L"))
-    """The numbers of the hidden rows that hold something."""
-    hidden_columns: list[tuple[int, int]] = field(default_factory=list)
-    """The first and the last of each stretch of hidden columns."""
-    filtered: bool = False
-    """Whether a filter is at work; the rows it takes out are hidden ones."""
-    blank_rows: int = 0
-    """How many rows are written down without holding anything."""
-    widest: tuple[int, int] = (0, 0)
-    """The row and the column of the cell that stands furthest right, the first of several."""
-    gap: tuple[int, int] = (0, 0)
-    """The rows before and after the longest stretch without a value between two that hold one."""
-    last: int = 0
-    """The row that came last."""
+    def __init__(self) -> None:
+        self.merged: list[str] = []
+        """The merged ranges as the file writes them (``A1:B2``)."""
+        self.hidden_rows = array("L")
+        """The numbers of the hidden rows that hold something."""
+        self.hidden_columns: list[tuple[int, int]] = []
+        """The first and the last of each stretch of hidden columns."""
+        self.filtered = False
+        """Whether a filter is at work; the rows it takes out are hidden ones."""
+        self.blank_rows = 0
+        """How many rows are written down without holding anything."""
+        self.widest = 0, 0
+        """The row and the column of the cell that stands furthest right, the first of several."""
+        self.gap = 0, 0
+        """The rows before and after the longest stretch without a value between two that hold one."""
+        self.last = 0
+        """The row that came last."""
 
     def take(self, row: GridRow, *, hidden: bool) -> None:
         """Take notice of a row that holds something; they come in the order of the file."""

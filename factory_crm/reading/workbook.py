@@ -1,7 +1,6 @@
 """The workbook part: which sheets there are and where, the names it defines, and its date system."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from typing import Literal, NamedTuple, cast
 
 from ..codes import BAD_XML, DOUBLED_PART, EXTERNAL_PART, MISSING_PART, NO_SHEETS, OTHER_KIND
@@ -22,17 +21,16 @@ class SheetInfo(NamedTuple):
     state: State
 
 
-@dataclass(slots=True)
 class Outline:
     """What the workbook part says; ``parts`` are the worksheets' parts by sheet name (none for a chart sheet)."""
 
-    sheets: list[SheetInfo] = field(default_factory=list)
-    parts: dict[str, str] = field(default_factory=dict)
-    names: dict[str, str] = field(default_factory=dict)
-    from_1904: bool = False
-    strings: str = ""
-    styles: str = ""
-    external_links: int = 0
+    def __init__(self) -> None:
+        self.sheets: list[SheetInfo] = []
+        self.parts: dict[str, str] = {}
+        self.names: dict[str, str] = {}
+        self.from_1904 = False
+        self.strings = self.styles = ""
+        self.external_links = 0
 
 
 def find_workbook(package: Package) -> str:
