@@ -26,6 +26,9 @@ PROGRAMS = {
     "print(sum(len(row) for path in sorted(pathlib.Path(sys.argv[1]).glob('*.xlsx'))"
     " for book in [python_calamine.CalamineWorkbook.from_path(str(path))]"
     " for name in book.sheet_names for row in book.get_sheet_by_name(name).to_python()))",
+    "pandas + openpyxl + concat, nothing written": "import sys, pathlib, pandas\n"
+    "books = [pandas.read_excel(path, sheet_name=None, engine='openpyxl') for path in sorted(pathlib.Path(sys.argv[1]).glob('*.xlsx'))]\n"
+    "print(sum(len(pandas.concat([book[name] for book in books])) for name in books[0]))",
     "pandas + openpyxl + concat": "import sys, pathlib, pandas\n"
     "books = [pandas.read_excel(path, sheet_name=None, engine='openpyxl') for path in sorted(pathlib.Path(sys.argv[1]).glob('*.xlsx'))]\n"
     "whole = {name: pandas.concat([book[name] for book in books]) for name in books[0]}\n"
@@ -38,6 +41,7 @@ PROGRAMS = {
     "factory_crm merge, dry run": MERGE.format(more="'--jobs', '1', '--dry-run'"),
     "factory_crm merge, 1 process": MERGE.format(more="'--jobs', '1'"),
     "factory_crm merge, 2 processes": MERGE.format(more="'--jobs', '2'"),
+    "factory_crm merge, dry run, duckdb": MERGE.format(more="'--jobs', '2', '--engine', 'duckdb', '--dry-run'"),
     "factory_crm merge, duckdb": MERGE.format(more="'--jobs', '2', '--engine', 'duckdb'"),
 }
 
@@ -75,7 +79,7 @@ def make(folder: Path, workbooks: int, orders: int = 0) -> int:
 def cost(code: str, folder: Path, out: Path) -> tuple[float, float, float]:
     """Run a program; return its wall seconds, its CPU seconds and the peak memory of its largest process in MB."""
     before, start = getrusage(RUSAGE_CHILDREN), time.monotonic()
-    script = f"{code}\nimport resource\nprint('PEAK', resource.getrusage(resource.RUSAGE_SELF).ru_maxrss)"
+    script = f"{code}\nimport resource as r\nprint('PEAK', max(r.getrusage(who).ru_maxrss for who in (r.RUSAGE_SELF, r.RUSAGE_CHILDREN)))"
     told = subprocess.run(
         [sys.executable, "-c", script, str(folder), str(out)], stdout=subprocess.PIPE, check=True, text=True
     )
