@@ -5,22 +5,18 @@ import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from functools import partial
-from itertools import chain
 from typing import TYPE_CHECKING, Any, Literal, Protocol, TypeVar
-
-from .keeping import Kept, Labelled, packed, unpacked
-from .spark import Spark
-from .tables import Kind, Row, batches, in_memory
 
 if TYPE_CHECKING:  # a check of a few files needs neither processes nor tables
     from concurrent.futures import Executor
 
     import narwhals.stable.v2 as nw
 
-__all__ = ["DuckDB", "Engine", "EngineName", "Here", "Kept", "NoEngine", "Spark", "here", "started"]
+    from .keeping import Kept, Labelled, Packed
+    from .tables import Kind, Row
+
 T = TypeVar("T")
 R = TypeVar("R")
-S = TypeVar("S")
 EngineName = Literal["here", "duckdb", "spark"]
 _WORTH_A_POOL = 8
 """Fewer files than this are read faster than processes start."""
@@ -37,7 +33,7 @@ class NoEngine(Exception):
 class Engine(Protocol):
     """A place to work: it applies a function to many things, keeps what comes of it, and holds tables."""
 
-    def keep(self, work: Callable[[T], tuple[R, Labelled]], things: Sequence[T]) -> Kept[R]:
+    def keep(self, work: "Callable[[T], tuple[R, Labelled]]", things: Sequence[T]) -> "Kept[R]":
         """Apply a function to each thing, once: it returns what to tell and what to keep."""
         ...
 
@@ -57,12 +53,16 @@ class Here:
 
         return shared(self._executor, work, things)
 
-    def keep(self, work: Callable[[T], tuple[R, Labelled]], things: Sequence[T]) -> "_Packed[R]":
+    def keep(self, work: "Callable[[T], tuple[R, Labelled]]", things: Sequence[T]) -> "Packed[R]":
         """Apply a function to each thing, once; what is kept is held packed."""
-        return _Packed(self, self.each(partial(_packing, work), things))
+        from .keeping import Packed, packing
 
-    def frame(self, rows: Iterable[Row], kinds: Mapping[str, Kind]) -> "nw.LazyFrame[Any]":
+        return Packed(self.frame, self.each(partial(packing, work), things))
+
+    def frame(self, rows: "Iterable[Row]", kinds: "Mapping[str, Kind]") -> "nw.LazyFrame[Any]":
         """Return a pandas table as a lazy frame."""
+        from .tables import in_memory
+
         return in_memory(rows, kinds)
 
 
@@ -78,9 +78,11 @@ class DuckDB(Here):
         self._connection.execute("SET temp_directory = ?", [os.path.join(folder, "spill")])  # noqa: PTH118 - likewise
         self._tables = 0
 
-    def frame(self, rows: Iterable[Row], kinds: Mapping[str, Kind]) -> "nw.LazyFrame[Any]":
+    def frame(self, rows: "Iterable[Row]", kinds: "Mapping[str, Kind]") -> "nw.LazyFrame[Any]":
         """Return a table of the database as a lazy frame; rows go in by batches."""
         import narwhals.stable.v2 as nw
+
+        from .tables import batches
 
         self._tables += 1
         name = f"table_{self._tables}"
@@ -96,33 +98,6 @@ class DuckDB(Here):
     def close(self) -> None:
         """Let go of the database."""
         self._connection.close()
-
-
-class _Packed(Kept[R]):
-    """What was kept, in this process's memory: pickled and compressed, a tenth of its size."""
-
-    def __init__(self, engine: Here, made: Iterable[tuple[R, list[tuple[str, bytes]]] | None]) -> None:
-        told: list[R | None] = []
-        self._engine = engine
-        self._pieces: list[tuple[str, bytes]] = []
-        for one in made:
-            told.append(one[0] if one else None)
-            self._pieces += one[1] if one else []
-        self.told = told
-
-    def each(self, look: Callable[[Any], S]) -> Iterator[S]:
-        return (look(unpacked(piece)) for _, piece in self._pieces)
-
-    def frame(
-        self, label: str, rows: Callable[[Any], Iterable[Row]], kinds: Mapping[str, Kind], more: Iterable[Row]
-    ) -> "nw.LazyFrame[Any]":
-        there = (row for name, piece in self._pieces if name == label for row in rows(unpacked(piece)))
-        return self._engine.frame(chain(there, more), kinds)
-
-
-def _packing(work: Callable[[T], tuple[R, Labelled]], thing: T) -> tuple[R, list[tuple[str, bytes]]]:
-    told, kept = work(thing)
-    return told, [(label, packed(piece)) for label, piece in kept]
 
 
 @contextmanager
@@ -188,6 +163,8 @@ def _spark(connect: str) -> Iterator[Engine]:
     os.environ.setdefault("PYSPARK_PYTHON", sys.executable)  # a local cluster's workers run what runs here
     builder = SparkSession.builder.appName("factory_crm").config("spark.sql.session.timeZone", "UTC")
     session = (builder.remote(connect) if connect else builder.master("local[*]")).getOrCreate()
+    from .spark import Spark
+
     try:
         yield Spark(session)
     finally:

@@ -1,7 +1,9 @@
 """What engines keep of the work done: where it is and how it is asked for."""
 
+import pickle
 import zlib
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from itertools import chain
 from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 
 from .tables import Kind, Row
@@ -11,6 +13,8 @@ if TYPE_CHECKING:
 
 R = TypeVar("R")
 S = TypeVar("S")
+T = TypeVar("T")
+Frame = Callable[[Iterable[Row], Mapping[str, Kind]], "nw.LazyFrame[Any]"]
 Labelled = Iterable[tuple[str, Any]]
 """Things to keep, each with the label it is asked for by."""
 
@@ -37,13 +41,40 @@ class Kept(Protocol[R]):
 
 def packed(value: Any) -> bytes:
     """Return a value as bytes, compressed to a tenth or so."""
-    import pickle
-
     return zlib.compress(pickle.dumps(value, pickle.HIGHEST_PROTOCOL), 1)
 
 
 def unpacked(held: bytes) -> Any:
     """Return the value that was packed, by this program."""
-    import pickle
-
     return pickle.loads(zlib.decompress(held))  # noqa: S301 - our own processes made it
+
+
+def packing(work: Callable[[T], tuple[R, Labelled]], thing: T) -> tuple[R, list[tuple[str, bytes]]]:
+    """Do the work, wherever it runs; return what it tells, and what it keeps packed."""
+    told, kept = work(thing)
+    return told, [(label, packed(piece)) for label, piece in kept]
+
+
+class Packed(Kept[R]):
+    """What was kept, in this process's memory: packed, a tenth of its size."""
+
+    def __init__(self, frame: Frame, made: Iterable[tuple[R, list[tuple[str, bytes]]] | None]) -> None:
+        """``frame`` makes a table of rows · ``made``: what came of each thing, as ``packing`` returns it."""
+        told: list[R | None] = []
+        self._frame = frame
+        self._pieces: list[tuple[str, bytes]] = []
+        for one in made:
+            told.append(one[0] if one else None)
+            self._pieces += one[1] if one else []
+        self.told = told
+
+    def each(self, look: Callable[[Any], S]) -> Iterator[S]:
+        """Yield what a function makes of each thing that was kept, here and one at a time."""
+        return (look(unpacked(piece)) for _, piece in self._pieces)
+
+    def frame(
+        self, label: str, rows: Callable[[Any], Iterable[Row]], kinds: Mapping[str, Kind], more: Iterable[Row]
+    ) -> "nw.LazyFrame[Any]":
+        """Return a table of the rows of what was kept, in the order it came in, and of ``more`` behind them."""
+        there = (row for name, piece in self._pieces if name == label for row in rows(unpacked(piece)))
+        return self._frame(chain(there, more), kinds)

@@ -2,19 +2,19 @@
 
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
-from typing import Any, Literal, Protocol, Self, runtime_checkable
+from typing import Any, Literal, Protocol, Self, TypeVar
 
+T = TypeVar("T")
 Language = Literal["zh", "en"]
 LANGUAGES: tuple[Language, ...] = ("zh", "en")
 JOINTS: Mapping[Language, str] = {"zh": "、", "en": ", "}  # zh only
 """What stands between several choices."""
 
 
-@runtime_checkable
 class Speakable(Protocol):
     """A fact whose words depend on the language, such as what a rule asks for."""
 
@@ -70,8 +70,7 @@ class Listed(tuple[Any, ...]):
 
     def say(self, language: Language) -> str:
         """Return the texts, joined as the language does."""
-        told = (text.say(language) if isinstance(text, Speakable) else say(text, language) for text in self)
-        return JOINTS[language].join(told)
+        return JOINTS[language].join(spoken(text, language, lambda plain: say(plain, language)) for text in self)
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,6 +125,11 @@ class _Told(dict[str, Any]):
         self._facts, self._language = facts, language
 
     def __missing__(self, name: str) -> Any:
-        fact = self._facts[name]
-        speaking = getattr(fact, "say", None)  # isinstance() with a protocol takes ten times as long
-        return speaking(self._language) if speaking else fact
+        return spoken(self._facts[name], self._language, lambda plain: plain)
+
+
+def spoken(fact: Any, language: Language, otherwise: Callable[[Any], T]) -> str | T:
+    """Return a fact in its own words, where it has some; else what ``otherwise`` makes of it."""
+    speaking = getattr(fact, "say", None)  # isinstance() with a protocol takes ten times as long
+    told: str | T = speaking(language) if speaking else otherwise(fact)
+    return told

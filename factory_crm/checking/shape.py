@@ -11,7 +11,7 @@ from typing_extensions import TypedDict
 from ..codes import Severity
 from ..contract.spellings import shown
 from ..problems import Problem, letters
-from ..words import Language, Speakable, visible
+from ..words import Language, spoken, visible
 from .quality import Quality, together
 from .report import Report, Status, totals
 
@@ -131,4 +131,4 @@ def _problem(problem: Problem, language: Language) -> ToldProblem:
 def _text(fact: Any, language: Language) -> str | None:
     if fact is None:
         return None
-    return fact.say(language) if isinstance(fact, Speakable) else shown(fact)
+    return spoken(fact, language, shown)

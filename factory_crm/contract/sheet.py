@@ -1,7 +1,7 @@
 """What a sheet is: a Pydantic model whose fields are columns."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from types import NoneType
 from typing import Annotated, Any, ClassVar, get_args
@@ -141,10 +141,13 @@ class Condition:
 
     expression: Expression
     headers: Mapping[str, str]
+    _said: dict[Language, str] = field(default_factory=dict, compare=False, repr=False)
 
     def say(self, language: Language) -> str:
-        """Return the condition in words."""
-        return words(self.expression, lambda name: Word(self.headers[name]).say(language), language)
+        """Return the condition in words, which are found once."""
+        if language not in self._said:
+            self._said[language] = words(self.expression, lambda name: Word(self.headers[name]).say(language), language)
+        return self._said[language]
 
 
 @dataclass(frozen=True, slots=True)
@@ -204,9 +207,9 @@ class Sheet(BaseModel):
     def __pydantic_init_subclass__(cls, **_: Any) -> None:
         """Take the columns off the fields, and hold every rule to them. Raises ExpressionError for a wrong rule."""
         cls.title = cls.model_config.get("title") or cls.__name__
-        for field in cls.model_fields.values():
-            if NoneType in get_args(field.annotation):
-                field.default = None
+        for described in cls.model_fields.values():
+            if NoneType in get_args(described.annotation):
+                described.default = None
         cls.columns = tuple(Column.of(name, field) for name, field in cls.model_fields.items())
         for expression in [*(r.expression for r in cls.rules), *(c.formula for c in cls.columns if c.formula)]:
             if unknown := set(expression.names) - cls.model_fields.keys():

@@ -12,7 +12,7 @@ from ..contract.sheet import Column
 from ..contract.spellings import shown
 from ..contract.stamp import Stamp
 from ..problems import Place, Problem
-from ..words import Language, Speakable
+from ..words import Language, spoken
 from .watch import fact
 
 Chosen = Mapping[tuple[str, str, str], str]
@@ -93,7 +93,7 @@ def _certain(problem: Problem, column: Column, contract: Contract, language: Lan
     after = problem.facts.get("after")
     if problem.severity is not Severity.FIX or after is None:
         return
-    text = after.say(language) if isinstance(after, Speakable) else shown(after)
+    text = spoken(after, language, shown)
     judged = Judge(column, contract.choices_of(column))(text) if text else None
     if judged is not None and judged.bad:
         return

@@ -11,7 +11,7 @@ from ..contract.spellings import shown
 from ..problems import Problem, letters
 from ..reading.rows import COLUMNS
 from ..theme import quoted
-from ..words import Language, Speakable
+from ..words import Language, spoken
 from .sheetxml import Spots
 
 NOT_CLEARED = (codes.DATE_AS_NUMBER, codes.COLUMN_HIDDEN)
@@ -115,7 +115,7 @@ def fact(problem: Problem, name: str, language: Language) -> str:
     value = problem.facts.get(name)
     if value is None:
         return ""
-    return value.say(language) if isinstance(value, Speakable) else shown(value)
+    return spoken(value, language, shown)
 
 
 def content(item: Noted, language: Language) -> str:

@@ -17,7 +17,7 @@ from typing import Any, NamedTuple
 
 from ..contract.contract import Contract
 from ..contract.sheet import Column, Sheet
-from ..engines import Kept
+from ..keeping import Kept
 from ..tables import PANDAS, Kind
 from .lines import Line, Piece
 from .sharing import Sifted

@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 from ..problems import Problem
 from ..template.strict import StrictWorkbook
 from ..theme import CANVAS, LINE, MUTED, Formats, letters_pixels, link_to, pixels
-from ..words import Language, Speakable, Word, say
+from ..words import Language, Speakable, Word, say, spoken
 
 TITLE = "迁移记录"
 LEFT, KEPT, RENAMED, REWRITTEN = KINDS = tuple(map(Word, ("未带入", "原样带入，待改", "改了名称", "已改写")))
@@ -110,4 +110,4 @@ def _write(sheet: Any, row: int, note: Note, formats: Formats, language: Languag
 
 def said(text: str | Speakable, language: Language) -> str:
     """Return a text in that language, where it knows one."""
-    return text.say(language) if isinstance(text, Speakable) else text
+    return spoken(text, language, str)
