@@ -29,7 +29,7 @@ from .sweeping import unswept
 
 _PASSED_OVER = (codes.LOCK_FILE, codes.EARLIER_COPY, codes.MARKED_COPY, codes.REPLACED, codes.LINK_OUTSIDE)
 _ANYWHERE = Access()
-_BATCH = 1_000  # rows are read and judged by turns: each finds its own in the processor's cache
+_BATCH = 100  # rows are read and judged by turns: each finds its own in the processor's cache
 
 
 class Book(NamedTuple):
