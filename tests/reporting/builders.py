@@ -3,7 +3,7 @@
 import warnings
 import zipfile
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from functools import cache, cached_property
 from pathlib import Path
@@ -16,6 +16,7 @@ from openpyxl import Workbook, load_workbook
 from factory_crm.contract.contract import Contract, standard
 from factory_crm.engines import Here
 from factory_crm.examples.data import offices
+from factory_crm.merging.frames import brought_home
 from factory_crm.merging.merge import merge
 from factory_crm.merging.merged import Merged
 from factory_crm.metrics.results import Results, compute
@@ -102,6 +103,7 @@ def summarised(
     merged = merge(find_workbooks(paths), lambda: whole, Here())
     results = compute(merged.tables, merged.as_of, whole.settings,
                       calendar=whole.calendar, plan=whole.targets, origins=merged.origins)  # fmt: skip
+    merged = replace(merged, tables=brought_home(whole, merged.tables))
     write_summary(target, merged, results, whole, language=language, **options)
     return Summary(target, merged, results)
 
