@@ -46,7 +46,7 @@ def seen(text: str) -> str:
 
 def tidy(text: str) -> str:
     """Return the text without invisible characters and outer blanks of any width."""
-    return _INVISIBLE.sub("", text).strip()
+    return seen(text).strip()
 
 
 def narrow(text: str) -> str:

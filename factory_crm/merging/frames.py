@@ -53,10 +53,8 @@ def frames(contract: Contract, kept: Kept[Any], sifted: Iterable[Sifted], lines:
     made = {}
     for sheet in contract.sheets:
         row = Writing.of(sheet)
-        here = sorted(found.pop(sheet.table), key=lambda line: (line.key, line.place))
-        made[sheet.table] = kept.frame(
-            sheet.table, partial(_stayed, came, row), kinds(sheet), (row(line) for line in here)
-        )
+        here = (row(line) for line in found.pop(sheet.table))
+        made[sheet.table] = kept.frame(sheet.table, partial(_stayed, came, row), kinds(sheet), here)
     return made
 
 

@@ -4,12 +4,13 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
-from typing import Any
+from typing import Any, NamedTuple
 
 from .. import codes
 from ..checking.sweeping import unswept
 from ..contract.contract import Contract
 from ..engines import Engine
+from ..keeping import Kept
 from ..problems import Place, Problem
 from ..reading.folder import Found
 from .changes import changes, duties
@@ -21,10 +22,10 @@ from .frames import frames
 from .intake import Intake, fen, money_of, take_in, untaken
 from .joins import joined, joins_of
 from .lines import Amount, Counts, Line, Origin, Rejected
-from .merged import Merged
+from .merged import Candidate, Conflict, Merged
 from .previous import DETAILS, Previous
 from .references import known_numbers, roles, spelled_alike, strays
-from .sharing import shared, sift
+from .sharing import Shared, Sifted, shared, sift
 from .versions import sent_once
 
 
@@ -53,48 +54,63 @@ def merge(
     files = sorted(files, key=lambda file: file.name)
     kept = engine.keep(partial(take_in, contract), files)
     intakes = sent_once([one or untaken(file) for file, one in zip(files, kept.told, strict=True)])
+    come = _together(whole, kept, intakes, wishes)
+    lines, superseded, held, conflicts = come.settled
+    rejected = [*come.rejected, *(_waiting(whole, line) for line in held)]
+    latest, far = latest_event(earliest([event_days(come.shared.roles, lines), *(some.days for some in come.sifted)]))
+    known = known_numbers(come.shared.roles, [*lines, *rejected])
+    stray = strays(whole, lines, lambda *number: number not in known and come.shared.doubtful(*number))
+    origins = _accounts(whole, intakes, superseded, held)
+    owed = duties(whole, (intake.origin for intake in intakes), previous)
+    out = {(row.table, row.key) for row in rejected}
+    return Merged(
+        tables=frames(whole, kept, come.sifted, lines),
+        origins=origins,
+        rejected=tuple(sorted(rejected, key=partial(_as_they_stand, whole))),
+        conflicts=(*come.clashing, *conflicts),
+        problems=(*(previous.problems if previous else ()), *(() if wishes.as_of else far), *stray),
+        as_of=wishes.as_of or latest,
+        candidates=come.candidates,
+        changes=changes(whole, lines, previous, owed, out) if previous else None,
+        duties=owed,
+        money={sheet.table: tuple(sheet.columns[i].name for i in money_of(sheet)) for sheet in whole.sheets},
+    )
+
+
+class _Together(NamedTuple):
+    """What came to the merging process, settled."""
+
+    settled: Settled
+    rejected: list[Rejected]
+    clashing: list[Conflict]
+    candidates: tuple[Candidate, ...]
+    shared: Shared
+    sifted: list[Sifted]
+
+
+def _together(contract: Contract, kept: Kept[Any], intakes: Sequence[Intake], wishes: Wishes) -> _Together:
+    """Have come what something else bears upon, and settle it as if everything had."""
     counted = [intake for intake in intakes if intake.origin.status == "merged"]
     rejected = [row for intake in counted for row in intake.rejected]
-    # customers are compared with one another, so all of them have come
-    customers = [line for intake in counted for line in intake.customers]
-    numbers, clashing = clashes(whole, customers)
-    settling = _settling(whole, intakes, numbers, wishes)
+    customers = [line for intake in counted for line in intake.customers]  # all of them: they are compared
+    numbers, clashing = clashes(contract, customers)
+    settling = _settling(contract, intakes, numbers, wishes)
     settled = settling(customers)
-    found = candidates(whole, settled.lines, previous.verdicts if previous else {})
-    joins = joins_of(whole, found)
-    # of the others, those come that something bears upon
+    found = candidates(contract, settled.lines, wishes.previous.verdicts if wishes.previous else {})
+    joins = joins_of(contract, found)
     among = shared(
-        roles(whole),
+        roles(contract),
         {intake.origin.file: intake.hashes for intake in counted},
         renamed=[*renamed(numbers), *joins.renamed],
         elsewhere=((row.table, row.key[0]) for row in rejected),
-        tables=DETAILS if previous else (),
+        tables=DETAILS if wishes.previous else (),
     )
     sifted = [some for some in kept.each(partial(sift, among)) if some]
     settled = settled.plus(settling(line for some in sifted for line in some.lines))
-    # what is here is settled as if everything were
-    rejected += [_waiting(whole, line) for line in settled.held]
-    one = joined(whole, settled.lines, joins)
-    lines = spelled_alike(among.roles, one.lines)
-    known = known_numbers(among.roles, [*lines, *rejected])
-    days = earliest([event_days(among.roles, lines), *(some.days for some in sifted)])
-    latest, far = latest_event(days)
-    origins = _accounts(whole, intakes, [*settled.superseded, *one.superseded], settled.held)
-    owed = duties(whole, (intake.origin for intake in intakes), previous)
-    out = {(row.table, row.key) for row in rejected}
-    stray = strays(whole, lines, lambda *number: number not in known and among.doubtful(*number))
-    return Merged(
-        tables=frames(whole, kept, sifted, lines),
-        origins=origins,
-        rejected=tuple(sorted(rejected, key=partial(_as_they_stand, whole))),
-        conflicts=(*clashing, *settled.conflicts),
-        problems=(*(previous.problems if previous else ()), *(() if wishes.as_of else far), *stray),
-        as_of=wishes.as_of or latest,
-        candidates=found,
-        changes=changes(whole, lines, previous, owed, out) if previous else None,
-        duties=owed,
-        money={s.table: tuple(c.name for c in s.columns if c.kind.name == "money") for s in whole.sheets},
-    )
+    one = joined(contract, settled.lines, joins)
+    lines, superseded = spelled_alike(among.roles, one.lines), settled.superseded + one.superseded
+    settled = settled._replace(lines=lines, superseded=superseded)
+    return _Together(settled, rejected, clashing, found, among, sifted)
 
 
 def _settling(
