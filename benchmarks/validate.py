@@ -100,17 +100,19 @@ def main(rows: int = 50_000, runs: int = 5) -> None:
         for _ in range(runs):
             for name, code in PROGRAMS.items():
                 measured[name].append(cost(code, path))
-            for name, each in starts.items():
-                each.append(cost(PROGRAMS[name], small)[0])
+                if name in starts:
+                    starts[name].append(cost(code, small)[0])
     seconds = {name: statistics.median(cpu for cpu, _ in costs) for name, costs in measured.items()}
-    begun = {name: statistics.median(each) for name, each in starts.items()}
     memory = {name: statistics.median(mb for _, mb in costs) for name, costs in measured.items()}
     base = seconds["openpyxl read-only, reading alone"]
     print(f"{rows} order rows, median of {runs} runs")
     for name in PROGRAMS:
         print(f"{name:36} {seconds[name]:7.2f} s CPU  {seconds[name] / base:5.2f} x  {memory[name]:6.0f} MB")
     mine, alone = "factory_crm validate", "python alone"
-    judging = (seconds[JUDGE] - begun[JUDGE]) / (seconds[READ] - begun[READ]) - 1
+    lines = {
+        name: [cpu - begun for (cpu, _), begun in zip(measured[name], starts[name], strict=True)] for name in starts
+    }
+    judging = statistics.median(judged / read - 1 for read, judged in zip(lines[READ], lines[JUDGE], strict=True))
     print(f"judging adds {judging:.2f} x the reading, the cost of starting (a workbook of 100 lines) taken off both")
     print(f"starting, judging and telling add {seconds[mine] / seconds[READ] - 1:.2f} x the reading")
     print(f"{memory[mine] - memory[alone]:.0f} MB above the interpreter")

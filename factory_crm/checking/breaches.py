@@ -41,6 +41,6 @@ class Breach:
 
     def problem(self, place: Place, number: int, values: Sequence[Any]) -> Problem:
         """Return the problem of the row of that number; ``place`` is its sheet."""
-        found = tuple([None if values[slot] is BAD else values[slot] for slot in self._slots])
+        found = tuple([None if (value := values[slot]) is BAD else value for slot in self._slots])
         facts = {"values": Found(self._cells, found), **self._facts}
         return Problem(self._code, Place(place.file, place.sheet, number, self.at), facts)

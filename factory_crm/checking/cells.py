@@ -49,6 +49,7 @@ class Judge:
         """Take the column and the list it is chosen from."""
         self._column, self._choices = column, choices
         self._understand = column.kind.understand
+        self._itself = column.kind.itself.fullmatch if column.kind.itself else _never
         self._validate = column.judge.validate_python
         self._remembered: dict[tuple[type, Raw], Judged] = {}
 
@@ -66,9 +67,12 @@ class Judge:
         """Return the value of a cell of which nothing is to be said, as nearly always; ``ODD`` for any other."""
         if type(raw) is Broken:
             return ODD
-        value, code, _ = self._understand(raw, self._choices)  # type: ignore[arg-type]
-        if code is not None or value is None or value == "":
-            return ODD
+        if type(raw) is str and self._itself(raw):
+            value: Any = raw
+        else:
+            value, code, _ = self._understand(raw, self._choices)  # type: ignore[arg-type]
+            if code is not None or value is None or value == "":
+                return ODD
         try:
             self._validate(value)
         except ValidationError:
@@ -104,6 +108,10 @@ class Judge:
         return reading
 
 
+def _never(_: str) -> None:
+    return None
+
+
 class Sayer(NamedTuple):
     """Says the values of one column: choices speak both languages, a factory's own ones too."""
 
@@ -125,18 +133,19 @@ class Sayer(NamedTuple):
 class Plain(dict[Raw, Any]):
     """What the cells of one column mean; worked out once for equal ones. ``ODD`` where one has to be judged by itself."""
 
-    def __init__(self, judge: Judge, header: str) -> None:
-        """The header, printed again further down, is no plain cell either."""
+    def __init__(self, judge: Judge, header: str, *, hardly_twice: bool = False) -> None:
+        """The header, printed again further down, is no plain cell either; what comes ``hardly_twice`` is not remembered."""
         super().__init__({header: ODD})
-        self._judge, self._header = judge, header
+        self._judge, self._header, self._hardly_twice = judge, header, hardly_twice
 
     def __missing__(self, raw: Raw) -> Any:
+        value = self._judge.plainly(raw)
+        if self._hardly_twice or raw in (0, 1):  # which TRUE and FALSE equal
+            return value
         if len(self) >= _REMEMBERED:
             self.clear()
             self[self._header] = ODD
-        value = self._judge.plainly(raw)
-        if raw not in (0, 1):  # which TRUE and FALSE equal
-            self[raw] = value
+        self[raw] = value
         return value
 
 

@@ -43,7 +43,7 @@ def of_sheet(grid: Grid, checked: Checked) -> Iterator[Problem]:
         return
     if grid.state != "visible":
         yield at(codes.SHEET_HIDDEN, sheet=place.sheet, count=len(checked.rows))
-    numbers = {row.number for row in checked.rows}
+    numbers = {row.number for row in checked.rows} if shape.hidden_rows else ()
     if hidden := [number for number in shape.hidden_rows if number in numbers]:
         yield at(codes.ROWS_HIDDEN, hidden[0], count=len(hidden))
     for column in layout.columns:
@@ -61,7 +61,7 @@ def of_sheet(grid: Grid, checked: Checked) -> Iterator[Problem]:
 
 def _merged(grid: Grid, checked: Checked) -> Iterator[tuple[str, int, int]]:
     """Yield the merged ranges that touch a record, and their first cells."""
-    numbers = [row.number for row in checked.rows]
+    numbers = [row.number for row in checked.rows] if grid.merged else []
     for text in grid.merged:
         if not (found := _range(text)):
             continue

@@ -61,8 +61,9 @@ class Folds(dict[str, list[str]]):
 
     def __missing__(self, name: str) -> list[str]:
         at = self.checked.slot(name)
-        once = _Folded()
-        found = self[name] = [once[row.values[at]] for row in self.checked.rows]
+        values = [row.values[at] for row in self.checked.rows]
+        fold = folded if self.checked.sheet.columns[at].key else _Folded().__getitem__
+        found = self[name] = list(map(fold, values))
         return found
 
     @cached_property
@@ -93,7 +94,7 @@ def folded(number: Any) -> str:
 
 
 class _Folded(dict[Any, str]):
-    """Folded values by what they were, most of the equal ones folded once."""
+    """Folded values by what they were, most of the equal ones folded once; keys hardly come twice."""
 
     def __missing__(self, value: Any) -> str:
         found = folded(value)

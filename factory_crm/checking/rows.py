@@ -1,6 +1,6 @@
 """One row: its cells, its computed cells and its rules, all in one pass; one bad cell hides nothing else."""
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from .. import codes
@@ -54,7 +54,7 @@ class RowChecker:
         self._slot_at = {at: slots[column.name] for at, column in layout.columns.items()}
         self._at = {slot: at for at, slot in self._slot_at.items()}
         self._inputs = {
-            at: (slot, Plain(self._judges[slot], layout.headers[at]))
+            at: (slot, Plain(self._judges[slot], layout.headers[at], hardly_twice=sheet.columns[slot].key))
             for at, slot in self._slot_at.items()
             if not sheet.columns[slot].automatic
         }
@@ -83,21 +83,30 @@ class RowChecker:
         """The required columns that the sheet has not; every row is rejected for them."""
         return self._lacking
 
-    def check(self, row: GridRow) -> tuple[Row | None, Sequence[Problem]]:
-        """Return the typed row, ``None`` where it is no record, and its problems. It sees every row of every workbook."""
-        cells, values = row.values, self._presumed.copy()
-        way = self._ways[tuple(cells), tuple(row.formulas)]
-        odd: list[int] = []
-        for at, slot, plain in way.inputs:
-            value = plain[cells[at]]
-            if value is ODD:
-                odd.append(at)
+    def check(self, rows: Iterable[GridRow]) -> tuple[list[Row], list[Problem]]:
+        """Return the records among these rows, typed, and what is amiss. Every row of every workbook passes here."""
+        records: list[Row] = []
+        problems: list[Problem] = []
+        ways, presumed, reckon = self._ways, self._presumed, self._reckon
+        for row in rows:
+            number, cells, formulas = row
+            way, values = ways[tuple(cells), tuple(formulas)], presumed.copy()
+            odd: list[int] = []
+            for at, slot, plain in way.inputs:
+                value = plain[cells[at]]
+                if value is ODD:
+                    odd.append(at)
+                else:
+                    values[slot] = value
+            broken = () if odd else reckon(values)
+            if odd or broken or not way.plain or (way.computed and way.overwritten(cells, values)):
+                record, told = self._looked_into(row, way, values, odd, broken)
+                problems += told
+                if record:
+                    records.append(record)
             else:
-                values[slot] = value
-        broken = () if odd else self._reckon(values)
-        if odd or broken or not way.plain or any(plain[cells[at]] != values[slot] for at, slot, plain in way.computed):
-            return self._looked_into(row, way, values, odd, broken)
-        return _new(Row, (row.number, tuple(values), "", _NOTHING, (), ())), ()
+                records.append(_new(Row, (number, tuple(values), "", _NOTHING, (), ())))
+        return records, problems
 
     def _way(self, columns: tuple[int, ...], formulas: tuple[int, ...]) -> Way:
         inputs = tuple((at, *self._inputs[at]) for at in columns if at in self._inputs)
@@ -117,7 +126,7 @@ class RowChecker:
         """Do the same for a row in which something may be amiss."""
         problems: list[Problem] = []
         beside = {at: row.values[at] for at in way.beside}
-        if odd or any(values[slot] is None for slot in self._wanted):
+        if odd or not (way.plain or all(values[slot] is not None for slot in self._wanted)):
             cells = records.filled(row.values)
             if self._inputs.keys().isdisjoint(cells) or records.is_header(cells, self._layout.headers):
                 return None, ()
@@ -201,17 +210,15 @@ class RowChecker:
         if not (problems or self._lacking):
             return _new(Row, (row.number, tuple(values), extra, echoed, (), ()))
         found = tuple([None if value is BAD else value for value in values])
-        rejecting = self._lacking + tuple(problem for problem in problems if problem.code.rejects)
+        rejecting = (*self._lacking, *[problem for problem in problems if problem.code.rejects])
         return Row(row.number, found, extra, echoed, rejecting, self._shown(row) if rejecting else ())
 
     def _lacks(self, layout: Layout, presumed: Mapping[str, str]) -> Iterator[Problem]:
         likely = {column.name: at for at, column in likely_columns(layout, self._sheet).items()}
         for column in layout.missing(self._sheet):
             if column.required and column.name not in presumed:
-                at, facts = (
-                    likely.get(column.name, 0),
-                    {"title": Word(self._sheet.title), "header": Word(column.header)},
-                )
+                at = likely.get(column.name, 0)
+                facts = {"title": Word(self._sheet.title), "header": Word(column.header)}
                 hint = {"hint": maybe(layout.headers[at], column)} if at else {}
                 yield self._problem(codes.COLUMN_MISSING, layout.header_row, at, **facts, **hint)
 

@@ -1,8 +1,9 @@
 """The ways rows are filled: of few a sheet has more, so what is to be done with a row is worked out once for all like it."""
 
-from collections.abc import Callable
-from typing import NamedTuple
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any, NamedTuple
 
+from ..reading.grid import Raw
 from .cells import Plain
 
 _REMEMBERED = 1_000
@@ -21,6 +22,10 @@ class Way(NamedTuple):
     """The columns that are no input, those of our own checks left out."""
     plain: bool
     """Whether nothing is to be said of such a row unless of what its cells hold."""
+
+    def overwritten(self, cells: Mapping[int, Raw], values: Sequence[Any]) -> bool:
+        """Whether a computed cell seems to hold anything but what its formula gives."""
+        return any(plain[cells[at]] != values[slot] for at, slot, plain in self.computed)
 
 
 class Ways(dict[Shape, Way]):

@@ -15,6 +15,7 @@ _CALLED = re.compile(r"(?:电话|手机号?|座机|tel|phone|mobile)[:.]?", re.I
 _EXTENSION = re.compile(r"(?:转|分机|ext\.?|x|#|-)[:.]?(\d{1,6})", re.IGNORECASE | re.ASCII)  # zh only
 _IN_BRACKETS = re.compile(r"\((?:转|分机)?(\d{1,6})\)$", re.ASCII)  # zh only
 _MOBILE = re.compile(r"(1[3-9]\d)-?(\d{4})-?(\d{4})", re.ASCII)
+PLAIN_MOBILE = re.compile(r"1[3-9]\d{9}", re.ASCII)
 _LANDLINE = re.compile(r"(0(?:10|2\d|[3-9]\d{2}))-?([1-9]\d{6,7})", re.ASCII)
 _SERVICE = re.compile(r"([48]00)-?(\d{3})-?(\d{4})", re.ASCII)
 _HIDDEN_DIRECTION = dict.fromkeys(
@@ -34,8 +35,6 @@ _RESERVED = (".test", ".example", ".invalid", ".localhost", ".local", ".example.
 
 def phone(raw: Raw, _: Choices) -> Reading:
     """Read a phone number or several; a mobile comes out bare, a landline as ``0755-12345678-801``."""
-    if isinstance(raw, str) and raw.isdigit() and _MOBILE.fullmatch(raw):  # nearly every one
-        return Reading(raw)
     if isinstance(raw, float):
         written = plain(raw)
         found = _canonical(written) or _canonical(f"0{written}")  # Excel drops the 0 of 0755

@@ -24,8 +24,8 @@ class Source:
         self.variables: dict[str, str] = {name: f"v{i}" for i, name in enumerate(columns)}
         self._named: dict[str, Any] = {
             "__builtins__": {"bool": bool, "enumerate": enumerate, "type": type},
-            "alike": _alike,
-            "chained": _chained,
+            "Decimal": Decimal,
+            "like": _like,
             "serial": serial,
         }
 
@@ -59,25 +59,31 @@ class Source:
             case ast.UnaryOp(op=ast.Not(), operand=operand):
                 return f"(not {self.truth(operand)})"
             case ast.UnaryOp(operand=operand):
-                return f"(-serial({self.value(operand)}))"
+                return f"(-{self._serial(operand)})"
             case ast.Compare():
                 return self._comparison(node)
             case ast.BinOp(left=left, op=op, right=right):
-                return f"{self._name(ARITHMETIC[type(op)])}(serial({self.value(left)}), serial({self.value(right)}))"
+                return f"({self._serial(left)} {ARITHMETIC[type(op)]} {self._serial(right)})"
             case ast.Call(func=ast.Name(id=name), args=args):
                 return f"{self._name(FUNCTIONS[name].python)}({', '.join(map(self.value, args))})"
         raise ExpressionError(ast.dump(node))
 
     def _comparison(self, node: ast.Compare) -> str:
-        last, sides = node.comparators[-1], [node.left, *node.comparators]
+        last = node.comparators[-1]
         if isinstance(last, ast.Tuple | ast.List):
             word = "in" if isinstance(node.ops[0], ast.In) else "not in"
             return f"({self.value(node.left)} {word} {self._name([_constant(element) for element in last.elts])})"
-        values, signs = [self.value(side) for side in sides], [COMPARISONS[type(op)] for op in node.ops]
-        if len(signs) == 1 and all(value.isidentifier() for value in values):
-            sign, (a, b) = self._name(signs[0]), values
-            return f"({sign}({a}, {b}) if type({a}) is type({b}) else {sign}(*alike({a}, {b})))"
-        return f"chained({self._name(signs)}, {', '.join(values)})"
+        sides = [self.value(side) for side in (node.left, *node.comparators)]
+        signs = [COMPARISONS[type(op)] for op in node.ops]
+        if all(side.isidentifier() for side in sides):
+            return f"({_compared(sides, signs)})"
+        names = [f"side{i}" for i in range(len(sides))]  # so that each side is reckoned once
+        return f"(lambda {', '.join(names)}: {_compared(names, signs)})({', '.join(sides)})"
+
+    def _serial(self, node: ast.expr) -> str:
+        value = self.value(node)
+        known = f"{value} if type({value}) is Decimal else " if value.isidentifier() else ""  # nearly every one is
+        return f"({known}serial({value}))"
 
     def _name(self, value: Any) -> str:
         """Return a name for a constant or a function."""
@@ -91,17 +97,15 @@ def _constant(node: ast.expr) -> Any:
     return value if isinstance(value, str) else Decimal(str(value))
 
 
-def _chained(signs: Sequence[Callable[[Any, Any], bool]], *values: Any) -> bool:
-    pairs = zip(values, signs, values[1:], strict=False)
-    return all(sign(a, b) if type(a) is type(b) else sign(*_alike(a, b)) for a, sign, b in pairs)
+def _compared(names: Sequence[str], signs: Sequence[str]) -> str:
+    return " and ".join(
+        f"({a} {sign} {b} if type({a}) is type({b}) else like({a}, {b}) {sign} like({b}, {a}))"
+        for a, sign, b in zip(names, signs, names[1:], strict=False)
+    )
 
 
-def _alike(a: Any, b: Any) -> tuple[Any, Any]:
-    """A day and a moment compare by day; with numbers both are numbers, as they are in Excel."""
-    if not (isinstance(a, date) and isinstance(b, date)):
-        return serial(a), serial(b)
-    return (_day(a), _day(b)) if isinstance(a, datetime) is not isinstance(b, datetime) else (a, b)
-
-
-def _day(value: date) -> date:
-    return value.date() if isinstance(value, datetime) else value
+def _like(value: Any, other: Any) -> Any:
+    """Return a value as it compares with another: a day and a moment by day; with a number as one, as in Excel."""
+    if not (isinstance(value, date) and isinstance(other, date)):
+        return serial(value)
+    return value.date() if isinstance(value, datetime) and not isinstance(other, datetime) else value

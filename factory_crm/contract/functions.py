@@ -6,27 +6,21 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from decimal import ROUND_HALF_UP, Decimal
 from functools import cache
-from operator import add, eq, ge, gt, le, lt, mul, ne, sub, truediv
 from typing import Any, Literal
 
 Basis = Literal["text", "number", "day", "moment", "truth"]
 """What a value is at bottom: how it compares, and what an Excel cell holds for it."""
 
 
-COMPARISONS: dict[type[ast.cmpop], Callable[[Any, Any], bool]] = {
-    ast.Eq: eq,
-    ast.NotEq: ne,
-    ast.Lt: lt,
-    ast.LtE: le,
-    ast.Gt: gt,
-    ast.GtE: ge,
+COMPARISONS: dict[type[ast.cmpop], str] = {
+    ast.Eq: "==",
+    ast.NotEq: "!=",
+    ast.Lt: "<",
+    ast.LtE: "<=",
+    ast.Gt: ">",
+    ast.GtE: ">=",
 }
-ARITHMETIC: dict[type[ast.operator], Callable[[Any, Any], Any]] = {
-    ast.Add: add,
-    ast.Sub: sub,
-    ast.Mult: mul,
-    ast.Div: truediv,
-}
+ARITHMETIC: dict[type[ast.operator], str] = {ast.Add: "+", ast.Sub: "-", ast.Mult: "*", ast.Div: "/"}
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,8 +16,11 @@ from .kinds import Choices, Raw, Reading
 
 INVISIBLE = "\u200b\u200c\u200d\u200e\u200f\u2060\ufeff\u00ad"
 _INVISIBLE = re.compile(f"[{INVISIBLE}]")
-_BAD_CHARACTERS = re.compile(r"[\x00-\x08\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff]")
-_LINE_BREAKS = re.compile(r"\r\n?|[\x0b\x0c\u2028\u2029]")
+_BAD = r"\x00-\x08\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff"
+_BAD_CHARACTERS = re.compile(f"[{_BAD}]")
+_BREAKS = r"\x0b\x0c\u2028\u2029"
+_LINE_BREAKS = re.compile(rf"\r\n?|[{_BREAKS}]")
+PLAIN_TEXT = re.compile(rf"(?!\s)[^\r{_BAD}{_BREAKS}{INVISIBLE}]+(?<!\s)")
 _WIDE: dict[int, int | str] = {
     **{wide: wide - 0xFEE0 for wide in range(0xFF01, 0xFF5F)},
     **dict.fromkeys((0x3000, 0xA0, 0x202F), " "),
@@ -36,7 +39,8 @@ _SCALES = {"万": 10_000, "亿": 100_000_000}  # zh only
 _EXACT = 10**15
 _ODD_SIZE = 10**20
 _LONGEST_NUMBER = 30
-_PLAIN_NUMBER = re.compile(r"[\w./-]+", re.ASCII)
+PLAIN_NUMBER = re.compile(r"[A-Za-z_./-]*\d[\w./-]*", re.ASCII)
+"""With a digit, so that it is none of the words for nothing."""
 
 
 def seen(text: str) -> str:
@@ -126,8 +130,6 @@ def text(raw: Raw, _: Choices) -> Reading:
 
 def identifier(raw: Raw, _: Choices) -> Reading:
     """Read the number of a record: digits stay as typed, full-width becomes plain."""
-    if isinstance(raw, str) and _PLAIN_NUMBER.fullmatch(raw) and raw.lower() not in NOTHING:  # nearly every one
-        return Reading(raw)
     if isinstance(raw, datetime | time):
         return bad(codes.TURNED_INTO_DATE, raw)
     if isinstance(raw, bool):

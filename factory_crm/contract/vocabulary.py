@@ -14,13 +14,23 @@ _MONEY_FORMAT, _DAY_FORMAT, _MOMENT_FORMAT = "#,##0.00", "yyyy-mm-dd", "yyyy-mm-
 KINDS: dict[str, Kind] = {
     kind.name: kind
     for kind in (
-        Kind(name="text", basis="text", expected="文字", understand=spellings.text, width=16),
-        Kind(name="prose", basis="text", expected="文字", understand=spellings.text, width=32),
+        Kind(
+            name="text", basis="text", expected="文字", understand=spellings.text, itself=spellings.PLAIN_TEXT, width=16
+        ),
+        Kind(
+            name="prose",
+            basis="text",
+            expected="文字",
+            understand=spellings.text,
+            itself=spellings.PLAIN_TEXT,
+            width=32,
+        ),
         Kind(
             name="number",
             basis="text",
             expected="1–32 位字母、数字或 - _ / .，如 CUS001",
             understand=spellings.identifier,
+            itself=spellings.PLAIN_NUMBER,
             number_format="@",
             align="center",
             width=13,
@@ -108,6 +118,7 @@ KINDS: dict[str, Kind] = {
             basis="text",
             expected="11 位手机号，或带区号的座机，如 0755-12345678",
             understand=contacts.phone,
+            itself=contacts.PLAIN_MOBILE,
             number_format="@",
             align="center",
             width=17,

@@ -405,6 +405,7 @@ CONDITIONS = st.recursive(
         st.builds("{} {} {}".format, TEXTS, EQUAL, TEXTS),
         st.builds("contains({}, {})".format, TEXTS, TEXTS),
         st.sampled_from(["t in ('abc', '已完成')", "t not in ('x',)", "q in (1, 2)", "1 <= q <= 3"]),
+        st.sampled_from(["1 <= len(t) <= q", "(t == 'x') == (q > p)", "d <= e <= m"]),
     ),
     lambda part: st.one_of(
         st.builds("({} and {})".format, part, part),

@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 from factory_crm import codes
 from factory_crm.codes import Severity
 from factory_crm.contract.contract import standard
-from factory_crm.contract.kinds import Choices, Raw, Reading
+from factory_crm.contract.kinds import Choices, Kind, Raw, Reading
+from factory_crm.contract.more_kinds import MORE_KINDS
 from factory_crm.contract.spellings import exact, narrow, plain, shown, tidy
 from factory_crm.contract.vocabulary import KINDS
 
@@ -352,3 +353,11 @@ def test_nothing_makes_it_stumble_and_a_fix_is_read_back(kind: str, raw: Raw) ->
         assert again.value == reading.value
         if KINDS[kind].basis == "text" and again is not reading:
             assert again.code in (None, codes.ODD_EMAIL)
+
+
+@pytest.mark.parametrize("kind", [k for k in [*KINDS.values(), *MORE_KINDS.values()] if k.itself], ids=lambda k: k.name)
+@given(data=st.data())
+def test_a_text_that_means_just_itself_is_understood_so(kind: Kind, data: st.DataObject) -> None:
+    assert kind.itself
+    written = data.draw(st.from_regex(kind.itself, fullmatch=True))
+    assert kind.understand(written, Choices()) == Reading(written)
