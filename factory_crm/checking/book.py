@@ -20,16 +20,17 @@ from ..reading.limits import limits_of
 from ..reading.opening import Refused, Source, open_source
 from ..words import Listed, Word
 from . import findings, keys
+from .cells import maybe
 from .cover import Cover, read_cover
 from .keys import Checked
 from .quality import Quality
-from .rows import Row, RowChecker, maybe
+from .rows import Row, RowChecker
 from .stamps import read_stamp
 from .sweeping import unswept
 
 _PASSED_OVER = (codes.LOCK_FILE, codes.EARLIER_COPY, codes.MARKED_COPY, codes.REPLACED, codes.LINK_OUTSIDE)
 _ANYWHERE = Access()
-_BATCH = 1000  # rows are read and judged by turns: each finds its own in the processor's cache
+_BATCH = 100  # rows are read and judged by turns: each finds its own in the processor's cache
 
 
 class Book(NamedTuple):
@@ -74,7 +75,7 @@ class Book(NamedTuple):
         return self.ours or any(problem.code in _PASSED_OVER for problem in self.problems)
 
 
-@unswept()
+@unswept(lasting=True)
 def check_book(path: str | Path, contract: Contract, *, name: str = "", access: Access = _ANYWHERE) -> Book:
     """Read and check one workbook; it never raises for what a file holds. ``name`` is what messages call it."""
     name = name or Path(path).name

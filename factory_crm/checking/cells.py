@@ -12,7 +12,7 @@ from ..contract.kinds import Choices, Reading
 from ..contract.sheet import Column
 from ..contract.spellings import identifier, shown
 from ..reading.grid import Broken, Raw
-from ..words import Listed, Word
+from ..words import Listed, Phrase, Word
 
 _CODES_OF_LIMITS = {
     "greater_than": codes.OUT_OF_RANGE,
@@ -152,3 +152,8 @@ class Plain(dict[Raw, Any]):
 def expectation(column: Column, choices: Choices) -> dict[str, Any]:
     """Return the facts that say what a column wants."""
     return {"expected": Word(column.kind.expected), "choices": Listed(choices.values)}
+
+
+def maybe(header: str, column: Column) -> Phrase:
+    """Say which column a header probably means."""
+    return Phrase("「{written}」可能就是「{header}」", {"written": header, "header": Word(column.header)})

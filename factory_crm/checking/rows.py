@@ -12,12 +12,12 @@ from ..contract.spellings import shown, tidy
 from ..problems import Place, Problem, letters
 from ..reading.grid import Broken, GridRow, Raw
 from ..reading.headers import Layout, likely_columns
-from ..words import Listed, Phrase, Word
+from ..words import Listed, Word
 from . import records
 from .breaches import Breach
-from .cells import ODD, Judge, Plain, Sayer, expectation
+from .cells import ODD, Judge, Plain, Sayer, expectation, maybe
 from .records import text_of
-from .ways import Way, Ways
+from .ways import MOST_WAYS, Shape, Way
 
 _new = tuple.__new__  # Row's own constructor is a Python function
 _NOTHING: Mapping[str, str] = {}
@@ -74,7 +74,7 @@ class RowChecker:
         rules, self._reckon = reckoning_of(sheet, frozenset(column.name for column in layout.columns.values()))
         self._breaches = [Breach(rule, layout, slots, self._sayers) for rule in rules]
         self._lacking = tuple(self._lacks(layout, presumed))
-        self._ways = Ways(self._way)
+        self._ways: dict[Shape, Way] = {}
         self.wanted, self.blanks = len(self._wanted), 0
         """How many cells of a record should be filled (★☆), and how many were blank in the records so far."""
 
@@ -90,7 +90,8 @@ class RowChecker:
         ways, presumed, reckon = self._ways, self._presumed, self._reckon
         for row in rows:
             number, cells, formulas = row
-            way, values = ways[tuple(cells), tuple(formulas)], presumed.copy()
+            shape, values = (tuple(cells), tuple(formulas)), presumed.copy()
+            way = ways.get(shape) or self._way(shape)
             odd: list[int] = []
             for at, slot, plain in way.inputs:
                 value = plain[cells[at]]
@@ -108,7 +109,9 @@ class RowChecker:
                 records.append(_new(Row, (number, tuple(values), "", _NOTHING, (), ())))
         return records, problems
 
-    def _way(self, columns: tuple[int, ...], formulas: tuple[int, ...]) -> Way:
+    def _way(self, shape: Shape) -> Way:
+        """Work out what is to be done with the rows of that shape, and remember it."""
+        columns, formulas = shape
         inputs = tuple((at, *self._inputs[at]) for at in columns if at in self._inputs)
         beside = tuple(at for at in columns if at not in self._inputs and at not in self._own)
         echoes = [at for at in beside if at in self._automatic and self._automatic[at].echoes]
@@ -118,7 +121,10 @@ class RowChecker:
             and set(formulas).issuperset(echoes)
             and not self._lacking
         )
-        return Way(inputs, tuple(one for one in self._computed if one[0] in beside), beside, plain)
+        if len(self._ways) >= MOST_WAYS:
+            self._ways.clear()
+        way = Way(inputs, tuple(one for one in self._computed if one[0] in beside), beside, plain)
+        return self._ways.setdefault(shape, way)
 
     def _looked_into(
         self, row: GridRow, way: Way, values: list[Any], odd: list[int], broken: Sequence[int]
@@ -139,7 +145,8 @@ class RowChecker:
                     self._problem(codes.FORMULA, row.number, at, value=self._said(self._slot_at[at], values))
                 )
         if odd:
-            broken = self._reckon.one_by_one(values) if _some_bad(values) else self._reckon(values)
+            bad = any(value is BAD for value in values)
+            broken = self._reckon.one_by_one(values) if bad else self._reckon(values)
         for at, slot, plain in way.computed:
             if plain[beside[at]] != values[slot]:
                 problems += self._compare(slot, row, values)
@@ -239,12 +246,3 @@ class RowChecker:
     def _shown(self, row: GridRow) -> tuple[tuple[str, str], ...]:
         cells = records.filled(row.values)
         return tuple((header, text_of(cells[at])) for at, header in self._layout.headers.items() if at in cells)
-
-
-def maybe(header: str, column: Column) -> Phrase:
-    """Say which column a header probably means."""
-    return Phrase("「{written}」可能就是「{header}」", {"written": header, "header": Word(column.header)})
-
-
-def _some_bad(values: list[Any]) -> bool:
-    return any(value is BAD for value in values)

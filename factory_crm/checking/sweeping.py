@@ -6,17 +6,19 @@ from contextlib import contextmanager
 
 
 @contextmanager
-def unswept() -> Iterator[None]:
+def unswept(*, lasting: bool = False) -> Iterator[None]:
     """Leave what refers to itself until the end; in a large workbook looking for it takes a seventh of the judging.
 
-    All that is there by then counts as old, so that the first collection after it does not go through every row either.
+    ``lasting``: all that is there by then counts as old, so that the first collection after it does not go through every
+    row either. What is done within must leave nothing that refers to itself.
     """
     sweeping = gc.isenabled()
     gc.disable()
     try:
         yield
     finally:
-        gc.freeze()
-        gc.unfreeze()  # into the oldest generation
+        if lasting:
+            gc.freeze()
+            gc.unfreeze()  # into the oldest generation
         if sweeping:
             gc.enable()

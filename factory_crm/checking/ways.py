@@ -1,12 +1,13 @@
 """The ways rows are filled: of few a sheet has more, so what is to be done with a row is worked out once for all like it."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
 from ..reading.grid import Raw
 from .cells import Plain
 
-_REMEMBERED = 1_000
+MOST_WAYS = 1_000
+"""So many are remembered at once."""
 Shape = tuple[tuple[int, ...], tuple[int, ...]]
 """The columns of a row that hold something, and those of its formulas."""
 
@@ -26,17 +27,3 @@ class Way(NamedTuple):
     def overwritten(self, cells: Mapping[int, Raw], values: Sequence[Any]) -> bool:
         """Whether a computed cell seems to hold anything but what its formula gives."""
         return any(plain[cells[at]] != values[slot] for at, slot, plain in self.computed)
-
-
-class Ways(dict[Shape, Way]):
-    """The ways of the rows met so far."""
-
-    def __init__(self, work_out: Callable[[tuple[int, ...], tuple[int, ...]], Way]) -> None:
-        super().__init__()
-        self._work_out = work_out
-
-    def __missing__(self, shape: Shape) -> Way:
-        if len(self) >= _REMEMBERED:
-            self.clear()
-        way = self[shape] = self._work_out(*shape)
-        return way

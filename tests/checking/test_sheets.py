@@ -1,5 +1,7 @@
 """Where things stand: sheets, header rows and columns as people really leave them."""
 
+import gc
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -12,7 +14,7 @@ from factory_crm.contract.sheets import Order
 from factory_crm.template.workbook import write_template
 from factory_crm.words import say
 
-from .conftest import Check, found
+from .conftest import Check, draw, found
 from .test_cells import ORDERS, RIGHT
 
 
@@ -220,6 +222,22 @@ def test_file_that_is_no_workbook_is_one_problem(check: Check, tmp_path: Any) ->
         book = check_book(tmp_path / name, standard())
         assert [p.place.file for p in book.problems] == [name]
         assert book.problems[0].code.name.startswith("F")
+
+
+def test_a_check_leaves_nothing_to_the_garbage_collector(tmp_path: Path) -> None:
+    """Many workbooks are read by one process, which would keep all of them in memory."""
+    path = draw(RIGHT + "| CUS#001 | CUS9 | 一千 |", tmp_path / "book.xlsx")
+    check_book(path, standard())  # what is loaded once stays
+    gc.collect()
+    gc.disable()
+    try:
+        book = check_book(path, standard())
+        assert book.rows > 1
+        assert book.problems
+        del book
+        assert gc.collect() == 0
+    finally:
+        gc.enable()
 
 
 def test_cover_says_who_and_when(check: Check) -> None:
