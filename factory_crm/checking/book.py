@@ -15,12 +15,11 @@ from ..contract.stamp import Stamp
 from ..problems import Place, Problem
 from ..reading.access import Access
 from ..reading.grid import GridRow
-from ..reading.headers import Layout, find_layout, find_sheets, guess_table, likely_columns
+from ..reading.headers import Layout, find_layout, find_sheets, guess_table, likely_columns, maybe
 from ..reading.limits import limits_of
 from ..reading.opening import Refused, Source, open_source
 from ..words import Listed, Word
 from . import findings, keys
-from .cells import maybe
 from .cover import Cover, read_cover
 from .keys import Checked
 from .quality import Quality
@@ -30,7 +29,7 @@ from .sweeping import unswept
 
 _PASSED_OVER = (codes.LOCK_FILE, codes.EARLIER_COPY, codes.MARKED_COPY, codes.REPLACED, codes.LINK_OUTSIDE)
 _ANYWHERE = Access()
-_BATCH = 100  # rows are read and judged by turns: each finds its own in the processor's cache
+_BATCH = 100  # rows are read and judged by turns, which costs less than one by one
 
 
 class Book(NamedTuple):

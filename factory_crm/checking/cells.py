@@ -11,8 +11,9 @@ from ..contract import kinds
 from ..contract.kinds import Choices, Reading
 from ..contract.sheet import Column
 from ..contract.spellings import identifier, shown
+from ..contract.vocabulary import ITSELF
 from ..reading.grid import Broken, Raw
-from ..words import Listed, Phrase, Word
+from ..words import Listed, Word
 
 _CODES_OF_LIMITS = {
     "greater_than": codes.OUT_OF_RANGE,
@@ -49,7 +50,8 @@ class Judge:
         """Take the column and the list it is chosen from."""
         self._column, self._choices = column, choices
         self._understand = column.kind.understand
-        self._itself = column.kind.itself.fullmatch if column.kind.itself else _never
+        plain = ITSELF.get(self._understand)
+        self._itself = plain.fullmatch if plain else _never
         self._validate = column.judge.validate_python
         self._remembered: dict[tuple[type, Raw], Judged] = {}
 
@@ -152,8 +154,3 @@ class Plain(dict[Raw, Any]):
 def expectation(column: Column, choices: Choices) -> dict[str, Any]:
     """Return the facts that say what a column wants."""
     return {"expected": Word(column.kind.expected), "choices": Listed(choices.values)}
-
-
-def maybe(header: str, column: Column) -> Phrase:
-    """Say which column a header probably means."""
-    return Phrase("「{written}」可能就是「{header}」", {"written": header, "header": Word(column.header)})

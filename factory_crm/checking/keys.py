@@ -62,6 +62,7 @@ class Folds(dict[str, list[str]]):
     def __missing__(self, name: str) -> list[str]:
         at = self.checked.slot(name)
         values = [row.values[at] for row in self.checked.rows]
+        # a key hardly comes twice
         fold = folded if self.checked.sheet.columns[at].key else _Folded().__getitem__
         found = self[name] = list(map(fold, values))
         return found
@@ -94,7 +95,7 @@ def folded(number: Any) -> str:
 
 
 class _Folded(dict[Any, str]):
-    """Folded values by what they were, most of the equal ones folded once; keys hardly come twice."""
+    """Folded values by what they were, most of the equal ones folded once."""
 
     def __missing__(self, value: Any) -> str:
         found = folded(value)

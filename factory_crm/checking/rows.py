@@ -11,11 +11,11 @@ from ..contract.sheet import Column, Sheet
 from ..contract.spellings import shown, tidy
 from ..problems import Place, Problem, letters
 from ..reading.grid import Broken, GridRow, Raw
-from ..reading.headers import Layout, likely_columns
+from ..reading.headers import Layout, likely_columns, maybe
 from ..words import Listed, Word
 from . import records
 from .breaches import Breach
-from .cells import ODD, Judge, Plain, Sayer, expectation, maybe
+from .cells import ODD, Judge, Plain, Sayer, expectation
 from .records import text_of
 from .ways import MOST_WAYS, Shape, Way
 

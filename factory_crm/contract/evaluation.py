@@ -82,7 +82,7 @@ class Source:
 
     def _serial(self, node: ast.expr) -> str:
         value = self.value(node)
-        known = f"{value} if type({value}) is Decimal else " if value.isidentifier() else ""  # nearly every one is
+        known = f"{value} if type({value}) is Decimal else " if value.isidentifier() else ""  # most need no call
         return f"({known}serial({value}))"
 
     def _name(self, value: Any) -> str:

@@ -1,6 +1,5 @@
 """What a kind of value is, and what comes of reading a cell as one."""
 
-import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
@@ -51,8 +50,6 @@ class Kind:
     expected: str
     """What to fill in, in words."""
     understand: Understand
-    itself: re.Pattern[str] | None = None
-    """Texts of which the whole matches mean just themselves, as nearly all do; ``understand`` says the same of them."""
     frame: Literal["text", "integer", "day", "moment"] = "text"
     """How engines hold it; an integer counts units of ``10 ** -places``."""
     places: int = 0

@@ -122,7 +122,6 @@ MORE_KINDS: dict[str, Kind] = {
             basis="text",
             expected="5–12 位数字，如 123456789",
             understand=spellings.identifier,
-            itself=spellings.PLAIN_NUMBER,
             number_format="@",
             align="center",
             width=14,

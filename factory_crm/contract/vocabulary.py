@@ -1,5 +1,6 @@
 """The kinds of value a cell may hold. The type says what may stand in a cell; nothing else repeats it."""
 
+import re
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Annotated
@@ -7,30 +8,20 @@ from typing import Annotated
 from pydantic import Field
 
 from . import contacts, days, spellings
-from .kinds import Kind
+from .kinds import Kind, Understand
 
 _MONEY_FORMAT, _DAY_FORMAT, _MOMENT_FORMAT = "#,##0.00", "yyyy-mm-dd", "yyyy-mm-dd hh:mm"
 
 KINDS: dict[str, Kind] = {
     kind.name: kind
     for kind in (
-        Kind(
-            name="text", basis="text", expected="文字", understand=spellings.text, itself=spellings.PLAIN_TEXT, width=16
-        ),
-        Kind(
-            name="prose",
-            basis="text",
-            expected="文字",
-            understand=spellings.text,
-            itself=spellings.PLAIN_TEXT,
-            width=32,
-        ),
+        Kind(name="text", basis="text", expected="文字", understand=spellings.text, width=16),
+        Kind(name="prose", basis="text", expected="文字", understand=spellings.text, width=32),
         Kind(
             name="number",
             basis="text",
             expected="1–32 位字母、数字或 - _ / .，如 CUS001",
             understand=spellings.identifier,
-            itself=spellings.PLAIN_NUMBER,
             number_format="@",
             align="center",
             width=13,
@@ -118,7 +109,6 @@ KINDS: dict[str, Kind] = {
             basis="text",
             expected="11 位手机号，或带区号的座机，如 0755-12345678",
             understand=contacts.phone,
-            itself=contacts.PLAIN_MOBILE,
             number_format="@",
             align="center",
             width=17,
@@ -145,6 +135,13 @@ KINDS: dict[str, Kind] = {
         ),
     )
 }
+
+ITSELF: dict[Understand, re.Pattern[str]] = {
+    spellings.text: spellings.PLAIN_TEXT,
+    spellings.identifier: spellings.PLAIN_NUMBER,
+    contacts.phone: contacts.PLAIN_MOBILE,
+}
+"""By what understands them, the texts that mean just themselves, as nearly all do: they need not be understood first."""
 
 Text = Annotated[str, Field(min_length=1, max_length=100), KINDS["text"]]
 """A short text: a name, a model."""

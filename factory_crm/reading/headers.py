@@ -11,7 +11,7 @@ from ..contract.layout import CHECK_HEADER, MESSAGE_HEADER, SEARCHED_ROWS
 from ..contract.nearest import likely
 from ..contract.sheet import Column, Sheet
 from ..contract.spellings import seen, shown
-from ..words import say
+from ..words import Phrase, Word, say
 from .grid import Broken, GridRow, Raw
 
 _DECORATION = re.compile(r"[\s*★☆◎ⓐ:：_]+|(?<!\d)\.|\.(?!\d)")  # marks people put into headers
@@ -162,3 +162,8 @@ def guess_table(contract: Contract, rows: Sequence[GridRow], taken: Iterable[str
         if layout and all(layout.position(name) for name in required):
             return sheet.table
     return None
+
+
+def maybe(header: str, column: Column) -> Phrase:
+    """Say which column a header probably means."""
+    return Phrase("「{written}」可能就是「{header}」", {"written": header, "header": Word(column.header)})
