@@ -61,7 +61,7 @@ def handed(path: Path) -> dict[str, list[dict[str, object]]]:
     for sheet in (sheet for sheet in contract.sheets if sheet.title in book.sheetnames):
         names = {header: name for name, header in sheet.headers().items()}
         first, *rest = book[sheet.title].iter_rows(values_only=True)
-        blanks = {column.name: column.blank for column in sheet.columns if column.blank is not None}
+        blanks = {column.name: column.default for column in sheet.columns if column.default is not None}
         tables[sheet.table] = [
             blanks | {names[str(header)]: cell for header, cell in zip(first, row, strict=True)} for row in rest
         ]

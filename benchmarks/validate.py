@@ -26,8 +26,8 @@ PROGRAMS = {
     READ: "import sys\nfrom factory_crm.reading.opening import open_source\n"
     "with open_source(sys.argv[1]) as source:\n"
     "    print(sum(len(row.values) for info in source.sheets for row in source.grid(info.name).rows()))",
-    JUDGE: "import sys\nfrom factory_crm.checking.book import check_book\n"
-    "from factory_crm.contract.contract import standard\nprint(len(check_book(sys.argv[1], standard()).problems))",
+    JUDGE: "import sys\nfrom factory_crm.checking.book import validate_workbook\n"
+    "from factory_crm.contract.contract import standard\nprint(len(validate_workbook(sys.argv[1], standard()).problems))",
     "openpyxl read-only, reading alone": "import sys, openpyxl\nbook = openpyxl.load_workbook(sys.argv[1], read_only=True)\n"
     "print(sum(len(row) for sheet in book for row in sheet.iter_rows(values_only=True)))",
     "openpyxl, reading alone": "import sys, openpyxl\nbook = openpyxl.load_workbook(sys.argv[1])\n"

@@ -16,9 +16,7 @@ from .console import (
     beside,
     both,
     columns,
-    complain,
     config_option,
-    contract_by,
     copies,
     edition_option,
     files_of,
@@ -27,11 +25,13 @@ from .console import (
     jobs_option,
     language_option,
     office_of,
+    print_error,
     progress,
     refusing,
+    schema_by,
 )
 from .contract.contract import PRODUCT, Edition, standard
-from .words import Language, say
+from .words import Language, translate
 
 OWNERS = ("负责人", "owner")  # zh only
 
@@ -57,19 +57,19 @@ def template(
     **wishes: Any,
 ) -> int:
     """Write a fill-in template, blank or with what an older workbook holds."""
-    from .migrating.migrate import Task, make
-    from .migrating.telling import tell
+    from .migrating.migrate import TemplateJob, make
+    from .migrating.telling import outcome_lines
 
     if wishes["open_only"] and not old:
-        return complain(say("× --open-only 要和 --from 一起写", language))
-    contract = contract_by(config, edition, language)()
-    office = office_of(wishes["office"], contract, language)
-    called = say("{name}_新", language, name=old.stem) if old else say(contract.product, language)
+        return print_error(translate("× --open-only 要和 --from 一起写", language))
+    schema = schema_by(config, edition, language)()
+    office = office_of(wishes["office"], schema, language)
+    called = translate("{name}_新", language, name=old.stem) if old else translate(schema.product, language)
     name = "_".join(filter(None, (called, office))) + ".xlsx"
     target = output / name if output and output.is_dir() else output or Path(name)
     with refusing(language):
-        outcome = make(Task(target, language, old, **wishes), config, edition)
-    click.echo("\n".join(tell(outcome, language)))
+        outcome = make(TemplateJob(target, language, old, **wishes), config, edition)
+    click.echo("\n".join(outcome_lines(outcome, language)))
     return OK if outcome.written else FAILED
 
 
@@ -101,25 +101,25 @@ def validate(  # noqa: PLR0913 - its options
     **asked: Any,
 ) -> int:
     """Check filled-in workbooks."""
-    from .checking.telling import summary, tell
-    from .engines import here
-    from .marking.deliver import Wanted, deliver, undelivered
+    from .checking.telling import report_lines, summary
+    from .engines import local_engine
+    from .marking.deliver import OutputOptions, failed_outputs, write_outputs
 
-    wanted = Wanted(paths, **asked)
+    wanted = OutputOptions(paths, **asked)
     if wanted.clash:
-        return complain("× " + say("--marked 和 --fix 要写到两个不同的文件夹", language))
+        return print_error("× " + translate("--marked 和 --fix 要写到两个不同的文件夹", language))
     files = files_of(paths, language)
-    contract = contract_by(config, None, language, files)
+    schema = schema_by(config, None, language, files)
     delivered = []
-    with here(len(files), jobs) as engine:
-        each = engine.each(partial(deliver, contract, wanted, language), files)
+    with local_engine(len(files), jobs) as engine:
+        each = engine.each(partial(write_outputs, schema, wanted, language), files)
         for file, made in zip(files, progress(each, len(files), language), strict=True):
-            delivered.append(one := made or undelivered(file))
+            delivered.append(one := made or failed_outputs(file))
             if form == "text":
-                told = tell(one.report, language, every=every, columns=columns())
-                click.echo("\n".join([*told, *one.told]) + "\n")
-            elif one.told:
-                click.echo("\n".join([one.report.file, *one.told]), err=True)
+                told = report_lines(one.report, language, every=every, columns=columns())
+                click.echo("\n".join([*told, *one.lines]) + "\n")
+            elif one.lines:
+                click.echo("\n".join([one.report.file, *one.lines]), err=True)
     reports = [one.report for one in delivered]
     if form == "text":
         click.echo(summary(reports, language, columns=columns()))
@@ -172,17 +172,17 @@ def merge(  # noqa: PLR0913, PLR0917 - its options
 ) -> int:
     """Merge workbooks into a summary."""
     from .reporting.extras import write_extras
-    from .reporting.summarise import Task, summarise
-    from .reporting.telling import tell
+    from .reporting.summarise import MergeJob, summarise
+    from .reporting.telling import outcome_lines
 
     files = files_of(paths, language)
-    contract = contract_by(config, None, language, files)
+    schema = schema_by(config, None, language, files)
     with refusing(language):
         day = as_of.date() if as_of else None
-        task = Task(files, paths, output, language, day, by_owner=by is not None, **wishes)
-        outcome = summarise(task, contract)
+        task = MergeJob(files, paths, output, language, day, by_owner=by is not None, **wishes)
+        outcome = summarise(task, schema)
         more = list(write_extras(outcome, language, paths, ics, pdf))
-    click.echo("\n".join([*tell(outcome, language), *(told for _, told in more)]))
+    click.echo("\n".join([*outcome_lines(outcome, language), *(told for _, told in more)]))
     failed = not outcome.reconciled or not all(done for done, _ in more)
     return FAILED if failed else FOUND_ERRORS if outcome.incomplete else OK
 
@@ -193,18 +193,18 @@ def merge(  # noqa: PLR0913, PLR0917 - its options
 @config_option
 def explain(code: str | None, language: Language, config: Path | None) -> int:
     """Explain a problem code."""
-    from .contract.pages import page_of, told
+    from .contract.pages import as_text, page_of
 
-    contracts = [*([contract_by(config, None, language)()] if config else []), standard("full")]
+    contracts = [*([schema_by(config, None, language)()] if config else []), standard("full")]
     if code is None:
-        known = {name: each for contract in reversed(contracts) for name, each in contract.codes().items()}
+        known = {name: each for schema in reversed(contracts) for name, each in schema.codes().items()}
         for each in known.values():
-            click.echo(f"{each.name}  {say(each.message, language)}")
+            click.echo(f"{each.name}  {translate(each.message, language)}")
         return OK
-    pages = (page_of(contract, code.upper(), language) for contract in contracts)
+    pages = (page_of(schema, code.upper(), language) for schema in contracts)
     if (page := next(filter(None, pages), None)) is None:
-        return complain("× " + say("没有这个代码：{code}", language, code=code))
-    click.echo(told(page, language))
+        return print_error("× " + translate("没有这个代码：{code}", language, code=code))
+    click.echo(as_text(page, language))
     return OK
 
 
@@ -218,15 +218,15 @@ def demo(context: click.Context, folder: Path, language: Language) -> int:
 
     with refusing(language):
         make_examples(folder)
-    blank, done = folder / (say(PRODUCT, language) + ".xlsx"), folder / (say("汇总", language) + ".xlsx")
+    blank, done = folder / (translate(PRODUCT, language) + ".xlsx"), folder / (translate("汇总", language) + ".xlsx")
     for title, command, arguments in (
         ("一、生成空白模板", template, {"output": blank}),
         ("二、检查一份有错误的工作簿", validate, {"paths": (folder / "bad",)}),
         ("三、合并填好的工作簿", merge, {"paths": (folder / "good",), "output": done}),
     ):
-        click.echo(f"\n== {say(title, language)}")
+        click.echo(f"\n== {translate(title, language)}")
         context.invoke(command, language=language, **arguments)
-    click.echo("\n" + say("打开看看：{path}", language, path=done.resolve()))
+    click.echo("\n" + translate("打开看看：{path}", language, path=done.resolve()))
     return OK
 
 
@@ -241,10 +241,8 @@ def schema(form: str, edition: Edition | None, language: Language, config: Path 
     """Print the contract."""
     from .contract.schema import json_schema, markdown
 
-    contract = contract_by(config, edition, language)()
+    schema = schema_by(config, edition, language)()
     click.echo(
-        json.dumps(json_schema(contract), ensure_ascii=False, indent=1)
-        if form == "json"
-        else markdown(contract, language)
+        json.dumps(json_schema(schema), ensure_ascii=False, indent=1) if form == "json" else markdown(schema, language)
     )
     return OK

@@ -17,12 +17,12 @@ class Severity(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Code:
-    """One kind of problem; ``message`` and ``remedy`` are templates over a problem's facts."""
+    """One kind of problem; ``message`` and ``hint`` are templates over a problem's ``params``."""
 
     name: str
     severity: Severity
     message: str
-    remedy: str = ""
+    hint: str = ""
     rejects: bool = False
     """Whether it keeps its line out of a merge."""
     brief: str = ""

@@ -1,7 +1,7 @@
 """Every problem the toolkit can find in files, headers, cells, keys and merges: the only list of them.
 
 The letter says what is broken (``F`` file, ``S`` sheet or header, ``C`` cell, ``K`` keys within a workbook, ``M`` merge), the
-number says what. Rules bring codes of their own (``R``; ``X`` for a factory's): ``contract.codes()`` joins them all.
+number says what. Rules bring codes of their own (``R``; ``X`` for a factory's): ``WorkbookSchema.codes()`` joins them all.
 """
 
 from .code import Code, Severity, error, fix, reject, warning
@@ -27,7 +27,7 @@ DAMAGED = error("F108", "文件已损坏（{part}）", "用 Excel/WPS 打开并�
 BAD_XML = error("F109", "文件内容不合规范（{part}）", "用 Excel/WPS 打开后另存为 .xlsx，再提交")
 FORBIDDEN_XML = error("F110", "文件里有不允许的内容（{part} 中的 DTD 声明）", "不要使用这个文件；请用模板重新填写")
 MISSING_PART = error("F111", "文件缺少内部部件 {part}", "用 Excel/WPS 打开并修复后另存，再提交")
-DOUBLED_PART = error(
+DUPLICATE_PART = error(
     "F112", "文件内部部件 {part} 出现了两次，不知以哪个为准", "用 Excel/WPS 打开后另存为 .xlsx，再提交"
 )
 UNKNOWN_PACKING = error("F113", "文件的压缩或加密方式不受支持（{part}）", "用 Excel/WPS 打开后另存为 .xlsx，再提交")
@@ -77,8 +77,8 @@ SHEET_MISSING = error("S102", "缺少工作表「{title}」", "从模板复制�
 HEADER_MISSING = error("S103", "「{title}」里没有找到表头", "恢复模板的表头行（需要：{headers}）")
 COLUMN_MISSING = error("S104", "「{title}」缺少必填列「{header}」", "补上这一列，表头写「{header}」")
 COLUMNS_MISSING = warning("S201", "「{title}」没有这些列：{headers}；因此算不出：{costs}", "有条件时改用最新模板")
-COLUMN_DOUBLED = error("S105", "列「{header}」出现了两次，不知以哪一列为准", "删去多余的一列，或改掉它的表头")
-SHEET_DOUBLED = error(
+DUPLICATE_COLUMN = error("S105", "列「{header}」出现了两次，不知以哪一列为准", "删去多余的一列，或改掉它的表头")
+DUPLICATE_SHEET = error(
     "S106", "工作表「{sheet}」也像「{title}」，只读取了「{first}」", "把两张表的内容合到「{first}」里，再删去这一张"
 )
 NOT_A_RECORD = warning(
@@ -101,10 +101,10 @@ FAR_CELL = warning("S209", "{cell} 有内容，离表格很远", "若是误填�
 
 # Cells
 BLANK = reject("C101", "「{header}」没有填", "填入：{expected}", brief="没有填")
-BLANK_EXPECTED = warning("C201", "「{header}」没有填，会影响：{costs}", "知道时请补上：{expected}")
-NOT_UNDERSTOOD = reject("C102", "「{header}」的内容 {value} 看不懂", _ENTER, brief="看不懂，应填：{expected}")
+BLANK_RECOMMENDED = warning("C201", "「{header}」没有填，会影响：{costs}", "知道时请补上：{expected}")
+UNPARSABLE = reject("C102", "「{header}」的内容 {value} 看不懂", _ENTER, brief="看不懂，应填：{expected}")
 OUT_OF_RANGE = reject("C103", "「{header}」的 {value} 超出允许范围", _ENTER, brief="超出范围，应填：{expected}")
-TOO_MANY_PLACES = reject("C104", "「{header}」的 {value} 小数位太多", _ENTER, brief="小数位太多，应填：{expected}")
+TOO_MANY_DECIMALS = reject("C104", "「{header}」的 {value} 小数位太多", _ENTER, brief="小数位太多，应填：{expected}")
 TOO_LONG = reject(
     "C105",
     "「{header}」太长：{length} 个字，最多 {limit} 个",
@@ -112,9 +112,7 @@ TOO_LONG = reject(
     brief="太长，最多 {limit} 个字",
 )
 NOT_A_CHOICE = reject("C106", "「{header}」的 {value} 不在选项里", "从下拉列表里选：{choices}", brief="不在选项里")
-NOT_A_NUMBER_OF_RECORD = reject(
-    "C107", "「{header}」的 {value} 不能作编号", _ENTER, brief="不能作编号，应填：{expected}"
-)
+NOT_A_RECORD_ID = reject("C107", "「{header}」的 {value} 不能作编号", _ENTER, brief="不能作编号，应填：{expected}")
 NOT_A_PHONE = reject("C108", "「{header}」的 {value} 不像电话号码", _ENTER, brief="不像电话，应填：{expected}")
 NOT_AN_EMAIL = reject("C109", "「{header}」的 {value} 不是邮箱地址", _ENTER, brief="不像邮箱，应填：{expected}")
 AMBIGUOUS_DATE = reject("C110", "「{header}」的 {value} 分不清年月日", _ENTER)
@@ -144,9 +142,9 @@ NOT_A_CREDIT_CODE = reject(
     brief="不是有效的信用代码，应填：{expected}",
 )
 FORMULA = warning("C202", "「{header}」里是公式，已采用它的结果 {value}", "复制后“选择性粘贴 → 数值”，以免以后变动")
-ODD_DATE = warning("C203", "「{header}」的 {value} 年份少见", "请核对年份")
+UNUSUAL_DATE = warning("C203", "「{header}」的 {value} 年份少见", "请核对年份")
 DATE_AS_NUMBER = warning("C205", "「{header}」的数字 {value} 按日期 {after} 理解", "把单元格格式改为“日期”，核对后保存")
-ODD_EMAIL = warning("C204", "「{header}」的 {value} 是保留或测试用的邮箱", "请核对，没有邮箱就留空")
+UNUSUAL_EMAIL = warning("C204", "「{header}」的 {value} 是保留或测试用的邮箱", "请核对，没有邮箱就留空")
 FIX_SPACES = fix("C301", "「{header}」里有多余的空格或看不见的字符", brief="有多余的空格或看不见的字符")
 FIX_WIDTH = fix("C302", "「{header}」里有全角字符")
 FIX_NUMBER = fix(
@@ -176,54 +174,54 @@ FIX_BLANK = fix("C311", "「{header}」用 {before} 表示没有", "没有就留
 FIX_TIME = fix("C312", "「{header}」只要日期，却带了时间 {before}", brief="只要日期，不要时间")
 
 # Keys and references within a workbook
-REPEATED = reject(
+DUPLICATE_KEY = reject(
     "K101",
     "{headers} {value} 重复，已在第 {first} 行出现",
     "同一编号只能有一行：删去重复的一行，或改正编号",
     brief="与上面的行重复",
 )
-LINE_REPEATED = reject(
+DUPLICATE_LINE = reject(
     "K104",
     "{headers} {value} 重复，已在第 {first} 行出现",
     "若是同一订单的另一行，请在「{line}」填 2、3……；若是重复登记，请删去一行",
     brief="与上面的行重复，同一编号的另一行请填{line} 2、3……",
 )
-STRAY = error(
+UNKNOWN_REFERENCE = error(
     "K103",
     "「{header}」的 {value} 在「{title}」里找不到",
     "先在「{title}」登记它，或改正这里的编号",
     brief="在「{title}」里找不到",
 )
-STRAY_LINE = error(
+UNKNOWN_LINE = error(
     "K105",
     "「{title}」里没有 {value} 的第 {line} 行",
     "核对{key}和{header}；一单只有一行时不用填{header}",
     brief="在「{title}」里没有这一行",
 )
-DISAGREEING = error(
+INCONSISTENT = error(
     "K102",
     "同一{key} {value} 的「{header}」与第 {first} 行不一致（{other}）",
     "同一{key}的各行应填相同的「{header}」",
     brief="与同一{key}的其他行不一致",
 )
-LOOKS_REPEATED = warning(
+POSSIBLE_DUPLICATE = warning(
     "K201", "这一行与第 {first} 行内容完全相同", "若是重复登记，请删去一行；若确是两件事，请分别填上编号"
 )
 
 # Merging
 CONFLICT = warning("M201", "{key} 在几个工作簿里内容不同，采用了 {winner}", "请两边核对后改成一致")
-CLASH = warning("M202", "编号 {key} 被用于不同的客户：{names}", "请各单位商定后，给其中一家改用新编号")
-SENT_TWICE = warning("M203", "内容与 {other} 完全相同，只算一次", "不需要处理")
-STRAY_EVERYWHERE = warning("M204", "「{header}」的 {value} 在所有工作簿里都没有登记", "请补登记，或改正编号")
+ID_COLLISION = warning("M202", "编号 {key} 被用于不同的客户：{names}", "请各单位商定后，给其中一家改用新编号")
+SUBMITTED_TWICE = warning("M203", "内容与 {other} 完全相同，只算一次", "不需要处理")
+UNKNOWN_IN_ALL_FILES = warning("M204", "「{header}」的 {value} 在所有工作簿里都没有登记", "请补登记，或改正编号")
 FAR_DATE = warning(
     "M205", "日期 {value} 比其他日期晚 31 天以上，没有用作统计截止日", "请核对日期；确实要用时加 --as-of"
 )
-HELD = reject(
+PENDING = reject(
     "M206",
     "几个工作簿里的内容不同，还没有选定用哪一个",
     "在汇总的「冲突」里选定，下次合并时加 --previous；或把原表改成一致",
 )
-NEWER_SENT = warning(
+NEWER_SUBMITTED = warning(
     "M207", "已被同一单位后保存的 {other} 取代；其中 {gone} 行在新文件里没有", "若这些行不该去掉，请补进新文件"
 )
 UNCLEAR = warning("M208", "上次汇总里对 {key} 的选定前后不一，没有采用", "在新的汇总里重新选定")

@@ -12,10 +12,10 @@ from typing import Any, NoReturn, TypeVar
 
 import click
 
-from .contract.contract import EDITIONS, Contract, Edition, standard
+from .contract.contract import EDITIONS, Edition, WorkbookSchema, standard
 from .reading.access import Passwords, read_passwords
-from .reading.folder import Found, find_workbooks
-from .words import LANGUAGES, Language, Listed, say
+from .reading.folder import FoundWorkbook, find_workbooks
+from .words import LANGUAGES, Language, TextList, translate
 
 T = TypeVar("T")
 _WORTH_A_BAR = 5
@@ -28,7 +28,7 @@ OK, FOUND_ERRORS, FAILED = 0, 1, 2
 
 def both(text: str) -> str:
     """Help stands in both languages: nobody has chosen one yet."""
-    return f"{text} · {say(text, 'en')}"
+    return f"{text} · {translate(text, 'en')}"
 
 
 class Commands(click.Group):
@@ -57,20 +57,20 @@ def _guarded(run: Callable[[], Any]) -> int:
     try:
         code = run()
     except click.Abort:
-        return complain(both("已中断，没有改动任何文件"))
+        return print_error(both("已中断，没有改动任何文件"))
     except click.UsageError as error:
-        return complain(_usage(error))
+        return print_error(_usage(error))
     except Exception as error:
         if os.environ.get("FACTORY_CRM_DEBUG"):
             raise
-        return complain(
+        return print_error(
             both("× 程序出错了，没有改动输入文件。请把这句话告诉维护人员")
             + f" ({type(error).__name__}; FACTORY_CRM_DEBUG=1)"
         )
     return code if isinstance(code, int) else OK
 
 
-def complain(sentence: str) -> int:
+def print_error(sentence: str) -> int:
     """Print what went wrong and return the exit code for it."""
     click.echo(sentence, err=True)
     return FAILED
@@ -111,12 +111,12 @@ def _keep_passwords(context: click.Context, option: click.Parameter, path: Path 
     return given
 
 
-def files_of(paths: tuple[Path, ...], language: Language) -> list[Found]:
+def files_of(paths: tuple[Path, ...], language: Language) -> list[FoundWorkbook]:
     """Return the workbooks meant by the paths; ends in 2 where there is none."""
     context = click.get_current_context(silent=True)
     files = find_workbooks(paths, context.meta.get(_PASSWORDS, Passwords()) if context else Passwords())
     if not files:
-        stop(say("× 没有找到工作簿：{paths}", language, paths=Listed(map(str, paths))))
+        stop(translate("× 没有找到工作簿：{paths}", language, paths=TextList(map(str, paths))))
     return files
 
 
@@ -136,25 +136,25 @@ def _followed(things: Iterable[T], count: int, language: Language) -> Iterator[T
     from rich.console import Console
     from rich.progress import track
 
-    bar = track(things, say("检查中", language), count, console=Console(stderr=True), transient=True)
+    bar = track(things, translate("检查中", language), count, console=Console(stderr=True), transient=True)
     yield from list(bar)  # what is told of them comes when the bar is gone
 
 
-def contract_by(
-    config: Path | None, edition: Edition | None, language: Language, files: Sequence[Found] = ()
-) -> Callable[[], Contract]:
-    """Return what makes the contract that was asked for, in any process; ends in 2 where the file is wrong.
+def schema_by(
+    config: Path | None, edition: Edition | None, language: Language, files: Sequence[FoundWorkbook] = ()
+) -> Callable[[], WorkbookSchema]:
+    """Return what makes the schema that was asked for, in any process; ends in 2 where the file is wrong.
 
     Where nothing was asked for, the files say by their stamp which edition they are.
     """
     if config is None:
         return partial(standard, edition or _edition_of(files))
-    from .contract.factory import source
+    from .contract.factory import schema_factory
 
-    found = source(config, edition)
+    found = schema_factory(config, edition)
     if isinstance(found, list):
-        told = [f"× {p.place}\n  {p.say(language)}\n  {p.remedy(language)}" for p in found]
-        stop("\n".join([*told, say("设定文件有 {n} 处要改", language, n=len(told))]))
+        told = [f"× {p.location}\n  {p.message(language)}\n  {p.hint(language)}" for p in found]
+        stop("\n".join([*told, translate("设定文件有 {n} 处要改", language, n=len(told))]))
     return found
 
 
@@ -168,7 +168,7 @@ config_option = click.option(
 edition_option = click.option("--edition", type=click.Choice(EDITIONS), help=both("basic 基础版，或 full 完整版"))
 
 
-def _edition_of(files: Sequence[Found]) -> Edition:
+def _edition_of(files: Sequence[FoundWorkbook]) -> Edition:
     from .contract.stamp import PROPERTY_PREFIX
     from .reading.peek import stamped
 
@@ -177,11 +177,11 @@ def _edition_of(files: Sequence[Found]) -> Edition:
     return "full" if any(standard("full").fingerprint in text for text in others) else "basic"
 
 
-def office_of(office: str, contract: Contract, language: Language) -> str:
+def office_of(office: str, schema: WorkbookSchema, language: Language) -> str:
     """Return the office as it is listed; ends in 2 where offices are listed and it is none of them."""
-    names = [one.name for one in contract.offices]
+    names = [one.name for one in schema.offices]
     if office and names and office not in names:
-        stop(say("× 没有这个单位：{office}。现有：{names}", language, office=office, names=Listed(names)))
+        stop(translate("× 没有这个单位：{office}。现有：{names}", language, office=office, names=TextList(names)))
     return office
 
 
@@ -232,16 +232,16 @@ def beside(command: Command) -> Command:
 @contextmanager
 def refusing(language: Language) -> Iterator[None]:
     """An output that can't be written, or a summary that can't be read, ends in 2, with what to do."""
-    from .engines import NoEngine
+    from .engines import EngineUnavailable
     from .reading.guard import Refused
     from .saving import NotSaved
 
     try:
         yield
-    except NoEngine as lacking:
-        stop(say('× 还没有装所需的库，请运行：pip install "factory-crm[{name}]"', language, name=lacking.name))
+    except EngineUnavailable as lacking:
+        stop(translate('× 还没有装所需的库，请运行：pip install "factory-crm[{name}]"', language, name=lacking.name))
     except (NotSaved, Refused) as refusal:
-        stop(f"× {refusal.problem.say(language)}\n  {refusal.problem.remedy(language)}")
+        stop(f"× {refusal.problem.message(language)}\n  {refusal.problem.hint(language)}")
 
 
 def stop(sentence: str) -> NoReturn:

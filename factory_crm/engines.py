@@ -12,8 +12,8 @@ if TYPE_CHECKING:  # a check of a few files needs neither processes nor tables
 
     import narwhals.stable.v2 as nw
 
-    from .keeping import Kept, Labelled, Packed
-    from .tables import Kind, Row
+    from .keeping import Labelled, PackedStore, Store
+    from .tables import RowTuple, StorageType
 
 T = TypeVar("T")
 R = TypeVar("R")
@@ -22,7 +22,7 @@ _WORTH_A_POOL = 8
 """Fewer files than this are read faster than processes start."""
 
 
-class NoEngine(Exception):
+class EngineUnavailable(Exception):
     """The libraries of an engine are not installed; ``name`` is the extra that brings them."""
 
     def __init__(self, name: str) -> None:
@@ -33,12 +33,12 @@ class NoEngine(Exception):
 class Engine(Protocol):
     """A place to work: it applies a function to many things, keeps what comes of it, and holds tables."""
 
-    def keep(self, work: "Callable[[T], tuple[R, Labelled]]", things: Sequence[T]) -> "Kept[R]":
+    def store(self, work: "Callable[[T], tuple[R, Labelled]]", things: Sequence[T]) -> "Store[R]":
         """Apply a function to each thing, once: it returns what to tell and what to keep."""
         ...
 
 
-class Here:
+class LocalEngine:
     """The machine it runs on: pandas, and any ``concurrent.futures.Executor`` for the files."""
 
     def __init__(self, executor: "Executor | None" = None) -> None:
@@ -49,24 +49,24 @@ class Here:
         """Yield what the function makes of each thing, in order; ``None`` for one that kills its worker even alone."""
         if self._executor is None:
             return map(work, things)
-        from .pools import shared
+        from .pools import map_in_pool
 
-        return shared(self._executor, work, things)
+        return map_in_pool(self._executor, work, things)
 
-    def keep(self, work: "Callable[[T], tuple[R, Labelled]]", things: Sequence[T]) -> "Packed[R]":
+    def store(self, work: "Callable[[T], tuple[R, Labelled]]", things: Sequence[T]) -> "PackedStore[R]":
         """Apply a function to each thing, once; what is kept is held packed."""
-        from .keeping import Packed, packing
+        from .keeping import PackedStore, split_and_dumps
 
-        return Packed(self.frame, self.each(partial(packing, work), things))
+        return PackedStore(self.frame, self.each(partial(split_and_dumps, work), things))
 
-    def frame(self, rows: "Iterable[Row]", kinds: "Mapping[str, Kind]") -> "nw.LazyFrame[Any]":
+    def frame(self, rows: "Iterable[RowTuple]", kinds: "Mapping[str, StorageType]") -> "nw.LazyFrame[Any]":
         """Return a pandas table as a lazy frame."""
         from .tables import in_memory
 
         return in_memory(rows, kinds)
 
 
-class DuckDB(Here):
+class DuckDB(LocalEngine):
     """The machine it runs on, with its tables in a DuckDB database on disk: they may be larger than memory."""
 
     def __init__(self, folder: str, executor: "Executor | None" = None) -> None:
@@ -78,7 +78,7 @@ class DuckDB(Here):
         self._connection.execute("SET temp_directory = ?", [os.path.join(folder, "spill")])  # noqa: PTH118 - likewise
         self._tables = 0
 
-    def frame(self, rows: "Iterable[Row]", kinds: "Mapping[str, Kind]") -> "nw.LazyFrame[Any]":
+    def frame(self, rows: "Iterable[RowTuple]", kinds: "Mapping[str, StorageType]") -> "nw.LazyFrame[Any]":
         """Return a table of the database as a lazy frame; rows go in by batches."""
         import narwhals.stable.v2 as nw
 
@@ -101,11 +101,11 @@ class DuckDB(Here):
 
 
 @contextmanager
-def here(files: int, jobs: int | None = None) -> Iterator[Here]:
+def local_engine(files: int, jobs: int | None = None) -> Iterator[LocalEngine]:
     """Give this machine with as many processes as are worth it; ``jobs`` fixes their number."""
     workers = _workers(files, jobs)
     with _pool(workers if workers > 1 else 0) as executor:
-        yield Here(executor)
+        yield LocalEngine(executor)
 
 
 def _workers(files: int, jobs: int | None) -> int:
@@ -125,8 +125,8 @@ def _pool(workers: int) -> "Iterator[Executor | None]":
 
 
 @contextmanager
-def started(name: EngineName, files: int, *, jobs: int | None = None, connect: str = "") -> Iterator[Engine]:
-    """Give the engine of that name, ready for so many files. Raises ``NoEngine`` where it is not installed.
+def start_engine(name: EngineName, files: int, *, jobs: int | None = None, connect: str = "") -> Iterator[Engine]:
+    """Give the engine of that name, ready for so many files. Raises ``EngineUnavailable`` where it is not installed.
 
     Of several files each is read in another process: one that makes the system kill its reader costs the others nothing.
     """
@@ -136,7 +136,7 @@ def started(name: EngineName, files: int, *, jobs: int | None = None, connect: s
     match name:
         case "here":
             with _pool(workers) as executor:
-                yield Here(executor)
+                yield LocalEngine(executor)
         case "duckdb":
             with TemporaryDirectory(ignore_cleanup_errors=True) as folder, _pool(workers) as executor:
                 yield from _duckdb(folder, executor)
@@ -148,7 +148,7 @@ def _duckdb(folder: str, executor: "Executor | None") -> Iterator[Engine]:
     try:
         engine = DuckDB(folder, executor)
     except ImportError as error:
-        raise NoEngine("duckdb") from error
+        raise EngineUnavailable("duckdb") from error
     try:
         yield engine
     finally:
@@ -159,7 +159,7 @@ def _spark(connect: str) -> Iterator[Engine]:
     try:
         from pyspark.sql import SparkSession
     except ImportError as error:
-        raise NoEngine("spark" if connect else "spark-local") from error
+        raise EngineUnavailable("spark" if connect else "spark-local") from error
     os.environ.setdefault("PYSPARK_PYTHON", sys.executable)  # a local cluster's workers run what runs here
     builder = SparkSession.builder.appName("factory_crm").config("spark.sql.session.timeZone", "UTC")
     session = (builder.remote(connect) if connect else builder.master("local[*]")).getOrCreate()

@@ -21,7 +21,7 @@ def pool(workers: int) -> Iterator[Executor]:
         yield executor
 
 
-def shared(executor: Executor, work: Callable[[T], R], things: Sequence[T]) -> Iterator[R | None]:
+def map_in_pool(executor: Executor, work: Callable[[T], R], things: Sequence[T]) -> Iterator[R | None]:
     """Yield what the function makes of each thing, in order; ``None`` for one that kills its worker even alone.
 
     A pool that lost a worker is broken as a whole and does not say by which thing: the rest is done one at a time.

@@ -16,28 +16,28 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from .codes import BEING_WRITTEN, EARLIER, IN_USE, IS_INPUT, NOT_WRITABLE, Code
-from .problems import Place, Problem
+from .problems import Location, Problem
 from .processes import HERE, stale
-from .words import Word
+from .words import LazyText
 
 MINUTE = 60.0  # after which a lock that names nobody is given up
 WAITS = (0.3, 0.7, 1.0)  # seconds between the attempts to replace a file that another program holds
 LONGEST_NAME = 255  # bytes
 REASONS = {
-    errno.EACCES: Word("没有写入权限"),
-    errno.EPERM: Word("没有写入权限"),
-    errno.EROFS: Word("磁盘或共享文件夹只读"),
-    errno.ENOSPC: Word("磁盘满了"),
-    errno.EDQUOT: Word("超出了磁盘配额"),
-    errno.EFBIG: Word("文件超过了允许的大小"),
-    errno.EIO: Word("磁盘读写出错"),
-    errno.EBUSY: Word("它正被另一个程序使用"),
-    errno.ELOOP: Word("链接绕成了圈"),
-    errno.ENOENT: Word("文件夹或刚写的文件不见了"),
-    errno.ENOTDIR: Word("路径里有一段不是文件夹"),
-    errno.ENAMETOOLONG: Word("文件名或路径太长"),
-    errno.EMFILE: Word("打开的文件太多"),
-    0: Word("系统没有允许"),
+    errno.EACCES: LazyText("没有写入权限"),
+    errno.EPERM: LazyText("没有写入权限"),
+    errno.EROFS: LazyText("磁盘或共享文件夹只读"),
+    errno.ENOSPC: LazyText("磁盘满了"),
+    errno.EDQUOT: LazyText("超出了磁盘配额"),
+    errno.EFBIG: LazyText("文件超过了允许的大小"),
+    errno.EIO: LazyText("磁盘读写出错"),
+    errno.EBUSY: LazyText("它正被另一个程序使用"),
+    errno.ELOOP: LazyText("链接绕成了圈"),
+    errno.ENOENT: LazyText("文件夹或刚写的文件不见了"),
+    errno.ENOTDIR: LazyText("路径里有一段不是文件夹"),
+    errno.ENAMETOOLONG: LazyText("文件名或路径太长"),
+    errno.EMFILE: LazyText("打开的文件太多"),
+    0: LazyText("系统没有允许"),
 }
 _TEMPORARY = re.compile(r"\..*\.(?P<pid>[0-9]{1,20})\.(?P<host>[0-9a-f]{8})[0-9a-f]{8}\.tmp", re.DOTALL)
 
@@ -46,12 +46,12 @@ class NotSaved(Exception):
     """An output could not be written; what was there before is untouched."""
 
     def __init__(self, code: Code, path: Path, **facts: object) -> None:
-        self.problem = Problem(code, Place(str(path)), {"path": str(path), **facts})
-        super().__init__(self.problem.say())
+        self.problem = Problem(code, Location(str(path)), {"path": str(path), **facts})
+        super().__init__(self.problem.message())
 
 
 @contextmanager
-def saved(
+def atomic_save(
     path: str | Path, *, verify: Callable[[Path], None] | None = None, backup: bool = True, inputs: Iterable[Path] = ()
 ) -> Iterator[Path]:
     """Yield a temporary path to write to; on leaving, flush, verify and put it in the target's place.
@@ -64,7 +64,7 @@ def saved(
     with _telling(target):
         earlier = _inspected(target, inputs)
         target.parent.mkdir(parents=True, exist_ok=True)
-        sweep(target.parent)
+        remove_leftovers(target.parent)
         work = target.with_name(_temporary(target))
         work.mkdir(mode=0o700)
     try:
@@ -85,11 +85,11 @@ def saved(
 
 def write_text(path: str | Path, text: str, *, backup: bool = False, inputs: Iterable[Path] = ()) -> None:
     """Write a text as UTF-8; what UTF-8 cannot hold, half a character of a strange file name, as JSON escapes it."""
-    with saved(path, backup=backup, inputs=inputs) as temporary:
+    with atomic_save(path, backup=backup, inputs=inputs) as temporary:
         temporary.write_text(text, "utf-8", errors="backslashreplace", newline="\n")
 
 
-def sweep(folder: Path) -> int:
+def remove_leftovers(folder: Path) -> int:
     """Remove what killed processes left in the folder; return how many there were."""
     swept = 0
     for entry in list(folder.iterdir()):
@@ -133,9 +133,11 @@ def _inspected(target: Path, inputs: Iterable[Path]) -> os.stat_result | None:
     except FileNotFoundError:
         return None
     if not stat.S_ISREG(earlier.st_mode):
-        raise NotSaved(NOT_WRITABLE, target, reason=Word("这是文件夹") if target.is_dir() else Word("这不是普通文件"))
+        raise NotSaved(
+            NOT_WRITABLE, target, reason=LazyText("这是文件夹") if target.is_dir() else LazyText("这不是普通文件")
+        )
     if not os.access(target, os.W_OK):
-        raise NotSaved(NOT_WRITABLE, target, reason=Word("文件设成了只读"))
+        raise NotSaved(NOT_WRITABLE, target, reason=LazyText("文件设成了只读"))
     return earlier
 
 
@@ -192,7 +194,7 @@ def _read_back(temporary: Path, target: Path) -> None:
         with suppress(zipfile.BadZipFile, zlib.error, EOFError), zipfile.ZipFile(temporary) as parts:
             whole = parts.testzip() is None
         if not whole:
-            raise NotSaved(NOT_WRITABLE, target, reason=Word("写出的内容与应有的不符"))
+            raise NotSaved(NOT_WRITABLE, target, reason=LazyText("写出的内容与应有的不符"))
 
 
 def _publish(temporary: Path, target: Path, *, backup: bool) -> None:
@@ -231,7 +233,11 @@ def _clear(lock: Path, target: Path) -> None:
         pid, host, who, start, *_ = (*seen[:999].decode(errors="replace").split("\n"), "", "", "")
         if not (stale(int(pid), host, since) if pid.isdecimal() else time.time() - since > MINUTE):
             raise NotSaved(
-                BEING_WRITTEN, target, who=who or Word("另一个程序"), lock=str(lock), since=start or Word("刚才")
+                BEING_WRITTEN,
+                target,
+                who=who or LazyText("另一个程序"),
+                lock=str(lock),
+                since=start or LazyText("刚才"),
             )
         aside = lock.with_name(_temporary(target))
         lock.replace(aside)  # of several, one succeeds

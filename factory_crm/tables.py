@@ -7,15 +7,15 @@ from typing import TYPE_CHECKING, Any, Literal
 if TYPE_CHECKING:
     import narwhals.stable.v2 as nw
 
-Kind = Literal["text", "integer", "moment", "truth"]
-Row = tuple[Any, ...]
-PANDAS: Mapping[Kind, str] = {"text": "str", "integer": "Int64", "moment": "datetime64[us]", "truth": "boolean"}
+StorageType = Literal["text", "integer", "moment", "truth"]
+RowTuple = tuple[Any, ...]
+PANDAS: Mapping[StorageType, str] = {"text": "str", "integer": "Int64", "moment": "datetime64[us]", "truth": "boolean"}
 """How each kind of column is held by pandas."""
 _BATCH = 50_000
 """Rows that go into a table at once."""
 
 
-def in_memory(rows: Iterable[Row], kinds: Mapping[str, Kind]) -> "nw.LazyFrame[Any]":
+def in_memory(rows: Iterable[RowTuple], kinds: Mapping[str, StorageType]) -> "nw.LazyFrame[Any]":
     """Return a pandas table as a lazy frame."""
     import narwhals.stable.v2 as nw
     import pandas as pd
@@ -28,7 +28,7 @@ def in_memory(rows: Iterable[Row], kinds: Mapping[str, Kind]) -> "nw.LazyFrame[A
     return nw.from_native(pd.concat(parts, ignore_index=True)).lazy()
 
 
-def schema(kinds: Mapping[str, Kind]) -> Any:
+def schema(kinds: Mapping[str, StorageType]) -> Any:
     """Return the Arrow schema of such columns."""
     import pyarrow as pa
 
@@ -36,7 +36,7 @@ def schema(kinds: Mapping[str, Kind]) -> Any:
     return pa.schema([(name, types[kind]) for name, kind in kinds.items()])
 
 
-def batches(rows: Iterable[Row], kinds: Mapping[str, Kind]) -> Iterator[Any]:
+def batches(rows: Iterable[RowTuple], kinds: Mapping[str, StorageType]) -> Iterator[Any]:
     """Yield Arrow tables of so many rows each; one without rows where there are none."""
     import pyarrow as pa
 

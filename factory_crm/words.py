@@ -11,32 +11,32 @@ from typing import Any, Literal, Protocol, Self, TypeVar
 T = TypeVar("T")
 Language = Literal["zh", "en"]
 LANGUAGES: tuple[Language, ...] = ("zh", "en")
-JOINTS: Mapping[Language, str] = {"zh": "、", "en": ", "}  # zh only
+LIST_SEPARATOR: Mapping[Language, str] = {"zh": "、", "en": ", "}  # zh only
 """What stands between several choices."""
 
 
-class Speakable(Protocol):
+class Translatable(Protocol):
     """A fact whose words depend on the language, such as what a rule asks for."""
 
-    def say(self, language: Language) -> str:
+    def in_language(self, language: Language) -> str:
         """Return the words in that language."""
 
 
-class Word(str):
+class LazyText(str):
     """A Chinese text that is itself to be translated when it stands inside another."""
 
     __slots__ = ()
 
-    def __new__(cls, text: str) -> "Word":  # noqa: PYI034 - it may be a Named
+    def __new__(cls, text: str) -> "LazyText":  # noqa: PYI034 - it may be a Named
         """Keep a word that brings its own English."""
-        return text if isinstance(text, Named) else super().__new__(cls, text)
+        return text if isinstance(text, OwnText) else super().__new__(cls, text)
 
-    def say(self, language: Language) -> str:
+    def in_language(self, language: Language) -> str:
         """Return the word in that language."""
-        return say(self, language)
+        return translate(self, language)
 
 
-class Named(Word):
+class OwnText(LazyText):
     """A text of a factory's own, which brings its English along; ``en.toml`` knows only ours."""
 
     english: str
@@ -47,48 +47,50 @@ class Named(Word):
         named.english = english or text
         return named
 
-    def __reduce__(self) -> tuple[type["Named"], tuple[str, str]]:
+    def __reduce__(self) -> tuple[type["OwnText"], tuple[str, str]]:
         """Travel to other processes with its English."""
-        return Named, (str(self), self.english)
+        return OwnText, (str(self), self.english)
 
 
-class Chosen(str):
+class ChoiceText(str):
     """One choice or several, as a Chinese workbook holds them; in English each is told in English."""
 
     __slots__ = ()
 
-    def say(self, language: Language) -> str:
+    def in_language(self, language: Language) -> str:
         """Return the choices, joined as the language does."""
         plain = str(self)  # split() may hand a subclass of str back as it is
-        return Listed(plain.split(JOINTS["zh"])).say(language)
+        return TextList(plain.split(LIST_SEPARATOR["zh"])).in_language(language)
 
 
-class Listed(tuple[Any, ...]):
+class TextList(tuple[Any, ...]):
     """Several texts that are told one after the other."""
 
     __slots__ = ()
 
-    def say(self, language: Language) -> str:
+    def in_language(self, language: Language) -> str:
         """Return the texts, joined as the language does."""
-        return JOINTS[language].join(spoken(text, language, lambda plain: say(plain, language)) for text in self)
+        return LIST_SEPARATOR[language].join(
+            to_text(text, language, lambda plain: translate(plain, language)) for text in self
+        )
 
 
 @dataclass(frozen=True, slots=True)
-class Phrase:
+class LazyFormat:
     """A text with facts of its own, to stand inside another."""
 
     text: str
-    facts: Mapping[str, Any] = field(default_factory=dict)
+    params: Mapping[str, Any] = field(default_factory=dict)
 
-    def say(self, language: Language) -> str:
+    def in_language(self, language: Language) -> str:
         """Return the text in that language."""
-        return say(self.text, language, **self.facts)
+        return translate(self.text, language, **self.params)
 
 
 _UNSEEN = re.compile(r"[\x00-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ud800-\udfff\ufffe\uffff]")
 
 
-def visible(text: str) -> str:
+def escape_invisible(text: str) -> str:
     """Return the text with what nobody sees, or what would steer a console, written out: ``[U+202D]``."""
     return _UNSEEN.sub(lambda found: " " if found[0].isspace() else f"[U+{ord(found[0]):04X}]", text)
 
@@ -105,19 +107,19 @@ def english() -> Mapping[str, str]:
     return found
 
 
-def say(text: str, language: Language = "zh", /, **facts: object) -> str:
+def translate(text: str, language: Language = "zh", /, **facts: object) -> str:
     """Return the text in that language, its ``{facts}`` filled in.
 
     A text without an English stays Chinese: a test holds that none of ours does.
     """
-    own = text.english if isinstance(text, Named) else ""
+    own = text.english if isinstance(text, OwnText) else ""
     template = text if language == "zh" else own or english().get(text, text)
-    if not facts or isinstance(text, Named):
+    if not facts or isinstance(text, OwnText):
         return str(template)
-    return template.format_map(_Told(facts, language))
+    return template.format_map(_LazyParams(facts, language))
 
 
-class _Told(dict[str, Any]):
+class _LazyParams(dict[str, Any]):
     """Facts by their name, put in words only where a text asks for them."""
 
     def __init__(self, facts: Mapping[str, Any], language: Language) -> None:
@@ -125,11 +127,11 @@ class _Told(dict[str, Any]):
         self._facts, self._language = facts, language
 
     def __missing__(self, name: str) -> Any:
-        return spoken(self._facts[name], self._language, lambda plain: plain)
+        return to_text(self._facts[name], self._language, lambda plain: plain)
 
 
-def spoken(fact: Any, language: Language, otherwise: Callable[[Any], T]) -> str | T:
+def to_text(fact: Any, language: Language, otherwise: Callable[[Any], T]) -> str | T:
     """Return a fact in its own words, where it has some; else what ``otherwise`` makes of it."""
-    speaking = getattr(fact, "say", None)  # isinstance() with a protocol takes ten times as long
+    speaking = getattr(fact, "in_language", None)  # isinstance() with a protocol takes ten times as long
     told: str | T = speaking(language) if speaking else otherwise(fact)
     return told

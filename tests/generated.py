@@ -21,7 +21,7 @@ from factory_crm.examples.make import make_examples
 from factory_crm.metrics.page import markdown as metrics_page
 from factory_crm.template.liveguide import guide
 from factory_crm.template.workbook import write_template
-from factory_crm.words import LANGUAGES, Language, say
+from factory_crm.words import LANGUAGES, Language, translate
 
 HERE = Path(__file__).resolve().parents[1]
 TEMPLATES: dict[tuple[Edition, Language], Path] = {
@@ -34,7 +34,7 @@ TEMPLATES: dict[tuple[Edition, Language], Path] = {
 
 def contract_page(language: Language, edition: Edition = "basic") -> str:
     """Return the page of every sheet, column and rule."""
-    title = say("表格的约定", language)
+    title = translate("表格的约定", language)
     return f"# {title}\n\n{markdown(standard(edition), language)}"
 
 
@@ -55,10 +55,10 @@ def commands_page() -> str:
 
 def codes_page(language: Language) -> str:
     """Return the table of every problem code."""
-    heads = [say(head, language) for head in ("代码", "级别", "问题", "怎么改")]
-    lines = [f"# {say('问题代码', language)}", "", "| " + " | ".join(heads) + " |", "| --- | --- | --- | --- |"]
+    heads = [translate(head, language) for head in ("代码", "级别", "问题", "怎么改")]
+    lines = [f"# {translate('问题代码', language)}", "", "| " + " | ".join(heads) + " |", "| --- | --- | --- | --- |"]
     lines += [
-        f"| [{code.name}](codes/{page_name(code.name, language)}) | {code.severity} | {say(code.message, language)} | {say(code.remedy, language)} |"
+        f"| [{code.name}](codes/{page_name(code.name, language)}) | {code.severity} | {translate(code.message, language)} | {translate(code.hint, language)} |"
         for code in sorted(standard("full").codes().values(), key=lambda code: code.name)
     ]
     return "\n".join(lines) + "\n"

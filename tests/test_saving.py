@@ -20,7 +20,7 @@ import xlsxwriter
 from factory_crm import saving
 from factory_crm.codes import BEING_WRITTEN, IN_USE, IS_INPUT, NOT_WRITABLE, Code
 from factory_crm.processes import DAY, HERE
-from factory_crm.saving import NotSaved, locked, saved, sweep, write_text
+from factory_crm.saving import NotSaved, atomic_save, locked, remove_leftovers, write_text
 
 REPOSITORY = Path(saving.__file__).parents[1]
 posix = pytest.mark.skipif(os.name != "posix", reason="the system has no such thing")
@@ -63,8 +63,8 @@ def names(folder: Path) -> list[str]:
 def refused(error: pytest.ExceptionInfo[NotSaved], code: Code, reason: str = "") -> None:
     """Hold that it was refused for that reason, said in no words of the system's own."""
     assert error.value.problem.code is code
-    assert reason in error.value.problem.say()
-    assert "Errno" not in error.value.problem.say()
+    assert reason in error.value.problem.message()
+    assert "Errno" not in error.value.problem.message()
 
 
 def run(script: str, *arguments: object) -> subprocess.Popen[str]:
@@ -95,7 +95,7 @@ def failing(error: OSError, *, at: int = 0) -> Callable[..., Any]:
 
 def test_the_new_file_takes_the_place_of_the_old_and_one_earlier_copy_stays(report: Path) -> None:
     for month in ("五月", "六月", "七月"):
-        with saved(report) as temporary:
+        with atomic_save(report) as temporary:
             book(temporary, month)
     assert said(report) == "七月"
     assert said(report.with_name("汇总表.~1~.xlsx")) == "六月"
@@ -103,13 +103,13 @@ def test_the_new_file_takes_the_place_of_the_old_and_one_earlier_copy_stays(repo
 
 
 def test_a_first_file_has_no_earlier_copy_and_missing_folders_are_made(tmp_path: Path) -> None:
-    with saved(tmp_path / "二〇二六" / "七月" / "汇总.xlsx") as temporary:
+    with atomic_save(tmp_path / "二〇二六" / "七月" / "汇总.xlsx") as temporary:
         book(temporary, "新")
     assert names(tmp_path / "二〇二六" / "七月") == ["汇总.xlsx"]
 
 
 def test_no_earlier_copy_where_none_is_wanted(report: Path) -> None:
-    with saved(report, backup=False) as temporary:
+    with atomic_save(report, backup=False) as temporary:
         book(temporary, "新")
     assert names(report.parent) == ["汇总表.xlsx"]
 
@@ -117,7 +117,7 @@ def test_no_earlier_copy_where_none_is_wanted(report: Path) -> None:
 def test_saving_the_same_again_does_not_push_out_the_earlier_copy(report: Path) -> None:
     last_month = report.read_bytes()
     for _ in range(3):
-        with saved(report) as temporary:
+        with atomic_save(report) as temporary:
             temporary.write_bytes(zipped("本月"))
     assert report.read_bytes() == zipped("本月")
     assert report.with_name("汇总表.~1~.xlsx").read_bytes() == last_month
@@ -133,7 +133,7 @@ def zipped(text: str) -> bytes:
 
 def test_a_disk_without_hard_links_keeps_an_earlier_copy_too(report: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(os, "link", failing(OSError(errno.EPERM, "no links here")))
-    with saved(report) as temporary:
+    with atomic_save(report) as temporary:
         book(temporary, "新")
     assert (said(report), said(report.with_name("汇总表.~1~.xlsx"))) == ("新", "上月")
 
@@ -153,7 +153,7 @@ def test_half_a_character_is_written_as_json_escapes_it(tmp_path: Path) -> None:
 
 @posix
 def test_nobody_else_can_look_at_an_unfinished_file(tmp_path: Path) -> None:
-    with saved(tmp_path / "a.txt") as temporary:
+    with atomic_save(tmp_path / "a.txt") as temporary:
         temporary.write_text("客户", "utf-8")
         assert temporary.parent.parent == tmp_path
         assert temporary.parent.stat().st_mode & 0o777 == 0o700
@@ -174,7 +174,7 @@ def test_a_new_file_gets_the_usual_mode(tmp_path: Path, umask: int, mode: int) -
 @pytest.mark.parametrize("mode", [0o600, 0o640, 0o666])
 def test_a_replaced_file_keeps_its_mode(report: Path, mode: int) -> None:
     report.chmod(mode)
-    with saved(report) as temporary:
+    with atomic_save(report) as temporary:
         book(temporary, "新")
     assert report.stat().st_mode & 0o777 == mode
     assert report.with_name("汇总表.~1~.xlsx").stat().st_mode & 0o777 == mode
@@ -184,7 +184,7 @@ def test_a_writers_scratch_files_stay_beside_the_output(tmp_path: Path, monkeypa
     usual = tmp_path / "tmp"
     usual.mkdir()
     monkeypatch.setattr(tempfile, "tempdir", str(usual))
-    with saved(tmp_path / "a.xlsx") as temporary:
+    with atomic_save(tmp_path / "a.xlsx") as temporary:
         workbook = xlsxwriter.Workbook(temporary, {"tmpdir": temporary.parent, "constant_memory": True})
         workbook.add_worksheet().write_string(0, 0, "客户")
         assert len(names(temporary.parent)) > 0
@@ -199,20 +199,20 @@ def test_a_writers_scratch_files_stay_beside_the_output(tmp_path: Path, monkeypa
 
 def test_a_folder_is_not_an_output(tmp_path: Path) -> None:
     (tmp_path / "汇总.xlsx").mkdir()
-    with pytest.raises(NotSaved) as error, saved(tmp_path / "汇总.xlsx"):
+    with pytest.raises(NotSaved) as error, atomic_save(tmp_path / "汇总.xlsx"):
         pytest.fail("the work must not begin")
     refused(error, NOT_WRITABLE, "这是文件夹")
 
 
 @posix
 def test_a_device_is_not_an_output() -> None:
-    with pytest.raises(NotSaved) as error, saved(Path("/dev/null")):
+    with pytest.raises(NotSaved) as error, atomic_save(Path("/dev/null")):
         pytest.fail("the work must not begin")
     refused(error, NOT_WRITABLE, "不是普通文件")
 
 
 def test_a_file_in_the_place_of_a_folder(report: Path) -> None:
-    with pytest.raises(NotSaved) as error, saved(report / "汇总.xlsx"):
+    with pytest.raises(NotSaved) as error, atomic_save(report / "汇总.xlsx"):
         pytest.fail("the work must not begin")
     refused(error, NOT_WRITABLE, "不是文件夹")
 
@@ -221,7 +221,7 @@ def test_a_file_in_the_place_of_a_folder(report: Path) -> None:
 def test_a_link_leads_to_the_file_it_means(report: Path, tmp_path: Path) -> None:
     link = tmp_path / "最新.xlsx"
     link.symlink_to(report)
-    with saved(link) as temporary:
+    with atomic_save(link) as temporary:
         book(temporary, "新")
     assert link.is_symlink()
     assert said(report) == "新"
@@ -231,14 +231,14 @@ def test_a_link_leads_to_the_file_it_means(report: Path, tmp_path: Path) -> None
 @posix
 def test_a_link_to_itself_leads_nowhere(tmp_path: Path) -> None:
     (tmp_path / "a.xlsx").symlink_to(tmp_path / "a.xlsx")
-    with pytest.raises(NotSaved) as error, saved(tmp_path / "a.xlsx"):
+    with pytest.raises(NotSaved) as error, atomic_save(tmp_path / "a.xlsx"):
         pytest.fail("the work must not begin")
     refused(error, NOT_WRITABLE, "绕成了圈")
 
 
 @pytest.mark.parametrize("path", ["甲.xlsx", "子/乙.xlsx", "子/更深/丙.xlsx"])
 def test_the_inputs_are_not_written_nor_anything_in_their_folder(tmp_path: Path, path: str) -> None:
-    with pytest.raises(NotSaved) as error, saved(tmp_path / path, inputs=[tmp_path]):
+    with pytest.raises(NotSaved) as error, atomic_save(tmp_path / path, inputs=[tmp_path]):
         pytest.fail("the work must not begin")
     refused(error, IS_INPUT)
     assert names(tmp_path) == []
@@ -247,13 +247,13 @@ def test_the_inputs_are_not_written_nor_anything_in_their_folder(tmp_path: Path,
 @pytest.mark.parametrize("given", ["汇总表.xlsx", "汇总表.~1~.xlsx", "../输出/汇总表.xlsx"])
 def test_an_input_is_known_by_any_name_and_its_copy_is_one_too(report: Path, given: str) -> None:
     report.with_name("汇总表.~1~.xlsx").write_bytes(report.read_bytes())
-    with pytest.raises(NotSaved) as error, saved(report, inputs=iter([Path("nowhere"), report.parent / given])):
+    with pytest.raises(NotSaved) as error, atomic_save(report, inputs=iter([Path("nowhere"), report.parent / given])):
         pytest.fail("the work must not begin")
     refused(error, IS_INPUT)
 
 
 def test_beside_an_input_is_fine(report: Path) -> None:
-    with saved(report.with_name("另一个.xlsx"), inputs=[report]) as temporary:
+    with atomic_save(report.with_name("另一个.xlsx"), inputs=[report]) as temporary:
         book(temporary, "新")
     assert said(report.with_name("另一个.xlsx")) == "新"
 
@@ -272,7 +272,7 @@ def test_a_folder_that_cannot_be_written(
     report: Path, monkeypatch: pytest.MonkeyPatch, number: int, reason: str
 ) -> None:
     monkeypatch.setattr(os, "mkdir", failing(OSError(number, os.strerror(number), str(report))))
-    with pytest.raises(NotSaved) as error, saved(report):
+    with pytest.raises(NotSaved) as error, atomic_save(report):
         pytest.fail("the work must not begin")
     refused(error, NOT_WRITABLE, reason)
     assert said(report) == "上月"
@@ -281,13 +281,13 @@ def test_a_folder_that_cannot_be_written(
 @posix
 def test_a_file_set_to_read_only_is_left_alone(report: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(os, "access", lambda *_: False)  # root may write everything
-    with pytest.raises(NotSaved) as error, saved(report):
+    with pytest.raises(NotSaved) as error, atomic_save(report):
         pytest.fail("the work must not begin")
     refused(error, NOT_WRITABLE, "文件设成了只读")
 
 
 def test_a_name_longer_than_the_system_allows_is_refused_before_the_work(tmp_path: Path) -> None:
-    with pytest.raises(NotSaved) as error, saved(tmp_path / ("长" * 90 + ".xlsx")):
+    with pytest.raises(NotSaved) as error, atomic_save(tmp_path / ("长" * 90 + ".xlsx")):
         pytest.fail("the work must not begin")
     refused(error, NOT_WRITABLE, "太长")
 
@@ -297,7 +297,7 @@ def test_a_long_name_leaves_room_for_the_names_beside_it(tmp_path: Path, length:
     one, other = (tmp_path / ("汇" * (length - 1) + last + ".xlsx") for last in "甲乙")
     for month in "六七":
         for path in (one, other):
-            with locked(path), saved(path) as temporary:
+            with locked(path), atomic_save(path) as temporary:
                 book(temporary, path.stem[-1] + month)
     assert [said(one), said(other)] == ["甲七", "乙七"]
     assert len(names(tmp_path)) == 4, "each has an earlier copy of its own"
@@ -314,7 +314,7 @@ class Interrupted(BaseException):
     "error", [ValueError("x"), Interrupted(), FileNotFoundError(errno.ENOENT, "gone", "input.xlsx")]
 )
 def test_any_exception_leaves_everything_as_it_was_and_passes(report: Path, error: BaseException) -> None:
-    with pytest.raises(type(error)) as raised, saved(report) as temporary:  # noqa: PT012
+    with pytest.raises(type(error)) as raised, atomic_save(report) as temporary:  # noqa: PT012
         book(temporary, "新")
         raise error
     assert raised.value is error
@@ -326,14 +326,14 @@ def test_what_does_not_pass_the_callers_verification_is_not_saved(report: Path) 
         assert said(path) == "新"
         raise ArithmeticError
 
-    with pytest.raises(ArithmeticError), saved(report, verify=verify) as temporary:
+    with pytest.raises(ArithmeticError), atomic_save(report, verify=verify) as temporary:
         book(temporary, "新")
     assert (said(report), names(report.parent)) == ("上月", ["汇总表.xlsx"])
 
 
 @pytest.mark.parametrize("position", [0, 40, 200, -200, -10])
 def test_a_damaged_workbook_is_not_saved(report: Path, position: int) -> None:
-    with pytest.raises(NotSaved) as error, saved(report) as temporary:  # noqa: PT012
+    with pytest.raises(NotSaved) as error, atomic_save(report) as temporary:  # noqa: PT012
         raw = bytearray(zipped("新" * 100))
         raw[position] ^= 0xFF
         temporary.write_bytes(raw[:-60] if position == -200 else raw)
@@ -373,11 +373,11 @@ def test_a_disk_that_fails_at_any_write_costs_nothing(
     for room in range(1000):
         Disk.room = room
         try:
-            with saved(report) as temporary:
+            with atomic_save(report) as temporary:
                 book(temporary, "新", tmpdir=temporary.parent)
         except NotSaved as error:
             failures += 1
-            assert error.problem.facts["reason"] == saving.REASONS[number]  # noqa: PT017
+            assert error.problem.params["reason"] == saving.REASONS[number]  # noqa: PT017
             assert (report.read_bytes(), names(report.parent)) == (before, ["汇总表.xlsx"])
         else:
             break
@@ -403,7 +403,7 @@ def test_a_system_call_that_fails_at_any_time_leaves_old_or_new(
 
         before = report.read_bytes()
         try:
-            with saved(report) as temporary:
+            with atomic_save(report) as temporary:
                 book(temporary, f"新{at}", tmpdir=temporary.parent)
                 monkeypatch.setattr(os, call, once)
         except NotSaved:
@@ -417,7 +417,7 @@ def test_a_system_call_that_fails_at_any_time_leaves_old_or_new(
 
 
 def test_a_folder_that_vanishes_meanwhile(report: Path) -> None:
-    with pytest.raises(NotSaved) as error, saved(report) as temporary:  # noqa: PT012
+    with pytest.raises(NotSaved) as error, atomic_save(report) as temporary:  # noqa: PT012
         temporary.parent.rmdir()
         book(temporary, "新")
     refused(error, NOT_WRITABLE, "不见了")
@@ -431,7 +431,7 @@ def test_a_file_larger_than_the_system_allows(report: Path) -> None:
 import resource, xlsxwriter
 resource.setrlimit(resource.RLIMIT_FSIZE, (3000, 3000))
 try:
-    with saved(sys.argv[1]) as temporary:
+    with atomic_save(sys.argv[1]) as temporary:
         with xlsxwriter.Workbook(temporary, {"tmpdir": temporary.parent}) as workbook:
             workbook.add_worksheet().write_string(0, 0, "x")
 except NotSaved as error:
@@ -463,7 +463,7 @@ def test_a_report_open_in_excel_is_left_and_the_result_stands_beside_it(
 ) -> None:
     hold(report, monkeypatch)
     for month, beside in (("六月", "汇总表(新).xlsx"), ("七月", "汇总表(新)(新).xlsx")):
-        with pytest.raises(NotSaved) as error, saved(report) as temporary:
+        with pytest.raises(NotSaved) as error, atomic_save(report) as temporary:
             book(temporary, month)
         refused(error, IN_USE, str(report.with_name(beside)))
         assert said(report.with_name(beside)) == month
@@ -473,14 +473,14 @@ def test_a_report_open_in_excel_is_left_and_the_result_stands_beside_it(
 
 def test_a_report_closed_in_time_is_replaced(report: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     hold(report, monkeypatch, tries=3)
-    with saved(report) as temporary:
+    with atomic_save(report) as temporary:
         book(temporary, "新")
     assert (said(report), said(report.with_name("汇总表.~1~.xlsx"))) == ("新", "上月")
 
 
 def test_an_earlier_copy_open_in_excel_is_not_lost_either(report: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     hold(report.with_name("汇总表.~1~.xlsx"), monkeypatch)
-    with pytest.raises(NotSaved) as error, saved(report) as temporary:
+    with pytest.raises(NotSaved) as error, atomic_save(report) as temporary:
         book(temporary, "新")
     refused(error, IN_USE)
     assert (said(report), said(report.with_name("汇总表(新).xlsx"))) == ("上月", "新")
@@ -492,7 +492,7 @@ WRITER = """
 import zipfile
 print("ready", flush=True)
 for generation in range(1, 10**9):
-    with saved(sys.argv[1]) as temporary, zipfile.ZipFile(temporary, "w") as parts:
+    with atomic_save(sys.argv[1]) as temporary, zipfile.ZipFile(temporary, "w") as parts:
         for part in range(4):
             parts.writestr(str(part), str(generation) * 5000)
 """
@@ -512,7 +512,7 @@ def killed_at_any_moment(path: Path, times: int) -> None:
             if found.exists():
                 with zipfile.ZipFile(found) as parts:
                     assert len({parts.read(part) for part in "0123"}) == 1
-        sweep(path.parent)
+        remove_leftovers(path.parent)
         assert set(names(path.parent)) <= {"汇总.xlsx", "汇总.~1~.xlsx"}
     assert path.exists()
 
@@ -552,10 +552,10 @@ def test_the_next_saving_sweeps_what_a_dead_process_left(tmp_path: Path, dead: i
 
 def test_what_a_living_process_or_another_machine_may_still_write_is_left_for_a_day(tmp_path: Path, dead: int) -> None:
     theirs, ours = left_behind(tmp_path, dead, "0" * 8), left_behind(tmp_path, os.getpid())
-    assert sweep(tmp_path) == 0
+    assert remove_leftovers(tmp_path) == 0
     for path in (theirs, ours):
         os.utime(path, (time.time() - DAY - 1,) * 2)
-    assert sweep(tmp_path) == 2
+    assert remove_leftovers(tmp_path) == 2
     assert names(tmp_path) == []
 
 
@@ -563,7 +563,7 @@ def test_nothing_else_is_swept(tmp_path: Path) -> None:
     others = {".a.tmp", "~$a.xlsx", "a.123.tmp", ".a.99999999.tmp", "a.99999999.0000000000c0ffee.tmp"}
     for name in others:
         (tmp_path / name).touch()
-    assert sweep(tmp_path) == 0
+    assert remove_leftovers(tmp_path) == 0
     assert set(names(tmp_path)) == others
 
 
@@ -587,8 +587,8 @@ def test_a_second_writer_is_told_who_is_at_it_and_may_write_afterwards(report: P
         process.kill()
         process.communicate()
     refused(error, BEING_WRITTEN, time.strftime("%Y-"))
-    assert "@" in error.value.problem.say()
-    assert str(report.parent) in error.value.problem.remedy()
+    assert "@" in error.value.problem.message()
+    assert str(report.parent) in error.value.problem.hint()
     with locked(report):  # the lock of the dead is taken over
         pass
     assert names(report.parent) == ["汇总表.xlsx"]
@@ -697,7 +697,7 @@ def test_of_many_who_find_the_lock_of_a_dead_process_one_at_a_time_holds_it(repo
 def test_an_interrupted_writer_cleans_up_after_itself(report: Path) -> None:
     process = run(
         """
-with locked(sys.argv[1]), saved(sys.argv[1]) as temporary:
+with locked(sys.argv[1]), atomic_save(sys.argv[1]) as temporary:
     temporary.write_text("half")
     print("writing", flush=True)
     time.sleep(60)

@@ -2,7 +2,7 @@
 
 import pytest
 
-from factory_crm.words import Chosen, say
+from factory_crm.words import ChoiceText, translate
 
 
 @pytest.mark.parametrize(
@@ -15,5 +15,5 @@ from factory_crm.words import Chosen, say
     ],
 )
 def test_choices_are_told_in_either_language(chosen, zh, en) -> None:
-    assert (Chosen(chosen).say("zh"), Chosen(chosen).say("en")) == (zh, en)
-    assert say("{x} 已填", "zh", x=Chosen(chosen)) == f"{zh} 已填"
+    assert (ChoiceText(chosen).in_language("zh"), ChoiceText(chosen).in_language("en")) == (zh, en)
+    assert translate("{x} 已填", "zh", x=ChoiceText(chosen)) == f"{zh} 已填"

@@ -7,40 +7,40 @@ from typing import Any, NamedTuple
 
 from .. import codes
 from ..codes import Code
-from ..contract.contract import Contract
+from ..contract.contract import WorkbookSchema
 from ..contract.layout import CARD_TABLE, SEARCHED_ROWS
 from ..contract.marks import own_sheets
 from ..contract.sheet import Sheet
 from ..contract.stamp import Stamp
-from ..problems import Place, Problem
+from ..problems import Location, Problem
 from ..reading.access import Access
 from ..reading.grid import GridRow
-from ..reading.headers import Layout, find_layout, find_sheets, guess_table, likely_columns, maybe
-from ..reading.limits import limits_of
-from ..reading.opening import Refused, Source, open_source
-from ..words import Listed, Word
+from ..reading.headers import HeaderLayout, find_layout, find_sheets, guess_table, likely_columns, might_mean
+from ..reading.limits import reader_limits
+from ..reading.opening import Refused, WorkbookSource, open_source
+from ..words import LazyText, TextList
 from . import findings, keys
-from .cover import Cover, read_cover
-from .keys import Checked
+from .cover import CoverData, read_cover
+from .keys import SheetResult
 from .quality import Quality
-from .rows import Row, RowChecker
+from .rows import RowValidator, ValidatedRow
 from .stamps import read_stamp
-from .sweeping import unswept
+from .sweeping import gc_paused
 
 _PASSED_OVER = (codes.LOCK_FILE, codes.EARLIER_COPY, codes.MARKED_COPY, codes.REPLACED, codes.LINK_OUTSIDE)
 _ANYWHERE = Access()
 _BATCH = 100  # rows are read and judged by turns, which costs less than one by one
 
 
-class Book(NamedTuple):
+class WorkbookResult(NamedTuple):
     """A checked workbook. One that can't be read has a file problem and no sheets."""
 
     path: str
-    sheets: Mapping[str, Checked] = {}
+    sheets: Mapping[str, SheetResult] = {}
     """By table."""
     problems: tuple[Problem, ...] = ()
     """In the order of sheets, rows and columns."""
-    cover: Cover = Cover()
+    cover: CoverData = CoverData()
     stamp: Stamp | None = None
     sha256: str = ""
     modified: str = ""
@@ -58,7 +58,7 @@ class Book(NamedTuple):
         return sum(len(checked.rows) for checked in self.sheets.values())
 
     @property
-    def ours(self) -> bool:
+    def is_program_output(self) -> bool:
         """Whether it is one of our own outputs, which is never input."""
         return self.stamp is not None and self.stamp.kind != "template"
 
@@ -66,73 +66,79 @@ class Book(NamedTuple):
     def quality(self) -> Quality:
         """How well it is filled in."""
         sheets = self.sheets.values()
-        return Quality(sum(c.wanted for c in sheets), sum(c.blanks for c in sheets), self.rows, len(self.problems))
+        return Quality(
+            sum(c.expected_cells for c in sheets), sum(c.blanks for c in sheets), self.rows, len(self.problems)
+        )
 
     @property
     def skipped(self) -> bool:
         """Whether it is no input at all: an output of ours, or what a program leaves beside an open workbook."""
-        return self.ours or any(problem.code in _PASSED_OVER for problem in self.problems)
+        return self.is_program_output or any(problem.code in _PASSED_OVER for problem in self.problems)
 
 
-@unswept(lasting=True)
-def check_book(path: str | Path, contract: Contract, *, name: str = "", access: Access = _ANYWHERE) -> Book:
+@gc_paused(lasting=True)
+def validate_workbook(
+    path: str | Path, schema: WorkbookSchema, *, name: str = "", access: Access = _ANYWHERE
+) -> WorkbookResult:
     """Read and check one workbook; it never raises for what a file holds. ``name`` is what messages call it."""
     name = name or Path(path).name
     if codes.EARLIER in name:
-        return Book(name, problems=(Problem(codes.EARLIER_COPY, Place(name)),))
+        return WorkbookResult(name, problems=(Problem(codes.EARLIER_COPY, Location(name)),))
     try:
-        with open_source(path, limits_of(contract.caps), access) as source:
-            return _checked(source, name, contract)
+        with open_source(path, reader_limits(schema.limits), access) as source:
+            return _checked(source, name, schema)
     except Refused as refused:
-        return Book(name, problems=(refused.problem._replace(place=Place(name)),))
+        return WorkbookResult(name, problems=(refused.problem._replace(location=Location(name)),))
 
 
-def _checked(source: Source, name: str, contract: Contract) -> Book:
-    book = Book(
+def _checked(source: WorkbookSource, name: str, schema: WorkbookSchema) -> WorkbookResult:
+    book = WorkbookResult(
         name,
         stamp=read_stamp(source),
         sha256=source.sha256,
         application=source.application,
         modified=source.modified.isoformat() if source.modified else "",
     )
-    if book.ours:
+    if book.is_program_output:
         return book
-    found, doubled = _sheets(source, name, contract)
-    cover, cover_problems = read_cover(source, found.pop(contract.cover.table, ""), name, contract)
+    found, doubled = _sheets(source, name, schema)
+    cover, cover_problems = read_cover(source, found.pop(schema.cover.table, ""), name, schema)
     if not found:
-        titles = Listed(sheet.title for sheet in contract.sheets)
-        return book._replace(problems=(Problem(codes.NO_KNOWN_SHEET, Place(name), {"titles": titles}),))
+        titles = TextList(sheet.title for sheet in schema.sheets)
+        return book._replace(problems=(Problem(codes.NO_KNOWN_SHEET, Location(name), {"titles": titles}),))
     problems: list[Problem] = [*findings.of_file(source, name), *doubled]
-    sheets: dict[str, Checked] = {}
-    for sheet in contract.sheets:
-        checked, noted = _sheet(source, found.get(sheet.table, ""), sheet, name, contract, sheets)
+    sheets: dict[str, SheetResult] = {}
+    for sheet in schema.sheets:
+        checked, noted = _sheet(source, found.get(sheet.table, ""), sheet, name, schema, sheets)
         problems += noted
         if checked:
             sheets[sheet.table] = checked
     if any(checked.rows for checked in sheets.values()):  # what nobody has begun to fill in lacks nothing yet
         problems += cover_problems
-        problems += _lacking(contract, book, found)
-    sheets, across = _across(contract, sheets)
-    order = {title: i for i, title in enumerate(found[s.table] for s in contract.sheets if s.table in found)}
-    problems = sorted([*problems, *across], key=lambda p: (order.get(p.place.sheet, -1), p.place.row, p.place.column))
+        problems += _missing_sheets(schema, book, found)
+    sheets, across = _across(schema, sheets)
+    order = {title: i for i, title in enumerate(found[s.table] for s in schema.sheets if s.table in found)}
+    problems = sorted(
+        [*problems, *across], key=lambda p: (order.get(p.location.sheet, -1), p.location.row, p.location.column)
+    )
     return book._replace(sheets=sheets, problems=tuple(problems), cover=cover)
 
 
-def _sheets(source: Source, file: str, contract: Contract) -> tuple[dict[str, str], list[Problem]]:
+def _sheets(source: WorkbookSource, file: str, schema: WorkbookSchema) -> tuple[dict[str, str], list[Problem]]:
     """Which sheet holds which table, by its name, else by its headers; and those that nobody would read."""
     ours = own_sheets(source.names).values()
     sheets = [info for info in source.sheets if info.name not in ours]
-    found = find_sheets(contract, [info.name for info in sheets])
+    found = find_sheets(schema, [info.name for info in sheets])
     doubled: list[Problem] = []
     for info in sheets:
         if info.name in found.values():
             continue
         head = list(islice(source.grid(info.name).rows(), SEARCHED_ROWS))
-        if table := guess_table(contract, head, found):
+        if table := guess_table(schema, head, found):
             found[table] = info.name
-        elif (table := guess_table(contract, head, ())) and _begun(head, contract.sheet(table)):
-            facts = {"sheet": info.name, "title": Word(contract.sheet(table).title), "first": found[table]}
-            doubled.append(Problem(codes.SHEET_DOUBLED, Place(file, info.name), facts))
+        elif (table := guess_table(schema, head, ())) and _begun(head, schema.sheet(table)):
+            facts = {"sheet": info.name, "title": LazyText(schema.sheet(table).title), "first": found[table]}
+            doubled.append(Problem(codes.DUPLICATE_SHEET, Location(file, info.name), facts))
     return found, doubled
 
 
@@ -142,13 +148,18 @@ def _begun(head: list[GridRow], sheet: type[Sheet]) -> bool:
 
 
 def _sheet(
-    source: Source, title: str, sheet: type[Sheet], file: str, contract: Contract, before: Mapping[str, Checked]
-) -> tuple[Checked | None, list[Problem]]:
+    source: WorkbookSource,
+    title: str,
+    sheet: type[Sheet],
+    file: str,
+    schema: WorkbookSchema,
+    before: Mapping[str, SheetResult],
+) -> tuple[SheetResult | None, list[Problem]]:
     """Check one sheet row by row, streaming."""
     if not title:
-        missing = Problem(codes.SHEET_MISSING, Place(file), {"title": Word(sheet.title)})
-        return None, [] if sheet.optional else [missing]
-    place = Place(file, title)
+        missing = Problem(codes.SHEET_MISSING, Location(file), {"title": LazyText(sheet.title)})
+        return None, [] if sheet.may_be_absent else [missing]
+    location = Location(file, title)
     grid = source.grid(title)
     rows = grid.rows()
     head = list(islice(rows, SEARCHED_ROWS))
@@ -156,26 +167,32 @@ def _sheet(
     if layout is None:
         if not head:
             return None, []
-        facts = {"title": title, "headers": Listed(column.header for column in sheet.columns if column.required)}
-        return None, [Problem(codes.HEADER_MISSING, place._replace(row=head[0].number), facts)]
-    checker = RowChecker(contract, sheet, layout, place, _presumed(sheet, before))
+        facts = {"title": title, "headers": TextList(column.header for column in sheet.columns if column.required)}
+        return None, [Problem(codes.HEADER_MISSING, location._replace(row=head[0].number), facts)]
+    checker = RowValidator(schema, sheet, layout, location, _default_references(sheet, before))
     below = [row for row in head if row.number > layout.header_row]
     checked, problems = _rows(checker, chain(below, rows))
-    if checked or not checker.lacking:
-        problems = [*_header_problems(sheet, layout, place, has_rows=bool(checked)), *checker.lacking, *problems]
-    whole = Checked(sheet, layout, place, tuple(checked), len(checked) * checker.wanted, checker.blanks)
+    if checked or not checker.missing_columns:
+        problems = [
+            *_header_problems(sheet, layout, location, has_rows=bool(checked)),
+            *checker.missing_columns,
+            *problems,
+        ]
+    whole = SheetResult(sheet, layout, location, tuple(checked), len(checked) * checker.expected_cells, checker.blanks)
     return whole, [*problems, *findings.of_sheet(grid, whole)]
 
 
-def _lacking(contract: Contract, book: Book, found: Mapping[str, str]) -> list[Problem]:
+def _missing_sheets(schema: WorkbookSchema, book: WorkbookResult, found: Mapping[str, str]) -> list[Problem]:
     """One word about all the sheets that may be lacking, and are; a template of another edition never had them."""
-    other = book.stamp is not None and book.stamp.fingerprint != contract.fingerprint
-    titles = Listed(Word(sheet.title) for sheet in contract.sheets if sheet.optional and sheet.table not in found)
-    return [Problem(codes.SHEETS_MISSING, Place(book.path), {"titles": titles})] if titles and not other else []
+    other = book.stamp is not None and book.stamp.fingerprint != schema.fingerprint
+    titles = TextList(
+        LazyText(sheet.title) for sheet in schema.sheets if sheet.may_be_absent and sheet.table not in found
+    )
+    return [Problem(codes.SHEETS_MISSING, Location(book.path), {"titles": titles})] if titles and not other else []
 
 
-def _rows(checker: RowChecker, rows: Iterator[GridRow]) -> tuple[list[Row], list[Problem]]:
-    checked: list[Row] = []
+def _rows(checker: RowValidator, rows: Iterator[GridRow]) -> tuple[list[ValidatedRow], list[Problem]]:
+    checked: list[ValidatedRow] = []
     problems: list[Problem] = []
     while batch := list(islice(rows, _BATCH)):
         records, told = checker.check(batch)
@@ -184,58 +201,60 @@ def _rows(checker: RowChecker, rows: Iterator[GridRow]) -> tuple[list[Row], list
     return checked, problems
 
 
-def _presumed(sheet: type[Sheet], before: Mapping[str, Checked]) -> dict[str, str]:
+def _default_references(sheet: type[Sheet], before: Mapping[str, SheetResult]) -> dict[str, str]:
     """What a blank reference means: in a workbook with exactly one customer, that customer."""
-    presumed = {}
+    defaults = {}
     for column in sheet.columns:
-        target = before.get(column.refers)
-        if target and column.refers == CARD_TABLE and not column.may_be_blank and len(target.rows) == 1:
+        target = before.get(column.references)
+        if target and column.references == CARD_TABLE and not column.may_be_blank and len(target.rows) == 1:
             number = target.value(target.rows[0], target.sheet.key()[0].name)
             if number is not None:
-                presumed[column.name] = number
-    return presumed
+                defaults[column.name] = number
+    return defaults
 
 
-def _header_problems(sheet: type[Sheet], layout: Layout, place: Place, *, has_rows: bool) -> Iterator[Problem]:
+def _header_problems(
+    sheet: type[Sheet], layout: HeaderLayout, location: Location, *, has_rows: bool
+) -> Iterator[Problem]:
     def at(position: int, code: Code, **facts: Any) -> Problem:
-        return Problem(code, place._replace(row=layout.header_row, column=position), facts)
+        return Problem(code, location._replace(row=layout.header_row, column=position), facts)
 
-    for position in layout.doubled:
-        yield at(position, codes.COLUMN_DOUBLED, header=layout.headers[position])
+    for position in layout.duplicates:
+        yield at(position, codes.DUPLICATE_COLUMN, header=layout.headers[position])
     meant = likely_columns(layout, sheet)
     for position in layout.unknown:
         column = meant.get(position)
         if column is None or not column.required:  # what is probably a required one is told as missing
-            hint = {"hint": maybe(layout.headers[position], column)} if column else {}
+            hint = {"hint": might_mean(layout.headers[position], column)} if column else {}
             yield at(position, codes.COLUMN_UNKNOWN, header=layout.headers[position], **hint)
     told = {column.name for column in meant.values()}
-    lacking = [column for column in layout.missing(sheet) if column.expected and column.name not in told]
-    if lacking and has_rows:
+    missing = [column for column in layout.missing(sheet) if column.recommended_for and column.name not in told]
+    if missing and has_rows:
         yield at(
             0,
             codes.COLUMNS_MISSING,
-            title=place.sheet,
-            headers=Listed(column.header for column in lacking),
-            costs=Listed(column.expected for column in lacking),
+            title=location.sheet,
+            headers=TextList(column.header for column in missing),
+            costs=TextList(column.recommended_for for column in missing),
         )
 
 
-def _across(contract: Contract, sheets: Mapping[str, Checked]) -> tuple[dict[str, Checked], list[Problem]]:
+def _across(schema: WorkbookSchema, sheets: Mapping[str, SheetResult]) -> tuple[dict[str, SheetResult], list[Problem]]:
     """What only shows across rows and sheets; a row with a repeated key is rejected for it."""
-    folds = {table: keys.Folds(checked) for table, checked in sheets.items()}
-    judged: dict[str, Checked] = {}
+    folds = {table: keys.NormalizedColumns(checked) for table, checked in sheets.items()}
+    result: dict[str, SheetResult] = {}
     problems: list[Problem] = []
     for table, own in folds.items():
-        repeats = list(keys.repeated(own))
+        repeats = list(keys.duplicate_keys(own))
         problems += [problem for _, problem in repeats]
-        problems += [*keys.disagreeing(own), *keys.strays(contract, own, folds)]
-        problems += [*keys.stray_lines(contract, own, folds), *keys.overwritten_echoes(own, folds)]
+        problems += [*keys.inconsistent_rows(own), *keys.unknown_references(schema, own, folds)]
+        problems += [*keys.unknown_lines(schema, own, folds), *keys.overwritten_lookups(own, folds)]
         rejected = {row.number: problem for row, problem in repeats if problem.code.rejects}
-        judged[table] = _rejecting(sheets[table], rejected)
-    return judged, problems
+        result[table] = _rejecting(sheets[table], rejected)
+    return result, problems
 
 
-def _rejecting(checked: Checked, repeats: Mapping[int, Problem]) -> Checked:
+def _rejecting(checked: SheetResult, repeats: Mapping[int, Problem]) -> SheetResult:
     if not repeats:
         return checked
     rows = tuple(

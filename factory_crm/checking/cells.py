@@ -8,12 +8,12 @@ from pydantic_core import ValidationError
 from .. import codes
 from ..codes import Code
 from ..contract import kinds
-from ..contract.kinds import Choices, Reading
+from ..contract.kinds import Choices, Parsed
 from ..contract.sheet import Column
-from ..contract.spellings import identifier, shown
-from ..contract.vocabulary import ITSELF
-from ..reading.grid import Broken, Raw
-from ..words import Listed, Word
+from ..contract.spellings import display_text, identifier
+from ..contract.vocabulary import IDENTITY_PATTERNS
+from ..reading.grid import BrokenCell, Raw
+from ..words import LazyText, TextList
 
 _CODES_OF_LIMITS = {
     "greater_than": codes.OUT_OF_RANGE,
@@ -22,91 +22,91 @@ _CODES_OF_LIMITS = {
     "less_than_equal": codes.OUT_OF_RANGE,
     "int_type": codes.OUT_OF_RANGE,
     "int_from_float": codes.OUT_OF_RANGE,
-    "decimal_max_places": codes.TOO_MANY_PLACES,
+    "decimal_max_places": codes.TOO_MANY_DECIMALS,
     "string_too_long": codes.TOO_LONG,
 }
 _REMEMBERED = 20_000
-ODD: Final = object()
-"""Stands for the meaning of a cell of which something is to be said, or that is blank."""
+NEEDS_FULL_CHECK: Final = object()
+"""Marks a cell that ``CellValidator`` has to judge in full: it is blank, or has a problem."""
 
 
-class Judged(NamedTuple):
+class CellResult(NamedTuple):
     """What became of a cell: its value and, where something is to be said, the code with its facts."""
 
     value: Any
     code: Code | None = None
-    facts: Mapping[str, Any] = {}
+    params: Mapping[str, Any] = {}
 
     @property
-    def bad(self) -> bool:
+    def invalid(self) -> bool:
         """Whether the value can't be used."""
         return self.code is not None and self.code.severity is codes.Severity.ERROR
 
 
-class Judge:
+class CellValidator:
     """Judges the cells of one column; equal cells are judged once."""
 
     def __init__(self, column: Column, choices: Choices) -> None:
         """Take the column and the list it is chosen from."""
         self._column, self._choices = column, choices
-        self._understand = column.kind.understand
-        plain = ITSELF.get(self._understand)
-        self._itself = plain.fullmatch if plain else _never
-        self._validate = column.judge.validate_python
-        self._remembered: dict[tuple[type, Raw], Judged] = {}
+        self._understand = column.column_type.parse
+        plain = IDENTITY_PATTERNS.get(self._understand)
+        self._is_identity = plain.fullmatch if plain else _never
+        self._validate = column.validator.validate_python
+        self._remembered: dict[tuple[type, Raw], CellResult] = {}
 
-    def __call__(self, raw: Raw) -> Judged:
+    def __call__(self, raw: Raw) -> CellResult:
         """Return what the cell means; blank texts are blank."""
         known = (type(raw), raw)  # True == 1.0, but a cell that says TRUE is no number
-        judged = self._remembered.get(known)
-        if judged is None:
+        result = self._remembered.get(known)
+        if result is None:
             if len(self._remembered) >= _REMEMBERED:
                 self._remembered.clear()
-            judged = self._remembered[known] = self._judged(raw)
-        return judged
+            result = self._remembered[known] = self._validated(raw)
+        return result
 
-    def plainly(self, raw: Raw) -> Any:
+    def fast_value(self, raw: Raw) -> Any:
         """Return the value of a cell of which nothing is to be said, as nearly always; ``ODD`` for any other."""
-        if type(raw) is Broken:
-            return ODD
-        if type(raw) is str and self._itself(raw):
+        if type(raw) is BrokenCell:
+            return NEEDS_FULL_CHECK
+        if type(raw) is str and self._is_identity(raw):
             value: Any = raw
         else:
             value, code, _ = self._understand(raw, self._choices)  # type: ignore[arg-type]
             if code is not None or value is None or value == "":
-                return ODD
+                return NEEDS_FULL_CHECK
         try:
             self._validate(value)
         except ValidationError:
-            return ODD
+            return NEEDS_FULL_CHECK
         return value
 
-    def meaning(self, raw: Raw) -> Any:
+    def parsed_value(self, raw: Raw) -> Any:
         """Return what a cell means, whether or not the column allows it; ``None`` where it means nothing."""
-        return None if isinstance(raw, Broken) else self._understand(raw, self._choices).value
+        return None if isinstance(raw, BrokenCell) else self._understand(raw, self._choices).value
 
-    def _judged(self, raw: Raw) -> Judged:
-        if isinstance(raw, Broken):
-            return Judged(None, raw.code, {"value": raw.text, **expectation(self._column, self._choices)})
+    def _validated(self, raw: Raw) -> CellResult:
+        if isinstance(raw, BrokenCell):
+            return CellResult(None, raw.code, {"value": raw.text, **expectation(self._column, self._choices)})
         reading = self._understand(raw, self._choices)
-        if reading.understood and reading.value not in (None, ""):
+        if reading.ok and reading.value not in (None, ""):
             reading = self._held_to_limits(reading, raw)
         if reading.code is None:
-            return Judged(reading.value if reading.value != "" else None)
-        return Judged(reading.value, reading.code, {**expectation(self._column, self._choices), **reading.facts})
+            return CellResult(reading.value if reading.value != "" else None)
+        return CellResult(reading.value, reading.code, {**expectation(self._column, self._choices), **reading.params})
 
-    def _held_to_limits(self, reading: Reading, raw: kinds.Raw) -> Reading:
+    def _held_to_limits(self, reading: Parsed, raw: kinds.RawValue) -> Parsed:
         try:
             self._validate(reading.value)
         except ValidationError as refusal:
             first = refusal.errors(include_url=False, include_context=True)[0]
-            code = _CODES_OF_LIMITS.get(first["type"], codes.NOT_UNDERSTOOD)
-            if code is codes.NOT_UNDERSTOOD and self._column.kind.understand is identifier:
-                code = codes.NOT_A_NUMBER_OF_RECORD
-            facts = {"value": shown(raw)}
+            code = _CODES_OF_LIMITS.get(first["type"], codes.UNPARSABLE)
+            if code is codes.UNPARSABLE and self._column.column_type.parse is identifier:
+                code = codes.NOT_A_RECORD_ID
+            facts = {"value": display_text(raw)}
             if code is codes.TOO_LONG:
                 facts |= {"length": str(len(reading.value)), "limit": str(first.get("ctx", {}).get("max_length"))}
-            return Reading(None, code, facts)
+            return Parsed(None, code, facts)
         return reading
 
 
@@ -114,7 +114,7 @@ def _never(_: str) -> None:
     return None
 
 
-class Sayer(NamedTuple):
+class ValueFormatter(NamedTuple):
     """Says the values of one column: choices speak both languages, a factory's own ones too."""
 
     own: dict[str, str] | None
@@ -125,32 +125,32 @@ class Sayer(NamedTuple):
         """Take the column and the list it is chosen from."""
         return cls({str(choice): choice for choice in choices.values} if column.choices else None)
 
-    def __call__(self, value: Any) -> str | Listed:
+    def __call__(self, value: Any) -> str | TextList:
         """Return a value as it is told."""
         if self.own is None:
-            return shown(value)
-        return Listed(self.own.get(part, part) for part in shown(value).split("、"))  # zh only
+            return display_text(value)
+        return TextList(self.own.get(part, part) for part in display_text(value).split("、"))  # zh only
 
 
-class Plain(dict[Raw, Any]):
+class FastValues(dict[Raw, Any]):
     """What the cells of one column mean; worked out once for equal ones. ``ODD`` where one has to be judged by itself."""
 
-    def __init__(self, judge: Judge, header: str, *, hardly_twice: bool = False) -> None:
+    def __init__(self, validator: CellValidator, header: str, *, hardly_twice: bool = False) -> None:
         """The header, printed again further down, is no plain cell either; what comes ``hardly_twice`` is not remembered."""
-        super().__init__({header: ODD})
-        self._judge, self._header, self._hardly_twice = judge, header, hardly_twice
+        super().__init__({header: NEEDS_FULL_CHECK})
+        self._judge, self._header, self._hardly_twice = validator, header, hardly_twice
 
     def __missing__(self, raw: Raw) -> Any:
-        value = self._judge.plainly(raw)
+        value = self._judge.fast_value(raw)
         if self._hardly_twice or raw in (0, 1):  # which TRUE and FALSE equal
             return value
         if len(self) >= _REMEMBERED:
             self.clear()
-            self[self._header] = ODD
+            self[self._header] = NEEDS_FULL_CHECK
         self[raw] = value
         return value
 
 
 def expectation(column: Column, choices: Choices) -> dict[str, Any]:
     """Return the facts that say what a column wants."""
-    return {"expected": Word(column.kind.expected), "choices": Listed(choices.values)}
+    return {"expected": LazyText(column.column_type.expected), "choices": TextList(choices.values)}

@@ -7,11 +7,11 @@ from itertools import islice
 
 from .. import codes
 from ..codes import Code
-from ..problems import Place, Problem, letters
+from ..problems import Location, Problem, column_letters
 from ..reading.grid import Grid
-from ..reading.opening import Source
+from ..reading.opening import WorkbookSource
 from ..reading.rows import COLUMNS
-from .keys import Checked
+from .keys import SheetResult
 
 MANY_BLANK_ROWS = 1000
 MOST_MERGED = 1000
@@ -22,27 +22,27 @@ FAR_RIGHT, FAR_BELOW = 50, 1000
 _range = re.compile(r"\$?([A-Z]{1,3})\$?([0-9]{1,7}):\$?([A-Z]{1,3})\$?([0-9]{1,7})").fullmatch
 
 
-def of_file(source: Source, file: str) -> Iterator[Problem]:
+def of_file(source: WorkbookSource, file: str) -> Iterator[Problem]:
     """Yield what concerns the workbook whole."""
     if source.macros:
-        yield Problem(codes.MACROS, Place(file))
+        yield Problem(codes.MACROS, Location(file))
     if source.external_links:
-        yield Problem(codes.EXTERNAL_LINKS, Place(file), {"count": source.external_links})
+        yield Problem(codes.EXTERNAL_LINKS, Location(file), {"count": source.external_links})
 
 
-def of_sheet(grid: Grid, checked: Checked) -> Iterator[Problem]:
+def of_sheet(grid: Grid, checked: SheetResult) -> Iterator[Problem]:
     """Yield what concerns one sheet of records; its rows must have been read to the end."""
-    place, layout, shape = checked.place, checked.layout, grid.shape
+    location, layout, shape = checked.location, checked.layout, grid.shape
 
     def at(code: Code, row: int = 0, column: int = 0, **facts: object) -> Problem:
-        return Problem(code, place._replace(row=row, column=column), facts)
+        return Problem(code, location._replace(row=row, column=column), facts)
 
     if shape.blank_rows > MANY_BLANK_ROWS:
         yield at(codes.BLANK_ROWS, count=shape.blank_rows)
     if not checked.rows:
         return
     if grid.state != "visible":
-        yield at(codes.SHEET_HIDDEN, sheet=place.sheet, count=len(checked.rows))
+        yield at(codes.SHEET_HIDDEN, sheet=location.sheet, count=len(checked.rows))
     numbers = {row.number for row in checked.rows} if shape.hidden_rows else ()
     if hidden := [number for number in shape.hidden_rows if number in numbers]:
         yield at(codes.ROWS_HIDDEN, hidden[0], count=len(hidden))
@@ -51,7 +51,7 @@ def of_sheet(grid: Grid, checked: Checked) -> Iterator[Problem]:
             yield at(codes.COLUMN_HIDDEN, layout.header_row, column, header=layout.headers[column])
     row, column = shape.widest
     if column > max(layout.headers) + FAR_RIGHT:
-        yield at(codes.FAR_CELL, row, column, cell=f"{letters(column)}{row}")
+        yield at(codes.FAR_CELL, row, column, cell=f"{column_letters(column)}{row}")
     before, row = shape.gap
     if row - before > FAR_BELOW and before >= layout.header_row:
         yield at(codes.FAR_CELL, row, cell=f"{row}:{row}")
@@ -59,7 +59,7 @@ def of_sheet(grid: Grid, checked: Checked) -> Iterator[Problem]:
         yield at(codes.MERGED, row, column, range=text)
 
 
-def _merged(grid: Grid, checked: Checked) -> Iterator[tuple[str, int, int]]:
+def _merged(grid: Grid, checked: SheetResult) -> Iterator[tuple[str, int, int]]:
     """Yield the merged ranges that touch a record, and their first cells."""
     numbers = [row.number for row in checked.rows] if grid.merged else []
     for text in grid.merged:

@@ -1,19 +1,19 @@
 """A file that was found, checked, unless another in its folder stands for it."""
 
 from .. import codes
-from ..contract.contract import Contract
-from ..problems import Place, Problem
-from ..reading.folder import Found
-from .book import Book, check_book
+from ..contract.contract import WorkbookSchema
+from ..problems import Location, Problem
+from ..reading.folder import FoundWorkbook
+from .book import WorkbookResult, validate_workbook
 
 
-def check_found(file: Found, contract: Contract) -> Book:
+def validate_found(file: FoundWorkbook, schema: WorkbookSchema) -> WorkbookResult:
     """Read and check a file; one that another stands for is only said to be passed over."""
-    if file.passed:
-        return Book(file.name, problems=(file.passed,))
-    return check_book(file.path, contract, name=file.name, access=file.access)
+    if file.superseded:
+        return WorkbookResult(file.name, problems=(file.superseded,))
+    return validate_workbook(file.path, schema, name=file.name, access=file.access)
 
 
-def killer(file: Found) -> Book:
+def killed_reader_result(file: FoundWorkbook) -> WorkbookResult:
     """Return what is told of a file whose reader was killed: that, and nothing of what it holds."""
-    return Book(file.name, problems=(Problem(codes.READER_KILLED, Place(file.name)),))
+    return WorkbookResult(file.name, problems=(Problem(codes.READER_KILLED, Location(file.name)),))

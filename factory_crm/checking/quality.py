@@ -7,7 +7,7 @@ from typing import NamedTuple
 class Quality(NamedTuple):
     """What the figures are made of; those of several workbooks add up."""
 
-    wanted: int = 0
+    expected_cells: int = 0
     """Cells of the required and expected columns (★☆) that the sheets have."""
     blanks: int = 0
     rows: int = 0
@@ -17,7 +17,9 @@ class Quality(NamedTuple):
     @property
     def completeness(self) -> float | None:
         """Filled ÷ wanted cells, in percent, one decimal; ``None`` where nothing is wanted. Never rounded up to 100."""
-        return int(1000 * (self.wanted - self.blanks) / self.wanted) / 10 if self.wanted else None
+        return (
+            int(1000 * (self.expected_cells - self.blanks) / self.expected_cells) / 10 if self.expected_cells else None
+        )
 
     @property
     def density(self) -> float | None:
@@ -25,6 +27,6 @@ class Quality(NamedTuple):
         return round(100 * self.problems / self.rows, 1) if self.rows else None
 
 
-def together(qualities: Iterable[Quality]) -> Quality:
+def combined(qualities: Iterable[Quality]) -> Quality:
     """Return the quality of several workbooks as one."""
     return Quality(*map(sum, zip(Quality(), *qualities, strict=True)))

@@ -3,8 +3,8 @@
 import re
 from collections.abc import Collection, Mapping
 
-from ..contract.spellings import narrow, shown, tidy
-from ..reading.grid import Broken, Raw
+from ..contract.spellings import display_text, strip_blanks, to_halfwidth
+from ..reading.grid import BrokenCell, Raw
 
 _FOOTER = re.compile(  # what people write below their tables
     r"(本页|本月)?(合计|总计|小计)|(以下|以上)空白|(制表|填表|审核|复核|批准|经办|备注|说明|注)人?(日期)?[:].*|(sub|grand)?total",
@@ -14,12 +14,12 @@ _FOOTER = re.compile(  # what people write below their tables
 
 def text_of(raw: Raw) -> str:
     """Return what the clerk sees in a cell."""
-    return raw.text if isinstance(raw, Broken) else shown(raw)
+    return raw.text if isinstance(raw, BrokenCell) else display_text(raw)
 
 
-def filled(values: Mapping[int, Raw]) -> dict[int, Raw]:
+def filled_cells(values: Mapping[int, Raw]) -> dict[int, Raw]:
     """Return the cells by their column, without those that hold nothing but blanks."""
-    return {at: value for at, value in values.items() if not (isinstance(value, str) and not tidy(value))}
+    return {at: value for at, value in values.items() if not (isinstance(value, str) and not strip_blanks(value))}
 
 
 def is_header(cells: Mapping[int, Raw], headers: Mapping[int, str]) -> bool:
@@ -36,6 +36,6 @@ def footer(cells: Mapping[int, Raw], inputs: Collection[int], required: Collecti
     first = cells[at]
     if not isinstance(first, str) or (first.isascii() and "total" not in first.lower()):
         return 0
-    if not _FOOTER.fullmatch("".join(narrow(first).split())):
+    if not _FOOTER.fullmatch("".join(to_halfwidth(first).split())):
         return 0
     return at if any(at not in cells for at in required) else 0

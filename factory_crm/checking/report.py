@@ -4,18 +4,18 @@ from collections.abc import Callable, Collection
 from typing import Literal, NamedTuple
 
 from ..codes import Severity
-from ..contract.contract import Contract
+from ..contract.contract import WorkbookSchema
 from ..problems import Problem
-from ..reading.folder import Found
-from .book import Book
-from .found import check_found
+from ..reading.folder import FoundWorkbook
+from .book import WorkbookResult
+from .found import validate_found
 from .quality import Quality
 
 Status = Literal["ok", "problems", "unreadable", "skipped"]
 STATUSES: tuple[Status, ...] = ("ok", "problems", "unreadable", "skipped")
 
 
-class Report(NamedTuple):
+class FileReport(NamedTuple):
     """The verdict on one file."""
 
     file: str
@@ -35,18 +35,18 @@ class Report(NamedTuple):
         return self.status == "unreadable" or any(map(self.count, bad))
 
 
-def report(contract: Callable[[], Contract], file: Found) -> Report:
-    """Check one file and return the verdict. ``contract`` makes the contract, so that a worker can make its own."""
-    return verdict(check_found(file, contract()))
+def file_report(schema: Callable[[], WorkbookSchema], file: FoundWorkbook) -> FileReport:
+    """Check one file and return the verdict. ``schema`` makes the schema, so that a worker can make its own."""
+    return verdict(validate_found(file, schema()))
 
 
-def verdict(book: Book) -> Report:
+def verdict(book: WorkbookResult) -> FileReport:
     """Return the verdict on a checked workbook."""
-    rows = {checked.place.sheet: len(checked.rows) for checked in book.sheets.values()}
-    return Report(book.path, status(book), rows, book.problems, book.quality)
+    rows = {checked.location.sheet: len(checked.rows) for checked in book.sheets.values()}
+    return FileReport(book.path, status(book), rows, book.problems, book.quality)
 
 
-def status(book: Book) -> Status:
+def status(book: WorkbookResult) -> Status:
     """Return the verdict in one word."""
     if book.skipped:
         return "skipped"
@@ -55,7 +55,7 @@ def status(book: Book) -> Status:
     return "problems" if any(p.severity is Severity.ERROR for p in book.problems) else "ok"
 
 
-def totals(reports: Collection[Report]) -> dict[str, int]:
+def totals(reports: Collection[FileReport]) -> dict[str, int]:
     """Return what all files come to: files, rows, problems by severity, files by status."""
     return {
         "files": len(reports),

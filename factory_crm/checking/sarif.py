@@ -7,15 +7,15 @@ from urllib.parse import quote
 from .. import __version__
 from ..codes import Code, Severity
 from ..problems import Problem
-from ..words import Language, say, visible
-from .report import Report
+from ..words import Language, escape_invisible, translate
+from .report import FileReport
 
 _LEVELS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.FIX: "note"}
 _SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
 _TAGS: Mapping[Language, str] = {"zh": "zh-CN", "en": "en-US"}
 
 
-def as_sarif(reports: Collection[Report], language: Language) -> dict[str, Any]:
+def as_sarif(reports: Collection[FileReport], language: Language) -> dict[str, Any]:
     """Return the verdicts as a SARIF log of one run; a cell is a logical location, its row and column a region."""
     problems = [(report.file, problem) for report in reports for problem in report.problems]
     codes = {problem.code.name: problem.code for _, problem in problems}
@@ -41,23 +41,23 @@ def as_sarif(reports: Collection[Report], language: Language) -> dict[str, Any]:
 def _rule(code: Code, language: Language) -> dict[str, Any]:
     return {
         "id": code.name,
-        "shortDescription": {"text": say(code.message, language)},
-        "help": {"text": say(code.remedy, language) or code.name},
+        "shortDescription": {"text": translate(code.message, language)},
+        "help": {"text": translate(code.hint, language) or code.name},
         "defaultConfiguration": {"level": _LEVELS[code.severity]},
     }
 
 
 def _result(file: str, problem: Problem, rules: Mapping[str, int], language: Language) -> dict[str, Any]:
-    place = problem.place
+    place = problem.location
     location: dict[str, Any] = {"physicalLocation": {"artifactLocation": {"uri": quote(file)}}}
     if place.row:
         start = {"startLine": place.row, **({"startColumn": place.column} if place.column else {})}
         location["physicalLocation"]["region"] = start
     if place.sheet:
         location["logicalLocations"] = [
-            {"fullyQualifiedName": visible(place.within), "name": place.cell or place.sheet}
+            {"fullyQualifiedName": escape_invisible(place.address), "name": place.cell or place.sheet}
         ]
-    told = (visible(text) for text in (problem.say(language), problem.remedy(language)))
+    told = (escape_invisible(text) for text in (problem.message(language), problem.hint(language)))
     return {
         "ruleId": problem.code.name,
         "ruleIndex": rules[problem.code.name],

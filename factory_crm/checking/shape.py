@@ -9,11 +9,11 @@ from pydantic import ConfigDict, TypeAdapter, with_config
 from typing_extensions import TypedDict
 
 from ..codes import Severity
-from ..contract.spellings import shown
-from ..problems import Problem, letters
-from ..words import Language, spoken, visible
-from .quality import Quality, together
-from .report import Report, Status, totals
+from ..contract.spellings import display_text
+from ..problems import Problem, column_letters
+from ..words import Language, escape_invisible, to_text
+from .quality import Quality, combined
+from .report import FileReport, Status, totals
 
 _CLOSED = ConfigDict(extra="forbid")
 _STEERING = re.compile(r"[\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ud800-\udfff\ufffe\uffff]")
@@ -84,10 +84,10 @@ def json_schema() -> dict[str, Any]:
     return {"$schema": "https://json-schema.org/draft/2020-12/schema", **TypeAdapter(Told).json_schema()}
 
 
-def as_json(reports: Collection[Report], language: Language) -> Told:
+def as_json(reports: Collection[FileReport], language: Language) -> Told:
     """Return the verdicts as the published JSON shape."""
     files = [_file(report, language) for report in reports]
-    quality = _quality(together(report.quality for report in reports))
+    quality = _quality(combined(report.quality for report in reports))
     return {"files": files, "totals": {**totals(reports), "quality": quality}}  # type: ignore[typeddict-item]
 
 
@@ -97,7 +97,7 @@ def dumped(value: Any) -> str:
     return _STEERING.sub(lambda found: f"\\u{ord(found[0]):04x}", text)
 
 
-def _file(report: Report, language: Language) -> ToldFile:
+def _file(report: FileReport, language: Language) -> ToldFile:
     return {
         "file": report.file,
         "status": report.status,
@@ -112,18 +112,18 @@ def _quality(quality: Quality) -> ToldQuality:
 
 
 def _problem(problem: Problem, language: Language) -> ToldProblem:
-    place, facts = problem.place, problem.facts
+    location, facts = problem.location, problem.params
     return {
         "code": problem.code.name,
         "severity": problem.severity,
-        "sheet": place.sheet or None,
-        "cell": place.cell if place.row and place.column else None,
-        "row": place.row or None,
-        "column": letters(place.column) or None,
+        "sheet": location.sheet or None,
+        "cell": location.cell if location.row and location.column else None,
+        "row": location.row or None,
+        "column": column_letters(location.column) or None,
         "header": _text(facts.get("header"), language),
         "value": _text(facts.get("value", facts.get("before")), language),
-        "message": visible(problem.say(language)),
-        "remedy": visible(problem.remedy(language)),
+        "message": escape_invisible(problem.message(language)),
+        "remedy": escape_invisible(problem.hint(language)),
         "fix": _text(facts.get("after"), language) if problem.severity is Severity.FIX else None,
     }
 
@@ -131,4 +131,4 @@ def _problem(problem: Problem, language: Language) -> ToldProblem:
 def _text(fact: Any, language: Language) -> str | None:
     if fact is None:
         return None
-    return spoken(fact, language, shown)
+    return to_text(fact, language, display_text)

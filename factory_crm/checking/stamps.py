@@ -3,12 +3,12 @@
 from itertools import islice
 
 from ..contract.stamp import DEFINED_NAME, META_SHEET, Stamp
-from ..reading.opening import Source
+from ..reading.opening import WorkbookSource
 
 _META_ROWS = 40
 
 
-def read_stamp(source: Source) -> Stamp | None:
+def read_stamp(source: WorkbookSource) -> Stamp | None:
     """Return the stamp, ``None`` for a workbook that is none of ours."""
     return (
         Stamp.from_facts(source.properties)
@@ -17,7 +17,7 @@ def read_stamp(source: Source) -> Stamp | None:
     )
 
 
-def _from_meta_sheet(source: Source) -> Stamp | None:
+def _from_meta_sheet(source: WorkbookSource) -> Stamp | None:
     if META_SHEET not in {info.name for info in source.sheets}:
         return None
     facts = {}

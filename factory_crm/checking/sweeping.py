@@ -6,7 +6,7 @@ from contextlib import contextmanager
 
 
 @contextmanager
-def unswept(*, lasting: bool = False) -> Iterator[None]:
+def gc_paused(*, lasting: bool = False) -> Iterator[None]:
     """Leave what refers to itself until the end; in a large workbook looking for it takes a seventh of the judging.
 
     ``lasting``: all that is there by then counts as old, so that the first collection after it does not go through every

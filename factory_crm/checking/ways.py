@@ -1,27 +1,27 @@
-"""The ways rows are filled: of few a sheet has more, so what is to be done with a row is worked out once for all like it."""
+"""Plan how rows are read: rows that fill the same columns share one plan, worked out once."""
 
 from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
 from ..reading.grid import Raw
-from .cells import Plain
+from .cells import FastValues
 
-MOST_WAYS = 1_000
-"""So many are remembered at once."""
-Shape = tuple[tuple[int, ...], tuple[int, ...]]
+MOST_PLANS = 1_000
+"""How many plans are cached at once."""
+RowSignature = tuple[tuple[int, ...], tuple[int, ...]]
 """The columns of a row that hold something, and those of its formulas."""
 
 
-class Way(NamedTuple):
-    """What is to be done with the rows of one shape."""
+class RowPlan(NamedTuple):
+    """How to read the rows of one signature."""
 
-    inputs: tuple[tuple[int, int, Plain], ...]
+    inputs: tuple[tuple[int, int, FastValues], ...]
     """The columns to be read, where the value of each goes, and what its cells mean."""
-    computed: tuple[tuple[int, int, Plain], ...]
+    computed: tuple[tuple[int, int, FastValues], ...]
     """The same for those that are only compared with what their formula gives."""
-    beside: tuple[int, ...]
+    others: tuple[int, ...]
     """The columns that are no input, those of our own checks left out."""
-    plain: bool
+    complete: bool
     """Whether nothing is to be said of such a row unless of what its cells hold."""
 
     def overwritten(self, cells: Mapping[int, Raw], values: Sequence[Any]) -> bool:

@@ -71,7 +71,7 @@ CHOICES: dict[str, Choices] = {
             "贸易流通",
             "其他",
         ),
-        only_suggested=True,
+        open_list=True,
     ),
     "size": Choices(
         ("大型", "中型", "小型", "微型"),
@@ -135,7 +135,7 @@ CHOICES: dict[str, Choices] = {
             "其它": "其他",
         },
     ),
-    "outcome": Choices(("已答复", "已解决", "处理中", "待客户确认", "无法解决"), only_suggested=True),
+    "outcome": Choices(("已答复", "已解决", "处理中", "待客户确认", "无法解决"), open_list=True),
     "yes_no": Choices(
         ("是", "否"),
         aliases={

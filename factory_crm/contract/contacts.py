@@ -6,10 +6,20 @@ from functools import cache, lru_cache
 
 from .. import codes
 from ..codes import Code
-from ..words import JOINTS, Chosen, Language, Phrase, say
-from .kinds import Choices, Raw, Reading
-from .nearest import likely
-from .spellings import bad, fixed, means_nothing, narrow, nothing, plain, shown, text, tidy
+from ..words import LIST_SEPARATOR, ChoiceText, Language, LazyFormat, translate
+from .kinds import Choices, Parsed, RawValue
+from .nearest import suggestions
+from .spellings import (
+    blank,
+    corrected,
+    display_text,
+    invalid,
+    is_blank_word,
+    number_digits,
+    strip_blanks,
+    text,
+    to_halfwidth,
+)
 
 _CALLED = re.compile(r"(?:电话|手机号?|座机|tel|phone|mobile)[:.]?", re.IGNORECASE)  # zh only
 _EXTENSION = re.compile(r"(?:转|分机|ext\.?|x|#|-)[:.]?(\d{1,6})", re.IGNORECASE | re.ASCII)  # zh only
@@ -23,7 +33,7 @@ _HIDDEN_DIRECTION = dict.fromkeys(
 )  # phones are pasted with them
 _SEVERAL = re.compile(r"[、,;/\n]+|或| {2,}")  # zh only
 _SEPARATORS = re.compile(r"[、,，;；/|\n]+")  # zh only
-JOINED: tuple[tuple[Language, str], ...] = (*JOINTS.items(), ("en", JOINTS["zh"]))
+JOINED: tuple[tuple[Language, str], ...] = (*LIST_SEPARATOR.items(), ("en", LIST_SEPARATOR["zh"]))
 """In which language several choices may stand in a cell, and what stands between them."""
 _SENT_BY = re.compile(r"(?:mailto|e-?mail|邮箱|电子邮箱):", re.IGNORECASE)  # zh only
 _PLAIN_EMAIL = re.compile(
@@ -33,22 +43,22 @@ _PLAIN_EMAIL = re.compile(
 _RESERVED = (".test", ".example", ".invalid", ".localhost", ".local", ".example.com", ".example.org", ".example.net")
 
 
-def phone(raw: Raw, _: Choices) -> Reading:
+def phone(raw: RawValue, _: Choices) -> Parsed:
     """Read a phone number or several; a mobile comes out bare, a landline as ``0755-12345678-801``."""
     if isinstance(raw, float):
-        written = plain(raw)
+        written = number_digits(raw)
         found = _canonical(written) or _canonical(f"0{written}")  # Excel drops the 0 of 0755
-        return fixed(found, raw, codes.FIX_TEXT) if found else bad(codes.NOT_A_PHONE, raw)
+        return corrected(found, raw, codes.FIX_TEXT) if found else invalid(codes.NOT_A_PHONE, raw)
     if not isinstance(raw, str):
-        return bad(codes.NOT_A_PHONE, raw)
-    if means_nothing(raw):
-        return nothing(raw)
-    written = tidy(narrow(raw).translate(_HIDDEN_DIRECTION))
+        return invalid(codes.NOT_A_PHONE, raw)
+    if is_blank_word(raw):
+        return blank(raw)
+    written = strip_blanks(to_halfwidth(raw).translate(_HIDDEN_DIRECTION))
     numbers = [number for part in _SEVERAL.split(written) if part.strip() for number in _numbers(part)]
     if not numbers or not all(numbers):
-        return bad(codes.NOT_A_PHONE, raw)
+        return invalid(codes.NOT_A_PHONE, raw)
     found = "、".join(dict.fromkeys(filter(None, numbers)))  # zh only
-    return Reading(raw) if found == raw else fixed(found, raw, codes.FIX_PHONE)
+    return Parsed(raw) if found == raw else corrected(found, raw, codes.FIX_PHONE)
 
 
 def _numbers(written: str) -> list[str | None]:
@@ -95,22 +105,22 @@ def _international(written: str) -> str | None:
     return " x".join([formatted, *extension])
 
 
-def email(raw: Raw, choices: Choices) -> Reading:
+def email(raw: RawValue, choices: Choices) -> Parsed:
     """Read an e-mail address; nobody is asked over the network whether it exists."""
     if not isinstance(raw, str):
-        return bad(codes.NOT_AN_EMAIL, raw)
-    if means_nothing(raw):
-        return nothing(raw)
+        return invalid(codes.NOT_AN_EMAIL, raw)
+    if is_blank_word(raw):
+        return blank(raw)
     written = (
-        _SENT_BY.sub("", "".join(narrow(tidy(raw)).split()), count=1).replace("。", ".").rstrip(".,;、")
+        _SENT_BY.sub("", "".join(to_halfwidth(strip_blanks(raw)).split()), count=1).replace("。", ".").rstrip(".,;、")
     )  # zh only
     local, _, domain = written.rpartition("@")
     address = f"{local}@{domain.lower()}"
     if not (_PLAIN_EMAIL.fullmatch(address) or _unusual_email(address)):
-        return bad(codes.NOT_AN_EMAIL, raw)
+        return invalid(codes.NOT_AN_EMAIL, raw)
     if address != raw:
-        return fixed(address, raw, codes.FIX_EMAIL)
-    return Reading(raw, codes.ODD_EMAIL, {"value": raw}) if f".{domain}".endswith(_RESERVED) else Reading(raw)
+        return corrected(address, raw, codes.FIX_EMAIL)
+    return Parsed(raw, codes.UNUSUAL_EMAIL, {"value": raw}) if f".{domain}".endswith(_RESERVED) else Parsed(raw)
 
 
 @lru_cache(20_000)
@@ -124,51 +134,55 @@ def _unusual_email(address: str) -> bool:
     return True
 
 
-def choice(raw: Raw, choices: Choices) -> Reading:
+def choice(raw: RawValue, choices: Choices) -> Parsed:
     """Read one choice: its value, its English, or an alias."""
-    written = shown(raw)
+    written = display_text(raw)
     if written in choices.values:
-        return Reading(written)
+        return Parsed(written)
     found = _chosen(written, choices)
-    if found is not None and written == say(found, "en"):
-        return Reading(found)
-    if found is None and means_nothing(written):
-        return nothing(raw)
-    if choices.only_suggested:
+    if found is not None and written == translate(found, "en"):
+        return Parsed(found)
+    if found is None and is_blank_word(written):
+        return blank(raw)
+    if choices.open_list:
         reading = text(raw, choices)
-        if found is None or not reading.understood or found == reading.value:
+        if found is None or not reading.ok or found == reading.value:
             return reading
     return _no_choice([written], choices) if found is None else _chosen_as(found, raw, codes.FIX_CHOICE)
 
 
-def several(raw: Raw, choices: Choices) -> Reading:
+def multiple_choice(raw: RawValue, choices: Choices) -> Parsed:
     """Read several choices, separated by 、 or by what people use instead."""
-    if not isinstance(raw, str) or means_nothing(raw):
+    if not isinstance(raw, str) or is_blank_word(raw):
         return choice(raw, choices)
-    written = [part for part in map(tidy, _SEPARATORS.split(raw)) if part]
+    written = [part for part in map(strip_blanks, _SEPARATORS.split(raw)) if part]
     if any(_chosen(part, choices) is None for part in written):  # blanks may stand between them, or within one
         written = [word for part in written for word in ([part] if _chosen(part, choices) else part.split())]
     found = [_chosen(part, choices) for part in written]
     if not found or not all(found):
         return _no_choice([part for part, value in zip(written, found, strict=True) if value is None] or [raw], choices)
     values = tuple(dict.fromkeys(value for value in found if value))
-    if any(raw == joint.join(say(value, language) for value in values) for language, joint in JOINED):
-        return Reading(values)
-    return _chosen_as(values, raw, codes.FIX_CHOICE if JOINTS["zh"].join(written) == tidy(raw) else codes.FIX_SEPARATOR)
+    if any(raw == joint.join(translate(value, language) for value in values) for language, joint in JOINED):
+        return Parsed(values)
+    return _chosen_as(
+        values,
+        raw,
+        codes.FIX_CHOICE if LIST_SEPARATOR["zh"].join(written) == strip_blanks(raw) else codes.FIX_SEPARATOR,
+    )
 
 
-def _chosen_as(value: str | tuple[str, ...], raw: Raw, code: Code) -> Reading:
-    return Reading(value, code, {"before": shown(raw), "after": Chosen(shown(value))})
+def _chosen_as(value: str | tuple[str, ...], raw: RawValue, code: Code) -> Parsed:
+    return Parsed(value, code, {"before": display_text(raw), "after": ChoiceText(display_text(value))})
 
 
-def _no_choice(unknown: list[str], choices: Choices) -> Reading:
-    near = likely(_folded(unknown[0]), _spellings(choices.values, tuple(choices.aliases.items())))
-    hint = {"hint": Phrase("最接近的选项是「{nearest}」", {"nearest": Chosen(near)})} if near else {}
-    return bad(codes.NOT_A_CHOICE, "、".join(unknown), **hint)  # zh only
+def _no_choice(unknown: list[str], choices: Choices) -> Parsed:
+    near = suggestions(_normalize_choice(unknown[0]), _spellings(choices.values, tuple(choices.aliases.items())))
+    hint = {"hint": LazyFormat("最接近的选项是「{nearest}」", {"nearest": ChoiceText(near)})} if near else {}
+    return invalid(codes.NOT_A_CHOICE, "、".join(unknown), **hint)  # zh only
 
 
 def _chosen(written: str, choices: Choices) -> str | None:
-    return _spellings(choices.values, tuple(choices.aliases.items())).get(_folded(written))
+    return _spellings(choices.values, tuple(choices.aliases.items())).get(_normalize_choice(written))
 
 
 @cache
@@ -176,11 +190,11 @@ def _spellings(values: tuple[str, ...], aliases: tuple[tuple[str, str], ...]) ->
     """Every spelling of a list, folded, and the value it stands for."""
     pairs = [
         *((alias, value) for alias, value in aliases),
-        *((say(v, "en"), v) for v in values),
+        *((translate(v, "en"), v) for v in values),
         *((v, v) for v in values),
     ]
-    return {_folded(spelling): value for spelling, value in pairs}
+    return {_normalize_choice(spelling): value for spelling, value in pairs}
 
 
-def _folded(written: str) -> str:
-    return "".join(unicodedata.normalize("NFKC", tidy(written)).split()).casefold()
+def _normalize_choice(written: str) -> str:
+    return "".join(unicodedata.normalize("NFKC", strip_blanks(written)).split()).casefold()

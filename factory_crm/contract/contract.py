@@ -1,4 +1,4 @@
-"""The contract: all that a workbook should be, in one value."""
+"""The schema: all that a workbook should be, in one value."""
 
 import hashlib
 import json
@@ -25,7 +25,7 @@ Numbering = Literal["group", "office"]
 EDITIONS: tuple[Edition, ...] = ("basic", "full")
 
 VERSION = "1.0.0"
-"""Of the standard contract: raised whenever a column, list or rule changes."""
+"""Of the standard schema: raised whenever a column, list or rule changes."""
 PRODUCT = "工厂客户管理表"
 PREPARED_ROWS = 300
 """Rows made ready for filling on each sheet of a template."""
@@ -42,7 +42,7 @@ class Office:
 
 
 @dataclass(frozen=True)
-class Contract:
+class WorkbookSchema:
     """The sheets, lists and words that template, check, merge and report derive from."""
 
     product: str = PRODUCT
@@ -62,7 +62,7 @@ class Contract:
     """Working hours, where somebody has said."""
     targets: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
     """Sales targets in fen by person (empty for all) and month (``2024-03``)."""
-    caps: Caps = field(default_factory=Caps)
+    limits: Caps = field(default_factory=Caps)
     """How large a workbook may be, where that is not left to the reader."""
     departments: tuple[Department, ...] = DEPARTMENTS
     """Who fills and reads which sheets."""
@@ -78,7 +78,7 @@ class Contract:
         return self.choices[column.choices] if column.choices else Choices()
 
     def codes(self) -> dict[str, Code]:
-        """Return every code a problem can have under this contract: the toolkit's and the rules'."""
+        """Return every code a problem can have under this schema: the toolkit's and the rules'."""
         return {
             **codes.ALL,
             **factory_codes.ALL,
@@ -109,10 +109,10 @@ def _described(sheet: type[Sheet]) -> list[Any]:
             [
                 c.name,
                 c.header,
-                c.kind.name,
+                c.column_type.name,
                 c.required,
                 c.key,
-                c.refers,
+                c.references,
                 c.choices,
                 c.formula and c.formula.text,
                 dict(c.limits),
@@ -124,11 +124,11 @@ def _described(sheet: type[Sheet]) -> list[Any]:
 
 
 @cache
-def standard(edition: Edition = "basic") -> Contract:
-    """Return the standard contract of an edition."""
+def standard(edition: Edition = "basic") -> WorkbookSchema:
+    """Return the standard schema of an edition."""
     if edition == "basic":
-        return Contract()
+        return WorkbookSchema()
     from .full_sheets import SHEETS
     from .more_choices import MORE_CHOICES
 
-    return Contract(edition="full", sheets=SHEETS, choices=MappingProxyType({**CHOICES, **MORE_CHOICES}))
+    return WorkbookSchema(edition="full", sheets=SHEETS, choices=MappingProxyType({**CHOICES, **MORE_CHOICES}))

@@ -1,14 +1,14 @@
 """How people write days and moments, and what they mean.
 
-Every function takes a cell that is not blank and returns a ``Reading``; what is ambiguous (03/04/2023) is an error.
+Every function takes a cell that is not blank and returns a ``Parsed``; what is ambiguous (03/04/2023) is an error.
 """
 
 import re
 from datetime import date, datetime, time, timedelta
 
 from .. import codes
-from .kinds import Choices, Raw, Reading
-from .spellings import bad, fixed, means_nothing, narrow, nothing, plain, shown, tidy
+from .kinds import Choices, Parsed, RawValue
+from .spellings import blank, corrected, display_text, invalid, is_blank_word, number_digits, strip_blanks, to_halfwidth
 
 _DAY = re.compile(
     r"(\d{4})(?:([-/.,_、。])(\d{1,2})\2(\d{1,2})[日号]?|年(\d{1,2})月(\d{1,2})[日号]?|(\d{2})(\d{2}))", re.ASCII
@@ -27,48 +27,60 @@ _FIRST_YEAR = 1900  # of Excel's calendar
 _SERIALS = (32_874, 73_415)  # 1990-01-01 and 2100-12-31
 
 
-def day(raw: Raw, choices: Choices) -> Reading:
+def day(raw: RawValue, choices: Choices) -> Parsed:
     """Read a day as a date; the time of a moment is left out and said so."""
     reading = moment(raw, choices)
-    if not reading.understood or not isinstance(reading.value, datetime):
+    if not reading.ok or not isinstance(reading.value, datetime):
         return reading
-    return fixed(reading.value.date(), raw, codes.FIX_DATE if isinstance(raw, str) else codes.FIX_TIME)
+    return corrected(reading.value.date(), raw, codes.FIX_DATE if isinstance(raw, str) else codes.FIX_TIME)
 
 
-def birthday(raw: Raw, choices: Choices) -> Reading:
+def birthday(raw: RawValue, choices: Choices) -> Parsed:
     """Read a day that may well lie long ago."""
     reading = day(raw, choices)
-    return Reading(reading.value) if reading.code is codes.ODD_DATE and reading.value.year >= _FIRST_YEAR else reading
+    return (
+        Parsed(reading.value) if reading.code is codes.UNUSUAL_DATE and reading.value.year >= _FIRST_YEAR else reading
+    )
 
 
-def month(raw: Raw, choices: Choices) -> Reading:
+def month(raw: RawValue, choices: Choices) -> Parsed:
     """Read a month as its first day, which is what Excel makes of ``2023-04``; of a whole date the day stays."""
-    written = plain(raw) if isinstance(raw, float) else narrow(tidy(raw)) if isinstance(raw, str) else ""
+    written = (
+        number_digits(raw)
+        if isinstance(raw, float)
+        else to_halfwidth(strip_blanks(raw))
+        if isinstance(raw, str)
+        else ""
+    )
     match = _MONTH.fullmatch(_AROUND_SIGNS.sub("", " ".join(written.split())))
     if not match:
         return day(raw, choices)
     year, number = int(match[1]), int(match[2] or match[3] or match[4])
     if not 1 <= number <= _DECEMBER or year not in _COMMON_YEARS:
-        return bad(codes.NO_SUCH_DATE, raw)
-    return Reading(date(year, number, 1), codes.FIX_DATE, {"before": shown(raw), "after": f"{year}-{number:02}"})
+        return invalid(codes.NO_SUCH_DATE, raw)
+    return Parsed(date(year, number, 1), codes.FIX_DATE, {"before": display_text(raw), "after": f"{year}-{number:02}"})
 
 
-def moment(raw: Raw, _: Choices) -> Reading:
+def moment(raw: RawValue, _: Choices) -> Parsed:
     """Read a day (a date) or a day with its time (a datetime)."""
     if isinstance(raw, datetime):
         return _common(raw.date() if raw.time() == time() else raw, raw)
     if isinstance(raw, bool | time):
-        return bad(codes.NOT_UNDERSTOOD, raw)
+        return invalid(codes.UNPARSABLE, raw)
     if isinstance(raw, float):
         return _from_number(raw)
-    return nothing(raw) if means_nothing(raw) else _from_text(narrow(tidy(raw)), raw)
+    return blank(raw) if is_blank_word(raw) else _from_text(to_halfwidth(strip_blanks(raw)), raw)
 
 
-def _common(value: date, raw: Raw) -> Reading:
-    return Reading(value) if value.year in _COMMON_YEARS else Reading(value, codes.ODD_DATE, {"value": shown(raw)})
+def _common(value: date, raw: RawValue) -> Parsed:
+    return (
+        Parsed(value)
+        if value.year in _COMMON_YEARS
+        else Parsed(value, codes.UNUSUAL_DATE, {"value": display_text(raw)})
+    )
 
 
-def _from_number(raw: float) -> Reading:
+def _from_number(raw: float) -> Parsed:
     """20230105 is a day; so is 44927, which is what Excel shows when the format was lost."""
     if (
         raw.is_integer()
@@ -76,28 +88,28 @@ def _from_number(raw: float) -> Reading:
         and (found := _calendar(match))
         and found.year in _COMMON_YEARS
     ):
-        return fixed(found, raw, codes.FIX_DATE)
+        return corrected(found, raw, codes.FIX_DATE)
     if not _SERIALS[0] <= raw < _SERIALS[1] + 1:
-        return bad(codes.NOT_UNDERSTOOD, raw)
+        return invalid(codes.UNPARSABLE, raw)
     since = datetime(1899, 12, 30) + timedelta(seconds=round(raw * 86400))
     value = since if since.time() != time() else since.date()
-    return Reading(value, codes.DATE_AS_NUMBER, {"value": plain(raw), "after": shown(value)})
+    return Parsed(value, codes.DATE_AS_NUMBER, {"value": number_digits(raw), "after": display_text(value)})
 
 
-def _from_text(written: str, raw: str) -> Reading:
+def _from_text(written: str, raw: str) -> Parsed:
     joined = _AROUND_SIGNS.sub("", " ".join(written.split())).rstrip("。.")
     head, _, tail = re.sub(r"(?<=\d)T(?=\d)|(?<=[日号])(?=[^ ])", " ", joined).partition(" ")  # zh only
     match = _DAY.fullmatch(head)
     if not match:
-        return bad(codes.AMBIGUOUS_DATE if _LOOKS_LIKE_DAY.fullmatch(head) else codes.NOT_UNDERSTOOD, raw)
+        return invalid(codes.AMBIGUOUS_DATE if _LOOKS_LIKE_DAY.fullmatch(head) else codes.UNPARSABLE, raw)
     found = _calendar(match)
     if found is None:
-        return bad(codes.NO_SUCH_DATE, raw)
+        return invalid(codes.NO_SUCH_DATE, raw)
     clock = _clock("".join(tail.split())) if tail else time()
     if clock is None or found.year < _FIRST_YEAR:
-        return bad(codes.NOT_UNDERSTOOD if clock is None else codes.OUT_OF_RANGE, raw)
+        return invalid(codes.UNPARSABLE if clock is None else codes.OUT_OF_RANGE, raw)
     value = datetime.combine(found, clock) if clock != time() else found
-    return fixed(value, raw, codes.FIX_DATE) if found.year in _COMMON_YEARS else _common(value, raw)
+    return corrected(value, raw, codes.FIX_DATE) if found.year in _COMMON_YEARS else _common(value, raw)
 
 
 def _calendar(match: re.Match[str]) -> date | None:

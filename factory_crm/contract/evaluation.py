@@ -12,11 +12,11 @@ from typing import Any
 from .functions import ARITHMETIC, COMPARISONS, FUNCTIONS, serial
 from .grammar import ExpressionError
 
-Row = Mapping[str, Any]
+RowValues = Mapping[str, Any]
 """The cells of a row: ``None`` for a blank one, no entry for one that is bad."""
 
 
-class Source:
+class PythonSource:
     """Source of expressions over the same columns; they hold none but whitelisted nodes."""
 
     def __init__(self, columns: Iterable[str]) -> None:

@@ -13,10 +13,10 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
-from .evaluation import Row, Source
+from .evaluation import PythonSource, RowValues
 from .grammar import ExpressionError, parse
 
-__all__ = ["Expression", "ExpressionError", "Row"]
+__all__ = ["Expression", "ExpressionError", "RowValues"]
 
 
 @dataclass(frozen=True)
@@ -52,23 +52,23 @@ class Expression:
 
     @cached_property
     def _evaluate(self) -> Callable[..., Any]:
-        source = Source(self.names)
+        source = PythonSource(self.names)
         return source.function([f"return {source.value(self.tree)}"])
 
     @cached_property
     def _decide(self) -> Callable[..., bool]:
-        source = Source(self.names)
+        source = PythonSource(self.names)
         return source.function([f"return {source.truth(self.tree)}"])
 
     def __getstate__(self) -> dict[str, Any]:
         """Travel to other processes as text: what was built from it does not."""
         return {"text": self.text, "named": dict(self.named)}
 
-    def waits(self, row: Row) -> bool:
+    def waits(self, row: RowValues) -> bool:
         """Whether a cell it needs is blank or bad."""
         return any(row.get(name) is None for name in self.needed)
 
-    def holds(self, row: Row) -> bool:
+    def holds(self, row: RowValues) -> bool:
         """Whether the row meets the condition; one that waits is met."""
         if self.waits(row):
             return True
@@ -77,7 +77,7 @@ class Expression:
         except ArithmeticError:
             return True
 
-    def value(self, row: Row) -> Any:
+    def value(self, row: RowValues) -> Any:
         """Return what the formula gives, ``None`` while a cell it needs is blank or bad, or it divides by zero."""
         values = [row.get(name) for name in self.names]
         try:

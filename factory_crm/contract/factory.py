@@ -1,4 +1,4 @@
-"""``factory.toml``: what a factory adds to the standard contract, without Python."""
+"""``factory.toml``: what a factory adds to the standard schema, without Python."""
 
 import tomllib
 from collections.abc import Callable
@@ -9,33 +9,33 @@ from types import MappingProxyType
 
 from pydantic import ValidationError
 
-from ..problems import Place, Problem
-from ..words import Word
+from ..problems import Location, Problem
+from ..words import LazyText
 from . import factory_codes as codes
-from .contract import Contract, Edition, Office, standard
+from .contract import Edition, Office, WorkbookSchema, standard
 from .factory_file import FactoryFile
-from .factory_lists import Speaker, calendar_of, choices_of, departments_of, flows_of, targets_of
-from .factory_mistakes import Mistakes, not_toml, of_form
-from .factory_sheets import Sheets
+from .factory_lists import TextLookup, calendar_of, choices_of, departments_of, flows_of, targets_of
+from .factory_mistakes import ConfigErrors, add_form_errors, not_toml
+from .factory_sheets import SheetBuilder
 
 _LARGEST = 1_000_000
 
 
-def load(path: str | Path, edition: Edition | None = None) -> Contract | list[Problem]:
-    """Return the contract of a file, or all that is wrong with it. ``edition`` goes before what the file says."""
-    made = source(path, edition)
+def load(path: str | Path, edition: Edition | None = None) -> WorkbookSchema | list[Problem]:
+    """Return the schema of a file, or all that is wrong with it. ``edition`` goes before what the file says."""
+    made = schema_factory(path, edition)
     return made if isinstance(made, list) else made()
 
 
-def source(path: str | Path, edition: Edition | None = None) -> Callable[[], Contract] | list[Problem]:
-    """Return what makes the contract of a file, here and in any other process; or all that is wrong with it."""
+def schema_factory(path: str | Path, edition: Edition | None = None) -> Callable[[], WorkbookSchema] | list[Problem]:
+    """Return what makes the schema of a file, here and in any other process; or all that is wrong with it."""
     name = Path(path).name
     try:
         text = read(path)
     except (OSError, UnicodeDecodeError) as refusal:
         return [_unreadable(name, refusal)]
-    found = contract_of(text, edition, name=name)
-    return found if isinstance(found, list) else partial(contract_from, edition, text)
+    found = parse_schema(text, edition, name=name)
+    return found if isinstance(found, list) else partial(schema_from, edition, text)
 
 
 def read(path: str | Path) -> str:
@@ -47,36 +47,38 @@ def read(path: str | Path) -> str:
 def _unreadable(name: str, refusal: Exception) -> Problem:
     match refusal:
         case FileNotFoundError():
-            reason = Word("没有这个文件")
+            reason = LazyText("没有这个文件")
         case UnicodeDecodeError():
-            reason = Word("不是 UTF-8 编码")
+            reason = LazyText("不是 UTF-8 编码")
         case _:
-            reason = Word("没有读取权限，或它是文件夹")
-    return Problem(codes.UNREADABLE, Place(name), {"reason": reason})
+            reason = LazyText("没有读取权限，或它是文件夹")
+    return Problem(codes.UNREADABLE, Location(name), {"reason": reason})
 
 
-def contract_of(text: str, edition: Edition | None = None, *, name: str = "factory.toml") -> Contract | list[Problem]:
-    """Return the contract of a file's text, or all that is wrong with it."""
-    mistakes = Mistakes(name)
+def parse_schema(
+    text: str, edition: Edition | None = None, *, name: str = "factory.toml"
+) -> WorkbookSchema | list[Problem]:
+    """Return the schema of a file's text, or all that is wrong with it."""
+    mistakes = ConfigErrors(name)
     try:
         data = tomllib.loads(text)
     except tomllib.TOMLDecodeError as refusal:
-        return [Problem(codes.NOT_TOML, Place(name), {"at": not_toml(refusal)})]
+        return [Problem(codes.NOT_TOML, Location(name), {"at": not_toml(refusal)})]
     except RecursionError:
-        return [Problem(codes.NOT_TOML, Place(name), {"at": ""})]
+        return [Problem(codes.NOT_TOML, Location(name), {"at": ""})]
     try:
         file = FactoryFile.model_validate(data)
     except ValidationError as refusal:
-        of_form(refusal, data, mistakes)
-        return mistakes.found
-    contract = _built(file, edition or file.edition or "basic", mistakes)
-    return mistakes.found or contract
+        add_form_errors(refusal, data, mistakes)
+        return mistakes.problems
+    schema = _built(file, edition or file.edition or "basic", mistakes)
+    return mistakes.problems or schema
 
 
-def _built(file: FactoryFile, edition: Edition, mistakes: Mistakes) -> Contract:
-    base, tell = standard(edition), Speaker(file.english)
-    choices = choices_of(file, base.choices, tell, mistakes)
-    sheets = Sheets(file, base, choices, mistakes)
+def _built(file: FactoryFile, edition: Edition, errors: ConfigErrors) -> WorkbookSchema:
+    base, tell = standard(edition), TextLookup(file.english)
+    choices = choices_of(file, base.choices, tell, errors)
+    sheets = SheetBuilder(file, base, choices, errors)
     return replace(
         base,
         product=tell(file.product) if file.product else base.product,
@@ -87,22 +89,22 @@ def _built(file: FactoryFile, edition: Edition, mistakes: Mistakes) -> Contract:
         offices=tuple(Office(office.name, office.priority) for office in file.offices),
         numbering=file.numbering,
         settings=file.thresholds,
-        calendar=calendar_of(file.calendar, mistakes),
+        calendar=calendar_of(file.calendar, errors),
         targets=targets_of(file.targets),
-        caps=file.limits,
+        limits=file.limits,
         departments=departments_of(file.departments, tell) or base.departments,
         flows=flows_of(file.flows, tell) or base.flows,
     )
 
 
 @cache
-def contract_from(edition: Edition | None, text: str = "") -> Contract:
-    """Return a contract for a worker: of an edition, with the text of a ``factory.toml`` that ``load`` found good.
+def schema_from(edition: Edition | None, text: str = "") -> WorkbookSchema:
+    """Return a schema for a worker: of an edition, with the text of a ``factory.toml`` that ``load`` found good.
 
-    It takes the text and not the path, so that every process and machine has the very same contract.
+    It takes the text and not the path, so that every process and machine has the very same schema.
     Raises ValueError for a text that is not good.
     """
-    found = contract_of(text, edition) if text else standard(edition or "basic")
+    found = parse_schema(text, edition) if text else standard(edition or "basic")
     if isinstance(found, list):
-        raise ValueError("; ".join(f"{problem.place}: {problem.say('en')}" for problem in found))  # noqa: TRY004 - the text is wrong
+        raise ValueError("; ".join(f"{problem.location}: {problem.message('en')}" for problem in found))  # noqa: TRY004 - the text is wrong
     return found

@@ -8,13 +8,13 @@ from pydantic import Field
 from pydantic.fields import FieldInfo
 from pydantic_core import SchemaError, SchemaValidator
 
-from ..words import Named, Word, say
+from ..words import LazyText, OwnText, translate
 from . import factory_codes as codes
 from .factory_file import ColumnPart
-from .factory_lists import Speaker, tells_apart
-from .factory_mistakes import Mistakes, Path
-from .judging import strictly
-from .kinds import Choices, Kind
+from .factory_lists import TextLookup, are_distinct
+from .factory_mistakes import ConfigErrors, Path
+from .judging import strict_schema
+from .kinds import Choices, ColumnType
 from .more_kinds import TYPES
 from .sheet import Column, column
 
@@ -29,21 +29,21 @@ class Declared(NamedTuple):
     field: Any
 
 
-class Columns:
+class ColumnBuilder:
     """Makes the columns of one table."""
 
-    def __init__(self, choices: dict[str, Choices], tables: list[str], tell: Speaker, mistakes: Mistakes) -> None:
+    def __init__(self, choices: dict[str, Choices], tables: list[str], tell: TextLookup, errors: ConfigErrors) -> None:
         """Take the lists and tables that there are."""
-        self._choices, self._tables, self._tell, self._mistakes = choices, tables, tell, mistakes
+        self._choices, self._tables, self._tell, self._mistakes = choices, tables, tell, errors
 
     def new(self, part: ColumnPart, path: Path) -> Declared | None:
         """Return a column of the factory's own, ``None`` where it can't be made."""
         if part.header is None:
-            self._mistakes.add(codes.LACKS, (*path, "header"), key="header")
+            self._mistakes.add(codes.MISSING_KEY, (*path, "header"), key="header")
             return None
         name = part.kind or ("choice" if part.choices else "text" if part.echoes else "")
         if not name:
-            self._mistakes.add(codes.LACKS, (*path, "kind"), key="kind")
+            self._mistakes.add(codes.MISSING_KEY, (*path, "kind"), key="kind")
             return None
         if not self._leads_somewhere(part, name, path):
             return None
@@ -57,18 +57,19 @@ class Columns:
         """Return a built-in column as the factory wants it: with a list, a note, an example, made required."""
         given = part.model_fields_set - set(_CHANGEABLE)
         for key in sorted(given):
-            self._mistakes.wrong((*path, key), key, "自带的列只能改：{known}", known="、".join(_CHANGEABLE))  # zh only
+            known = "、".join(_CHANGEABLE)  # zh only
+            self._mistakes.invalid((*path, key), key, "自带的列只能改：{known}", known=known)  # zh only
         annotation = before.annotation
         if part.choices:
             if part.choices not in self._choices:
-                self._mistakes.nowhere((*path, "choices"), "列表", part.choices, self._choices)
+                self._mistakes.unknown((*path, "choices"), "列表", part.choices, self._choices)
                 return None
-            if before.kind.name not in ("text", "choice", "choices"):
-                self._mistakes.wrong((*path, "choices"), part.choices, "只用在文字列和选项列")
+            if before.column_type.name not in ("text", "choice", "choices"):
+                self._mistakes.invalid((*path, "choices"), part.choices, "只用在文字列和选项列")
                 return None
-            annotation = TYPES["choice"] if before.kind.name == "text" else annotation
+            annotation = TYPES["choice"] if before.column_type.name == "text" else annotation
         if part.blank and before.required:
-            self._mistakes.wrong((*path, "blank"), "true", "false：必填的列不能改成选填")
+            self._mistakes.invalid((*path, "blank"), "true", "false：必填的列不能改成选填")
         required = part.blank is False
         kept = replace(before, choices=part.choices or before.choices)
         return Declared(
@@ -80,13 +81,13 @@ class Columns:
             kept.header,
             self._tell(part.note) if part.note else kept.hint,
             key=kept.key,
-            refers=kept.refers,
-            echoes=kept.echoes,
+            references=kept.references,
+            lookup=kept.lookup,
             formula=kept.formula.text if kept.formula else "",
-            blank=kept.blank,
-            event=kept.event,
-            made_from=kept.made_from,
-            expected=self._tell(part.costs) if part.costs else kept.expected,
+            default=kept.default,
+            event_date=kept.event_date,
+            key_from=kept.key_from,
+            recommended_for=self._tell(part.costs) if part.costs else kept.recommended_for,
             choices=kept.choices,
             depends_on=part.depends_on or kept.depends_on,
             aliases=(*kept.aliases, *part.aliases),
@@ -98,12 +99,12 @@ class Columns:
             self._tell(header),
             self._tell(part.note) if part.note else "",
             key=part.key,
-            refers=part.refers,
-            echoes=part.echoes,
+            references=part.refers,
+            lookup=part.echoes,
             formula=part.formula,
-            event=part.event,
-            made_from=tuple(part.made_from),
-            expected=self._tell(part.costs) if part.costs else "",
+            event_date=part.event,
+            key_from=tuple(part.made_from),
+            recommended_for=self._tell(part.costs) if part.costs else "",
             choices=part.choices,
             depends_on=part.depends_on,
             aliases=tuple(part.aliases),
@@ -111,37 +112,39 @@ class Columns:
         )
 
     def _leads_somewhere(self, part: ColumnPart, kind: str, path: Path) -> bool:
-        before = len(self._mistakes.found)
+        before = len(self._mistakes.problems)
         if part.choices and part.choices not in self._choices:
-            self._mistakes.nowhere((*path, "choices"), "列表", part.choices, self._choices)
-        elif part.choices and kind == "choices" and not tells_apart(self._choices[part.choices]):
-            self._mistakes.wrong((*path, "choices"), part.choices, "可选几项的列表，选项里不能有顿号、逗号、分号和斜线")
+            self._mistakes.unknown((*path, "choices"), "列表", part.choices, self._choices)
+        elif part.choices and kind == "choices" and not are_distinct(self._choices[part.choices]):
+            self._mistakes.invalid(
+                (*path, "choices"), part.choices, "可选几项的列表，选项里不能有顿号、逗号、分号和斜线"
+            )
         if bool(part.choices) is not (kind in ("choice", "choices")):
-            self._mistakes.wrong(
+            self._mistakes.invalid(
                 (*path, "choices"), part.choices or "—", 'choices 与 kind = "choice"（或 "choices"）同时写'
             )
         if part.refers and part.refers not in self._tables:
-            self._mistakes.nowhere((*path, "refers"), "表", part.refers, self._tables)
+            self._mistakes.unknown((*path, "refers"), "表", part.refers, self._tables)
         if part.refers and kind != "number":
-            self._mistakes.wrong((*path, "kind"), kind, '引用别的表时 kind 是 "number"')
+            self._mistakes.invalid((*path, "kind"), kind, '引用别的表时 kind 是 "number"')
         if part.event and kind not in ("day", "moment"):
-            self._mistakes.wrong((*path, "event"), "true", '只用在 kind 是 "day" 或 "moment" 的列')
-        return len(self._mistakes.found) == before
+            self._mistakes.invalid((*path, "event"), "true", '只用在 kind 是 "day" 或 "moment" 的列')
+        return len(self._mistakes.problems) == before
 
     def _limited(self, part: ColumnPart, kind_name: str, path: Path) -> Any:
         """Return the type of a kind with the limits of the file, ``None`` where they can't be."""
         origin: Any = TYPES[kind_name].__origin__
         facts: tuple[Any, ...] = TYPES[kind_name].__metadata__
-        kind = next(fact for fact in facts if isinstance(fact, Kind))
+        kind = next(fact for fact in facts if isinstance(fact, ColumnType))
         limits = _limits_of(facts)
         ranged, texts = part.min is not None or part.max is not None, part.length is not None or bool(part.pattern)
-        if ranged and kind.basis != "number":
-            self._mistakes.wrong(
+        if ranged and kind.base_type != "number":
+            self._mistakes.invalid(
                 (*path, "min" if part.min is not None else "max"), kind_name, "min 和 max 只用在数字列"
             )
             return None
-        if texts and (kind.basis != "text" or part.choices or kind_name in ("phone", "email", "credit_code")):
-            self._mistakes.wrong(
+        if texts and (kind.base_type != "text" or part.choices or kind_name in ("phone", "email", "credit_code")):
+            self._mistakes.invalid(
                 (*path, "length" if part.length else "pattern"), kind_name, "length 和 pattern 只用在文字列"
             )
             return None
@@ -150,31 +153,31 @@ class Columns:
         if part.max is not None:
             limits = {**{n: v for n, v in limits.items() if n != "lt"}, "le": part.max}
         if part.min is not None and part.max is not None and part.min > part.max:
-            self._mistakes.wrong((*path, "max"), part.max, "不小于 min 的数")
+            self._mistakes.invalid((*path, "max"), part.max, "不小于 min 的数")
             return None
         limits |= {"max_length": part.length} if part.length else {}
         limits |= {"pattern": part.pattern} if part.pattern else {}
         wanted = replace(kind, expected=self._wanted(part, kind))
         annotation: Any = Annotated[origin, Field(**limits), wanted]
         try:
-            SchemaValidator(strictly(origin, limits))
+            SchemaValidator(strict_schema(origin, limits))
         except SchemaError:
-            self._mistakes.wrong((*path, "pattern"), part.pattern, "一个正则表达式")
+            self._mistakes.invalid((*path, "pattern"), part.pattern, "一个正则表达式")
             return None
         return annotation
 
-    def _wanted(self, part: ColumnPart, kind: Kind) -> str:
+    def _wanted(self, part: ColumnPart, column_type: ColumnType) -> str:
         """What messages ask for."""
         if part.wants:
             return self._tell(part.wants)
         if part.min is None and part.max is None:
-            return kind.expected
+            return column_type.expected
         bounds = " ".join([f"≥ {part.min}"] * (part.min is not None) + [f"≤ {part.max}"] * (part.max is not None))
         told = [
-            say("{expected}，{bounds}", language, expected=Word(kind.expected), bounds=bounds)
+            translate("{expected}，{bounds}", language, expected=LazyText(column_type.expected), bounds=bounds)
             for language in ("zh", "en")
         ]
-        return Named(*told)
+        return OwnText(*told)
 
 
 def _limits_of(facts: tuple[Any, ...]) -> dict[str, Any]:
@@ -182,23 +185,25 @@ def _limits_of(facts: tuple[Any, ...]) -> dict[str, Any]:
     return {name: found for name in _LIMITS for limit in limits if (found := getattr(limit, name, None)) is not None}
 
 
-def example(given: Any, tell: Speaker) -> Any:
+def example(given: Any, tell: TextLookup) -> Any:
     """Return an example as columns hold them."""
     if isinstance(given, datetime):
         return given.replace(tzinfo=None).isoformat(" ", "minutes")
     return given if given is None or isinstance(given, date) else tell(str(given)) if isinstance(given, str) else given
 
 
-def check_example(one: Column, choices: Choices, path: Path, mistakes: Mistakes) -> None:
+def check_example(one: Column, choices: Choices, path: Path, errors: ConfigErrors) -> None:
     """Note an example that the column itself would refuse."""
     if one.example is None:
         return
     raw = float(one.example) if isinstance(one.example, int | float) else one.example
     raw = raw if isinstance(raw, str | float) else str(raw)
-    reading = one.kind.understand(raw, choices)
+    reading = one.column_type.parse(raw, choices)
     try:
-        good = reading.understood and (reading.value is None or one.judge.validate_python(reading.value) is not None)
+        good = reading.ok and (reading.value is None or one.validator.validate_python(reading.value) is not None)
     except ValueError:
         good = False
     if not good:
-        mistakes.add(codes.EXAMPLE, (*path, "example"), value=str(one.example), expected=Word(one.kind.expected))
+        errors.add(
+            codes.EXAMPLE, (*path, "example"), value=str(one.example), expected=LazyText(one.column_type.expected)
+        )

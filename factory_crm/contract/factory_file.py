@@ -12,14 +12,14 @@ from .settings import Settings
 
 Name = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]{0,30}$")]
 """What programs call a column, a list or a table."""
-Told = Annotated[str, Field(min_length=1, max_length=200)]
+DisplayText = Annotated[str, Field(min_length=1, max_length=200)]
 """A text that people see."""
 Title = Annotated[str, Field(min_length=1, max_length=31, pattern=r"^[^\[\]:*?/\\']+$")]
 """The name of a sheet, as Excel allows it."""
 MonthName = Annotated[str, Field(pattern=r"^\d{4}-(0[1-9]|1[0-2])$")]
 Clock = Annotated[str, Field(pattern=r"^([01]\d|2[0-3]):[0-5]\d-([01]\d|2[0-3]):[0-5]\d$")]
 Yuan = Annotated[float, Field(ge=0, le=10**13)]
-KindName = Literal[
+TypeName = Literal[
     "text", "prose", "number", "count", "quantity", "unit_price", "day", "moment", "choice", "choices", "phone", "email",
     "score", "yuan", "measure", "whole", "grade", "recommendation", "percent", "rate", "month", "birthday",
     "credit_code", "account",
@@ -35,9 +35,9 @@ class Part(BaseModel):
 class OfficePart(Part):
     """One office that fills workbooks in."""
 
-    name: Told
+    name: DisplayText
     """What stands as 填报单位."""
-    aliases: list[Told] = []
+    aliases: list[DisplayText] = []
     """Other spellings of it."""
     priority: Annotated[int, Field(ge=1, le=9999)] | None = None
     """Where workbooks contradict each other, the office with the lowest number is believed."""
@@ -50,13 +50,13 @@ def _listed(given: Any) -> Any:
 class ListPart(Part):
     """A list to choose from; ``["a", "b"]`` alone is as good as its values."""
 
-    values: list[Told] = []
+    values: list[DisplayText] = []
     """What to choose from."""
-    aliases: dict[str, Told] = {}
+    aliases: dict[str, DisplayText] = {}
     """Other spellings, and the value each stands for."""
     suggested: bool = False
     """Whether other values are welcome too."""
-    groups: dict[str, list[Told]] = {}
+    groups: dict[str, list[DisplayText]] = {}
     """The values by the value of another column (see ``depends_on``); instead of ``values``."""
 
 
@@ -92,23 +92,23 @@ class TargetsPart(Part):
 class DepartmentPart(Part):
     """A department, as 管理架构 draws it."""
 
-    name: Told
+    name: DisplayText
     layer: Layer
     """How high it stands."""
-    duties: Told
+    duties: DisplayText
     """What it does, in one sentence."""
-    fills: list[Told] = []
+    fills: list[DisplayText] = []
     """The sheets that it fills in."""
-    reads: list[Told] = []
+    reads: list[DisplayText] = []
     """The sheets of the summary that it reads."""
 
 
 class FlowPart(Part):
     """What goes from one department to another."""
 
-    source: Told
-    target: Told
-    what: Told
+    source: DisplayText
+    target: DisplayText
+    what: DisplayText
     counted: Counted
     """Which count of the period says how much."""
 
@@ -116,9 +116,9 @@ class FlowPart(Part):
 class ColumnPart(Part):
     """A column: a new one has a header; a built-in one may be given a list, a note, an example, or be made required."""
 
-    header: Told | None = None
+    header: DisplayText | None = None
     """What stands above it; new columns only."""
-    kind: KindName | None = None
+    kind: TypeName | None = None
     """What may stand in its cells; new columns only, ``choice`` where ``choices`` is given."""
     choices: str = ""
     """The list it is chosen from."""
@@ -141,7 +141,7 @@ class ColumnPart(Part):
     note: str = Field(default="", max_length=200)
     """What to fill in, in a few words."""
     example: str | int | float | date | datetime | None = None
-    aliases: list[Told] = []
+    aliases: list[DisplayText] = []
     """Other headers under which it is found."""
     wants: str = Field(default="", max_length=100)
     """What is asked for in messages, instead of the kind's own words."""
@@ -186,11 +186,11 @@ class SheetPart(TablePart):
     """What programs and ``refers`` call it."""
     title: Title
     """The name of the sheet."""
-    purpose: Told
+    purpose: DisplayText
     """One sentence for its head."""
     label: str = ""
     """The column that people know a row by."""
-    aliases: list[Told] = []
+    aliases: list[DisplayText] = []
     """Other names under which the sheet is found."""
     required: bool = False
     """Whether a workbook without it is in error."""
@@ -222,7 +222,7 @@ class FactoryFile(Part):
     """Who does what, as 管理架构 shows it; instead of ours."""
     flows: list[FlowPart] = []
     """What goes from one to another; instead of ours."""
-    english: dict[str, Told] = {}
+    english: dict[str, DisplayText] = {}
     """The English of any text in this file."""
     sheets: list[SheetPart] = []
     customers: _table

@@ -12,8 +12,8 @@ from typing import Annotated, Any, Union, get_args, get_origin
 from pydantic import BaseModel, ValidationError
 
 from ..codes import Code
-from ..problems import Place, Problem
-from ..words import Listed, Phrase, Word
+from ..problems import Location, Problem
+from ..words import LazyFormat, LazyText, TextList
 from . import factory_codes as codes
 from .factory_file import FactoryFile
 
@@ -46,7 +46,7 @@ _NAME = "小写英文字母开头的英文名，如 colour"
 _ORDERED = {"greater_than": ">", "greater_than_equal": "≥", "less_than": "<", "less_than_equal": "≤"}
 
 
-def spelled(path: Path) -> str:
+def dotted(path: Path) -> str:
     """Return a path as people write it: ``offices[2].name``, counted from 1."""
     found = ""
     for part in path:
@@ -55,36 +55,36 @@ def spelled(path: Path) -> str:
 
 
 @dataclass
-class Mistakes:
+class ConfigErrors:
     """Gathers what is wrong with one file."""
 
     file: str
-    found: list[Problem] = field(default_factory=list)
+    problems: list[Problem] = field(default_factory=list)
 
     def add(self, code: Code, path: Path, **facts: Any) -> None:
         """Note a mistake at a key."""
-        problem = Problem(code, Place(self.file, spelled(path)), facts)
-        if problem not in self.found:
-            self.found.append(problem)
+        problem = Problem(code, Location(self.file, dotted(path)), facts)
+        if problem not in self.problems:
+            self.problems.append(problem)
 
-    def wrong(self, path: Path, value: object, expected: str, **facts: object) -> None:
+    def invalid(self, path: Path, value: object, expected: str, **facts: object) -> None:
         """Note a value that can't stand there, and what can; ``expected`` is a template over the facts."""
-        self.add(codes.WRONG, path, value=short(value), expected=Phrase(expected, facts))
+        self.add(codes.INVALID_VALUE, path, value=short(value), expected=LazyFormat(expected, facts))
 
-    def nowhere(self, path: Path, what: str, value: str, known: Iterable[str]) -> None:
+    def unknown(self, path: Path, what: str, value: str, known: Iterable[str]) -> None:
         """Note a name that leads nowhere, and those that do, the likeliest first."""
-        self.add(codes.NOWHERE, path, what=Word(what), value=value, known=likely(value, known))
+        self.add(codes.UNKNOWN_NAME, path, what=LazyText(what), value=value, known=suggestion(value, known))
 
-    def twice(self, path: Path, what: str, value: str) -> None:
+    def duplicate(self, path: Path, what: str, value: str) -> None:
         """Note what has been used before."""
-        self.add(codes.TWICE, path, what=Word(what), value=value)
+        self.add(codes.DUPLICATE_NAME, path, what=LazyText(what), value=value)
 
 
-def likely(value: str, known: Iterable[str]) -> Listed:
+def suggestion(value: str, known: Iterable[str]) -> TextList:
     """Return what is known, what resembles the value ahead."""
     every = list(dict.fromkeys(known))
     near = difflib.get_close_matches(value, every, n=3)
-    return Listed([*near, *(name for name in every if name not in near)])
+    return TextList([*near, *(name for name in every if name not in near)])
 
 
 def short(value: object) -> str:
@@ -93,15 +93,15 @@ def short(value: object) -> str:
     return written if len(written) <= _LONGEST else written[: _LONGEST - 1] + "…"
 
 
-def not_toml(refusal: tomllib.TOMLDecodeError) -> Phrase:
+def not_toml(refusal: tomllib.TOMLDecodeError) -> LazyFormat:
     """Return where the file is no TOML."""
     match = _AT.search(str(refusal))
     if not match:
-        return Phrase("文件末尾")
-    return Phrase("第 {line} 行第 {column} 列", {"line": match[1], "column": match[2]})
+        return LazyFormat("文件末尾")
+    return LazyFormat("第 {line} 行第 {column} 列", {"line": match[1], "column": match[2]})
 
 
-def of_form(refusal: ValidationError, data: Mapping[str, Any], mistakes: Mistakes) -> None:
+def add_form_errors(refusal: ValidationError, data: Mapping[str, Any], errors: ConfigErrors) -> None:
     """Note everything that the models refuse, once for each key."""
     seen: set[Path] = set()
     for error in refusal.errors(include_url=False):
@@ -109,27 +109,27 @@ def of_form(refusal: ValidationError, data: Mapping[str, Any], mistakes: Mistake
         if path in seen:
             continue
         seen.add(path)
-        _note(error["type"], path, error.get("input"), error.get("ctx", {}), mistakes)
+        _note(error["type"], path, error.get("input"), error.get("ctx", {}), errors)
 
 
-def _note(kind: str, path: Path, value: object, context: Mapping[str, Any], mistakes: Mistakes) -> None:
+def _note(kind: str, path: Path, value: object, context: Mapping[str, Any], errors: ConfigErrors) -> None:
     if kind == "missing":
-        mistakes.add(codes.LACKS, path, key=path[-1])
+        errors.add(codes.MISSING_KEY, path, key=path[-1])
     elif kind in ("extra_forbidden", "unexpected_keyword_argument"):
         key = str(path[-1])
-        mistakes.add(codes.UNKNOWN_KEY, path, key=key, known=likely(key, keys_at(path[:-1])))
+        errors.add(codes.UNKNOWN_KEY, path, key=key, known=suggestion(key, keys_at(path[:-1])))
     elif kind in _ORDERED:
         bound = next(iter(context.values()))
-        mistakes.wrong(path, value, "{sign} {bound} 的数", sign=_ORDERED[kind], bound=f"{bound:g}")
+        errors.invalid(path, value, "{sign} {bound} 的数", sign=_ORDERED[kind], bound=f"{bound:g}")
     elif kind == "literal_error":
-        mistakes.wrong(path, value, "{known} 之一", known=Listed(_literals(context)))
+        errors.invalid(path, value, "{known} 之一", known=TextList(_literals(context)))
     elif kind == "string_pattern_mismatch":
         named = next((part for part in reversed(path) if part in _PATTERNS), "")
-        mistakes.wrong(path, value, _PATTERNS.get(str(named), _NAME))
+        errors.invalid(path, value, _PATTERNS.get(str(named), _NAME))
     elif kind in ("string_too_long", "too_long"):
-        mistakes.wrong(path, value, "最多 {most} 个字", most=context.get("max_length", ""))
+        errors.invalid(path, value, "最多 {most} 个字", most=context.get("max_length", ""))
     else:
-        mistakes.wrong(path, value, _EXPECTED.get(kind, "文档 docs/factory.zh-CN.md 里说的写法"))
+        errors.invalid(path, value, _EXPECTED.get(kind, "文档 docs/factory.zh-CN.md 里说的写法"))
 
 
 def _literals(context: Mapping[str, Any]) -> list[str]:

@@ -4,12 +4,12 @@ import ast
 import unicodedata
 from collections.abc import Iterator, Mapping
 
-from ..words import Named, Word, say
+from ..words import LazyText, OwnText, translate
 from . import factory_codes as codes
 from .expressions import Expression, ExpressionError
 from .factory_file import ColumnPart, RulePart
-from .factory_lists import Speaker
-from .factory_mistakes import Mistakes, Path
+from .factory_lists import TextLookup
+from .factory_mistakes import ConfigErrors, Path
 from .kinds import Choices
 from .likeness import require_formula, require_rule
 from .sheet import Rule, Sheet, rule
@@ -18,19 +18,21 @@ DEPENDENT = "X000"
 """The code of a choice that does not go with the choice it depends on."""
 
 
-def folded(header: str) -> str:
+def normalize_name(header: str) -> str:
     """Return a header as it is compared with others."""
     return "".join(unicodedata.normalize("NFKC", header).casefold().split())
 
 
-class Rules:
+class RuleBuilder:
     """Makes the rules of one table; ``sheet`` has its columns already."""
 
-    def __init__(self, sheet: type[Sheet], choices: Mapping[str, Choices], tell: Speaker, mistakes: Mistakes) -> None:
+    def __init__(
+        self, sheet: type[Sheet], choices: Mapping[str, Choices], tell: TextLookup, errors: ConfigErrors
+    ) -> None:
         """Take the sheet and the lists there are."""
-        self._sheet, self._choices, self._tell, self._mistakes = sheet, choices, tell, mistakes
+        self._sheet, self._choices, self._tell, self._mistakes = sheet, choices, tell, errors
         values = (value for listed in choices.values() for value in listed.values)
-        self._own = {str(value): value for value in values if isinstance(value, Named)}
+        self._own = {str(value): value for value in values if isinstance(value, OwnText)}
 
     def one(self, part: RulePart, path: Path) -> Rule | None:
         """Return a rule, ``None`` where it can't be made."""
@@ -38,14 +40,14 @@ class Rules:
         if expression is None:
             return None
         try:
-            require_rule(expression, self._sheet.basis)
+            require_rule(expression, self._sheet.base_type)
         except ExpressionError:
             self._mistakes.add(
-                codes.RULE, (*path, "holds"), value=part.holds, reason=Word("不是一个条件，或比较了不同类的内容")
+                codes.RULE, (*path, "holds"), value=part.holds, reason=LazyText("不是一个条件，或比较了不同类的内容")
             )
             return None
         if part.at and part.at not in expression.names:
-            self._mistakes.nowhere((*path, "at"), "条件里的列", part.at, expression.names)
+            self._mistakes.unknown((*path, "at"), "条件里的列", part.at, expression.names)
             return None
         if not self._texts_are_choices(expression, (*path, "holds")):
             return None
@@ -58,9 +60,9 @@ class Rules:
         if expression is None:
             return False
         try:
-            require_formula(expression, basis, self._sheet.basis)  # type: ignore[arg-type]
+            require_formula(expression, basis, self._sheet.base_type)  # type: ignore[arg-type]
         except ExpressionError:
-            self._mistakes.add(codes.RULE, path, value=text, reason=Word("算出来的不是这一列要的内容"))
+            self._mistakes.add(codes.RULE, path, value=text, reason=LazyText("算出来的不是这一列要的内容"))
             return False
         return True
 
@@ -69,14 +71,14 @@ class Rules:
         try:
             names = expression.names
         except ExpressionError:
-            self._mistakes.add(codes.RULE, path, value=text, reason=Word("不是规则语言里的写法"))
+            self._mistakes.add(codes.RULE, path, value=text, reason=LazyText("不是规则语言里的写法"))
             return None
         known = [column.name for column in self._sheet.columns]
         unknown = [name for name in names if name not in known]
         for name in unknown:
-            self._mistakes.nowhere(path, "列", name, known)
+            self._mistakes.unknown(path, "列", name, known)
         if not names:
-            self._mistakes.add(codes.RULE, path, value=text, reason=Word("没有提到任何一列"))
+            self._mistakes.add(codes.RULE, path, value=text, reason=LazyText("没有提到任何一列"))
         return None if unknown or not names else expression
 
     def _texts_are_choices(self, expression: Expression, path: Path) -> bool:
@@ -84,8 +86,8 @@ class Rules:
         good = True
         for name, text in _compared(expression.tree):
             choices = self._choices.get(self._sheet.column(name).choices)
-            if choices and not choices.only_suggested and text not in choices.values:
-                self._mistakes.nowhere(path, "选项", text, choices.values)
+            if choices and not choices.open_list and text not in choices.values:
+                self._mistakes.unknown(path, "选项", text, choices.values)
                 good = False
         return good
 
@@ -94,15 +96,15 @@ class Rules:
         names = [column.name for column in self._sheet.columns]
         groups = self._choices[part.choices].groups if part.choices in self._choices else {}
         if part.depends_on not in names:
-            self._mistakes.nowhere((*path, "depends_on"), "列", part.depends_on, names)
+            self._mistakes.unknown((*path, "depends_on"), "列", part.depends_on, names)
             return
         if not groups:
-            self._mistakes.wrong((*path, "depends_on"), part.depends_on, "列表写成 groups 时才能用 depends_on")
+            self._mistakes.invalid((*path, "depends_on"), part.depends_on, "列表写成 groups 时才能用 depends_on")
             return
         above = self._choices.get(self._sheet.column(part.depends_on).choices, Choices())
         for value, members in groups.items():
             if value not in above.values:
-                self._mistakes.nowhere(("choices", part.choices, "groups", value), "选项", value, above.values)
+                self._mistakes.unknown(("choices", part.choices, "groups", value), "选项", value, above.values)
                 continue
             listed = ", ".join(map(repr, members))
             condition = f"{part.depends_on} != {value!r} or {name} in ({listed},)"
@@ -115,9 +117,11 @@ class Rules:
             )
 
     @staticmethod
-    def _goes_with(header: str) -> Word:
-        told = [say("从「{header}」对应的选项里选", language, header=Word(header)) for language in ("zh", "en")]
-        return Named(*told)
+    def _goes_with(header: str) -> LazyText:
+        told = [
+            translate("从「{header}」对应的选项里选", language, header=LazyText(header)) for language in ("zh", "en")
+        ]
+        return OwnText(*told)
 
 
 def _compared(tree: ast.expr) -> Iterator[tuple[str, str]]:

@@ -7,15 +7,15 @@ from typing import Any, NamedTuple
 
 from pydantic.fields import FieldInfo
 
-from ..words import say
+from ..words import translate
 from . import factory_codes as codes
-from .contract import Contract
-from .factory_columns import Columns, Declared, check_example
+from .contract import WorkbookSchema
+from .factory_columns import ColumnBuilder, Declared, check_example
 from .factory_file import FactoryFile, SheetPart, TablePart
-from .factory_lists import OFFICES, Speaker
-from .factory_mistakes import Mistakes, Path
-from .factory_rules import DEPENDENT, Rules, folded
-from .kinds import Choices, Kind
+from .factory_lists import OFFICES, TextLookup
+from .factory_mistakes import ConfigErrors, Path
+from .factory_rules import DEPENDENT, RuleBuilder, normalize_name
+from .kinds import Choices, ColumnType
 from .layout import CHECK_HEADER, MESSAGE_HEADER
 from .sheet import Column, Rule, Sheet, column
 
@@ -25,7 +25,7 @@ _TITLES_TAKEN = ("选项", "自检", "迁移记录", "_meta")
 _UNIT_PRICE = {"含税": "每件多少元，含税", "不含税": "每件多少元，不含税"}
 
 
-class Made(NamedTuple):
+class SheetDraft(NamedTuple):
     """What a class of a sheet is made from."""
 
     base: type[Sheet]
@@ -43,15 +43,17 @@ class Made(NamedTuple):
         return types.new_class(self.name, (self.base,), dict(self.facts), lambda namespace: namespace.update(body))
 
 
-class Sheets:
+class SheetBuilder:
     """Makes the sheets that one file comes to."""
 
-    def __init__(self, file: FactoryFile, base: Contract, choices: dict[str, Choices], mistakes: Mistakes) -> None:
+    def __init__(
+        self, file: FactoryFile, base: WorkbookSchema, choices: dict[str, Choices], errors: ConfigErrors
+    ) -> None:
         """Take the file, what it is added to, and all lists."""
-        self._file, self._base, self._choices, self._mistakes = file, base, choices, mistakes
-        self._tell = Speaker(file.english)
+        self._file, self._base, self._choices, self._mistakes = file, base, choices, errors
+        self._tell = TextLookup(file.english)
         tables = [*(sheet.table for sheet in base.sheets), *(part.table for part in file.sheets)]
-        self._columns = Columns(choices, tables, self._tell, mistakes)
+        self._columns = ColumnBuilder(choices, tables, self._tell, errors)
         self._codes = {DEPENDENT}
 
     def every(self) -> Iterator[type[Sheet]]:
@@ -60,7 +62,7 @@ class Sheets:
         for name in FactoryFile.model_fields:
             part = getattr(self._file, name)
             if isinstance(part, TablePart) and (part.columns or part.rules) and name not in known:
-                self._mistakes.wrong((name,), name, '只在完整版里有这张表：加上 edition = "full"')
+                self._mistakes.invalid((name,), name, '只在完整版里有这张表：加上 edition = "full"')
         for sheet in self._base.sheets:
             yield self._enlarged(sheet, getattr(self._file, sheet.table))
         for at, part in enumerate(self._file.sheets):
@@ -72,11 +74,11 @@ class Sheets:
         if OFFICES not in self._choices:
             return self._base.cover
         office = self._base.cover.column("office")
-        again = column(office.header, office.hint, expected=office.expected, aliases=office.aliases, choices=OFFICES,
+        again = column(office.header, office.hint, recommended_for=office.recommended_for, aliases=office.aliases, choices=OFFICES,
                        example=self._choices[OFFICES].values[0])  # fmt: skip
         from .vocabulary import Choice
 
-        made = Made(
+        made = SheetDraft(
             self._base.cover,
             self._base.cover.__name__,
             _facts(self._base.cover),
@@ -95,12 +97,12 @@ class Sheets:
                 continue
             declared = self._columns.changed(before, one, at) if before else self._columns.new(one, at)
             if before is None and one.key:
-                self._mistakes.wrong((*at, "key"), "true", "false：只有新加的整张表才能定编号列")
+                self._mistakes.invalid((*at, "key"), "true", "false：只有新加的整张表才能定编号列")
             elif declared:
                 columns[name] = declared
         if not columns and not part.rules:
             return sheet
-        return self._ruled(Made(sheet, sheet.__name__, _facts(sheet), {}, columns), part, path)
+        return self._ruled(SheetDraft(sheet, sheet.__name__, _facts(sheet), {}, columns), part, path)
 
     def _worded(self, sheet: type[Sheet]) -> Iterator[tuple[str, Declared]]:
         """Yield the unit price with a word on taxes."""
@@ -119,43 +121,47 @@ class Sheets:
             if self._may_be_called(name, at) and (declared := self._columns.new(one, at)):
                 columns[name] = declared
         if not any(one.key for one in part.columns.values()):
-            self._mistakes.add(codes.LACKS, (*path, "columns"), key="key = true")
+            self._mistakes.add(codes.MISSING_KEY, (*path, "columns"), key="key = true")
             return None
         if part.label and part.label not in part.columns:
-            self._mistakes.nowhere((*path, "label"), "列", part.label, part.columns)
+            self._mistakes.unknown((*path, "label"), "列", part.label, part.columns)
         for name, one in part.columns.items():
             for key, named in (("made_from", one.made_from), ("echoes", [one.echoes] if one.echoes else [])):
                 for other in named:
                     if other not in part.columns:
-                        self._mistakes.nowhere((*path, "columns", name, key), "列", other, part.columns)
+                        self._mistakes.unknown((*path, "columns", name, key), "列", other, part.columns)
         facts = {"table": part.table, "title": self._tell(part.title), "purpose": self._tell(part.purpose)}
         namespace = {
             "__doc__": part.purpose,
             "aliases": tuple(part.aliases),
-            "label": part.label,
-            "optional": not part.required,
+            "display_column": part.label,
+            "may_be_absent": not part.required,
         }
-        return self._ruled(Made(Sheet, part.table.title().replace("_", ""), facts, namespace, columns), part, path)
+        return self._ruled(
+            SheetDraft(Sheet, part.table.title().replace("_", ""), facts, namespace, columns), part, path
+        )
 
-    def _ruled(self, made: Made, part: TablePart, path: Path) -> type[Sheet]:
+    def _ruled(self, made: SheetDraft, part: TablePart, path: Path) -> type[Sheet]:
         """Return the sheet with its rules; what is wrong with them, or with formulas, is noted."""
         bare = {name: d for name, d in made.columns.items() if not (one := part.columns.get(name)) or not one.formula}
         computed = {name: one for name, one in part.columns.items() if one.formula and name in made.columns}
         probe = made._replace(columns=bare).sheet(())
-        judge = Rules(probe, self._choices, self._tell, self._mistakes)
+        judge = RuleBuilder(probe, self._choices, self._tell, self._mistakes)
         bad = [
             name
             for name, one in computed.items()
-            if not judge.formula_is_good(one.formula, (*path, "columns", name, "formula"), _kind_of(made, name).basis)
+            if not judge.formula_is_good(
+                one.formula, (*path, "columns", name, "formula"), _kind_of(made, name).base_type
+            )
         ]
         made = made._replace(columns={name: d for name, d in made.columns.items() if name not in bad})
         whole = made.sheet(())
         self._check(whole, part, path)
-        judge = Rules(whole, self._choices, self._tell, self._mistakes)
+        judge = RuleBuilder(whole, self._choices, self._tell, self._mistakes)
         rules = []
         for at, wanted in enumerate(part.rules):
             if wanted.code in self._codes:
-                self._mistakes.twice((*path, "rules", at, "code"), "规则代码", wanted.code)
+                self._mistakes.duplicate((*path, "rules", at, "code"), "规则代码", wanted.code)
             self._codes.add(wanted.code)
             rules.append(judge.one(wanted, (*path, "rules", at)))
         for name, given in part.columns.items():
@@ -165,12 +171,14 @@ class Sheets:
 
     def _check(self, sheet: type[Sheet], part: TablePart, path: Path) -> None:
         """Note headers that are there twice, and examples that their own column refuses."""
-        seen = {folded(header) for own in (CHECK_HEADER, MESSAGE_HEADER) for header in (own, say(own, "en"))}
+        seen = {
+            normalize_name(header) for own in (CHECK_HEADER, MESSAGE_HEADER) for header in (own, translate(own, "en"))
+        }
         for one in sheet.columns:
             at = (*path, "columns", one.name)
-            spelled = {folded(one.header), folded(say(one.header, "en"))}
+            spelled = {normalize_name(one.header), normalize_name(translate(one.header, "en"))}
             if one.name in part.columns and spelled & seen:
-                self._mistakes.twice((*at, "header"), "表头", one.header)
+                self._mistakes.duplicate((*at, "header"), "表头", one.header)
             seen |= spelled
             if one.name in part.columns:
                 choices = self._choices.get(one.choices, Choices())
@@ -179,21 +187,21 @@ class Sheets:
     def _may_be_called(self, name: str, path: Path) -> bool:
         taken = keyword.iskeyword(name) or hasattr(Sheet, name) or name in _TAKEN or name.endswith("_timed")
         if taken:
-            self._mistakes.wrong(path, name, "另一个英文名，这个名字另有用处")
+            self._mistakes.invalid(path, name, "另一个英文名，这个名字另有用处")
         return not taken
 
     def _is_free(self, part: SheetPart, at: int) -> bool:
         others = [(s.table, s.title) for s in (self._base.cover, *self._base.sheets)]
         others += [(p.table, p.title) for p in self._file.sheets[:at]]
-        titles = {folded(spelling) for _, title in others for spelling in (title, say(title, "en"))}
-        titles |= {folded(spelling) for title in _TITLES_TAKEN for spelling in (title, say(title, "en"))}
+        titles = {normalize_name(spelling) for _, title in others for spelling in (title, translate(title, "en"))}
+        titles |= {normalize_name(spelling) for title in _TITLES_TAKEN for spelling in (title, translate(title, "en"))}
         free = True
         if part.table in {table for table, _ in others}:
-            self._mistakes.twice(("sheets", at, "table"), "表", part.table)
+            self._mistakes.duplicate(("sheets", at, "table"), "表", part.table)
             free = False
         for spelling in {part.title, self._file.english.get(part.title, part.title)}:
-            if folded(spelling) in titles:
-                self._mistakes.twice(("sheets", at, "title"), "表名", spelling)
+            if normalize_name(spelling) in titles:
+                self._mistakes.duplicate(("sheets", at, "title"), "表名", spelling)
                 free = False
         return free
 
@@ -202,6 +210,6 @@ def _facts(sheet: type[Sheet]) -> dict[str, str]:
     return {"table": sheet.table, "title": sheet.title, "purpose": sheet.purpose}
 
 
-def _kind_of(made: Made, name: str) -> Kind:
+def _kind_of(made: SheetDraft, name: str) -> ColumnType:
     declared = made.columns[name]
-    return Column.of(name, FieldInfo.from_annotated_attribute(declared.annotation, declared.field)).kind
+    return Column.of(name, FieldInfo.from_annotated_attribute(declared.annotation, declared.field)).column_type

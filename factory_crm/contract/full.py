@@ -6,7 +6,7 @@ from typing import ClassVar
 from .more_kinds import Account, Birthday, CreditCode, Percent, Rate, Yuan
 from .sheet import Rule, column, rule
 from .sheets import Customer, Feedback, Order, Service
-from .vocabulary import Choice, Day, Phone, Prose, SeveralChoices, Text, UnitPrice, YesNo
+from .vocabulary import Choice, Day, LongText, MultipleChoice, Phone, Text, UnitPrice, YesNo
 
 _CHANNEL = "可选可填"
 
@@ -15,7 +15,7 @@ class FullCustomer(Customer, table=Customer.table, title=Customer.title, purpose
     """A customer with further ways to be reached, where it trades and what it allows us to do with its data."""
 
     aliases = Customer.aliases
-    label = Customer.label
+    display_column = Customer.display_column
 
     phone2: Phone | None = column("备用电话", "另一个号码", example="13900000000", aliases=("其他电话", "电话2"))
     wechat: Text | None = column("微信", example="wx_zhangsan", aliases=("微信号",))
@@ -36,7 +36,7 @@ class FullCustomer(Customer, table=Customer.table, title=Customer.title, purpose
     birthday: Birthday | None = column("联系人生日", "征得同意后再填", example=date(1985, 6, 1), aliases=("生日",))
     anniversary: Day | None = column("合作纪念日", "首次合作的日子", example=date(2023, 1, 20))
     consent: YesNo | None = column("隐私授权", "客户是否同意我们使用其资料", choices="yes_no", example="是")
-    purposes: SeveralChoices | None = column(
+    purposes: MultipleChoice | None = column(
         "授权用途", "可填几项，用顿号隔开", choices="purpose", example="履行订单、售后服务"
     )
     consented_on: Day | None = column("授权日期", example=date(2023, 1, 1))
@@ -63,7 +63,7 @@ class FullOrder(Order, table=Order.table, title=Order.title, purpose=Order.purpo
     """An order line with its currency and tax, who is in charge, what has changed and what has been paid."""
 
     aliases = Order.aliases
-    same_for: ClassVar = Order.same_for
+    consistent_within: ClassVar = Order.consistent_within
 
     unit: Choice | None = column("单位", "可选可填", choices="unit", example="件", aliases=("计量单位",))
     tax_rate: Percent | None = column("税率", example="13%", aliases=("增值税率",))
@@ -109,7 +109,7 @@ class FullService(Service, table=Service.table, title=Service.title, purpose=Ser
     priority: Choice | None = column("优先级", choices="priority", example="中", aliases=("紧急程度",))
     told_on: Day | None = column("告知日期", "把结果告诉客户的日子", example=date(2023, 3, 2))
     reopened_on: Day | None = column("重开日期", "办结后又来找才填", example=date(2023, 3, 8))
-    repair: Prose | None = column("维修进度/配件", example="已更换电源板", aliases=("维修进度", "配件"))
+    repair: LongText | None = column("维修进度/配件", example="已更换电源板", aliases=("维修进度", "配件"))
 
     rules: ClassVar[tuple[Rule, ...]] = (
         *Service.rules,
@@ -133,11 +133,11 @@ class FullFeedback(Feedback, table=Feedback.table, title=Feedback.title, purpose
     product: Text | None = column("产品型号", "有关的产品", example="X100", aliases=("型号", "产品", "产品名称"))
     channel: Choice | None = column("反馈渠道", _CHANNEL, choices="channel", example="微信")
     replied_on: Day | None = column("首次回应日期", example=date(2023, 4, 2), aliases=("回应日期",))
-    cause: Prose | None = column("原因分析", example="生产排期不当", aliases=("原因",))
-    measures: Prose | None = column("改进措施", example="调整排期", aliases=("措施",))
+    cause: LongText | None = column("原因分析", example="生产排期不当", aliases=("原因",))
+    measures: LongText | None = column("改进措施", example="调整排期", aliases=("措施",))
     responsible: Text | None = column("责任人", example="王五")
     done_on: Day | None = column("完成日期", "改进做完才填", example=date(2023, 4, 20))
-    effect: Prose | None = column("效果评估", example="交期缩短 3 天", aliases=("效果",))
+    effect: LongText | None = column("效果评估", example="交期缩短 3 天", aliases=("效果",))
 
     rules: ClassVar[tuple[Rule, ...]] = (
         rule("R411", "replied_on >= given_on"),

@@ -4,9 +4,9 @@ from datetime import date
 
 from .full import FullCustomer, FullFeedback, FullOrder, FullService
 from .full_orders import OrderStep, Return, Shipment
-from .more_kinds import Birthday, Grade, Month, Recommendation, Whole, Yuan
+from .more_kinds import Birthday, Grade, Integer, Month, Recommendation, Yuan
 from .sheet import Sheet, column, rule
-from .vocabulary import Choice, Count, Day, Email, Moment, Number, Phone, Prose, Score, Text
+from .vocabulary import Choice, Count, Day, Email, LongText, Moment, Phone, RecordId, Score, Text
 
 _CUSTOMER = "从下拉选择；须先登记在「客户信息」"
 _BY_CONTENT = "可不填，由系统按内容编号"
@@ -17,7 +17,7 @@ _CUSTOMER_ALIASES = ("客户号", "客户代码", "客户ID")
 class Extra(Sheet):
     """Base of the sheets that a workbook may lack."""
 
-    optional = True
+    may_be_absent = True
 
 
 class Contact(
@@ -27,11 +27,13 @@ class Contact(
 
     aliases = ("联系人名单", "联系人信息")
 
-    contact_id: Number | None = column(
-        "联系人编号", _BY_CONTENT, key=True, example="CT001", made_from=("customer_id", "name", "phone")
+    contact_id: RecordId | None = column(
+        "联系人编号", _BY_CONTENT, key=True, example="CT001", key_from=("customer_id", "name", "phone")
     )
-    customer_id: Number = column("客户编号", _CUSTOMER, refers="customers", example="CUS001", aliases=_CUSTOMER_ALIASES)
-    customer_name: Text | None = column("客户名称", echoes="customer_id", aliases=_NAME_ALIASES)
+    customer_id: RecordId = column(
+        "客户编号", _CUSTOMER, references="customers", example="CUS001", aliases=_CUSTOMER_ALIASES
+    )
+    customer_name: Text | None = column("客户名称", lookup="customer_id", aliases=_NAME_ALIASES)
     name: Text = column("姓名", example="赵六")
     department: Text | None = column("部门", example="采购部")
     position: Text | None = column("职务", example="采购经理", aliases=("职位",))
@@ -40,7 +42,7 @@ class Contact(
     email: Email | None = column("电子邮箱", example="zhaoliu@abc.com", aliases=("邮箱",))
     wechat: Text | None = column("微信", example="wx_zhaoliu", aliases=("微信号",))
     birthday: Birthday | None = column("联系人生日", "征得同意后再填", example=date(1985, 6, 1), aliases=("生日",))
-    note: Prose | None = column("备注")
+    note: LongText | None = column("备注")
 
     rules = (
         rule(
@@ -60,18 +62,20 @@ class ContactLog(
 
     aliases = ("拜访记录", "跟进记录")
 
-    log_id: Number | None = column(
-        "沟通编号", _BY_CONTENT, key=True, example="LOG001", made_from=("customer_id", "held_at", "way", "summary")
+    log_id: RecordId | None = column(
+        "沟通编号", _BY_CONTENT, key=True, example="LOG001", key_from=("customer_id", "held_at", "way", "summary")
     )
-    customer_id: Number = column("客户编号", _CUSTOMER, refers="customers", example="CUS001", aliases=_CUSTOMER_ALIASES)
-    customer_name: Text | None = column("客户名称", echoes="customer_id", aliases=_NAME_ALIASES)
+    customer_id: RecordId = column(
+        "客户编号", _CUSTOMER, references="customers", example="CUS001", aliases=_CUSTOMER_ALIASES
+    )
+    customer_name: Text | None = column("客户名称", lookup="customer_id", aliases=_NAME_ALIASES)
     held_at: Moment = column(
-        "沟通日期", "日期，可带时间", event=True, example=date(2023, 3, 15), aliases=("沟通时间", "日期")
+        "沟通日期", "日期，可带时间", event_date=True, example=date(2023, 3, 15), aliases=("沟通时间", "日期")
     )
     way: Choice = column("沟通方式", "可选可填", choices="channel", example="拜访", aliases=("方式",))
     owner: Text = column("沟通人", "本厂的人", example="李四", aliases=("跟进人", "拜访人"))
     contact: Text | None = column("客户联系人", example="张三")
-    summary: Prose = column("沟通内容", example="介绍新产品，客户有意试用", aliases=("内容", "摘要"))
+    summary: LongText = column("沟通内容", example="介绍新产品，客户有意试用", aliases=("内容", "摘要"))
     activity: Text | None = column("活动名称", "属于哪次活动", example="春季展会")
     next_on: Day | None = column("下次跟进日期", example=date(2023, 4, 15), aliases=("下次跟进", "下次联系"))
 
@@ -83,14 +87,16 @@ class Task(Extra, table="tasks", title="任务提醒", purpose="一行一件要�
 
     aliases = ("任务", "待办事项")
 
-    task_id: Number | None = column(
-        "任务编号", _BY_CONTENT, key=True, example="TSK001", made_from=("customer_id", "due_on", "owner", "what")
+    task_id: RecordId | None = column(
+        "任务编号", _BY_CONTENT, key=True, example="TSK001", key_from=("customer_id", "due_on", "owner", "what")
     )
-    customer_id: Number = column("客户编号", _CUSTOMER, refers="customers", example="CUS001", aliases=_CUSTOMER_ALIASES)
-    customer_name: Text | None = column("客户名称", echoes="customer_id", aliases=_NAME_ALIASES)
+    customer_id: RecordId = column(
+        "客户编号", _CUSTOMER, references="customers", example="CUS001", aliases=_CUSTOMER_ALIASES
+    )
+    customer_name: Text | None = column("客户名称", lookup="customer_id", aliases=_NAME_ALIASES)
     due_on: Day = column("截止日期", example=date(2023, 4, 30), aliases=("到期日期",))
     owner: Text = column("负责人", example="李四")
-    what: Prose = column("任务内容", example="寄送样品", aliases=("内容", "事项"))
+    what: LongText = column("任务内容", example="寄送样品", aliases=("内容", "事项"))
     done_on: Day | None = column("完成日期", "做完才填", example=date(2023, 4, 28))
 
 
@@ -101,13 +107,17 @@ class Opportunity(
 
     aliases = ("商机", "商机记录")
 
-    opportunity_id: Number = column("机会编号", "每个机会唯一", key=True, example="OPP001", aliases=("商机编号",))
-    customer_id: Number = column("客户编号", _CUSTOMER, refers="customers", example="CUS001", aliases=_CUSTOMER_ALIASES)
-    customer_name: Text | None = column("客户名称", echoes="customer_id", aliases=_NAME_ALIASES)
+    opportunity_id: RecordId = column("机会编号", "每个机会唯一", key=True, example="OPP001", aliases=("商机编号",))
+    customer_id: RecordId = column(
+        "客户编号", _CUSTOMER, references="customers", example="CUS001", aliases=_CUSTOMER_ALIASES
+    )
+    customer_name: Text | None = column("客户名称", lookup="customer_id", aliases=_NAME_ALIASES)
     what: Text | None = column("机会名称", example="新生产线配套", aliases=("商机名称",))
     owner: Text | None = column("负责人", example="李四")
     stage: Choice = column("阶段", "走到过的最后一步；输单也不改", choices="stage", example="方案制定")
-    amount: Yuan | None = column("预计金额(元)", expected="销售漏斗", example=200000, aliases=("预计金额", "金额"))
+    amount: Yuan | None = column(
+        "预计金额(元)", recommended_for="销售漏斗", example=200000, aliases=("预计金额", "金额")
+    )
     expected_on: Day | None = column("预计成交日期", example=date(2023, 6, 30))
     result: Choice | None = column("结果", "有了结果才填", choices="sale_result", example="赢单")
     ended_on: Day | None = column("结束日期", "有了结果才填", example=date(2023, 6, 20))
@@ -137,23 +147,25 @@ class Survey(
 
     aliases = ("满意度调查表", "调查")
 
-    survey_id: Number | None = column(
+    survey_id: RecordId | None = column(
         "调查编号",
         _BY_CONTENT,
         key=True,
         example="SUR001",
-        made_from=("customer_id", "answered_on", "contact", "overall"),
+        key_from=("customer_id", "answered_on", "contact", "overall"),
     )
-    customer_id: Number = column("客户编号", _CUSTOMER, refers="customers", example="CUS001", aliases=_CUSTOMER_ALIASES)
-    customer_name: Text | None = column("客户名称", echoes="customer_id", aliases=_NAME_ALIASES)
+    customer_id: RecordId = column(
+        "客户编号", _CUSTOMER, references="customers", example="CUS001", aliases=_CUSTOMER_ALIASES
+    )
+    customer_name: Text | None = column("客户名称", lookup="customer_id", aliases=_NAME_ALIASES)
     answered_on: Day = column("调查日期", example=date(2023, 5, 1))
     contact: Text | None = column("受访人", example="张三")
     quality: Score | None = column("产品质量", "1–5 的整数", example=4)
     response: Score | None = column("响应速度", "1–5 的整数", example=3)
     service: Score | None = column("售后服务", "1–5 的整数", example=5)
-    overall: Score | None = column("总体满意度", "1–5 的整数", expected="满意度", example=4, aliases=("总体",))
-    recommendation: Recommendation | None = column("推荐意愿", "0–10 的整数", expected="净推荐值", example=9)
-    comment: Prose | None = column("意见", example="希望加快发货", aliases=("建议",))
+    overall: Score | None = column("总体满意度", "1–5 的整数", recommended_for="满意度", example=4, aliases=("总体",))
+    recommendation: Recommendation | None = column("推荐意愿", "0–10 的整数", recommended_for="净推荐值", example=9)
+    comment: LongText | None = column("意见", example="希望加快发货", aliases=("建议",))
 
 
 class Loyalty(Extra, table="loyalty", title="积分记录", purpose="一行一笔积分。加分写正数，兑换写负数。"):
@@ -161,13 +173,15 @@ class Loyalty(Extra, table="loyalty", title="积分记录", purpose="一行一�
 
     aliases = ("积分", "积分明细")
 
-    entry_id: Number | None = column(
-        "积分编号", _BY_CONTENT, key=True, example="PTS001", made_from=("customer_id", "given_on", "points", "reason")
+    entry_id: RecordId | None = column(
+        "积分编号", _BY_CONTENT, key=True, example="PTS001", key_from=("customer_id", "given_on", "points", "reason")
     )
-    customer_id: Number = column("客户编号", _CUSTOMER, refers="customers", example="CUS001", aliases=_CUSTOMER_ALIASES)
-    customer_name: Text | None = column("客户名称", echoes="customer_id", aliases=_NAME_ALIASES)
+    customer_id: RecordId = column(
+        "客户编号", _CUSTOMER, references="customers", example="CUS001", aliases=_CUSTOMER_ALIASES
+    )
+    customer_name: Text | None = column("客户名称", lookup="customer_id", aliases=_NAME_ALIASES)
     given_on: Day = column("积分日期", example=date(2023, 5, 10), aliases=("日期",))
-    points: Whole = column("积分", "加分为正，兑换为负", example=500, aliases=("分数",))
+    points: Integer = column("积分", "加分为正，兑换为负", example=500, aliases=("分数",))
     reason: Text = column("事由", example="转介绍新客户", aliases=("原因", "说明"))
 
     rules = (rule("R591", "points != 0", remedy="加分写正数，兑换写负数，不写 0"),)
@@ -180,13 +194,13 @@ class Training(
 
     aliases = ("培训",)
 
-    training_id: Number | None = column(
-        "培训编号", _BY_CONTENT, key=True, example="TRN001", made_from=("customer_id", "team", "topic", "held_on")
+    training_id: RecordId | None = column(
+        "培训编号", _BY_CONTENT, key=True, example="TRN001", key_from=("customer_id", "team", "topic", "held_on")
     )
-    customer_id: Number | None = column(
-        "客户编号", "培训客户时填", refers="customers", example="CUS001", aliases=_CUSTOMER_ALIASES
+    customer_id: RecordId | None = column(
+        "客户编号", "培训客户时填", references="customers", example="CUS001", aliases=_CUSTOMER_ALIASES
     )
-    customer_name: Text | None = column("客户名称", echoes="customer_id", aliases=_NAME_ALIASES)
+    customer_name: Text | None = column("客户名称", lookup="customer_id", aliases=_NAME_ALIASES)
     team: Text | None = column("参训团队", "培训自己人时填", example="客服组", aliases=("团队",))
     topic: Text = column("培训主题", example="新产品操作", aliases=("主题",))
     held_on: Day = column("培训日期", example=date(2023, 5, 20), aliases=("日期",))

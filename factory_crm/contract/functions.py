@@ -8,7 +8,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from functools import cache
 from typing import Any, Literal
 
-Basis = Literal["text", "number", "day", "moment", "truth"]
+BaseType = Literal["text", "number", "day", "moment", "truth"]
 """What a value is at bottom: how it compares, and what an Excel cell holds for it."""
 
 
@@ -30,8 +30,8 @@ class Function:
     python: Callable[..., Any]
     excel: str
     words: str
-    gives: Basis
-    wants: tuple[Basis, ...] = ("number",)
+    gives: BaseType
+    wants: tuple[BaseType, ...] = ("number",)
     """What each argument has to be; a number may be a day or a moment as well."""
 
     def takes(self, count: int) -> bool:
@@ -90,8 +90,8 @@ def _trim(text: str) -> str:
     return " ".join(part for part in text.split(" ") if part)
 
 
-_TWO: tuple[Basis, Basis] = ("number", "number")
-_CUT: tuple[Basis, Basis] = ("text", "number")
+_TWO: tuple[BaseType, BaseType] = ("number", "number")
+_CUT: tuple[BaseType, BaseType] = ("text", "number")
 
 FUNCTIONS: dict[str, Function] = {
     "round": Function(half_up, "ROUND({0},{1})", "{0}", "number", _TWO),

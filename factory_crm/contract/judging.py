@@ -18,10 +18,10 @@ _SCHEMAS: Mapping[type, Callable[..., CoreSchema]] = {
 }
 
 
-def strictly(kind: Any, limits: Mapping[str, Any]) -> CoreSchema:
+def strict_schema(kind: Any, limits: Mapping[str, Any]) -> CoreSchema:
     """Return the schema of a type within those limits, which takes nothing for what it is not."""
     if isinstance(kind, UnionType):
-        return core.union_schema([strictly(one, limits) for one in get_args(kind)])
+        return core.union_schema([strict_schema(one, limits) for one in get_args(kind)])
     if get_origin(kind) is tuple:
-        return core.tuple_variable_schema(strictly(get_args(kind)[0], {}), strict=True, **limits)
+        return core.tuple_variable_schema(strict_schema(get_args(kind)[0], {}), strict=True, **limits)
     return _SCHEMAS[kind](strict=True, **limits)

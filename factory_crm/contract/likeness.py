@@ -4,14 +4,14 @@ import ast
 from collections.abc import Callable
 
 from .expressions import Expression, ExpressionError
-from .functions import FUNCTIONS, Basis
+from .functions import FUNCTIONS, BaseType
 
-Bases = Callable[[str], Basis]
+BaseTypes = Callable[[str], BaseType]
 """What the values of a column are at bottom."""
-TEMPORAL: tuple[Basis, ...] = ("day", "moment")
+TEMPORAL: tuple[BaseType, ...] = ("day", "moment")
 
 
-def basis(node: ast.expr, bases: Bases) -> Basis:
+def infer_type(node: ast.expr, bases: BaseTypes) -> BaseType:
     """Return what a part of a rule gives. Raises ExpressionError where unlike things are compared or reckoned with."""
     match node:
         case ast.Name(id=name):
@@ -41,34 +41,34 @@ def basis(node: ast.expr, bases: Bases) -> Basis:
     return "truth"
 
 
-def _require_usable(node: ast.expr, wanted: Basis, bases: Bases) -> None:
-    found = basis(node, bases)
+def _require_usable(node: ast.expr, wanted: BaseType, bases: BaseTypes) -> None:
+    found = infer_type(node, bases)
     if found != wanted and not (wanted in ("number", *TEMPORAL) and found in TEMPORAL):
         raise ExpressionError(f"{ast.unparse(node)} is a {found}, a {wanted} is wanted")
 
 
-def _require_truth(node: ast.expr, bases: Bases) -> None:
+def _require_truth(node: ast.expr, bases: BaseTypes) -> None:
     """Whether a cell is filled can be asked of any; anything else has to be true or false by itself."""
-    if basis(node, bases) != "truth" and not isinstance(node, ast.Name):
+    if infer_type(node, bases) != "truth" and not isinstance(node, ast.Name):
         raise ExpressionError(f"neither true nor false: {ast.unparse(node)}")
 
 
-def require_rule(expression: Expression, bases: Bases) -> None:
+def require_rule(expression: Expression, bases: BaseTypes) -> None:
     """Raise ExpressionError for what is no condition, or one that compares unlike things."""
     _require_truth(expression.tree, bases)
 
 
-def require_formula(expression: Expression, wanted: Basis, bases: Bases) -> None:
+def require_formula(expression: Expression, wanted: BaseType, bases: BaseTypes) -> None:
     """Raise ExpressionError for what does not give what its column holds; a bare name would only ask whether it is filled."""
     if isinstance(expression.tree, ast.Name):
         raise ExpressionError(f"a formula has to reckon: {expression.text!r}")
     _require_usable(expression.tree, wanted, bases)
 
 
-def _require_alike(node: ast.Compare, bases: Bases) -> None:
+def _require_alike(node: ast.Compare, bases: BaseTypes) -> None:
     sides = [node.left, *node.comparators]
     flat = [e for side in sides for e in (side.elts if isinstance(side, ast.Tuple | ast.List) else [side])]
-    groups = {"number" if (found := basis(side, bases)) in TEMPORAL else found for side in flat}
+    groups = {"number" if (found := infer_type(side, bases)) in TEMPORAL else found for side in flat}
     if len(groups) > 1:
         raise ExpressionError(f"unlike things are compared: {ast.unparse(node)}")
     if groups != {"number"} and any(isinstance(op, ast.Lt | ast.LtE | ast.Gt | ast.GtE) for op in node.ops):

@@ -37,9 +37,7 @@ _CURRENCY_ALIASES = {
 }
 
 MORE_CHOICES: dict[str, Choices] = {
-    "source": Choices(
-        ("展会", "网络", "老客户介绍", "电话开发", "拜访", "广告", "招投标", "其他"), only_suggested=True
-    ),
+    "source": Choices(("展会", "网络", "老客户介绍", "电话开发", "拜访", "广告", "招投标", "其他"), open_list=True),
     "country": Choices(
         (
             "中国",
@@ -76,7 +74,7 @@ MORE_CHOICES: dict[str, Choices] = {
             "尼日利亚",
         ),
         aliases={"中华人民共和国": "中国", "印尼": "印度尼西亚", "沙特": "沙特阿拉伯", "澳洲": "澳大利亚"},
-        only_suggested=True,
+        open_list=True,
     ),
     "currency": Choices(
         (
@@ -88,7 +86,7 @@ MORE_CHOICES: dict[str, Choices] = {
     "language": Choices(
         ("中文", "英文", "日文", "韩文", "德文", "法文", "西班牙文", "俄文", "阿拉伯文", "葡萄牙文"),
         aliases={"汉语": "中文", "英语": "英文", "日语": "日文", "韩语": "韩文", "德语": "德文", "法语": "法文"},
-        only_suggested=True,
+        open_list=True,
     ),
     "time_zone": Choices(
         tuple(f"UTC{offset}" for offset in _OFFSETS),
@@ -105,16 +103,16 @@ MORE_CHOICES: dict[str, Choices] = {
     "unit": Choices(
         ("件", "个", "套", "台", "只", "箱", "千克", "吨", "米", "平方米", "立方米", "升"),
         aliases={"kg": "千克", "公斤": "千克", "t": "吨", "m": "米", "pcs": "件"},
-        only_suggested=True,
+        open_list=True,
     ),
     "changed_by": Choices((THEIR_SIDE, OUR_SIDE), aliases={"客户原因": THEIR_SIDE, "我方原因": OUR_SIDE}),
     "channel": Choices(
         ("电话", "微信", "邮件", "拜访", "来访", "视频会议", "展会", "网站", "其他"),
         aliases={"来电": "电话", "去电": "电话", "邮箱": "邮件", "上门": "拜访", "会议": "视频会议"},
-        only_suggested=True,
+        open_list=True,
     ),
     "priority": Choices(("高", "中", "低"), aliases={"紧急": "高", "一般": "中", "普通": "中", "不急": "低"}),
-    "decision_role": Choices(("决策人", "使用人", "采购", "技术", "财务", "其他"), only_suggested=True),
+    "decision_role": Choices(("决策人", "使用人", "采购", "技术", "财务", "其他"), open_list=True),
     "step": Choices(STEPS, aliases={k: v for k, v in CHOICES["status"].aliases.items() if v in STEPS}),
     "return_reason": Choices(
         ("质量问题", "发错货", "数量不符", "运输损坏", "客户原因", "其他"), aliases={"质量": "质量问题", "其它": "其他"}
@@ -126,5 +124,5 @@ MORE_CHOICES: dict[str, Choices] = {
     "sale_result": Choices(
         (WON, LOST), aliases={"成交": WON, "赢": WON, "中标": WON, "丢单": LOST, "输": LOST, "未中标": LOST}
     ),
-    "lost_for": Choices(("价格", "交期", "质量", "服务", "关系", "需求取消", "其他"), only_suggested=True),
+    "lost_for": Choices(("价格", "交期", "质量", "服务", "关系", "需求取消", "其他"), open_list=True),
 }

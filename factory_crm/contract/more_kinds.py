@@ -7,121 +7,121 @@ from typing import Annotated, Any
 from pydantic import Field
 
 from . import days, registers, spellings, vocabulary
-from .kinds import Kind
+from .kinds import ColumnType
 
 _DAY_FORMAT = "yyyy-mm-dd"
 
-MORE_KINDS: dict[str, Kind] = {
+FURTHER_TYPES: dict[str, ColumnType] = {
     kind.name: kind
     for kind in (
-        Kind(
+        ColumnType(
             name="yuan",
-            basis="number",
+            base_type="number",
             expected="0 或更大的金额（元），最多 2 位小数",
-            understand=spellings.number,
-            frame="integer",
-            places=2,
+            parse=spellings.number,
+            storage="integer",
+            scale=2,
             number_format="#,##0.00",
             align="right",
             width=15,
         ),
-        Kind(
+        ColumnType(
             name="measure",
-            basis="number",
+            base_type="number",
             expected="0 或更大的数，最多 4 位小数",
-            understand=spellings.quantity,
-            frame="integer",
-            places=4,
+            parse=spellings.quantity,
+            storage="integer",
+            scale=4,
             align="right",
             width=11,
         ),
-        Kind(
+        ColumnType(
             name="whole",
-            basis="number",
+            base_type="number",
             expected="整数，可以是负数",
-            understand=spellings.whole,
-            frame="integer",
+            parse=spellings.integer,
+            storage="integer",
             number_format="0",
             align="right",
             width=10,
         ),
-        Kind(
+        ColumnType(
             name="grade",
-            basis="number",
+            base_type="number",
             expected="0–100 的数，最多 1 位小数",
-            understand=spellings.quantity,
-            frame="integer",
-            places=1,
+            parse=spellings.quantity,
+            storage="integer",
+            scale=1,
             align="center",
             width=11,
         ),
-        Kind(
+        ColumnType(
             name="recommendation",
-            basis="number",
+            base_type="number",
             expected="0–10 的整数，10 为最愿意推荐",
-            understand=spellings.score,
-            frame="integer",
+            parse=spellings.score,
+            storage="integer",
             number_format="0",
             align="center",
             width=14,
         ),
-        Kind(
+        ColumnType(
             name="percent",
-            basis="number",
+            base_type="number",
             expected="0%–100%，如 13%",
-            understand=spellings.percent,
-            frame="integer",
-            places=4,
+            parse=spellings.percent,
+            storage="integer",
+            scale=4,
             number_format="0.0#%",
             align="center",
             width=9,
         ),
-        Kind(
+        ColumnType(
             name="rate",
-            basis="number",
+            base_type="number",
             expected="大于 0 的数，最多 6 位小数，如 7.1234",
-            understand=spellings.quantity,
-            frame="integer",
-            places=6,
+            parse=spellings.quantity,
+            storage="integer",
+            scale=6,
             number_format="0.00####",
             align="right",
             width=11,
         ),
-        Kind(
+        ColumnType(
             name="month",
-            basis="day",
+            base_type="day",
             expected="月份，如 2023-04",
-            understand=days.month,
-            frame="day",
+            parse=days.month,
+            storage="day",
             number_format="yyyy-mm",
             align="center",
             width=11,
         ),
-        Kind(
+        ColumnType(
             name="birthday",
-            basis="day",
+            base_type="day",
             expected="日期，如 1985-06-01",
-            understand=days.birthday,
-            frame="day",
+            parse=days.birthday,
+            storage="day",
             earliest=date(1900, 3, 1),
             number_format=_DAY_FORMAT,
             align="center",
             width=13,
         ),
-        Kind(
+        ColumnType(
             name="credit_code",
-            basis="text",
+            base_type="text",
             expected="18 位统一社会信用代码，如 91350100M000100Y43",
-            understand=registers.credit_code,
+            parse=registers.credit_code,
             number_format="@",
             align="center",
             width=22,
         ),
-        Kind(
+        ColumnType(
             name="account",
-            basis="text",
+            base_type="text",
             expected="5–12 位数字，如 123456789",
-            understand=spellings.identifier,
+            parse=spellings.identifier,
             number_format="@",
             align="center",
             width=14,
@@ -129,46 +129,46 @@ MORE_KINDS: dict[str, Kind] = {
     )
 }
 
-Yuan = Annotated[Decimal, Field(ge=0, le=10**13, decimal_places=2), MORE_KINDS["yuan"]]
+Yuan = Annotated[Decimal, Field(ge=0, le=10**13, decimal_places=2), FURTHER_TYPES["yuan"]]
 """Yuan beside the row's own amount: paid, expected. Only ``Money`` is the money that a merge accounts for."""
-Measure = Annotated[Decimal, Field(ge=0, le=10**10, decimal_places=4), MORE_KINDS["measure"]]
+Measurement = Annotated[Decimal, Field(ge=0, le=10**10, decimal_places=4), FURTHER_TYPES["measure"]]
 """An amount that may be nothing."""
-Whole = Annotated[int, Field(ge=-(10**9), le=10**9), MORE_KINDS["whole"]]
+Integer = Annotated[int, Field(ge=-(10**9), le=10**9), FURTHER_TYPES["whole"]]
 """A whole number of either sign."""
-Grade = Annotated[Decimal, Field(ge=0, le=100, decimal_places=1), MORE_KINDS["grade"]]
+Grade = Annotated[Decimal, Field(ge=0, le=100, decimal_places=1), FURTHER_TYPES["grade"]]
 """The result of a test."""
-Recommendation = Annotated[int, Field(ge=0, le=10), MORE_KINDS["recommendation"]]
+Recommendation = Annotated[int, Field(ge=0, le=10), FURTHER_TYPES["recommendation"]]
 """How likely somebody is to recommend us."""
-Percent = Annotated[Decimal, Field(ge=0, le=1, decimal_places=4), MORE_KINDS["percent"]]
+Percent = Annotated[Decimal, Field(ge=0, le=1, decimal_places=4), FURTHER_TYPES["percent"]]
 """A share; 13 % is held as 0.13, as Excel does."""
-Rate = Annotated[Decimal, Field(gt=0, le=10**6, decimal_places=6), MORE_KINDS["rate"]]
+Rate = Annotated[Decimal, Field(gt=0, le=10**6, decimal_places=6), FURTHER_TYPES["rate"]]
 """Yuan for one unit of another currency."""
-Month = Annotated[date, MORE_KINDS["month"]]
+Month = Annotated[date, FURTHER_TYPES["month"]]
 """A month, held as its first day."""
-Birthday = Annotated[date, MORE_KINDS["birthday"]]
+Birthday = Annotated[date, FURTHER_TYPES["birthday"]]
 """A day that may lie long ago."""
-CreditCode = Annotated[str, Field(pattern=r"^[0-9A-HJ-NPQRTUWXY]{18}$"), MORE_KINDS["credit_code"]]
+CreditCode = Annotated[str, Field(pattern=r"^[0-9A-HJ-NPQRTUWXY]{18}$"), FURTHER_TYPES["credit_code"]]
 """The unified social credit code of a company (GB 32100-2015)."""
-Account = Annotated[str, Field(pattern=r"^[1-9][0-9]{4,11}$"), MORE_KINDS["account"]]
+Account = Annotated[str, Field(pattern=r"^[1-9][0-9]{4,11}$"), FURTHER_TYPES["account"]]
 """The number of an account, such as QQ."""
 
 TYPES: dict[str, Any] = {
     "text": vocabulary.Text,
-    "prose": vocabulary.Prose,
-    "number": vocabulary.Number,
+    "prose": vocabulary.LongText,
+    "number": vocabulary.RecordId,
     "count": vocabulary.Count,
     "quantity": vocabulary.Quantity,
     "unit_price": vocabulary.UnitPrice,
     "day": vocabulary.Day,
     "moment": vocabulary.Moment,
     "choice": vocabulary.Choice,
-    "choices": vocabulary.SeveralChoices,
+    "choices": vocabulary.MultipleChoice,
     "phone": vocabulary.Phone,
     "email": vocabulary.Email,
     "score": vocabulary.Score,
     "yuan": Yuan,
-    "measure": Measure,
-    "whole": Whole,
+    "measure": Measurement,
+    "whole": Integer,
     "grade": Grade,
     "recommendation": Recommendation,
     "percent": Percent,

@@ -10,7 +10,7 @@ _OFTEN, _NEARLY = 0.6, 0.85
 _TOLD = 3
 
 
-def likely(written: str, spellings: Mapping[str, T]) -> T | None:
+def suggestions(written: str, spellings: Mapping[str, T]) -> T | None:
     """Return what the spelling nearest to the text stands for, ``None`` where none is near or two are as near."""
     from rapidfuzz import fuzz
 

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from .choices import CANCELLED, DONE
 from .expressions import Expression
 
-ALWAYS = ("customers", "contacts")
+ALWAYS_OPEN = ("customers", "contacts")
 """Tables whose rows go on whatever happens."""
 OPEN_WHILE: Mapping[str, Expression] = {
     "orders": Expression("status not in " + repr((DONE, CANCELLED))),

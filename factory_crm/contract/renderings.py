@@ -4,12 +4,12 @@ import ast
 from collections.abc import Callable, Mapping
 from decimal import Decimal
 
-from ..words import Language, say
+from ..words import Language, translate
 from .expressions import Expression, ExpressionError
 from .functions import FUNCTIONS
-from .likeness import TEMPORAL, Bases, basis
+from .likeness import TEMPORAL, BaseTypes, infer_type
 
-Named = Callable[[str], str]
+ColumnNamer = Callable[[str], str]
 """What a column is called there: its cell in Excel, its header in words."""
 
 _SIGNS: dict[type[ast.AST], str] = {
@@ -34,11 +34,11 @@ Spellings = Callable[[str, str], tuple[str, ...]]
 
 def excel(
     expression: Expression,
-    cell: Named,
-    bases: Bases,
+    cell: ColumnNamer,
+    bases: BaseTypes,
     *,
     spellings: Spellings = lambda _, text: (text,),
-    filled: Named | None = None,
+    filled: ColumnNamer | None = None,
 ) -> str:
     """Return the Excel formula (without ``=``) of the bare expression; who writes it sees that needed cells are there.
 
@@ -47,7 +47,7 @@ def excel(
     return _Excel(cell, bases, spellings, filled or (lambda name: f"LEN(TRIM({cell(name)}))>0")).truth(expression.tree)
 
 
-def words(expression: Expression, header: Named, language: Language) -> str:
+def words(expression: Expression, header: ColumnNamer, language: Language) -> str:
     """Return what the expression asks for, in words: ``收货日期 ≥ 发货日期``."""
     return _Words(header, language, expression.named).truth(expression.tree)
 
@@ -55,7 +55,7 @@ def words(expression: Expression, header: Named, language: Language) -> str:
 class _Excel:
     """Renders into Excel, with functions safe in Excel 2016, WPS and LibreOffice."""
 
-    def __init__(self, cell: Named, bases: Bases, spellings: Spellings, filled: Named) -> None:
+    def __init__(self, cell: ColumnNamer, bases: BaseTypes, spellings: Spellings, filled: ColumnNamer) -> None:
         self._cell, self._bases, self._spellings, self._filled = cell, bases, spellings, filled
 
     def truth(self, node: ast.expr) -> str:
@@ -94,7 +94,7 @@ class _Excel:
         return pairs[0] if len(pairs) == 1 else f"AND({','.join(pairs)})"
 
     def _pair(self, a: ast.expr, sign: str, b: ast.expr) -> str:
-        kinds = (basis(a, self._bases), basis(b, self._bases))
+        kinds = (infer_type(a, self._bases), infer_type(b, self._bases))
         left, right = (_settled(node, _apart(node, self.of(node))) for node in (a, b))
         if kinds == ("text", "text") and sign in ("=", "<>"):  # plain "=" would not tell a from A
             same = self._same(a, left, b, right)
@@ -118,11 +118,11 @@ class _Excel:
 class _Words:
     """Renders into words; ``A or B`` with a negated A reads "when not A, B"."""
 
-    def __init__(self, header: Named, language: Language, named: Mapping[str, str]) -> None:
+    def __init__(self, header: ColumnNamer, language: Language, named: Mapping[str, str]) -> None:
         self._header, self._language, self._named = header, language, named
 
     def _say(self, text: str, **facts: object) -> str:
-        return say(text, self._language, **facts)
+        return translate(text, self._language, **facts)
 
     def truth(self, node: ast.expr) -> str:
         return self._say("{x} 已填", x=self._header(node.id)) if isinstance(node, ast.Name) else self.of(node)

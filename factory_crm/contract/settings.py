@@ -6,11 +6,11 @@ from typing import Annotated, Any, Literal
 
 from pydantic import ConfigDict, Field
 
-from ..words import Word
+from ..words import LazyText
 from .choices import STEPS
 
 Days = Annotated[int, Field(ge=0, le=3660, strict=True)]
-Number = Annotated[int, Field(ge=1, le=1000, strict=True)]
+WholeNumber = Annotated[int, Field(ge=1, le=1000, strict=True)]
 Share = Annotated[float, Field(ge=0, le=1, strict=True)]
 Step = Annotated[str, Field(pattern=f"^({'|'.join(STEPS)})$")]
 Hours = Annotated[float, Field(gt=0, le=1000, strict=True)]
@@ -22,9 +22,9 @@ class Settings:
 
     __pydantic_config__ = ConfigDict(extra="forbid", strict=False)
 
-    window_months: Number = 12
+    window_months: WholeNumber = 12
     """Length of the period that figures look at, ending with the as-of day."""
-    months_shown: Number = 18
+    months_shown: WholeNumber = 18
     """At most so many months in the monthly table."""
     before_grace_days: Days = 31
     """The period before is compared with if the data begin no later than so many days into it."""
@@ -37,14 +37,14 @@ class Settings:
     """Asleep up to so many days after the last order, then lost."""
     adaptive: bool = False
     """Whether T1 and T2 are taken from the customers' own intervals between orders, where there are enough."""
-    clv_cap_years: Number = 5
+    clv_cap_years: WholeNumber = 5
     """A customer's lifespan is at most so many years."""
-    clv_unknown_years: Number = 2
+    clv_unknown_years: WholeNumber = 2
     """The lifespan where churn is not known."""
 
-    rfm_floor: Number = 50
+    rfm_floor: WholeNumber = 50
     """Fewer buying customers are not scored in fifths."""
-    rfm_orders: Number = 3
+    rfm_orders: WholeNumber = 3
     """Orders that count as frequent where there are no fifths."""
     share_a: Share = 0.70
     """Class A while the customers before make less than this share of the revenue."""
@@ -67,7 +67,7 @@ class Settings:
     high_response_hours: Hours = 1
     """Hours until the first response to what is urgent (高), then likewise 中; 低 in days."""
     mid_response_hours: Hours = 4
-    low_response_days: Number = 1
+    low_response_days: WholeNumber = 1
     sla_goal: Share = 0.90
     inform_days: Days = 1
     """Days within which a customer should be told what became of a complaint."""
@@ -76,16 +76,16 @@ class Settings:
 
     csat_from: Annotated[int, Field(ge=1, le=5, strict=True)] = 4
     """Ratings from this one on are satisfied."""
-    csat_min_n: Number = 5
+    csat_min_n: WholeNumber = 5
     """Fewer ratings are shown as a hint only."""
     recurrence_days: Days = 90
     """The same class of feedback from the same customer within so many days came back."""
 
-    yuan_a_point: Number = 100
-    silver_wan: Number = 10
+    yuan_a_point: WholeNumber = 100
+    silver_wan: WholeNumber = 10
     """Tier by 12-month spend in 万元; the next two likewise."""
-    gold_wan: Number = 50
-    diamond_wan: Number = 200
+    gold_wan: WholeNumber = 50
+    diamond_wan: WholeNumber = 200
 
     revisit_a_days: Days = 30
     """Days after the last contact until a customer of class A should be visited again; B and C likewise."""
@@ -96,9 +96,9 @@ class Settings:
     festive_ahead_days: Days = 30
     """Likewise for birthdays and anniversaries."""
     reorder_ahead_days: Days = 14
-    capacity: Mapping[Step, Number] = field(default_factory=dict, hash=False)
+    capacity: Mapping[Step, WholeNumber] = field(default_factory=dict, hash=False)
     """How many orders each step can hold at a time, by its name."""
 
     def facts(self) -> dict[str, Any]:
         """Return every setting by its name, as the definitions name them; ``basis`` is the day that has to be on time."""
-        return asdict(self) | {"basis": Word("收货日期" if self.on_time_basis == "received" else "发货日期")}
+        return asdict(self) | {"basis": LazyText("收货日期" if self.on_time_basis == "received" else "发货日期")}

@@ -11,15 +11,24 @@ from pydantic.fields import FieldInfo
 from pydantic_core import SchemaValidator
 
 from ..codes import Code, Severity
-from ..words import Language, Word
+from ..words import Language, LazyText
 from .expressions import Expression, ExpressionError
-from .functions import Basis
-from .judging import strictly
-from .kinds import Kind
+from .functions import BaseType
+from .judging import strict_schema
+from .kinds import ColumnType
 from .likeness import require_formula, require_rule
 from .renderings import words
 
 _LIMITS = ("gt", "ge", "lt", "le", "decimal_places", "min_length", "max_length", "pattern")
+_PUBLISHED = {
+    "refers": "references",
+    "echoes": "lookup",
+    "blank": "default",
+    "event": "event_date",
+    "made_from": "key_from",
+    "expected": "recommended_for",
+}
+"""The facts of a column that the published JSON Schema calls otherwise, and their names here."""
 
 
 def column(  # noqa: PLR0913 - each is a fact of its own
@@ -27,13 +36,13 @@ def column(  # noqa: PLR0913 - each is a fact of its own
     hint: str = "",
     *,
     key: bool = False,
-    refers: str = "",
-    echoes: str = "",
+    references: str = "",
+    lookup: str = "",
     formula: str = "",
-    blank: Any = None,
-    event: bool = False,
-    made_from: tuple[str, ...] = (),
-    expected: str = "",
+    default: Any = None,
+    event_date: bool = False,
+    key_from: tuple[str, ...] = (),
+    recommended_for: str = "",
     choices: str = "",
     depends_on: str = "",
     aliases: tuple[str, ...] = (),
@@ -41,10 +50,13 @@ def column(  # noqa: PLR0913 - each is a fact of its own
 ) -> Any:
     """Declare a column: what stands above it and what is told about it. Its type says what may stand in its cells.
 
-    ``key``: part of the row's key · ``refers``: the table whose key it names · ``echoes``: the reference whose label
-    is shown, by formula · ``formula``: how it is computed · ``blank``: what a blank cell means · ``made_from``: the
-    columns a blank key is made from · ``event``: its days say how far the data reach · ``expected``: the figures a blank costs (☆) · ``choices``: its list ·
-    ``depends_on``: the column that decides which group of the list is offered.
+    ``key``: part of the row's key · ``references``: the table whose key it names · ``lookup``: the reference whose
+    ``display_column`` is shown, by formula · ``formula``: how it is computed · ``default``: what a blank cell means ·
+    ``key_from``: the columns a blank key is made from · ``event_date``: its days say how far the data reach ·
+    ``recommended_for``: the figures that a blank is missing from (☆) · ``choices``: its list · ``depends_on``: the
+    column that decides which group of the list is offered.
+
+    The published JSON Schema keeps the facts by the names it has always had (``_PUBLISHED``).
     """
     return Field(
         title=header,
@@ -53,13 +65,13 @@ def column(  # noqa: PLR0913 - each is a fact of its own
         json_schema_extra={
             "column": {
                 "key": key,
-                "refers": refers,
-                "echoes": echoes,
+                "refers": references,
+                "echoes": lookup,
                 "formula": formula,
-                "blank": blank,
-                "event": event,
-                "made_from": list(made_from),
-                "expected": expected,
+                "blank": default,
+                "event": event_date,
+                "made_from": list(key_from),
+                "expected": recommended_for,
                 "choices": choices,
                 "depends_on": depends_on,
                 "aliases": list(aliases),
@@ -75,19 +87,19 @@ class Column:
     name: str
     header: str
     hint: str
-    kind: Kind
+    column_type: ColumnType
     annotation: Any
     may_be_blank: bool
     limits: Mapping[str, Any]
     example: Any
     key: bool
-    refers: str
-    echoes: str
+    references: str
+    lookup: str
     formula: Expression | None
-    blank: Any
-    event: bool
-    made_from: tuple[str, ...]
-    expected: str
+    default: Any
+    event_date: bool
+    key_from: tuple[str, ...]
+    recommended_for: str
     choices: str
     depends_on: str
     aliases: tuple[str, ...]
@@ -95,17 +107,17 @@ class Column:
     @property
     def automatic(self) -> bool:
         """Whether a formula fills it (ⓐ)."""
-        return bool(self.formula or self.echoes)
+        return bool(self.formula or self.lookup)
 
     @property
     def required(self) -> bool:
         """Whether a blank is an error (★)."""
-        return not (self.may_be_blank or self.automatic or self.blank is not None)
+        return not (self.may_be_blank or self.automatic or self.default is not None)
 
     @cached_property
-    def judge(self) -> SchemaValidator:
+    def validator(self) -> SchemaValidator:
         """Pydantic's judgement of an understood value: its type and its limits."""
-        return SchemaValidator(strictly(get_args(self.annotation)[0], self.limits))
+        return SchemaValidator(strict_schema(get_args(self.annotation)[0], self.limits))
 
     @classmethod
     def of(cls, name: str, field: FieldInfo) -> "Column":
@@ -114,40 +126,42 @@ class Column:
         may_be_blank = NoneType in get_args(field.annotation)
         metadata = field.metadata if not may_be_blank else [*get_args(kinds[0])[1:]]
         flat = [m for item in metadata for m in (item.metadata if isinstance(item, FieldInfo) else [item])]
-        kind = next(m for m in flat if isinstance(m, Kind))
+        kind = next(m for m in flat if isinstance(m, ColumnType))
         extra = field.json_schema_extra
         facts: dict[str, Any] = dict(extra["column"]) if isinstance(extra, dict) else {}  # type: ignore[arg-type]
         return cls(
             name=name,
             header=field.title or name,
             hint=field.description or "",
-            kind=kind,
+            column_type=kind,
             annotation=kinds[0] if may_be_blank else Annotated[(field.annotation, *field.metadata)],
             may_be_blank=may_be_blank,
             limits={limit: getattr(m, limit) for m in flat for limit in _LIMITS if getattr(m, limit, None) is not None},
             example=(field.examples or [None])[0],
             **{
-                **facts,
+                **{_PUBLISHED.get(fact, fact): value for fact, value in facts.items()},
                 "formula": Expression(facts["formula"]) if facts["formula"] else None,
-                "made_from": tuple(facts["made_from"]),
+                "key_from": tuple(facts["made_from"]),
                 "aliases": tuple(facts["aliases"]),
             },
         )
 
 
 @dataclass(frozen=True, slots=True)
-class Condition:
+class RuleCondition:
     """What a rule asks for; speaks every language."""
 
     expression: Expression
     headers: Mapping[str, str]
-    _said: dict[Language, str] = field(default_factory=dict, compare=False, repr=False)
+    _texts: dict[Language, str] = field(default_factory=dict, compare=False, repr=False)
 
-    def say(self, language: Language) -> str:
+    def in_language(self, language: Language) -> str:
         """Return the condition in words, which are found once."""
-        if language not in self._said:
-            self._said[language] = words(self.expression, lambda name: Word(self.headers[name]).say(language), language)
-        return self._said[language]
+        if language not in self._texts:
+            self._texts[language] = words(
+                self.expression, lambda name: LazyText(self.headers[name]).in_language(language), language
+            )
+        return self._texts[language]
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,8 +194,9 @@ def rule(
 class Sheet(BaseModel):
     """Base of every sheet; subclasses declare their columns as fields.
 
-    Class arguments: ``table`` (its name in frames and in ``refers=``), ``title`` (the sheet's name), ``purpose`` (one
-    sentence for its head). ``same_for`` names the columns in which all rows of one key part must agree.
+    Class arguments: ``table`` (its name in frames and in ``references=``), ``title`` (the sheet's name), ``purpose`` (one
+    sentence for its head). ``consistent_within`` names, by a part of the key, the columns in
+    which all of its rows must agree.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
@@ -191,12 +206,12 @@ class Sheet(BaseModel):
     aliases: ClassVar[tuple[str, ...]] = ()
     columns: ClassVar[tuple[Column, ...]] = ()
     rules: ClassVar[tuple[Rule, ...]] = ()
-    same_for: ClassVar[Mapping[str, tuple[str, ...]]] = {}
-    label: ClassVar[str] = ""
+    consistent_within: ClassVar[Mapping[str, tuple[str, ...]]] = {}
+    display_column: ClassVar[str] = ""
     """The column that people know a row by; echoed where the row is referred to."""
-    optional: ClassVar[bool] = False
+    may_be_absent: ClassVar[bool] = False
     """Whether a workbook may lack the sheet."""
-    line_of: ClassVar[Mapping[str, str]] = {}
+    line_reference: ClassVar[Mapping[str, str]] = {}
     """Columns that name, together with a reference, one line of what it refers to: ``{"line": "order_id"}``."""
 
     def __init_subclass__(cls, *, table: str = "", purpose: str = "", **_: Any) -> None:
@@ -215,10 +230,10 @@ class Sheet(BaseModel):
             if unknown := set(expression.names) - cls.model_fields.keys():
                 raise ExpressionError(f"{cls.__name__} has no column {sorted(unknown)} for {expression.text!r}")
         for one in cls.rules:
-            require_rule(one.expression, cls.basis)
+            require_rule(one.expression, cls.base_type)
             cls.column(one.at)
-        for formula, kind in ((c.formula, c.kind) for c in cls.columns if c.formula):
-            require_formula(formula, kind.basis, cls.basis)
+        for formula, kind in ((c.formula, c.column_type) for c in cls.columns if c.formula):
+            require_formula(formula, kind.base_type, cls.base_type)
 
     @classmethod
     def column(cls, name: str) -> Column:
@@ -230,9 +245,9 @@ class Sheet(BaseModel):
         raise KeyError(f"{cls.__name__} has no column {name!r}")
 
     @classmethod
-    def basis(cls, name: str) -> Basis:
+    def base_type(cls, name: str) -> BaseType:
         """Return what the values of a column are at bottom."""
-        return cls.column(name).kind.basis
+        return cls.column(name).column_type.base_type
 
     @classmethod
     def key(cls) -> tuple[Column, ...]:

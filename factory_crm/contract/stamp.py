@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import NamedTuple, Self
 
 from ..words import LANGUAGES, Language
-from .contract import Contract
+from .contract import WorkbookSchema
 
 SCHEMA = "factory_crm"
 """Whose workbooks these are."""
@@ -17,7 +17,7 @@ PROPERTY_PREFIX = "factory_crm."
 
 
 class Stamp(NamedTuple):
-    """What a workbook of ours says of itself: its kind (``template``, ``summary`` …) and the contract it was made from."""
+    """What a workbook of ours says of itself: its kind (``template``, ``summary`` …) and the schema it was made from."""
 
     kind: str
     schema: str
@@ -26,9 +26,9 @@ class Stamp(NamedTuple):
     language: Language = "zh"
 
     @classmethod
-    def of(cls, contract: Contract, kind: str, language: Language = "zh") -> Self:
+    def of(cls, schema: WorkbookSchema, kind: str, language: Language = "zh") -> Self:
         """Return the stamp of a workbook made from that contract."""
-        return cls(kind, SCHEMA, contract.version, contract.fingerprint, language)
+        return cls(kind, SCHEMA, schema.version, schema.fingerprint, language)
 
     @classmethod
     def parse(cls, text: str) -> Self | None:

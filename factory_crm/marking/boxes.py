@@ -9,7 +9,7 @@ from typing import NamedTuple
 from .. import theme
 from .markup import Element, child
 from .package import Parts
-from .sheetxml import Spots
+from .sheetxml import CellSpans
 
 POINTS = 9
 """The size of a comment's text."""
@@ -35,13 +35,13 @@ _LEGACY = re.compile(rb"""<(?:[\w.-]+:)?legacyDrawing\s[^>]*?:id=["']([^"']+)["'
 _ANCHOR = re.compile(rb"<x:Anchor>([^<]*)</x:Anchor>(?:<!--fc:([^>]*)-->)?")
 
 
-Change = Callable[[bytes], bytes]
+BoxChange = Callable[[bytes], bytes]
 
 
 class Box(NamedTuple):
     """The box of a new comment: at which cell, where it lies, how high it is in pixels."""
 
-    cell: Spots
+    cell: CellSpans
     anchor: str
     height: float
 
@@ -66,7 +66,7 @@ class Measures:
         """Return the width of a column."""
         return next((width for first, last, width in self._columns if first <= number <= last), self._width)
 
-    def anchor(self, cell: Spots, height: float) -> str:
+    def anchor(self, cell: CellSpans, height: float) -> str:
         """Return where a box stands beside its cell: left, top, right, bottom as cells (from 0) and offsets."""
         row, column = cell
         top = max(row - 1, 1)
@@ -91,7 +91,7 @@ def height_of(text: str) -> float:
     return (lines * _LINE_POINTS + _PADDING) * _PIXELS
 
 
-def write_boxes(parts: Parts, part: str, fresh: Iterable[Box], grown: Mapping[Spots, str]) -> str:
+def write_boxes(parts: Parts, part: str, fresh: Iterable[Box], grown: Mapping[CellSpans, str]) -> str:
     """Draw a box for each new comment and make grown ones large enough; return the VML part if it is new."""
     vml = drawing_of(parts, part)
     new = not vml
@@ -117,7 +117,7 @@ def drawing_of(parts: Parts, part: str) -> str:
     return next((r.target for r in parts.relations(part) if found and r.identity == found[1].decode()), "")
 
 
-def changed_boxes(content: bytes, changes: Mapping[Spots, Change]) -> bytes:
+def changed_boxes(content: bytes, changes: Mapping[CellSpans, BoxChange]) -> bytes:
     """Return the drawing with the boxes of some comments changed."""
 
     def changed(shape: re.Match[bytes]) -> bytes:
@@ -132,17 +132,17 @@ def has_boxes(content: bytes) -> bool:
     return _SHAPES.search(content) is not None
 
 
-def gone(_: bytes) -> bytes:
+def remove_box(_: bytes) -> bytes:
     """Take a box away."""
     return b""
 
 
-def restored(shape: bytes) -> bytes:
+def restore_box(shape: bytes) -> bytes:
     """Give a box back the size it had before ours was written into it."""
     return _ANCHOR.sub(lambda m: b"<x:Anchor>" + (m[2] if m[2] is not None else m[1]) + b"</x:Anchor>", shape)
 
 
-def _resized(anchor: str) -> Change:
+def _resized(anchor: str) -> BoxChange:
     """Make a user's box large enough for our lines; its own size is kept beside it."""
     return lambda shape: _ANCHOR.sub(rb"<x:Anchor>" + anchor.encode() + rb"</x:Anchor><!--fc:\1-->", shape)
 
@@ -152,6 +152,6 @@ def _block(vml: str) -> int:
     return int((re.search(r"(\d+)\.vml$", vml) or ["", "1"])[1])
 
 
-def _cell(shape: bytes) -> Spots:
+def _cell(shape: bytes) -> CellSpans:
     row, column = re.search(rb"<x:Row>\s*(\d+)", shape), re.search(rb"<x:Column>\s*(\d+)", shape)
     return (int(row[1]) + 1, int(column[1]) + 1) if row and column else (0, 0)

@@ -3,26 +3,26 @@
 from collections.abc import Iterator, Mapping
 from typing import Any, NamedTuple
 
-from ..checking.book import Book
-from ..checking.cells import Judge
-from ..checking.keys import Checked
+from ..checking.book import WorkbookResult
+from ..checking.cells import CellValidator
+from ..checking.keys import SheetResult
 from ..codes import Severity
-from ..contract.contract import Contract
+from ..contract.contract import WorkbookSchema
 from ..contract.sheet import Column
-from ..contract.spellings import shown
+from ..contract.spellings import display_text
 from ..contract.stamp import Stamp
-from ..problems import Place, Problem
-from ..words import Language, spoken
-from .watch import fact
+from ..problems import Location, Problem
+from ..words import Language, to_text
+from .watch import param
 
-Chosen = Mapping[tuple[str, str, str], str]
+ChosenValues = Mapping[tuple[str, str, str], str]
 """What the clerk chose, by sheet, header and present content."""
 
 
-class Change(NamedTuple):
+class CellChange(NamedTuple):
     """A cell and what is written into it."""
 
-    place: Place
+    location: Location
     header: str
     before: str
     after: str
@@ -33,29 +33,29 @@ class Change(NamedTuple):
     chosen: bool = False
 
 
-def changes(book: Book, contract: Contract, chosen: Chosen | None = None) -> list[Change]:
+def changes(book: WorkbookResult, schema: WorkbookSchema, chosen: ChosenValues | None = None) -> list[CellChange]:
     """Return what can be written without asking, and what was chosen; one change a cell."""
     spoken = language_of(book.stamp)
-    found: dict[Place, Change] = {}
+    found: dict[Location, CellChange] = {}
     for problem in book.problems:
-        column = column_of(problem, book, contract)
-        if column is None or not (problem.place.row and problem.place.column):
+        column = column_of(problem, book, schema)
+        if column is None or not (problem.location.row and problem.location.column):
             continue
         wanted = (chosen or {}).get(group_of(problem, spoken))
-        made = _chosen(problem, column, contract, wanted) if wanted else _certain(problem, column, contract, spoken)
+        made = _chosen(problem, column, schema, wanted) if wanted else _certain(problem, column, schema, spoken)
         for change in made:
-            if change.chosen or problem.place not in found:
-                found[problem.place] = change
+            if change.chosen or problem.location not in found:
+                found[problem.location] = change
     return list(found.values())
 
 
-def unusable(book: Book, contract: Contract, chosen: Chosen) -> dict[tuple[str, str, str], str]:
+def unusable(book: WorkbookResult, schema: WorkbookSchema, chosen: ChosenValues) -> dict[tuple[str, str, str], str]:
     """Return the choices that can't be made, since what was chosen would be wrong in turn."""
     spoken = language_of(book.stamp)
     found = {}
     for problem in book.problems:
-        key, column = group_of(problem, spoken), column_of(problem, book, contract)
-        if key in chosen and column is not None and not any(_chosen(problem, column, contract, chosen[key])):
+        key, column = group_of(problem, spoken), column_of(problem, book, schema)
+        if key in chosen and column is not None and not any(_chosen(problem, column, schema, chosen[key])):
             found[key] = chosen[key]
     return found
 
@@ -63,9 +63,9 @@ def unusable(book: Book, contract: Contract, chosen: Chosen) -> dict[tuple[str, 
 def group_of(problem: Problem, language: Language) -> tuple[str, str, str]:
     """Return what equal problems have in common: sheet, header, content."""
     return (
-        problem.place.sheet,
-        fact(problem, "header", language),
-        fact(problem, "value", language) or fact(problem, "before", language),
+        problem.location.sheet,
+        param(problem, "header", language),
+        param(problem, "value", language) or param(problem, "before", language),
     )
 
 
@@ -74,40 +74,40 @@ def language_of(stamp: Stamp | None) -> Language:
     return stamp.language if stamp else "zh"
 
 
-def checked_at(problem: Problem, book: Book) -> Checked | None:
+def checked_at(problem: Problem, book: WorkbookResult) -> SheetResult | None:
     """Return the checked sheet a problem is on."""
-    return next((one for one in book.sheets.values() if one.place.sheet == problem.place.sheet), None)
+    return next((one for one in book.sheets.values() if one.location.sheet == problem.location.sheet), None)
 
 
-def column_of(problem: Problem, book: Book, contract: Contract) -> Column | None:
+def column_of(problem: Problem, book: WorkbookResult, schema: WorkbookSchema) -> Column | None:
     """Return the column a problem's cell stands in; on the cover, the field."""
     checked = checked_at(problem, book)
     if checked:
-        below = problem.place.row > checked.layout.header_row
-        return checked.layout.columns.get(problem.place.column) if below else None
-    header = problem.facts.get("header")
-    return next((column for column in contract.cover.columns if column.header == header), None)
+        below = problem.location.row > checked.layout.header_row
+        return checked.layout.columns.get(problem.location.column) if below else None
+    header = problem.params.get("header")
+    return next((column for column in schema.cover.columns if column.header == header), None)
 
 
-def _certain(problem: Problem, column: Column, contract: Contract, language: Language) -> Iterator[Change]:
-    after = problem.facts.get("after")
+def _certain(problem: Problem, column: Column, schema: WorkbookSchema, language: Language) -> Iterator[CellChange]:
+    after = problem.params.get("after")
     if problem.severity is not Severity.FIX or after is None:
         return
-    text = spoken(after, language, shown)
-    judged = Judge(column, contract.choices_of(column))(text) if text else None
-    if judged is not None and judged.bad:
+    text = to_text(after, language, display_text)
+    judged = CellValidator(column, schema.choices_of(column))(text) if text else None
+    if judged is not None and judged.invalid:
         return
     yield _change(problem, column, text, judged.value if judged else None)
 
 
-def _chosen(problem: Problem, column: Column, contract: Contract, wanted: str) -> Iterator[Change]:
-    judged = Judge(column, contract.choices_of(column))(wanted)
-    if not judged.bad and judged.value is not None:
-        text = wanted if isinstance(judged.value, str) and column.choices else shown(judged.value)
+def _chosen(problem: Problem, column: Column, schema: WorkbookSchema, wanted: str) -> Iterator[CellChange]:
+    judged = CellValidator(column, schema.choices_of(column))(wanted)
+    if not judged.invalid and judged.value is not None:
+        text = wanted if isinstance(judged.value, str) and column.choices else display_text(judged.value)
         yield _change(problem, column, text, judged.value)._replace(chosen=True)
 
 
-def _change(problem: Problem, column: Column, text: str, value: Any) -> Change:
-    before = fact(problem, "before", "zh") or fact(problem, "value", "zh")
+def _change(problem: Problem, column: Column, text: str, value: Any) -> CellChange:
+    before = param(problem, "before", "zh") or param(problem, "value", "zh")
     typed = text if isinstance(value, str | tuple) else value
-    return Change(problem.place, fact(problem, "header", "zh"), before, text, problem, typed, column)
+    return CellChange(problem.location, param(problem, "header", "zh"), before, text, problem, typed, column)

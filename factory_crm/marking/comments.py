@@ -6,43 +6,43 @@ from collections.abc import Mapping
 from lxml import etree
 
 from .. import theme
-from ..problems import letters
+from ..problems import column_letters
 from ..reading.rows import COLUMNS
-from ..words import say
+from ..words import translate
 from .boxes import (
     POINTS,
     Box,
-    Change,
+    BoxChange,
     Measures,
     changed_boxes,
     drawing_of,
-    gone,
     has_boxes,
     height_of,
-    restored,
+    remove_box,
+    restore_box,
     write_boxes,
 )
-from .markup import MAIN, Element, local, made, qualified, serialised
+from .markup import MAIN, Element, local, new_element, qualified, serialised
 from .package import Parts
-from .sheetxml import Spots
+from .sheetxml import CellSpans
 
 HEADING = "—— 自动检查 ——"
 """The line our part of a comment begins with; in either language it tells ours from the user's."""
-_HEADINGS = tuple(say(HEADING, language) for language in ("zh", "en"))
+_HEADINGS = tuple(translate(HEADING, language) for language in ("zh", "en"))
 _COMMENTS = "application/vnd.openxmlformats-officedocument.spreadsheetml.comments+xml"
 _GAP = "\n\n"
 
 
 def write_comments(
-    parts: Parts, part: str, sheet: Element, texts: Mapping[Spots, str], heights: Mapping[int, float]
+    parts: Parts, part: str, sheet: Element, texts: Mapping[CellSpans, str], heights: Mapping[int, float]
 ) -> str:
     """Write a comment at each cell, below the user's where there is one; return the VML part if it is new."""
     comments = parts.target(part, "comments")
     if not comments:
         comments = parts.fresh("xl/comments{}.xml")
-        empty = made("comments")
-        empty.append(made("authors"))
-        empty.append(made("commentList"))
+        empty = new_element("comments")
+        empty.append(new_element("authors"))
+        empty.append(new_element("commentList"))
         parts.write(comments, serialised(empty))
         parts.declare(comments, _COMMENTS)
         parts.relate(part, "comments", comments)
@@ -52,9 +52,9 @@ def write_comments(
     there = {e.get("ref", ""): e for e in listed if local(e) == "comment"}
     measures = Measures(sheet, heights)
     fresh: list[Box] = []
-    grown: dict[Spots, str] = {}
+    grown: dict[CellSpans, str] = {}
     for cell, text in sorted(texts.items()):
-        ref = f"{letters(cell[1])}{cell[0]}"
+        ref = f"{column_letters(cell[1])}{cell[0]}"
         if ref not in there:
             listed.append(_comment(ref, author, text))
             fresh.append(Box(cell, measures.anchor(cell, height_of(text)), height_of(text)))
@@ -73,12 +73,12 @@ def strip_comments(parts: Parts, part: str) -> bool:
     root = parts.tree(comments)
     listed = next(e for e in root if local(e) == "commentList")
     vml = drawing_of(parts, part)
-    changes: dict[Spots, Change] = {}
+    changes: dict[CellSpans, BoxChange] = {}
     for comment in [e for e in listed if local(e) == "comment"]:
         kept = _own_text(comment)
         if kept is None:
             continue
-        changes[_order(comment.get("ref", ""))] = restored if kept else gone
+        changes[_order(comment.get("ref", ""))] = restore_box if kept else remove_box
         if not kept:
             listed.remove(comment)
     drawing = changed_boxes(parts.read(vml), changes) if vml else b""
@@ -120,18 +120,18 @@ def _own_text(comment: Element) -> str | None:
 
 
 def _comment(ref: str, author: int, text: str) -> Element:
-    comment = made("comment", ref=ref, authorId=author)
-    comment.append(made("text"))
+    comment = new_element("comment", ref=ref, authorId=author)
+    comment.append(new_element("text"))
     _append(comment, text)
     return comment
 
 
 def _append(comment: Element, text: str) -> None:
-    run, look = made("r"), made("rPr")
+    run, look = new_element("r"), new_element("rPr")
     for name, value in (("sz", POINTS), ("rFont", theme.FONT), ("family", 2)):
-        look.append(made(name, val=value))
-    look.insert(1, made("color", rgb="FF" + theme.INK[1:]))
-    written = made("t", text)
+        look.append(new_element(name, val=value))
+    look.insert(1, new_element("color", rgb="FF" + theme.INK[1:]))
+    written = new_element("t", text)
     written.set("{http://www.w3.org/XML/1998/namespace}space", "preserve")
     run.extend((look, written))
     next(e for e in comment if local(e) == "text").append(run)
@@ -145,7 +145,7 @@ def _author(root: Element) -> int:
     authors = next(e for e in root if local(e) == "authors")
     names = [e.text or "" for e in authors]
     if "factory_crm" not in names:
-        authors.append(made("author", "factory_crm"))
+        authors.append(new_element("author", "factory_crm"))
         return len(names)
     return names.index("factory_crm")
 
@@ -165,6 +165,6 @@ def _threaded(root: Element, comment: Element) -> bool:
     return number < len(authors) and (authors[number].text or "").startswith("tc=")
 
 
-def _order(ref: str) -> Spots:
+def _order(ref: str) -> CellSpans:
     match = re.fullmatch(r"([A-Z]+)(\d+)", ref.split(":", maxsplit=1)[0].replace("$", ""))
     return (int(match[2]), COLUMNS[match[1]]) if match else (0, 0)

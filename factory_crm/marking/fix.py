@@ -10,23 +10,23 @@ from typing import Any, NamedTuple
 from xml.sax.saxutils import escape
 
 from .. import theme
-from ..checking.book import Book, check_book
-from ..checking.keys import Checked
-from ..contract.contract import Contract
+from ..checking.book import WorkbookResult, validate_workbook
+from ..checking.keys import SheetResult
+from ..contract.contract import WorkbookSchema
 from ..contract.sheet import Column
-from ..problems import Problem, letters
+from ..problems import Problem, column_letters
 from ..reading.guard import Refused
-from ..reading.limits import limits_of
-from ..saving import saved
-from ..words import Language, say
-from .changes import Change, Chosen, changes, unusable
+from ..reading.limits import reader_limits
+from ..saving import atomic_save
+from ..words import Language, translate
+from .changes import CellChange, ChosenValues, changes, unusable
 from .choices import read_choices
-from .mark import lay_marks, origin, strip_marks
+from .mark import apply_marks, origin, strip_marks
 from .package import Parts
-from .sheets import Workbook
-from .sheetxml import SheetXml, Spot, Spots, prefix_of
+from .sheets import EditableWorkbook
+from .sheetxml import CellSpan, CellSpans, SheetXml, prefix_of
 from .styles import Styles
-from .writing import Row, height, sheet, titled, written
+from .writing import RowBuilder, height, sheet, titled, written
 
 TITLE = "修改记录"
 CHOSEN = "按您在「一次改多处」里的选择改写"
@@ -35,56 +35,56 @@ _WIDTHS = (6, 14, 9, 18, 32, 32, 60)
 _VALUE = re.compile(rb"<((?:[\w.-]+:)?)v>[^<]*</\1v>|<(?:[\w.-]+:)?v\s*/>")
 
 
-class Fixed(NamedTuple):
+class FixResult(NamedTuple):
     """What came of it: the changes made, the choices that could not be made, and why no copy could be written."""
 
-    changes: Sequence[Change] = ()
-    unusable: Chosen = MappingProxyType({})
+    changes: Sequence[CellChange] = ()
+    unusable: ChosenValues = MappingProxyType({})
     refusal: Problem | None = None
 
 
-def proposed(source: Path, book: Book, contract: Contract, *, apply: bool = False) -> Fixed:
+def proposed(source: Path, book: WorkbookResult, schema: WorkbookSchema, *, apply: bool = False) -> FixResult:
     """Return what ``fix`` would come to; nothing is written. ``apply``: also what the clerk chose in the workbook."""
     try:
-        with Parts(source, limits_of(contract.caps)) as parts:
-            workbook = Workbook(parts)
+        with Parts(source, reader_limits(schema.limits)) as parts:
+            workbook = EditableWorkbook(parts)
             chosen = read_choices(source, workbook) if apply else {}
-            made = changes(book, contract, chosen)
+            made = changes(book, schema, chosen)
             done = [change for sheet in _sheets(workbook, made, book) for change, _ in sheet.writable]
     except Refused as refused:
-        return Fixed(refusal=refused.problem)
-    return Fixed(done, unusable(book, contract, chosen))
+        return FixResult(refusal=refused.problem)
+    return FixResult(done, unusable(book, schema, chosen))
 
 
 def fix(  # noqa: PLR0913 - each is a fact of its own
-    source: Path, target: Path, book: Book, contract: Contract, language: Language = "zh", *, apply: bool = False,
+    source: Path, target: Path, book: WorkbookResult, schema: WorkbookSchema, language: Language = "zh", *, apply: bool = False,
     inputs: Iterable[Path] = (),
-) -> Fixed:  # fmt: skip
+) -> FixResult:  # fmt: skip
     """Write the workbook to the target, mended where that is certain; what is left is marked. Without changes nothing is written.
 
     The source is only read. Raises ``NotSaved``.
     """
     try:
-        with Parts(source, limits_of(contract.caps)) as parts:
-            workbook = Workbook(parts)
+        with Parts(source, reader_limits(schema.limits)) as parts:
+            workbook = EditableWorkbook(parts)
             mark, chosen = origin(workbook), read_choices(source, workbook)
-            made = changes(book, contract, chosen if apply else {})
-            not_made = unusable(book, contract, chosen if apply else {})
+            made = changes(book, schema, chosen if apply else {})
+            not_made = unusable(book, schema, chosen if apply else {})
             strip_marks(workbook)
             done = _write(workbook, made, book)
             if not done:
-                return Fixed((), not_made)
+                return FixResult((), not_made)
             _log(workbook, done, language)
-            with saved(target, inputs=[source, *inputs]) as temporary:
+            with atomic_save(target, inputs=[source, *inputs]) as temporary:
                 stage = temporary.with_name("fixed" + target.suffix)
                 parts.save(stage)
-                again = check_book(stage, contract, name=book.path)
-                with Parts(stage, limits_of(contract.caps)) as mended:
-                    lay_marks(Workbook(mended), again, contract, language, mark, chosen, fixed=True)
+                again = validate_workbook(stage, schema, name=book.path)
+                with Parts(stage, reader_limits(schema.limits)) as mended:
+                    apply_marks(EditableWorkbook(mended), again, schema, language, mark, chosen, fixed=True)
                     mended.save(temporary)
     except Refused as refused:
-        return Fixed(refusal=refused.problem)
-    return Fixed(done, not_made)
+        return FixResult(refusal=refused.problem)
+    return FixResult(done, not_made)
 
 
 class _Sheet(NamedTuple):
@@ -92,35 +92,35 @@ class _Sheet(NamedTuple):
 
     part: str
     content: SheetXml
-    writable: Sequence[tuple[Change, Spot]]
-    stale: Sequence[Spot]
+    writable: Sequence[tuple[CellChange, CellSpan]]
+    stale: Sequence[CellSpan]
 
 
-def _sheets(workbook: Workbook, made: Sequence[Change], book: Book) -> Iterator[_Sheet]:
+def _sheets(workbook: EditableWorkbook, made: Sequence[CellChange], book: WorkbookResult) -> Iterator[_Sheet]:
     """Find the cells of the changes; a formula is never written over."""
     parts = workbook.parts
     tabs = {tab.title: tab.part for tab in workbook.tabs if tab.kind == "worksheet"}
-    checked = {one.place.sheet: one for one in book.sheets.values()}
-    for title in dict.fromkeys(change.place.sheet for change in made):
+    checked = {one.location.sheet: one for one in book.sheets.values()}
+    for title in dict.fromkeys(change.location.sheet for change in made):
         content = SheetXml(parts.read(tabs[title]), parts.guard, tabs[title])
-        own = {(c.place.row, c.place.column): c for c in made if c.place.sheet == title}
+        own = {(c.location.row, c.location.column): c for c in made if c.location.sheet == title}
         reckoned = _reckoned({row for row, _ in own}, checked.get(title)) - own.keys()
         spots, _ = content.spots({*own, *reckoned})
         writable = [(change, spots[at]) for at, change in own.items() if at in spots and not spots[at].formula]
         yield _Sheet(tabs[title], content, writable, [spots[at] for at in reckoned & spots.keys()])
 
 
-def _write(workbook: Workbook, made: Sequence[Change], book: Book) -> list[Change]:
+def _write(workbook: EditableWorkbook, made: Sequence[CellChange], book: WorkbookResult) -> list[CellChange]:
     """Write the cells; return what was written."""
     parts, styles = workbook.parts, Styles(workbook.parts, workbook.part)
-    done: list[Change] = []
+    done: list[CellChange] = []
     for part, content, writable, stale in _sheets(workbook, made, book):
         prefix = prefix_of(content.cells)
         replaced: dict[tuple[int, int], bytes] = {}
         for change, spot in writable:
             wanted = None if change.value is None else _format(change.column, change.value)
             style = spot.style if wanted is None else styles.retyped(spot.style, wanted)
-            at = (change.place.row, change.place.column)
+            at = (change.location.row, change.location.column)
             replaced[spot.start, spot.end] = _cell(at, change.value, style, prefix, from_1904=workbook.from_1904)
             done.append(change)
         for spot in stale:
@@ -132,17 +132,17 @@ def _write(workbook: Workbook, made: Sequence[Change], book: Book) -> list[Chang
     return done
 
 
-def _reckoned(rows: set[int], checked: Checked | None) -> set[Spots]:
+def _reckoned(rows: set[int], checked: SheetResult | None) -> set[CellSpans]:
     """Return the cells of those rows that formulas of the template fill: their results are no longer true."""
     if checked is None:
         return set()
     layout = checked.layout
-    known = {*layout.columns, *layout.unknown, *layout.doubled}
+    known = {*layout.columns, *layout.unknown, *layout.duplicates}
     filled = {at for at, column in layout.columns.items() if column.automatic} | (layout.headers.keys() - known)
     return {(row, column) for row in rows for column in filled}
 
 
-def _without_result(cells: bytes, spot: Spot) -> dict[tuple[int, int], bytes]:
+def _without_result(cells: bytes, spot: CellSpan) -> dict[tuple[int, int], bytes]:
     if not spot.formula:
         return {}
     return {(spot.start, spot.end): _VALUE.sub(b"", cells[spot.start : spot.end])}
@@ -150,14 +150,14 @@ def _without_result(cells: bytes, spot: Spot) -> dict[tuple[int, int], bytes]:
 
 def _format(column: Column, value: Any) -> str:
     if isinstance(value, str):
-        return "@" if column.kind.number_format == "@" else "General"
-    return column.kind.number_format
+        return "@" if column.column_type.number_format == "@" else "General"
+    return column.column_type.number_format
 
 
-def _cell(at: Spots, value: Any, style: str, prefix: str, *, from_1904: bool) -> bytes:
+def _cell(at: CellSpans, value: Any, style: str, prefix: str, *, from_1904: bool) -> bytes:
     """Return a cell of the user's sheet: a real number, a real day, or a text that is never a formula."""
     name = f"{prefix}c"
-    head = f'<{name} r="{letters(at[1])}{at[0]}"' + (f' s="{style}"' if style else "")
+    head = f'<{name} r="{column_letters(at[1])}{at[0]}"' + (f' s="{style}"' if style else "")
     match value:
         case None:
             return f"{head}/>".encode()
@@ -177,22 +177,24 @@ def _serial(moment: date, *, from_1904: bool) -> str:
     return format(days, ".15g")
 
 
-def _log(workbook: Workbook, done: Sequence[Change], language: Language) -> None:
+def _log(workbook: EditableWorkbook, done: Sequence[CellChange], language: Language) -> None:
     """Add the sheet that says what was changed, and why."""
     styles = Styles(workbook.parts, workbook.part)
     plain, centred = styles.cell(), styles.cell(centre=True)
     top = (styles.cell(bold=True, size=16, colour=theme.BRAND, border=False),
            styles.cell(size=9, colour=theme.MUTED, border=False),
            styles.cell(bold=True, colour=theme.WHITE, fill=theme.BRAND, centre=True))  # fmt: skip
-    note = say("自动改写了下面 {count} 处，其余内容没有动；请核对。", language, count=len(done))
-    rows = titled(say(TITLE, language), note, [say(header, language) for header in _HEADERS], top)
+    note = translate("自动改写了下面 {count} 处，其余内容没有动；请核对。", language, count=len(done))
+    rows = titled(translate(TITLE, language), note, [translate(header, language) for header in _HEADERS], top)
     for number, change in enumerate(done, 1):
-        why = say(CHOSEN, language) if change.chosen else change.problem.say(language)
-        row = Row(4 + number, height([(change.before, _WIDTHS[4]), (change.after, _WIDTHS[5]), (why, _WIDTHS[6])]))
+        why = translate(CHOSEN, language) if change.chosen else change.problem.message(language)
+        row = RowBuilder(
+            4 + number, height([(change.before, _WIDTHS[4]), (change.after, _WIDTHS[5]), (why, _WIDTHS[6])])
+        )
         row.number(number, centred)
-        for text, look in ((change.place.sheet, centred), (change.place.cell, centred), (change.header, centred),
+        for text, look in ((change.location.sheet, centred), (change.location.cell, centred), (change.header, centred),
                            (change.before, plain), (change.after, plain), (why, plain)):  # fmt: skip
             row.text(text, look)
         rows.append(row)
     content = sheet(rows, _WIDTHS, header=4, last=4 + len(done), colour=theme.GOOD)
-    workbook.add_sheet(workbook.free_title(say(TITLE, language)), content)
+    workbook.add_sheet(workbook.free_title(translate(TITLE, language)), content)

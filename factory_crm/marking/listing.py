@@ -6,17 +6,21 @@ from itertools import count
 from .. import theme
 from ..codes import Severity
 from ..contract.marks import CHOICES, LIST, SNAPSHOT, own_sheets
-from ..problems import letters
+from ..problems import column_letters
 from ..theme import quoted
-from ..words import Language, Word, say
-from .sheets import Workbook
+from ..words import Language, LazyText, translate
+from .sheets import EditableWorkbook
 from .snapshot import Where, mended
 from .styles import Styles
-from .watch import Noted, content, fact
-from .writing import Row, height, sheet, titled
+from .watch import ListedProblem, content, param
+from .writing import RowBuilder, height, sheet, titled
 
 TITLE = "问题清单"
-SEVERITIES = {Severity.ERROR: Word("必须修改"), Severity.WARNING: Word("请核对"), Severity.FIX: Word("建议改写")}
+SEVERITIES = {
+    Severity.ERROR: LazyText("必须修改"),
+    Severity.WARNING: LazyText("请核对"),
+    Severity.FIX: LazyText("建议改写"),
+}
 MENDED, UNMENDED, DOUBTFUL, DELETED, LATER = "√ 已改", "× 未改", "▲ 请核对", "√ 已删除", "— 重新检查后更新"
 _MANY, _EVERY = "× 还有 {left} 处没改，已改 {done} 处", "√ 该改的都改好了，请保存后再交一次"
 _MORE = "；另有 {other} 处请核对"
@@ -32,27 +36,31 @@ _WHOLE = "整张表"
 _COUNT, _HEADER = 3, 4
 
 
-def write_list(book: Workbook, styles: Styles, items: Sequence[Noted], where: Where, language: Language) -> None:
+def write_list(
+    book: EditableWorkbook, styles: Styles, items: Sequence[ListedProblem], where: Where, language: Language
+) -> None:
     """Add the list as the last sheet and open the workbook there."""
     last = _HEADER + len(items)
     rows = [*_top(book, styles, items, language), *_lines(book, styles, items, where, language)]
-    title, index = book.free_title(say(TITLE, language)), len(book.tabs)
+    title, index = book.free_title(translate(TITLE, language)), len(book.tabs)
     book.add_sheet(title, sheet(rows, _WIDTHS, header=_HEADER, last=last, more=_colours(styles, last)), name=LIST)
     book.define("_xlnm._FilterDatabase", f"{quoted(title)}!$A${_HEADER}:$I${last}", sheet=index, hidden=True)
     book.define("_xlnm.Print_Titles", f"{quoted(title)}!${_HEADER}:${_HEADER}", sheet=index)
     book.open_at(index)
 
 
-def _top(book: Workbook, styles: Styles, items: Sequence[Noted], language: Language) -> list[Row]:
+def _top(
+    book: EditableWorkbook, styles: Styles, items: Sequence[ListedProblem], language: Language
+) -> list[RowBuilder]:
     """Return the rows above the list: its title, what to do, the live count, the headers."""
-    note = say("点“位置”跳到那一格；改好后底色自动消失，这里的状态跟着变。全部改好后保存，再交一次。", language)
+    note = translate("点“位置”跳到那一格；改好后底色自动消失，这里的状态跟着变。全部改好后保存，再交一次。", language)
     if choices := own_sheets(book.names).get(CHOICES):
-        note += say("相同的问题可以在「{sheet}」里一次选好。", language, sheet=choices)
+        note += translate("相同的问题可以在「{sheet}」里一次选好。", language, sheet=choices)
     looks = (styles.cell(bold=True, size=16, colour=theme.BRAND, border=False),
              styles.cell(size=9, colour=theme.MUTED, border=False),
              styles.cell(bold=True, colour=theme.WHITE, fill=theme.BRAND, centre=True))  # fmt: skip
-    first, second, headers = titled(say(TITLE, language), note, [say(h, language) for h in _HEADERS], looks)
-    tally = Row(_COUNT, 24)
+    first, second, headers = titled(translate(TITLE, language), note, [translate(h, language) for h in _HEADERS], looks)
+    tally = RowBuilder(_COUNT, 24)
     tally.formula(
         *_count(f"I{_HEADER + 1}:I{_HEADER + len(items)}", [_now(item)[0] for item in items], language),
         styles.cell(bold=True, size=11, colour=theme.WARN, border=False),
@@ -60,7 +68,9 @@ def _top(book: Workbook, styles: Styles, items: Sequence[Noted], language: Langu
     return [first, second, tally, headers]
 
 
-def _lines(book: Workbook, styles: Styles, items: Sequence[Noted], where: Where, language: Language) -> Iterator[Row]:
+def _lines(
+    book: EditableWorkbook, styles: Styles, items: Sequence[ListedProblem], where: Where, language: Language
+) -> Iterator[RowBuilder]:
     """Yield the row of each problem."""
     snapshot, titles = quoted(own_sheets(book.names)[SNAPSHOT]), {tab.title for tab in book.tabs}
     kinds = {
@@ -71,10 +81,10 @@ def _lines(book: Workbook, styles: Styles, items: Sequence[Noted], where: Where,
     link = styles.cell(colour=theme.BRAND_2, underlined=True, centre=True)
     for number, item in enumerate(items, 1):
         severity = item.problem.severity
-        kind, header = say(SEVERITIES[severity], language), fact(item.problem, "header", language)
+        kind, header = translate(SEVERITIES[severity], language), param(item.problem, "header", language)
         was = content(item, language)
-        told = (kind, header, item.said, item.remedy, was[:300])
-        row = Row(_HEADER + number, height(zip(told, (_WIDTHS[1], *_WIDTHS[4:8]), strict=True)))
+        told = (kind, header, item.message, item.hint, was[:300])
+        row = RowBuilder(_HEADER + number, height(zip(told, (_WIDTHS[1], *_WIDTHS[4:8]), strict=True)))
         row.number(number, centred)
         row.text(kind, kinds[severity])
         row.text(item.sheet or "—", centred)
@@ -82,13 +92,13 @@ def _lines(book: Workbook, styles: Styles, items: Sequence[Noted], where: Where,
             _place(row, item, link, language)
         else:
             row.text("—", centred)
-        for text, look in ((header, centred), (item.said, plain), (item.remedy, plain), (was, plain)):
+        for text, look in ((header, centred), (item.message, plain), (item.hint, plain), (was, plain)):
             row.text(text, look)
         _status(row, item, where, snapshot, language, centred)
         yield row
 
 
-def _now(item: Noted) -> str:
+def _now(item: ListedProblem) -> str:
     """Return the status of a problem as long as nothing is done: a warning may well be right as it is."""
     if not item.watched:
         return LATER
@@ -99,7 +109,7 @@ def _count(reach: str, signs: Sequence[str], language: Language) -> tuple[str, s
     """Return the live count and what it says now; to ``COUNTIF`` none of the signs is a wildcard."""
     counts = {name: "+".join(f'COUNTIF({reach},"{one[0]}*")' for one in told) for name, told in _COUNTED.items()}
     now = {name: sum(signs.count(one[0]) for one in told) for name, told in _COUNTED.items()}
-    every, many, more = (say(text, language) for text in (_EVERY, _MANY, _MORE))
+    every, many, more = (translate(text, language) for text in (_EVERY, _MANY, _MORE))
     tail = f'IF({counts["other"]}=0,"",{_spliced(more, counts)})'
     result = (many.format(**now) if now["left"] else every) + (more.format(**now) if now["other"] else "")
     return f'IF({counts["left"]}=0,"{every}",{_spliced(many, counts)})&{tail}', result
@@ -113,25 +123,25 @@ def _spliced(text: str, counts: Mapping[str, str]) -> str:
     return spelt
 
 
-def _place(row: Row, item: Noted, link: int, language: Language) -> None:
+def _place(row: RowBuilder, item: ListedProblem, link: int, language: Language) -> None:
     """A link that follows its cell when rows are deleted; to the sheet itself where it is all about that."""
     start = f"#{quoted(item.sheet)}!".replace('"', '""')
     if item.cell is None:
-        whole = say(_WHOLE, language)
+        whole = translate(_WHOLE, language)
         row.formula(f'HYPERLINK("{start}A1","{whole}")', whole, link)
         return
-    at = f"{letters(item.cell[1])}{item.cell[0]}"
+    at = f"{column_letters(item.cell[1])}{item.cell[0]}"
     to = f"{quoted(item.sheet)}!{at}"
     now = f"ADDRESS(ROW({to}),COLUMN({to}),4)"
     row.formula(f'IFERROR(HYPERLINK("{start}"&{now},{now}),"—")', at, link)
 
 
-def _status(row: Row, item: Noted, where: Where, snapshot: str, language: Language, style: int) -> None:
-    now = say(_now(item), language)
+def _status(row: RowBuilder, item: ListedProblem, where: Where, snapshot: str, language: Language, style: int) -> None:
+    now = translate(_now(item), language)
     if not item.watched:
         row.text(now, style)
         return
-    done, deleted = (say(text, language) for text in (MENDED, DELETED))
+    done, deleted = (translate(text, language) for text in (MENDED, DELETED))
     own = f"{snapshot}!A{where[item.sheet, item.watched[0]]}"
     row.formula(f'IF(ISERROR({own}),"{deleted}",IF({mended(item, where, snapshot)},"{done}","{now}"))', now, style)
 

@@ -4,64 +4,64 @@ from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-from ..checking.book import Book
+from ..checking.book import WorkbookResult
 from ..codes import Severity
-from ..contract.contract import Contract
+from ..contract.contract import WorkbookSchema
 from ..contract.marks import MARK, OPEN, Mark
-from ..problems import Problem, letters
+from ..problems import Problem, column_letters
 from ..reading.guard import Refused
-from ..reading.limits import limits_of
-from ..saving import saved
-from ..words import Language, say
-from .changes import Chosen
+from ..reading.limits import reader_limits
+from ..saving import atomic_save
+from ..words import Language, translate
+from .changes import ChosenValues
 from .choices import read_choices, write_choices
 from .comments import HEADING, strip_comments, write_comments
 from .listing import COLOURS, SEVERITIES, write_list
-from .markup import KINDS, Element, child, insert, local, made, qualified
+from .markup import KINDS, Element, child, insert, local, new_element, qualified
 from .package import Parts
-from .sheets import Workbook
-from .sheetxml import ORDER, SheetXml, Spot, Spots
+from .sheets import EditableWorkbook
+from .sheetxml import ORDER, CellSpan, CellSpans, SheetXml
 from .snapshot import condition, rows_of, write_snapshot
 from .styles import Styles
-from .watch import Noted, noted
+from .watch import ListedProblem, listed_problems
 from .writing import written
 
 _RANK = (Severity.ERROR, Severity.WARNING, Severity.FIX)
 
 
-class Marked(NamedTuple):
+class MarkResult(NamedTuple):
     """Whether a copy was written, and why it could not be."""
 
     written: bool
     refusal: Problem | None = None
 
 
-def mark(source: Path, target: Path, book: Book, contract: Contract, language: Language = "zh", *,
-         inputs: Iterable[Path] = ()) -> Marked:  # fmt: skip
+def mark(source: Path, target: Path, book: WorkbookResult, schema: WorkbookSchema, language: Language = "zh", *,
+         inputs: Iterable[Path] = ()) -> MarkResult:  # fmt: skip
     """Write the workbook to the target with the book's problems marked; with none, and no earlier marks, nothing is written.
 
     Marks of an earlier check go, the user's own formats and comments stay; the source is only read. Raises ``NotSaved``.
     """
     try:
-        with Parts(source, limits_of(contract.caps)) as parts:
-            workbook = Workbook(parts)
+        with Parts(source, reader_limits(schema.limits)) as parts:
+            workbook = EditableWorkbook(parts)
             chosen = read_choices(source, workbook)
-            if not lay_marks(workbook, book, contract, language, origin(workbook), chosen):
-                return Marked(written=False)
-            with saved(target, inputs=[source, *inputs]) as temporary:
+            if not apply_marks(workbook, book, schema, language, origin(workbook), chosen):
+                return MarkResult(written=False)
+            with atomic_save(target, inputs=[source, *inputs]) as temporary:
                 parts.save(temporary)
     except Refused as refused:
-        return Marked(written=False, refusal=refused.problem)
-    return Marked(written=True)
+        return MarkResult(written=False, refusal=refused.problem)
+    return MarkResult(written=True)
 
 
-def origin(workbook: Workbook) -> Mark:
+def origin(workbook: EditableWorkbook) -> Mark:
     """Return where a copy of the workbook will come from."""
     return Mark.of(workbook.parts.sha256, workbook.mark, workbook.active)
 
 
-def lay_marks(  # noqa: PLR0913 - each is a fact of its own
-    workbook: Workbook, book: Book, contract: Contract, language: Language, mark: Mark, chosen: Chosen, *,
+def apply_marks(  # noqa: PLR0913 - each is a fact of its own
+    workbook: EditableWorkbook, book: WorkbookResult, schema: WorkbookSchema, language: Language, mark: Mark, chosen: ChosenValues, *,
     fixed: bool = False,
 ) -> bool:  # fmt: skip
     """Replace the marks of a workbook by those of these problems, with what was chosen; without problems none are left.
@@ -71,7 +71,7 @@ def lay_marks(  # noqa: PLR0913 - each is a fact of its own
     changed = strip_marks(workbook)
     parts = workbook.parts
     tabs = {tab.title: tab.part for tab in workbook.tabs if tab.kind == "worksheet"}
-    items = noted(book, tabs, language)
+    items = listed_problems(book, tabs, language)
     if items:
         order = list(tabs)
         where = rows_of(items, order)
@@ -79,19 +79,19 @@ def lay_marks(  # noqa: PLR0913 - each is a fact of its own
         looks = {s: styles.mark(*COLOURS[s], bold=s is Severity.ERROR) for s in _RANK}
         opened = {title: SheetXml(parts.read(tabs[title]), parts.guard, tabs[title]) for title in order
                   if any(item.sheet == title and item.cell for item in items)}  # fmt: skip
-        spots: dict[str, Mapping[Spots, Spot]] = {}
+        spots: dict[str, Mapping[CellSpans, CellSpan]] = {}
         for title, sheet in opened.items():
             own = [item for item in items if item.sheet == title and item.cell]
             spots[title], heights = sheet.spots({spot for item in own for spot in (*item.watched, item.cell) if spot})
             _paint(sheet.root, own, workbook, looks)
             vml = write_comments(parts, tabs[title], sheet.root, _texts(own, language), heights)
             if vml:
-                drawing = made("legacyDrawing")
+                drawing = new_element("legacyDrawing")
                 drawing.set(qualified("id", KINDS), parts.relate(tabs[title], "vmlDrawing", vml))
                 insert(sheet.root, drawing, ORDER)
             parts.write(tabs[title], sheet.joined())
         write_snapshot(workbook, items, where, spots)
-        write_choices(workbook, styles, book, contract, language, chosen)
+        write_choices(workbook, styles, book, schema, language, chosen)
         write_list(workbook, styles, items, where, language)
     if items or fixed:
         content = "" if fixed else parts.digest(but=workbook.part)
@@ -99,7 +99,7 @@ def lay_marks(  # noqa: PLR0913 - each is a fact of its own
     return changed or bool(items) or fixed
 
 
-def strip_marks(workbook: Workbook) -> bool:
+def strip_marks(workbook: EditableWorkbook) -> bool:
     """Take every mark of an earlier check away; return whether there were any."""
     parts = workbook.parts
     if workbook.mark is None:
@@ -120,9 +120,11 @@ def strip_marks(workbook: Workbook) -> bool:
     return True
 
 
-def _paint(root: Element, items: Sequence[Noted], workbook: Workbook, looks: Mapping[Severity, int]) -> None:
+def _paint(
+    root: Element, items: Sequence[ListedProblem], workbook: EditableWorkbook, looks: Mapping[Severity, int]
+) -> None:
     """Lay one conditional format for each severity over the cells; a cell shows its worst."""
-    worst: dict[Spots, Severity] = {}
+    worst: dict[CellSpans, Severity] = {}
     for item in items:
         if item.cell and item.watched:
             worst[item.cell] = min(worst.get(item.cell, Severity.FIX), item.problem.severity, key=_RANK.index)
@@ -130,10 +132,10 @@ def _paint(root: Element, items: Sequence[Noted], workbook: Workbook, looks: Map
     painted = [(severity, cells) for severity, cells in painted if cells]
     _make_room(root, len(painted))
     for priority, (severity, cells) in reversed([*enumerate(painted, 1)]):
-        base = f"{letters(min(column for _, column in cells))}{cells[0][0]}"
-        element = made("conditionalFormatting", sqref=" ".join(_ranges(cells, base)))
-        rule = made("cfRule", type="expression", dxfId=looks[severity], priority=priority, stopIfTrue=1)
-        rule.append(made("formula", condition(workbook, items[0].sheet, base)))
+        base = f"{column_letters(min(column for _, column in cells))}{cells[0][0]}"
+        element = new_element("conditionalFormatting", sqref=" ".join(_ranges(cells, base)))
+        rule = new_element("cfRule", type="expression", dxfId=looks[severity], priority=priority, stopIfTrue=1)
+        rule.append(new_element("formula", condition(workbook, items[0].sheet, base)))
         element.append(rule)
         first = child(root, "conditionalFormatting")
         if first is not None:
@@ -150,7 +152,7 @@ def _make_room(root: Element, needed: int) -> None:
         rule.set("priority", str(int(rule.get("priority", "1")) + needed + 1 - first))
 
 
-def _ranges(cells: Sequence[Spots], base: str) -> list[str]:
+def _ranges(cells: Sequence[CellSpans], base: str) -> list[str]:
     """Return the cells as ranges, runs of a column as one. The first begins in the upper left corner of them all.
 
     Programs differ in whether a formula counts from the first range or from that corner; so the corner is put in, unmarked, if need be.
@@ -161,7 +163,9 @@ def _ranges(cells: Sequence[Spots], base: str) -> list[str]:
             runs[-1][2] = row
         else:
             runs.append([column, row, row])
-    spelt = [f"{letters(c)}{a}" if a == b else f"{letters(c)}{a}:{letters(c)}{b}" for c, a, b in runs]
+    spelt = [
+        f"{column_letters(c)}{a}" if a == b else f"{column_letters(c)}{a}:{column_letters(c)}{b}" for c, a, b in runs
+    ]
     corner = [base] if spelt[0].partition(":")[0] != base else []
     return corner + spelt
 
@@ -175,15 +179,15 @@ def _unpaint(root: Element) -> None:
             root.remove(element)
 
 
-def _texts(items: Iterable[Noted], language: Language) -> dict[Spots, str]:
+def _texts(items: Iterable[ListedProblem], language: Language) -> dict[CellSpans, str]:
     """Return what is said at each cell."""
-    told: dict[Spots, list[str]] = {}
+    told: dict[CellSpans, list[str]] = {}
     for item in items:
         if item.cell:
             problem = item.problem
-            severity = say(SEVERITIES[problem.severity], language)
-            lines = [f"【{severity} {problem.code.name}】{item.said}"]  # zh only
-            if item.remedy:
-                lines.append(say("怎么改：{remedy}", language, remedy=item.remedy))
-            told.setdefault(item.cell, [say(HEADING, language)]).extend(lines)
+            severity = translate(SEVERITIES[problem.severity], language)
+            lines = [f"【{severity} {problem.code.name}】{item.message}"]  # zh only
+            if item.hint:
+                lines.append(translate("怎么改：{remedy}", language, remedy=item.hint))
+            told.setdefault(item.cell, [translate(HEADING, language)]).extend(lines)
     return {cell: written("\n".join(lines)) for cell, lines in told.items()}

@@ -43,7 +43,7 @@ def serialised(root: Element) -> bytes:
     return etree.tostring(root.getroottree(), xml_declaration=True, encoding="UTF-8", standalone=True)
 
 
-def made(name: str, text: str | None = None, /, **attributes: object) -> Element:
+def new_element(name: str, text: str | None = None, /, **attributes: object) -> Element:
     """Return a new element of the spreadsheet's own namespace."""
     element = etree.Element(qualified(name), {key: str(value) for key, value in attributes.items()}, nsmap=_MAIN)
     element.text = text

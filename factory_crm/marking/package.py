@@ -16,9 +16,9 @@ from ..codes import DAMAGED, ENCRYPTED, MISSING_PART
 from ..contract.marks import digest_of, key_of
 from ..reading.files import open_regular, read_whole
 from ..reading.guard import Guard
-from ..reading.limits import Limits
+from ..reading.limits import ReaderLimits
 from ..reading.parts import Package
-from ..words import Word
+from ..words import LazyText
 from .markup import KINDS, RELATIONS, TYPES, Element, local, parsed, qualified, serialised
 
 CONTENT_TYPES = "[Content_Types].xml"
@@ -28,7 +28,7 @@ _LOCAL_HEADER = struct.Struct("<26x2H")
 _PIECE = 1 << 20
 
 
-class Relation(NamedTuple):
+class PartRelation(NamedTuple):
     """One relationship of a part; an outer one leads to an address, not to a part."""
 
     identity: str
@@ -40,9 +40,9 @@ class Relation(NamedTuple):
 class Parts:
     """An open workbook and the changes to it, to be used in a ``with`` statement."""
 
-    def __init__(self, path: Path, limits: Limits | None = None) -> None:
+    def __init__(self, path: Path, limits: ReaderLimits | None = None) -> None:
         """Open it as the reader does. Raises ``Refused``."""
-        self.guard = Guard(str(path), limits or Limits())
+        self.guard = Guard(str(path), limits or ReaderLimits())
         self._file = open_regular(self.guard)
         try:
             with self.guard.reading():
@@ -149,7 +149,7 @@ class Parts:
             root = self.tree(CONTENT_TYPES)
             root.insert(0, root.makeelement(qualified("Default", TYPES), Extension=extension, ContentType=content_type))
 
-    def relations(self, part: str) -> list[Relation]:
+    def relations(self, part: str) -> list[PartRelation]:
         """Return the relationships of a part, the package's own for ``''``."""
         listing = listing_of(part)
         if not self.has(listing):
@@ -210,7 +210,7 @@ class Parts:
         source.seek(entry.header_offset)
         head = source.read(_LOCAL_HEADER.size)
         if len(head) < _LOCAL_HEADER.size:
-            raise self.guard.refuse(DAMAGED, part=entry.filename or Word("压缩包目录"))
+            raise self.guard.refuse(DAMAGED, part=entry.filename or LazyText("压缩包目录"))
         source.seek(sum(_LOCAL_HEADER.unpack(head)), 1)
         moved = copy(entry)
         moved.header_offset, moved.extra, moved.flag_bits = out.start_dir, b"", entry.flag_bits & ~0x08
@@ -241,9 +241,9 @@ def _entry(name: str, moment: tuple[int, int, int, int, int, int]) -> zipfile.Zi
     return entry
 
 
-def _relation(element: Element, folder: str) -> Relation:
+def _relation(element: Element, folder: str) -> PartRelation:
     target, kind = element.get("Target", "").replace("\\", "/"), element.get("Type", "").rpartition("/")[2]
     if element.get("TargetMode") == "External":
-        return Relation(element.get("Id", ""), kind, target, outer=True)
+        return PartRelation(element.get("Id", ""), kind, target, outer=True)
     whole = target if target.startswith("/") else posixpath.join("/", folder, target)
-    return Relation(element.get("Id", ""), kind, posixpath.normpath(whole).lstrip("/"), outer=False)
+    return PartRelation(element.get("Id", ""), kind, posixpath.normpath(whole).lstrip("/"), outer=False)

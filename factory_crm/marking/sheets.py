@@ -4,11 +4,11 @@ from typing import NamedTuple
 
 from .. import codes
 from ..contract.marks import MARK, Mark, own_sheets
-from ..problems import Place, Problem
+from ..problems import Location, Problem
 from ..reading.guard import Refused
 from ..reading.workbook import find_workbook
 from ..theme import quoted
-from .markup import KINDS, Element, child, insert, local, made, qualified
+from .markup import KINDS, Element, child, insert, local, new_element, qualified
 from .package import Parts
 from .sheetxml import SheetXml
 
@@ -31,7 +31,7 @@ class Tab(NamedTuple):
     kind: str
 
 
-class Workbook:
+class EditableWorkbook:
     """A workbook's list of sheets and names; changes go to its parts."""
 
     def __init__(self, parts: Parts) -> None:
@@ -93,7 +93,7 @@ class Workbook:
         part = self.parts.fresh("xl/worksheets/sheetFC{}.xml")
         self.parts.write(part, content)
         self.parts.declare(part, _TYPE)
-        element = made("sheet", name=title, sheetId=1 + max(int(e.get("sheetId", "0")) for e in self._sheets))
+        element = new_element("sheet", name=title, sheetId=1 + max(int(e.get("sheetId", "0")) for e in self._sheets))
         if hidden:
             element.set("state", "veryHidden")
         element.set(qualified("id", KINDS), self.parts.relate(self.part, "worksheet", part))
@@ -106,8 +106,8 @@ class Workbook:
         """Define a name, of one sheet or of the whole workbook."""
         names = child(self.root, "definedNames")
         if names is None:
-            names = insert(self.root, made("definedNames"), _ORDER)
-        element = made("definedName", formula, name=name)
+            names = insert(self.root, new_element("definedNames"), _ORDER)
+        element = new_element("definedName", formula, name=name)
         if sheet is not None:
             element.set("localSheetId", str(sheet))
         if hidden:
@@ -122,8 +122,8 @@ class Workbook:
         """Make that the tab the workbook opens at, and the only chosen one."""
         view = self._view()
         if view is None:
-            views = insert(self.root, made("bookViews"), _ORDER)
-            views.append(view := made("workbookView"))
+            views = insert(self.root, new_element("bookViews"), _ORDER)
+            views.append(view := new_element("workbookView"))
         view.set("activeTab", str(index))
         view.attrib.pop("firstSheet", "")
         for i, tab in enumerate(self.tabs):
@@ -149,7 +149,7 @@ class Workbook:
         """Let the program calculate everything when it opens the workbook."""
         properties = child(self.root, "calcPr")
         if properties is None:
-            properties = insert(self.root, made("calcPr"), _ORDER)
+            properties = insert(self.root, new_element("calcPr"), _ORDER)
         properties.set("fullCalcOnLoad", "1")
 
     def forget(self) -> None:
@@ -187,4 +187,4 @@ class Workbook:
 
 
 def _refused(parts: Parts, code: codes.Code) -> Refused:
-    return Refused(Problem(code, Place(parts.guard.path)))
+    return Refused(Problem(code, Location(parts.guard.path)))

@@ -25,11 +25,11 @@ _OPENING = re.compile(rb"<([\w.-]+:)?sheetData\b[^>]*?(/?)>")
 _ENCODING = re.compile(rb"""^(?:\xef\xbb\xbf)?\s*<\?xml[^>]*encoding=["']([\w.-]+)""")
 _REFERENCE = re.compile(r"\$?([A-Za-z]{1,3})\$?([1-9][0-9]{0,6})")
 
-Spots = tuple[int, int]
+CellSpans = tuple[int, int]
 """Row and column of a cell, from 1."""
 
 
-class Spot(NamedTuple):
+class CellSpan(NamedTuple):
     """A cell as it stands in the bytes: where, its type and style, its stored value, whether a formula stands in it."""
 
     start: int
@@ -71,7 +71,7 @@ class SheetXml:
             raise self._guard.refuse(BAD_XML, part=self._part)
         return around[: place.start()] + self.cells + around[place.end() :]
 
-    def spots(self, wanted: Collection[Spots]) -> tuple[dict[Spots, Spot], dict[int, float]]:
+    def spots(self, wanted: Collection[CellSpans]) -> tuple[dict[CellSpans, CellSpan], dict[int, float]]:
         """Return where the wanted cells that there are stand, and the heights of the rows that have one."""
         finder = _Finder(self.cells, frozenset(wanted))
         try:
@@ -93,13 +93,13 @@ class SheetXml:
 class _Finder:
     """The handlers that find cells in ``sheetData``; the offsets are the parser's own."""
 
-    def __init__(self, cells: bytes, wanted: frozenset[Spots]) -> None:
-        self.found: dict[Spots, Spot] = {}
+    def __init__(self, cells: bytes, wanted: frozenset[CellSpans]) -> None:
+        self.found: dict[CellSpans, CellSpan] = {}
         self.heights: dict[int, float] = {}
         self._cells, self._wanted = cells, wanted
         self._rows = {row for row, _ in wanted}
         self._row = self._column = 0
-        self._here: Spots | None = None
+        self._here: CellSpans | None = None
         self._start, self._kind, self._style = 0, "", ""
         self._texts: dict[str, list[str]] = {}
         self._into: list[str] = []
@@ -165,7 +165,7 @@ class _Finder:
             end = self._cells.index(b">", self.parser.CurrentByteIndex) + 1
             texts = self._texts.get("v") if "v" in self._texts else self._texts.get("t")
             text = "".join(texts) if texts is not None else None
-            spot = Spot(self._start, end, self._kind, self._style, text, "f" in self._texts)
+            spot = CellSpan(self._start, end, self._kind, self._style, text, "f" in self._texts)
             self.found[self._here] = spot
             self._here = None
             self.parser.CharacterDataHandler = None

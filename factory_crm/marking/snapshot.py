@@ -7,21 +7,21 @@ has changed, and whether a mark there is still due. The conditional formats and 
 from collections.abc import Iterable, Mapping, Sequence
 
 from ..contract.marks import KEYS, OPEN, SNAPSHOT
-from ..problems import letters
+from ..problems import column_letters
 from ..theme import quoted
-from .sheets import Workbook
-from .sheetxml import Spot, Spots
-from .watch import Noted
-from .writing import Row, sheet
+from .sheets import EditableWorkbook
+from .sheetxml import CellSpan, CellSpans
+from .watch import ListedProblem
+from .writing import RowBuilder, sheet
 
 TITLE = "_fc_marks"
 COLUMNS = 16384
 _FIRST = 2
 
-Where = Mapping[tuple[str, Spots], int]
+Where = Mapping[tuple[str, CellSpans], int]
 
 
-def rows_of(items: Sequence[Noted], order: Sequence[str]) -> dict[tuple[str, Spots], int]:
+def rows_of(items: Sequence[ListedProblem], order: Sequence[str]) -> dict[tuple[str, CellSpans], int]:
     """Return the row of each watched cell, sheet by sheet."""
     rank = {title: i for i, title in enumerate(order)}
     watched = {(item.sheet, spot) for item in items for spot in item.watched}
@@ -29,16 +29,19 @@ def rows_of(items: Sequence[Noted], order: Sequence[str]) -> dict[tuple[str, Spo
 
 
 def write_snapshot(
-    book: Workbook, items: Sequence[Noted], where: Where, spots: Mapping[str, Mapping[Spots, Spot]]
+    book: EditableWorkbook,
+    items: Sequence[ListedProblem],
+    where: Where,
+    spots: Mapping[str, Mapping[CellSpans, CellSpan]],
 ) -> None:
     """Add the sheet and the names that lead to its columns."""
-    due: dict[tuple[str, Spots], list[str]] = {}
+    due: dict[tuple[str, CellSpans], list[str]] = {}
     for item in items:
         if item.watched and item.cell:
             due.setdefault((item.sheet, item.cell), []).append(mended(item, where))
     rows = []
     for (title, spot), number in where.items():
-        row = Row(number)
+        row = RowBuilder(number)
         at = _reference(title, spot)
         row.formula(f"ROW({at})*{COLUMNS}+COLUMN({at})", spot[0] * COLUMNS + spot[1])
         _was(row, spots.get(title, {}).get(spot))
@@ -57,17 +60,17 @@ def write_snapshot(
         book.define(f"{OPEN}{number}", f"{own}!$D${first}:$D${last}", hidden=True)
 
 
-def condition(book: Workbook, title: str, base: str) -> str:
+def condition(book: EditableWorkbook, title: str, base: str) -> str:
     """Return the formula that is true while a mark is due at a cell; ``base`` is the first cell it stands for."""
     number = _number(book, title)
     return f"INDEX({OPEN}{number},MATCH(ROW({base})*{COLUMNS}+COLUMN({base}),{KEYS}{number},0))"
 
 
-def _number(book: Workbook, title: str) -> int:
+def _number(book: EditableWorkbook, title: str) -> int:
     return next(i for i, tab in enumerate(book.tabs, 1) if tab.title == title)
 
 
-def mended(item: Noted, where: Where, snapshot: str = "") -> str:
+def mended(item: ListedProblem, where: Where, snapshot: str = "") -> str:
     """Return the formula that is true once the problem is mended; ``snapshot``: the sheet, where it is not the formula's own."""
     prefix = f"{snapshot}!" if snapshot else ""
     ways = [f"{prefix}C{where[item.sheet, spot]}" for spot in item.watched]
@@ -76,8 +79,8 @@ def mended(item: Noted, where: Where, snapshot: str = "") -> str:
     return f"OR({','.join(ways)})"
 
 
-def _reference(title: str, spot: Spots) -> str:
-    return f"{quoted(title)}!{letters(spot[1])}{spot[0]}"
+def _reference(title: str, spot: CellSpans) -> str:
+    return f"{quoted(title)}!{column_letters(spot[1])}{spot[0]}"
 
 
 def _open(due: Iterable[str]) -> str:
@@ -85,7 +88,7 @@ def _open(due: Iterable[str]) -> str:
     return f"NOT(AND({','.join(still)}))" if still else "FALSE"
 
 
-def _was(row: Row, spot: Spot | None) -> None:
+def _was(row: RowBuilder, spot: CellSpan | None) -> None:
     """Write a cell's content just as the file spells it."""
     if spot is None or spot.text is None:
         row.blank()

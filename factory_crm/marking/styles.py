@@ -6,7 +6,7 @@ from lxml import etree
 
 from .. import theme
 from ..reading.styles import style_of_format
-from .markup import Element, child, insert, local, made
+from .markup import Element, child, insert, local, new_element
 from .package import Parts
 
 ORDER = (
@@ -48,14 +48,14 @@ class Styles:
     ) -> int:  # fmt: skip
         """Return the number of a cell format for a sheet of ours."""
         font = _font(colour, bold=bold, underlined=underlined)
-        font.append(made("sz", val=size))
+        font.append(new_element("sz", val=size))
         _sorted_font(font)
-        xf = made("xf", numFmtId=TEXT_FORMAT if text else 0, fontId=self._place("fonts", font), xfId=0, applyFont=1, applyFill=1,
+        xf = new_element("xf", numFmtId=TEXT_FORMAT if text else 0, fontId=self._place("fonts", font), xfId=0, applyFont=1, applyFill=1,
                   fillId=self._place("fills", _fill(fill)) if fill else 0, applyBorder=1, applyAlignment=1,
                   borderId=self._place("borders", _border(theme.LINE)) if border else 0)  # fmt: skip
         if text:
             xf.set("applyNumberFormat", "1")
-        alignment = made("alignment", vertical="center", wrapText=int(border))
+        alignment = new_element("alignment", vertical="center", wrapText=int(border))
         if centre or border:
             alignment.set("horizontal", "center" if centre else "left")
         if border and not centre:
@@ -65,12 +65,12 @@ class Styles:
 
     def mark(self, colour: str, soft: str, *, bold: bool, ruled: bool = True) -> int:
         """Return the number of a conditional format that paints a cell, if there is paint, and rules it off."""
-        dxf = made("dxf")
+        dxf = new_element("dxf")
         dxf.append(_font(colour, bold=bold, named=False))
         if soft:
-            dxf.append(fill := made("fill"))
-            fill.append(pattern := made("patternFill", patternType="solid"))
-            pattern.append(made("bgColor", rgb=_argb(soft)))
+            dxf.append(fill := new_element("fill"))
+            fill.append(pattern := new_element("patternFill", patternType="solid"))
+            pattern.append(new_element("bgColor", rgb=_argb(soft)))
         if ruled:
             dxf.append(_border(colour, diagonal=False))
         return self._place("dxfs", dxf)
@@ -105,12 +105,12 @@ class Styles:
             return TEXT_FORMAT if code == "@" else 0
         custom = child(self._root, "numFmts")
         if custom is None:
-            custom = insert(self._root, made("numFmts", count=0), ORDER)
+            custom = insert(self._root, new_element("numFmts", count=0), ORDER)
         for element in custom:
             if element.get("formatCode") == code:
                 return int(element.get("numFmtId", "0"))
         number = max([_FIRST_CUSTOM - 1, *(int(e.get("numFmtId", "0")) for e in custom if local(e) == "numFmt")]) + 1
-        custom.append(made("numFmt", numFmtId=number, formatCode=code))
+        custom.append(new_element("numFmt", numFmtId=number, formatCode=code))
         custom.set("count", str(len(custom)))
         return number
 
@@ -118,7 +118,7 @@ class Styles:
         """Return where an element like that stands in its group, added if need be."""
         parent = child(self._root, group)
         if parent is None:
-            parent = insert(self._root, made(group, count=0), ORDER)
+            parent = insert(self._root, new_element(group, count=0), ORDER)
         if group not in self._known:
             self._known[group] = {}
             for index, other in enumerate(e for e in parent if local(e)):
@@ -152,15 +152,15 @@ def _argb(colour: str) -> str:
 
 
 def _font(colour: str, *, bold: bool, underlined: bool = False, named: bool = True) -> Element:
-    font = made("font")
+    font = new_element("font")
     if bold:
-        font.append(made("b"))
+        font.append(new_element("b"))
     if underlined:
-        font.append(made("u"))
-    font.append(made("color", rgb=_argb(colour)))
+        font.append(new_element("u"))
+    font.append(new_element("color", rgb=_argb(colour)))
     if named:
-        font.append(made("name", val=theme.FONT))
-        font.append(made("family", val=2))
+        font.append(new_element("name", val=theme.FONT))
+        font.append(new_element("family", val=2))
     return font
 
 
@@ -170,20 +170,20 @@ def _sorted_font(font: Element) -> None:
 
 
 def _fill(colour: str) -> Element:
-    fill = made("fill")
-    fill.append(pattern := made("patternFill", patternType="solid"))
-    pattern.append(made("fgColor", rgb=_argb(colour)))
-    pattern.append(made("bgColor", indexed=64))
+    fill = new_element("fill")
+    fill.append(pattern := new_element("patternFill", patternType="solid"))
+    pattern.append(new_element("fgColor", rgb=_argb(colour)))
+    pattern.append(new_element("bgColor", indexed=64))
     return fill
 
 
 def _border(colour: str, *, diagonal: bool = True) -> Element:
-    border = made("border")
+    border = new_element("border")
     for side in ("left", "right", "top", "bottom"):
-        border.append(line := made(side, style="thin"))
-        line.append(made("color", rgb=_argb(colour)))
+        border.append(line := new_element(side, style="thin"))
+        line.append(new_element("color", rgb=_argb(colour)))
     if diagonal:
-        border.append(made("diagonal"))
+        border.append(new_element("diagonal"))
     return border
 
 

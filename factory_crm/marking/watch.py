@@ -5,14 +5,14 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from .. import codes
-from ..checking.book import Book
-from ..checking.keys import Checked
-from ..contract.spellings import shown
-from ..problems import Problem, letters
+from ..checking.book import WorkbookResult
+from ..checking.keys import SheetResult
+from ..contract.spellings import display_text
+from ..problems import Problem, column_letters
 from ..reading.rows import COLUMNS
 from ..theme import quoted
-from ..words import Language, spoken
-from .sheetxml import Spots
+from ..words import Language, to_text
+from .sheetxml import CellSpans
 
 NOT_CLEARED = (codes.DATE_AS_NUMBER, codes.COLUMN_HIDDEN)
 """Mended by a format alone, which no formula sees."""
@@ -21,15 +21,15 @@ _WILD = frozenset("*?~")
 
 
 @dataclass(frozen=True, slots=True)
-class Noted:
+class ListedProblem:
     """A problem as it is noted in the workbook: its cell, ``None`` where it is about a whole sheet or file."""
 
     problem: Problem
-    cell: Spots | None = None
-    watched: tuple[Spots, ...] = ()
+    cell: CellSpans | None = None
+    watched: tuple[CellSpans, ...] = ()
     """The cells to look at to see whether it is mended; none where only another check can tell."""
-    said: str = ""
-    remedy: str = ""
+    message: str = ""
+    hint: str = ""
     """What is wrong and how to mend it, in words; said once, since they stand on the list and at the cell."""
     register: str = ""
     """The column, as a formula names it, in which its content is to stand: another way to mend a stray."""
@@ -39,56 +39,56 @@ class Noted:
     @property
     def sheet(self) -> str:
         """The sheet it is about, ``''`` for the file."""
-        return self.problem.place.sheet
+        return self.problem.location.sheet
 
 
-def noted(book: Book, sheets: Iterable[str], language: Language) -> list[Noted]:
+def listed_problems(book: WorkbookResult, sheets: Iterable[str], language: Language) -> list[ListedProblem]:
     """Return the problems of a book with their cells; those at sheets that aren't there (any more) stand for the file."""
     there = set(sheets)
-    checked = {one.place.sheet: one for one in book.sheets.values()}
+    checked = {one.location.sheet: one for one in book.sheets.values()}
     items = [
-        _noted(problem, book, checked.get(problem.place.sheet), known=problem.place.sheet in there)
+        _noted(problem, book, checked.get(problem.location.sheet), known=problem.location.sheet in there)
         for problem in book.problems
     ]
-    return [replace(item, said=item.problem.say(language), remedy=item.problem.remedy(language)) for item in items]
+    return [replace(item, message=item.problem.message(language), hint=item.problem.hint(language)) for item in items]
 
 
-def _noted(problem: Problem, book: Book, checked: Checked | None, *, known: bool) -> Noted:
-    place = problem.place
+def _noted(problem: Problem, book: WorkbookResult, checked: SheetResult | None, *, known: bool) -> ListedProblem:
+    place = problem.location
     if not known or not place.row:
-        return Noted(problem)
+        return ListedProblem(problem)
     if not place.column:
-        return Noted(problem, (place.row, min(checked.layout.headers, default=1) if checked else 1))
+        return ListedProblem(problem, (place.row, min(checked.layout.headers, default=1) if checked else 1))
     cell = (place.row, place.column)
     if problem.code in NOT_CLEARED:
-        return Noted(problem, cell)
+        return ListedProblem(problem, cell)
     others = [spot for spot in (_related(problem, checked) if checked else ()) if spot[1] and spot != cell]
     register = _register(problem, book, checked) if checked else ""
-    return Noted(problem, cell, (cell, *dict.fromkeys(others)), register=register, held=_held(problem, checked))
+    return ListedProblem(problem, cell, (cell, *dict.fromkeys(others)), register=register, held=_held(problem, checked))
 
 
-def _register(problem: Problem, book: Book, checked: Checked) -> str:
+def _register(problem: Problem, book: WorkbookResult, checked: SheetResult) -> str:
     """Return the column of the numbers a stray is not among; ``""`` where its content would stand for others too."""
-    column = checked.layout.columns.get(problem.place.column)
-    target = book.sheets.get(column.refers) if column and problem.code is codes.STRAY else None
-    if target is None or _WILD & {*fact(problem, "value", "zh")}:
+    column = checked.layout.columns.get(problem.location.column)
+    target = book.sheets.get(column.references) if column and problem.code is codes.UNKNOWN_REFERENCE else None
+    if target is None or _WILD & {*param(problem, "value", "zh")}:
         return ""
-    at = letters(target.layout.position(target.sheet.key()[0].name))
-    return f"{quoted(target.place.sheet)}!${at}:${at}"
+    at = column_letters(target.layout.position(target.sheet.key()[0].name))
+    return f"{quoted(target.location.sheet)}!${at}:${at}"
 
 
-def _held(problem: Problem, checked: Checked | None) -> str:
+def _held(problem: Problem, checked: SheetResult | None) -> str:
     """A rule or a key speaks of several cells: what this one holds, its row says."""
-    column = checked.layout.columns.get(problem.place.column) if checked else None
+    column = checked.layout.columns.get(problem.location.column) if checked else None
     if checked is None or column is None or problem.code.name.startswith(("C", "S", "F")):
         return ""
-    row = next((row for row in checked.rows if row.number == problem.place.row), None)
+    row = next((row for row in checked.rows if row.number == problem.location.row), None)
     value = checked.value(row, column.name) if row else None
-    return "" if value is None else shown(value)
+    return "" if value is None else display_text(value)
 
 
-def _related(problem: Problem, checked: Checked) -> Iterator[Spots]:
-    place, sheet = problem.place, checked.sheet
+def _related(problem: Problem, checked: SheetResult) -> Iterator[CellSpans]:
+    place, sheet = problem.location, checked.sheet
     names: Mapping[str, object] = {}
     rule = next((rule for rule in sheet.rules if rule.code.name == problem.code.name), None)
     column = checked.layout.columns.get(place.column)
@@ -98,26 +98,26 @@ def _related(problem: Problem, checked: Checked) -> Iterator[Spots]:
         names = dict.fromkeys(column.formula.names)
     yield from ((place.row, checked.layout.position(name)) for name in names)
     if problem.code is codes.MERGED:
-        yield _last_of(fact(problem, "range", "zh"))
-    first = problem.facts.get("first")
+        yield _last_of(param(problem, "range", "zh"))
+    first = problem.params.get("first")
     if isinstance(first, int):
         yield first, place.column
 
 
-def _last_of(reference: str) -> Spots:
+def _last_of(reference: str) -> CellSpans:
     """Return the last cell of a range: taken apart and filled in, it holds something."""
     corner = _CORNER.search(reference)
     return (int(corner[2]), COLUMNS[corner[1]]) if corner else (0, 0)
 
 
-def fact(problem: Problem, name: str, language: Language) -> str:
+def param(problem: Problem, name: str, language: Language) -> str:
     """Return a fact of a problem as text, ``''`` where it has none."""
-    value = problem.facts.get(name)
+    value = problem.params.get(name)
     if value is None:
         return ""
-    return spoken(value, language, shown)
+    return to_text(value, language, display_text)
 
 
-def content(item: Noted, language: Language) -> str:
+def content(item: ListedProblem, language: Language) -> str:
     """Return what stood in the cell."""
-    return item.held or fact(item.problem, "value", language) or fact(item.problem, "before", language)
+    return item.held or param(item.problem, "value", language) or param(item.problem, "before", language)

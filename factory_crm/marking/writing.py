@@ -6,7 +6,7 @@ from math import ceil
 from xml.sax.saxutils import escape
 
 from .. import theme
-from ..problems import letters
+from ..problems import column_letters
 from .markup import KINDS, MAIN
 
 _HEAD = f'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n<worksheet xmlns="{MAIN}" xmlns:r="{KINDS}">'
@@ -24,7 +24,7 @@ def _xml(text: str) -> str:
     return escape(written(text))
 
 
-class Row:
+class RowBuilder:
     """One row in the making; cells are added from left to right."""
 
     def __init__(self, number: int, height: float = 0) -> None:
@@ -36,7 +36,7 @@ class Row:
     def _cell(self, style: int, more: str, content: str) -> None:
         self._column += 1
         look = f' s="{style}"' if style else ""
-        self._pieces.append(f'<c r="{letters(self._column)}{self._number}"{look}{more}>{content}</c>')
+        self._pieces.append(f'<c r="{column_letters(self._column)}{self._number}"{look}{more}>{content}</c>')
 
     def text(self, text: str, style: int = 0) -> None:
         """Add a text; it is never a formula."""
@@ -73,7 +73,7 @@ class Row:
 
 
 def sheet(  # noqa: PLR0913 - each is a fact of its own
-    rows: Iterable[Row], widths: Sequence[float], *, header: int = 0, last: int = 0, hidden: int = 0, more: str = "",
+    rows: Iterable[RowBuilder], widths: Sequence[float], *, header: int = 0, last: int = 0, hidden: int = 0, more: str = "",
     colour: str = theme.BAD,
 ) -> bytes:  # fmt: skip
     """Return a worksheet: frozen below its header, filtered, on A4 across, as wide as one page.
@@ -90,7 +90,9 @@ def sheet(  # noqa: PLR0913 - each is a fact of its own
         if header
         else ""
     )
-    reach = f'<autoFilter ref="A{header}:{letters(len(widths) - hidden)}{max(last, header + 1)}"/>' if header else ""
+    reach = (
+        f'<autoFilter ref="A{header}:{column_letters(len(widths) - hidden)}{max(last, header + 1)}"/>' if header else ""
+    )
     return (
         f'{_HEAD}<sheetPr><tabColor rgb="FF{colour[1:]}"/><pageSetUpPr fitToPage="1"/></sheetPr>'
         f'<sheetViews><sheetView showGridLines="0" workbookViewId="0">{pane}</sheetView></sheetViews>'
@@ -102,9 +104,9 @@ def sheet(  # noqa: PLR0913 - each is a fact of its own
     ).encode()
 
 
-def titled(title: str, note: str, headers: Sequence[str], styles: tuple[int, int, int]) -> list[Row]:
+def titled(title: str, note: str, headers: Sequence[str], styles: tuple[int, int, int]) -> list[RowBuilder]:
     """Return rows 1, 2 and 4 of a sheet of ours: its title, what it is for, its headers; row 3 is the caller's."""
-    first, second, fourth = Row(1, 30), Row(2, 18), Row(4, 24)
+    first, second, fourth = RowBuilder(1, 30), RowBuilder(2, 18), RowBuilder(4, 24)
     first.text(title, styles[0])
     second.text(note, styles[1])
     for header in headers:

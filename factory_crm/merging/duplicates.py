@@ -7,13 +7,13 @@ from itertools import combinations
 from typing import Any, NamedTuple
 
 from ..contract.choices import CHOICES
-from ..contract.contract import Contract
+from ..contract.contract import WorkbookSchema
 from ..contract.sheet import Sheet
-from ..words import Listed, Phrase, Word
+from ..words import LazyFormat, LazyText, TextList
 from .clashes import bare
 from .conflicts import shown_cell
-from .lines import Line
-from .merged import Candidate, Party, Verdict
+from .lines import Record
+from .merged import CustomerEntry, DuplicateCandidate, Verdict
 
 _CITY = re.compile(r"^[\u4e00-\u9fff]{2,3}?(省|市|区|县)")
 _NOT_WORD = re.compile(r"[\W_]+")
@@ -36,7 +36,7 @@ _LEAST = 55
 class _Known(NamedTuple):
     """What a customer is compared by."""
 
-    party: Party
+    party: CustomerEntry
     key: str
     name: str
     phones: frozenset[str]
@@ -46,13 +46,13 @@ class _Known(NamedTuple):
 
 
 def candidates(
-    contract: Contract, lines: Iterable[Line], verdicts: Mapping[str, Verdict] | None = None
-) -> tuple[Candidate, ...]:
-    """Return pairs of customers that are probably one, the likeliest first; ``verdicts`` by ``Candidate.identity``."""
-    sheet = next((sheet for sheet in contract.sheets if sheet.label), None)
+    schema: WorkbookSchema, records: Iterable[Record], verdicts: Mapping[str, Verdict] | None = None
+) -> tuple[DuplicateCandidate, ...]:
+    """Return pairs of customers that are probably one, the likeliest first; ``verdicts`` by ``DuplicateCandidate.identity``."""
+    sheet = next((sheet for sheet in schema.sheets if sheet.display_column), None)
     if sheet is None:
         return ()
-    customers = [_known(sheet, line) for line in lines if line.table == sheet.table]
+    customers = [_known(sheet, record) for record in records if record.table == sheet.table]
     customers.sort(key=lambda customer: customer.key)
     found = [
         judged._replace(verdict=(verdicts or {}).get(judged.identity, ""))
@@ -62,14 +62,14 @@ def candidates(
     return tuple(sorted(found, key=lambda one: (-one.score, one.first.number, one.second.number)))
 
 
-def _known(sheet: type[Sheet], line: Line) -> _Known:
-    cells = {column.name: cell for column, cell in zip(sheet.columns, line.cells, strict=True)}
-    number, name = shown_cell(cells[sheet.key()[0].name]), shown_cell(cells[sheet.label])
+def _known(sheet: type[Sheet], record: Record) -> _Known:
+    cells = {column.name: cell for column, cell in zip(sheet.columns, record.cells, strict=True)}
+    number, name = shown_cell(cells[sheet.key()[0].name]), shown_cell(cells[sheet.display_column])
     mail = shown_cell(cells.get("email")).casefold()
     domain = mail.rpartition("@")[2]
     return _Known(
-        Party(number, name, line.place, line.office),
-        line.key[0],
+        CustomerEntry(number, name, record.location, record.office),
+        record.key[0],
         _plain(bare(name)),
         frozenset(filter(None, _phones(cells))),
         mail,
@@ -104,7 +104,7 @@ def _pairs(customers: Sequence[_Known]) -> set[tuple[int, int]]:
     return {pair for group in shared.values() if len(group) <= _COMMON for pair in combinations(group, 2)}
 
 
-def _judged(first: _Known, second: _Known) -> Candidate | None:
+def _judged(first: _Known, second: _Known) -> DuplicateCandidate | None:
     from rapidfuzz import fuzz
 
     alike = fuzz.ratio(first.name, second.name)
@@ -114,12 +114,16 @@ def _judged(first: _Known, second: _Known) -> Candidate | None:
     reasons: list[Any] = []
     score = alike * _NAME_WEIGHT
     if alike >= _ALIKE:
-        reasons.append(Word("名称相同") if alike == _SAME else Phrase("名称相近（{score}%）", {"score": alike}))
+        reasons.append(LazyText("名称相同") if alike == _SAME else LazyFormat("名称相近（{score}%）", {"score": alike}))
     evidence = (
-        (first.phones & second.phones, _PHONE, Word("电话相同")),
-        (first.mail and first.mail == second.mail, _MAIL, Word("邮箱相同")),
-        (first.mail != second.mail and first.domain and first.domain == second.domain, _DOMAIN, Word("邮箱域名相同")),
-        (_same_address(first, second), _ADDRESS, Word("地址相同")),
+        (first.phones & second.phones, _PHONE, LazyText("电话相同")),
+        (first.mail and first.mail == second.mail, _MAIL, LazyText("邮箱相同")),
+        (
+            first.mail != second.mail and first.domain and first.domain == second.domain,
+            _DOMAIN,
+            LazyText("邮箱域名相同"),
+        ),
+        (_same_address(first, second), _ADDRESS, LazyText("地址相同")),
     )
     held = [(weight, reason) for condition, weight, reason in evidence if condition]
     score += sum(weight for weight, _ in held)
@@ -127,7 +131,11 @@ def _judged(first: _Known, second: _Known) -> Candidate | None:
     if alike < _ALIKE and (not held or alike < _RATHER) and len(held) < 2:  # noqa: PLR2004 - two reasons are two
         return None
     score = min(100, round(score if alike < _SAME else max(score, 90)))
-    return Candidate(first.party, second.party, score, Listed(reasons)) if score >= _LEAST or len(held) > 1 else None
+    return (
+        DuplicateCandidate(first.party, second.party, score, TextList(reasons))
+        if score >= _LEAST or len(held) > 1
+        else None
+    )
 
 
 def _same_address(first: _Known, second: _Known) -> bool:

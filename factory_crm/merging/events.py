@@ -4,37 +4,37 @@ from collections.abc import Iterable, Mapping
 from datetime import date, datetime, timedelta
 
 from .. import codes
-from ..problems import Place, Problem
-from .lines import Line
-from .references import Roles
+from ..problems import Location, Problem
+from .lines import Record
+from .references import ColumnRoles
 
 _FAR = timedelta(days=31)
 _MOST_OUTLIERS = 3
 """More gaps than this are no slips of the pen: the data are sparse."""
 
 
-def event_days(roles: Mapping[str, Roles], lines: Iterable[Line]) -> dict[date, Place]:
+def event_days(roles: Mapping[str, ColumnRoles], records: Iterable[Record]) -> dict[date, Location]:
     """Return the days on which something happened, each with the first place that says so."""
-    first: dict[date, Place] = {}
-    for line in lines:
-        for i in roles[line.table].events:
-            if (cell := line.cells[i]) is not None:
+    first: dict[date, Location] = {}
+    for record in records:
+        for i in roles[record.table].events:
+            if (cell := record.cells[i]) is not None:
                 day = cell.date() if isinstance(cell, datetime) else cell
-                if (known := first.get(day)) is None or line.place < known:
-                    first[day] = line.place
+                if (known := first.get(day)) is None or record.location < known:
+                    first[day] = record.location
     return first
 
 
-def earliest(some: Iterable[Mapping[date, Place]]) -> dict[date, Place]:
+def earliest(some: Iterable[Mapping[date, Location]]) -> dict[date, Location]:
     """Return the days of all, each with the first place of any."""
-    first: dict[date, Place] = {}
+    first: dict[date, Location] = {}
     for days in some:
-        for day, place in days.items():
-            first[day] = min(first.get(day, place), place)
+        for day, location in days.items():
+            first[day] = min(first.get(day, location), location)
     return first
 
 
-def latest_event(first: Mapping[date, Place]) -> tuple[date | None, list[Problem]]:
+def latest_event(first: Mapping[date, Location]) -> tuple[date | None, list[Problem]]:
     """Return the latest day on which something happened, and the days too far off to be believed.
 
     ``first`` has every such day, and the first place that says so.

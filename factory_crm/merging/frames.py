@@ -15,14 +15,14 @@ from decimal import Decimal
 from functools import partial
 from typing import Any, NamedTuple
 
-from ..contract.contract import Contract
+from ..contract.contract import WorkbookSchema
 from ..contract.sheet import Column, Sheet
-from ..keeping import Kept
-from ..tables import PANDAS, Kind
-from .lines import Line, Piece
-from .sharing import Sifted
+from ..keeping import Store
+from ..tables import PANDAS, StorageType
+from .lines import Record, RecordBatch
+from .sharing import Split
 
-PROVENANCE: dict[str, Kind] = {
+PROVENANCE: dict[str, StorageType] = {
     "file": "text",
     "sheet": "text",
     "row": "integer",
@@ -32,39 +32,43 @@ PROVENANCE: dict[str, Kind] = {
 }
 
 
-def kinds(sheet: type[Sheet]) -> dict[str, Kind]:
+def storage_types(sheet: type[Sheet]) -> dict[str, StorageType]:
     """Return the columns of a sheet's frame and how they are held."""
-    found: dict[str, Kind] = {}
+    found: dict[str, StorageType] = {}
     for column in _held(sheet):
-        found[column.name] = "moment" if column.kind.frame == "day" else column.kind.frame
-        if column.kind.frame == "moment":
+        found[column.name] = "moment" if column.column_type.storage == "day" else column.column_type.storage
+        if column.column_type.storage == "moment":
             found[f"{column.name}_timed"] = "truth"
     return found | PROVENANCE
 
 
-def frames(contract: Contract, kept: Kept[Any], sifted: Iterable[Sifted], lines: Iterable[Line]) -> Mapping[str, Any]:
+def record_frames(
+    schema: WorkbookSchema, kept: Store[Any], sifted: Iterable[Split], records: Iterable[Record]
+) -> Mapping[str, Any]:
     """Return one lazy frame a table, its rows in any order: of the lines that stayed where they were, and of those here."""
-    found: dict[str, list[Line]] = {sheet.table: [] for sheet in contract.sheets}
-    for line in lines:
-        found[line.table].append(line)
+    found: dict[str, list[Record]] = {sheet.table: [] for sheet in schema.sheets}
+    for record in records:
+        found[record.table].append(record)
     came: dict[tuple[str, str], set[int]] = {}
     for some in sifted:
-        came.setdefault((some.file, some.sheet), set()).update(line.place.row for line in some.lines)
+        came.setdefault((some.file, some.sheet), set()).update(record.location.row for record in some.records)
     made = {}
-    for sheet in contract.sheets:
-        row = Writing.of(sheet)
-        here = (row(line) for line in found.pop(sheet.table))
-        made[sheet.table] = kept.frame(sheet.table, partial(_stayed, came, row), kinds(sheet), here)
+    for sheet in schema.sheets:
+        row = ColumnWriter.of(sheet)
+        here = (row(record) for record in found.pop(sheet.table))
+        made[sheet.table] = kept.frame(sheet.table, partial(_stayed, came, row), storage_types(sheet), here)
     return made
 
 
-def _stayed(came: Mapping[tuple[str, str], Collection[int]], row: "Writing", piece: Piece) -> Iterator[tuple[Any, ...]]:
+def _stayed(
+    came: Mapping[tuple[str, str], Collection[int]], row: "ColumnWriter", batch: RecordBatch
+) -> Iterator[tuple[Any, ...]]:
     """Yield the rows of a piece's lines, but for those that came together with others and for files that do not count."""
-    gone = came.get((piece.file, piece.sheet))
-    return iter(()) if gone is None else (row(line) for line in piece.lines() if line.place.row not in gone)
+    gone = came.get((batch.file, batch.sheet))
+    return iter(()) if gone is None else (row(record) for record in batch.records() if record.location.row not in gone)
 
 
-def brought_home(contract: Contract, tables: Mapping[str, Any]) -> Mapping[str, Any]:
+def collect_tables(schema: WorkbookSchema, tables: Mapping[str, Any]) -> Mapping[str, Any]:
     """Return the tables as this process holds them, whatever engine had them: its database or cluster may go.
 
     Their rows are in the order of keys and places.
@@ -74,8 +78,8 @@ def brought_home(contract: Contract, tables: Mapping[str, Any]) -> Mapping[str, 
     home = {}
     for table, frame in tables.items():
         held = frame.collect(backend="pandas").to_native()
-        sheet = contract.sheet(table)
-        typed = held.astype({name: PANDAS[kind] for name, kind in kinds(sheet).items()})
+        sheet = schema.sheet(table)
+        typed = held.astype({name: PANDAS[kind] for name, kind in storage_types(sheet).items()})
         order = [column.name for column in sheet.key()] + ["file", "sheet", "row"]
         home[table] = nw.from_native(typed.sort_values(order, key=_folded, kind="stable", ignore_index=True))
     return {table: frame.lazy() for table, frame in home.items()}
@@ -86,10 +90,10 @@ def _folded(cells: Any) -> Any:
 
 
 def _held(sheet: type[Sheet]) -> list[Column]:
-    return [column for column in sheet.columns if not column.echoes]
+    return [column for column in sheet.columns if not column.lookup]
 
 
-class Writing(NamedTuple):
+class ColumnWriter(NamedTuple):
     """How a line of a table becomes a row of its frame. It is plain, so that workers may have it."""
 
     own: int
@@ -97,29 +101,33 @@ class Writing(NamedTuple):
     cells: tuple[tuple[int, Callable[[Any], tuple[Any, ...]]], ...]
 
     @classmethod
-    def of(cls, sheet: type[Sheet]) -> "Writing":
+    def of(cls, sheet: type[Sheet]) -> "ColumnWriter":
         """Return how a sheet's lines become rows."""
-        held = ((i, _writer(column.kind)) for i, column in enumerate(sheet.columns) if not column.echoes)
+        held = ((i, _writer(column.column_type)) for i, column in enumerate(sheet.columns) if not column.lookup)
         return cls(sheet.columns.index(sheet.key()[0]), tuple(held))
 
-    def __call__(self, line: Line) -> tuple[Any, ...]:
+    def __call__(self, record: Record) -> tuple[Any, ...]:
         """Return a line's row."""
-        own, place = self.own, line.place
-        held = line.cells if line.cells[own] is not None else (*line.cells[:own], line.key[0], *line.cells[own + 1 :])
+        own, location = self.own, record.location
+        held = (
+            record.cells
+            if record.cells[own] is not None
+            else (*record.cells[:own], record.key[0], *record.cells[own + 1 :])
+        )
         cells = [cell for i, write in self.cells for cell in write(held[i])]
-        return (*cells, place.file, place.sheet, place.row, line.office, line.digest, line.extra)
+        return (*cells, location.file, location.sheet, location.row, record.office, record.digest, record.extra)
 
 
-def _writer(kind: Any) -> Callable[[Any], tuple[Any, ...]]:
+def _writer(column_type: Any) -> Callable[[Any], tuple[Any, ...]]:
     """How a cell goes into its frame column or columns."""
-    match kind.frame:
+    match column_type.storage:
         case "integer":
-            return partial(_scaled, Decimal(10) ** kind.places)
+            return partial(_scaled, Decimal(10) ** column_type.scale)
         case "day":
             return _day
         case "moment":
             return _timed
-    return _joined if kind.several else _as_it_is
+    return _joined if column_type.multiple else _as_it_is
 
 
 def _as_it_is(value: Any) -> tuple[Any, ...]:

@@ -6,67 +6,71 @@ from hashlib import sha256
 from itertools import chain
 from typing import Any, NamedTuple
 
-from ..checking.book import Book
-from ..checking.found import check_found, killer
-from ..checking.keys import Checked, keys_of
-from ..checking.rows import Row
-from ..checking.sweeping import unswept
-from ..contract.contract import Contract
+from ..checking.book import WorkbookResult
+from ..checking.found import killed_reader_result, validate_found
+from ..checking.keys import SheetResult, keys_of
+from ..checking.rows import ValidatedRow
+from ..checking.sweeping import gc_paused
+from ..contract.contract import WorkbookSchema
 from ..contract.sheet import Sheet
-from ..contract.spellings import shown
-from ..problems import Place
-from ..reading.folder import Found
-from .clashes import owned
+from ..contract.spellings import display_text
+from ..problems import Location
+from ..reading.folder import FoundWorkbook
+from .clashes import with_office_ids
 from .conflicts import shown_cell
-from .lines import Amount, Counts, Line, Origin, Piece, Rejected
+from .lines import Amount, Counts, Origin, Record, RecordBatch, RejectedRecord
 from .references import roles
-from .sharing import Hashes, hashes_of
+from .sharing import IdHashes, id_hashes
 
 _PIECE = 10_000
 """Lines that are unpacked at a time."""
 
 
-class Intake(NamedTuple):
+class FileIntake(NamedTuple):
     """What one file tells of itself. Its lines stay where it was read, but for those of whom every other file may speak."""
 
     origin: Origin
-    customers: tuple[Line, ...] = ()
+    customers: tuple[Record, ...] = ()
     """The lines of sheets whose rows have names: they are compared with all others."""
-    rejected: tuple[Rejected, ...] = ()
-    hashes: Hashes = Hashes()
+    rejected: tuple[RejectedRecord, ...] = ()
+    hashes: IdHashes = IdHashes()
     """Of all lines, those of customers among them."""
 
 
-@unswept()
-def take_in(contract: Callable[[], Contract], file: Found) -> tuple[Intake, list[tuple[str, Piece]]]:
+@gc_paused()
+def ingest(
+    schema: Callable[[], WorkbookSchema], file: FoundWorkbook
+) -> tuple[FileIntake, list[tuple[str, RecordBatch]]]:
     """Read, check and account for one file; return what it tells, and its lines in pieces, each with its table.
 
-    ``contract`` makes the contract, so that a worker can make its own.
+    ``schema`` makes the schema, so that a worker can make its own.
     """
-    whole = contract()
-    book = check_found(file, whole)
+    whole = schema()
+    book = validate_found(file, whole)
     if book.skipped or not book.readable or not book.rows:
-        return Intake(_origin(book, "skipped" if book.skipped or book.readable else "unreadable")), []
+        return FileIntake(_origin(book, "skipped" if book.skipped or book.readable else "unreadable")), []
     sheets = book.sheets.values()
-    lines = {checked.sheet.table: list(owned(whole, _lines(book, checked))) for checked in sheets}
-    rejected = tuple(owned(whole, (row for checked in sheets for row in _rejected(book, checked))))
-    customers = tuple(line for checked in sheets if checked.sheet.label for line in lines[checked.sheet.table])
-    hashes = hashes_of(roles(whole), chain.from_iterable(lines.values()))
-    return Intake(_origin(book, "merged"), customers, rejected, hashes), [
-        (checked.sheet.table, Piece.of(some[at : at + _PIECE]))
+    records = {checked.sheet.table: list(with_office_ids(whole, _lines(book, checked))) for checked in sheets}
+    rejected = tuple(with_office_ids(whole, (row for checked in sheets for row in _rejected(book, checked))))
+    customers = tuple(
+        record for checked in sheets if checked.sheet.display_column for record in records[checked.sheet.table]
+    )
+    hashes = id_hashes(roles(whole), chain.from_iterable(records.values()))
+    return FileIntake(_origin(book, "merged"), customers, rejected, hashes), [
+        (checked.sheet.table, RecordBatch.of(some[at : at + _PIECE]))
         for checked in sheets
-        if not checked.sheet.label
-        for some in [lines[checked.sheet.table]]
+        if not checked.sheet.display_column
+        for some in [records[checked.sheet.table]]
         for at in range(0, len(some), _PIECE)
     ]
 
 
-def untaken(file: Found) -> Intake:
+def failed_intake(file: FoundWorkbook) -> FileIntake:
     """Account for a file that killed whatever process read it."""
-    return Intake(_origin(killer(file), "unreadable"))
+    return FileIntake(_origin(killed_reader_result(file), "unreadable"))
 
 
-def _origin(book: Book, status: Any) -> Origin:
+def _origin(book: WorkbookResult, status: Any) -> Origin:
     return Origin(
         file=book.path,
         status=status,
@@ -82,7 +86,7 @@ def _origin(book: Book, status: Any) -> Origin:
     )
 
 
-def _counts(checked: Checked) -> Counts:
+def _counts(checked: SheetResult) -> Counts:
     """All that is not rejected counts as accepted until lines are found to say the same."""
     at = money_of(checked.sheet)
     kept = [fen(row.values, at) for row in checked.rows if not row.rejected_for]
@@ -93,7 +97,7 @@ def _counts(checked: Checked) -> Counts:
 
 def money_of(sheet: type[Sheet]) -> list[int]:
     """Return where money stands on a sheet's rows."""
-    return [i for i, column in enumerate(sheet.columns) if column.kind.name == "money"]
+    return [i for i, column in enumerate(sheet.columns) if column.column_type.name == "money"]
 
 
 def fen(cells: Sequence[Any], at: Iterable[int]) -> int:
@@ -101,19 +105,19 @@ def fen(cells: Sequence[Any], at: Iterable[int]) -> int:
     return sum(int(value * 100) for i in at if (value := cells[i]) is not None)
 
 
-def _lines(book: Book, checked: Checked) -> Iterator[Line]:
+def _lines(book: WorkbookResult, checked: SheetResult) -> Iterator[Record]:
     """A number made from content gets an ordinal where one file says the same twice: both are kept."""
     times: Counter[tuple[str, ...]] = Counter()
-    said = [i for i, column in enumerate(checked.sheet.columns) if not column.echoes]
+    said = [i for i, column in enumerate(checked.sheet.columns) if not column.lookup]
     for row, key in zip(checked.rows, keys_of(checked), strict=True):
         if row.rejected_for:
             continue
         times[key] += 1
         if times[key] > 1:
             key = (f"{key[0]}-{times[key]}", *key[1:])  # noqa: PLW2901 - the same key, told apart
-        yield Line(
+        yield Record(
             checked.sheet.table,
-            Place(book.path, checked.place.sheet, row.number),
+            Location(book.path, checked.location.sheet, row.number),
             book.cover.office,
             key,
             row.values,
@@ -122,23 +126,23 @@ def _lines(book: Book, checked: Checked) -> Iterator[Line]:
         )
 
 
-def _digest(row: Row, at: Sequence[int]) -> str:
+def _digest(row: ValidatedRow, at: Sequence[int]) -> str:
     """Return the digest of the cells that stand there and of what stands in unknown columns."""
     cells = [value if (value := row.values[i]).__class__ is str else shown_cell(value) for i in at]
     return sha256("\x1f".join([*cells, row.extra]).encode()).hexdigest()[:12]
 
 
-def _rejected(book: Book, checked: Checked) -> Iterator[Rejected]:
+def _rejected(book: WorkbookResult, checked: SheetResult) -> Iterator[RejectedRecord]:
     for row, key in zip(checked.rows, keys_of(checked), strict=True):
         if row.rejected_for:
             told = row.shown or tuple(
-                (column.header, shown(value))
+                (column.header, display_text(value))
                 for column, value in zip(checked.sheet.columns, row.values, strict=True)
                 if value is not None
             )
-            yield Rejected(
+            yield RejectedRecord(
                 checked.sheet.table,
-                Place(book.path, checked.place.sheet, row.number),
+                Location(book.path, checked.location.sheet, row.number),
                 book.cover.office,
                 key,
                 told,

@@ -3,13 +3,13 @@
 from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
-from ..contract.contract import Contract
+from ..contract.contract import WorkbookSchema
 from .conflicts import shown_cell
-from .lines import Line
-from .merged import Candidate
+from .lines import Record
+from .merged import DuplicateCandidate
 
 
-class Joins(NamedTuple):
+class EntityMerges(NamedTuple):
     """Which number of a customer becomes which, both folded."""
 
     table: str = ""
@@ -29,10 +29,12 @@ class Joins(NamedTuple):
         return number
 
 
-def joins_of(contract: Contract, found: Iterable[Candidate]) -> Joins:
+def entity_merges(schema: WorkbookSchema, found: Iterable[DuplicateCandidate]) -> EntityMerges:
     """Return what people's verdicts come to; where they go round in circles, the earlier ones hold."""
     becomes: dict[str, str] = {}
-    joins = Joins(next((sheet.table for sheet in contract.sheets if sheet.label), ""), becomes, spelled := {})
+    joins = EntityMerges(
+        next((sheet.table for sheet in schema.sheets if sheet.display_column), ""), becomes, spelled := {}
+    )
     for one in sorted(found, key=lambda one: (one.first.number, one.second.number)):
         kept, gone = (one.first, one.second) if one.verdict == "first" else (one.second, one.first)
         if one.verdict in ("first", "second"):
@@ -43,37 +45,37 @@ def joins_of(contract: Contract, found: Iterable[Candidate]) -> Joins:
     return joins
 
 
-class Joined(NamedTuple):
+class MergedRecords(NamedTuple):
     """The lines after what people said of duplicates, and the customers' lines that another one now stands for."""
 
-    lines: list[Line]
-    superseded: list[Line]
+    records: list[Record]
+    superseded: list[Record]
 
 
-def joined(contract: Contract, lines: Sequence[Line], joins: Joins) -> Joined:
+def merge_entities(schema: WorkbookSchema, records: Sequence[Record], joins: EntityMerges) -> MergedRecords:
     """Make one of what people said is one company: the other number's line goes, references to it take the kept one."""
     if not joins.becomes:
-        return Joined(list(lines), [])
+        return MergedRecords(list(records), [])
     spelled = {
         **joins.spelled,
-        **{line.key[0]: shown_cell(line.cells[0]) for line in lines if line.table == joins.table},
+        **{record.key[0]: shown_cell(record.cells[0]) for record in records if record.table == joins.table},
     }
-    stays: list[Line] = []
-    gone: list[Line] = []
-    for line in lines:
-        (gone if line.table == joins.table and line.key[0] in joins.becomes else stays).append(line)
+    stays: list[Record] = []
+    gone: list[Record] = []
+    for record in records:
+        (gone if record.table == joins.table and record.key[0] in joins.becomes else stays).append(record)
     at = {
-        sheet.table: [i for i, column in enumerate(sheet.columns) if column.refers == joins.table]
-        for sheet in contract.sheets
+        sheet.table: [i for i, column in enumerate(sheet.columns) if column.references == joins.table]
+        for sheet in schema.sheets
     }
-    return Joined([_moved(line, at[line.table], joins, spelled) for line in stays], gone)
+    return MergedRecords([_moved(record, at[record.table], joins, spelled) for record in stays], gone)
 
 
-def _moved(line: Line, at: Iterable[int], joins: Joins, spelled: Mapping[str, str]) -> Line:
-    cells = list(line.cells)
+def _moved(record: Record, at: Iterable[int], joins: EntityMerges, spelled: Mapping[str, str]) -> Record:
+    cells = list(record.cells)
     for i in at:
         number = shown_cell(cells[i]).casefold()
         if number in joins.becomes:
             end = joins.end(number)
             cells[i] = spelled.get(end, end)
-    return line._replace(cells=tuple(cells))
+    return record._replace(cells=tuple(cells))

@@ -4,16 +4,16 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Literal, NamedTuple
 
-from ..problems import Place, Problem
+from ..problems import Location, Problem
 
-Status = Literal["merged", "unreadable", "skipped", "repeated", "superseded"]
+OriginStatus = Literal["merged", "unreadable", "skipped", "repeated", "superseded"]
 
 
-class Line(NamedTuple):
+class Record(NamedTuple):
     """One accepted row. ``cells`` are the understood values of the sheet's columns, in their declared order."""
 
     table: str
-    place: Place
+    location: Location
     office: str
     key: tuple[str, ...]
     """Folded, as keys are compared."""
@@ -24,7 +24,7 @@ class Line(NamedTuple):
     """Twelve hex digits of the content: equal for equal cells, wherever they stand."""
 
 
-class Piece(NamedTuple):
+class RecordBatch(NamedTuple):
     """Lines of one sheet of one file, as they are kept where they were read: what they share is said once."""
 
     table: str
@@ -35,24 +35,24 @@ class Piece(NamedTuple):
     """Of each line its row, key, cells, extra and digest."""
 
     @classmethod
-    def of(cls, lines: Sequence[Line]) -> "Piece":
+    def of(cls, records: Sequence[Record]) -> "RecordBatch":
         """Return lines of one sheet, which are some, together."""
-        rows = tuple((line.place.row, line.key, line.cells, line.extra, line.digest) for line in lines)
-        first = lines[0]
-        return cls(first.table, first.place.file, first.place.sheet, first.office, rows)
+        rows = tuple((record.location.row, record.key, record.cells, record.extra, record.digest) for record in records)
+        first = records[0]
+        return cls(first.table, first.location.file, first.location.sheet, first.office, rows)
 
-    def lines(self) -> Iterator[Line]:
+    def records(self) -> Iterator[Record]:
         """Yield the lines one by one."""
         table, file, sheet, office, rows = self
         for row, key, cells, extra, digest in rows:
-            yield Line(table, Place(file, sheet, row), office, key, cells, extra, digest)
+            yield Record(table, Location(file, sheet, row), office, key, cells, extra, digest)
 
 
-class Rejected(NamedTuple):
+class RejectedRecord(NamedTuple):
     """One row that stays out of the figures, as the clerk wrote it, with the problems to mend."""
 
     table: str
-    place: Place
+    location: Location
     office: str
     key: tuple[str, ...]
     shown: tuple[tuple[str, str], ...]
@@ -94,7 +94,7 @@ class Origin:
     """One file handed in, and what became of it."""
 
     file: str
-    status: Status
+    status: OriginStatus
     office: str = ""
     period: str = ""
     filled_by: str = ""
@@ -103,7 +103,7 @@ class Origin:
     """The workbook's own time of saving, ISO, UTC; empty where it says none."""
     application: str = ""
     version: str = ""
-    """Of the contract its template was made from."""
+    """Of the schema its template was made from."""
     counts: Mapping[str, Counts] = field(default_factory=dict)
     """By table."""
     problems: tuple[Problem, ...] = ()

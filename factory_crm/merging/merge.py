@@ -7,30 +7,30 @@ from functools import partial
 from typing import Any, NamedTuple
 
 from .. import codes
-from ..checking.sweeping import unswept
-from ..contract.contract import Contract
+from ..checking.sweeping import gc_paused
+from ..contract.contract import WorkbookSchema
 from ..engines import Engine
-from ..keeping import Kept
-from ..problems import Place, Problem
-from ..reading.folder import Found
-from .changes import changes, duties
-from .clashes import Numbers, as_written, clashes, qualify, renamed
-from .conflicts import Prefer, Preference, Settled, settle, shown_cell
+from ..keeping import Store
+from ..problems import Location, Problem
+from ..reading.folder import FoundWorkbook
+from .changes import changes, submissions
+from .clashes import NewIds, as_written, id_collisions, qualify, renamed_ids
+from .conflicts import Prefer, Preference, Resolution, resolve_conflicts, shown_cell
 from .duplicates import candidates
 from .events import earliest, event_days, latest_event
-from .frames import frames
-from .intake import Intake, fen, money_of, take_in, untaken
-from .joins import joined, joins_of
-from .lines import Amount, Counts, Line, Origin, Rejected
-from .merged import Candidate, Conflict, Merged
+from .frames import record_frames
+from .intake import FileIntake, failed_intake, fen, ingest, money_of
+from .joins import entity_merges, merge_entities
+from .lines import Amount, Counts, Origin, Record, RejectedRecord
+from .merged import Conflict, DuplicateCandidate, Merged
 from .previous import DETAILS, Previous
-from .references import known_numbers, roles, spelled_alike, strays
-from .sharing import Shared, Sifted, shared, sift
-from .versions import sent_once
+from .references import known_ids, roles, spelled_alike, unknown_references
+from .sharing import Partition, Split, partition_of, split
+from .versions import without_resubmissions
 
 
 @dataclass(frozen=True, slots=True)
-class Wishes:
+class MergeOptions:
     """How a merge is to go about what is not in the files."""
 
     as_of: date | None = None
@@ -39,40 +39,42 @@ class Wishes:
     """The summary before: its decisions are obeyed, and what is different from it is told."""
 
 
-@unswept()
+@gc_paused()
 def merge(
-    files: Sequence[Found],
-    contract: Callable[[], Contract],
+    files: Sequence[FoundWorkbook],
+    schema: Callable[[], WorkbookSchema],
     engine: Engine,
     *,
     as_of: date | None = None,
-    wishes: Wishes | None = None,
+    options: MergeOptions | None = None,
 ) -> Merged:
-    """Merge the files. The same files in any order give the same result. ``contract`` makes the contract."""
-    whole, wishes = contract(), wishes or Wishes(as_of)
-    previous = wishes.previous
+    """Merge the files. The same files in any order give the same result. ``schema`` makes the schema."""
+    whole, options = schema(), options or MergeOptions(as_of)
+    previous = options.previous
     files = sorted(files, key=lambda file: file.name)
-    kept = engine.keep(partial(take_in, contract), files)
-    intakes = sent_once([one or untaken(file) for file, one in zip(files, kept.told, strict=True)])
-    come = _together(whole, kept, intakes, wishes)
-    lines, superseded, held, conflicts = come.settled
-    rejected = [*come.rejected, *(_waiting(whole, line) for line in held)]
-    latest, far = latest_event(earliest([event_days(come.shared.roles, lines), *(some.days for some in come.sifted)]))
-    known = known_numbers(come.shared.roles, [*lines, *rejected])
-    stray = strays(whole, lines, lambda *number: number not in known and come.shared.doubtful(*number))
+    kept = engine.store(partial(ingest, schema), files)
+    intakes = without_resubmissions([one or failed_intake(file) for file, one in zip(files, kept.results, strict=True)])
+    come = _together(whole, kept, intakes, options)
+    records, superseded, held, conflicts = come.resolution
+    rejected = [*come.rejected, *(_waiting(whole, record) for record in held)]
+    latest, far = latest_event(
+        earliest([event_days(come.partition.roles, records), *(some.days for some in come.splits)])
+    )
+    known = known_ids(come.partition.roles, [*records, *rejected])
+    stray = unknown_references(whole, records, lambda *number: number not in known and come.partition.doubtful(*number))
     origins = _accounts(whole, intakes, superseded, held)
-    owed = duties(whole, (intake.origin for intake in intakes), previous)
+    owed = submissions(whole, (intake.origin for intake in intakes), previous)
     out = {(row.table, row.key) for row in rejected}
     return Merged(
-        tables=frames(whole, kept, come.sifted, lines),
+        tables=record_frames(whole, kept, come.splits, records),
         origins=origins,
         rejected=tuple(sorted(rejected, key=partial(_as_they_stand, whole))),
         conflicts=(*come.clashing, *conflicts),
-        problems=(*(previous.problems if previous else ()), *(() if wishes.as_of else far), *stray),
-        as_of=wishes.as_of or latest,
+        problems=(*(previous.problems if previous else ()), *(() if options.as_of else far), *stray),
+        as_of=options.as_of or latest,
         candidates=come.candidates,
-        changes=changes(whole, lines, previous, owed, out) if previous else None,
-        duties=owed,
+        changes=changes(whole, records, previous, owed, out) if previous else None,
+        submissions=owed,
         money={sheet.table: tuple(sheet.columns[i].name for i in money_of(sheet)) for sheet in whole.sheets},
     )
 
@@ -80,83 +82,87 @@ def merge(
 class _Together(NamedTuple):
     """What came to the merging process, settled."""
 
-    settled: Settled
-    rejected: list[Rejected]
+    resolution: Resolution
+    rejected: list[RejectedRecord]
     clashing: list[Conflict]
-    candidates: tuple[Candidate, ...]
-    shared: Shared
-    sifted: list[Sifted]
+    candidates: tuple[DuplicateCandidate, ...]
+    partition: Partition
+    splits: list[Split]
 
 
-def _together(contract: Contract, kept: Kept[Any], intakes: Sequence[Intake], wishes: Wishes) -> _Together:
+def _together(
+    schema: WorkbookSchema, kept: Store[Any], intakes: Sequence[FileIntake], options: MergeOptions
+) -> _Together:
     """Have come what something else bears upon, and settle it as if everything had."""
     counted = [intake for intake in intakes if intake.origin.status == "merged"]
     rejected = [row for intake in counted for row in intake.rejected]
-    customers = [line for intake in counted for line in intake.customers]  # all of them: they are compared
-    numbers, clashing = clashes(contract, customers)
-    settling = _settling(contract, intakes, numbers, wishes)
+    customers = [record for intake in counted for record in intake.customers]  # all of them: they are compared
+    numbers, clashing = id_collisions(schema, customers)
+    settling = _settling(schema, intakes, numbers, options)
     settled = settling(customers)
-    found = candidates(contract, settled.lines, wishes.previous.verdicts if wishes.previous else {})
-    joins = joins_of(contract, found)
-    among = shared(
-        roles(contract),
+    found = candidates(schema, settled.records, options.previous.verdicts if options.previous else {})
+    joins = entity_merges(schema, found)
+    among = partition_of(
+        roles(schema),
         {intake.origin.file: intake.hashes for intake in counted},
-        renamed=[*renamed(numbers), *joins.renamed],
+        renamed=[*renamed_ids(numbers), *joins.renamed],
         elsewhere=((row.table, row.key[0]) for row in rejected),
-        tables=DETAILS if wishes.previous else (),
+        tables=DETAILS if options.previous else (),
     )
-    sifted = [some for some in kept.each(partial(sift, among)) if some]
-    settled = settled.plus(settling(line for some in sifted for line in some.lines))
-    one = joined(contract, settled.lines, joins)
-    lines, superseded = spelled_alike(among.roles, one.lines), settled.superseded + one.superseded
-    settled = settled._replace(lines=lines, superseded=superseded)
+    sifted = [some for some in kept.each(partial(split, among)) if some]
+    settled = settled.plus(settling(record for some in sifted for record in some.records))
+    one = merge_entities(schema, settled.records, joins)
+    records, superseded = spelled_alike(among.roles, one.records), settled.superseded + one.superseded
+    settled = settled._replace(records=records, superseded=superseded)
     return _Together(settled, rejected, clashing, found, among, sifted)
 
 
 def _settling(
-    contract: Contract, intakes: Iterable[Intake], numbers: Numbers, wishes: Wishes
-) -> Callable[[Iterable[Line]], Settled]:
+    schema: WorkbookSchema, intakes: Iterable[FileIntake], numbers: NewIds, options: MergeOptions
+) -> Callable[[Iterable[Record]], Resolution]:
     """Return what settles lines among which every key has all of its lines."""
     modified = {intake.origin.file: intake.origin.modified for intake in intakes}
-    preference = _preference(contract, wishes)
-    return lambda lines: settle(contract, qualify(contract, lines, numbers), modified, preference)
+    preference = _preference(schema, options)
+    return lambda records: resolve_conflicts(schema, qualify(schema, records, numbers), modified, preference)
 
 
-def _as_they_stand(contract: Contract, row: Rejected) -> tuple[str, int, Place]:
+def _as_they_stand(schema: WorkbookSchema, row: RejectedRecord) -> tuple[str, int, Location]:
     """Sorts rows as the collector meets them: file by file, sheets in their order, from top to bottom."""
-    return row.place.file, contract.sheets.index(contract.sheet(row.table)), row.place
+    return row.location.file, schema.sheets.index(schema.sheet(row.table)), row.location
 
 
-def _preference(contract: Contract, wishes: Wishes) -> Preference:
-    ranks = {office.name: rank for office in contract.offices if (rank := office.priority) is not None}
-    return Preference(wishes.prefer, wishes.previous.choices if wishes.previous else {}, ranks)
+def _preference(schema: WorkbookSchema, options: MergeOptions) -> Preference:
+    ranks = {office.name: rank for office in schema.offices if (rank := office.priority) is not None}
+    return Preference(options.prefer, options.previous.choices if options.previous else {}, ranks)
 
 
-def _waiting(contract: Contract, line: Line) -> Rejected:
+def _waiting(schema: WorkbookSchema, record: Record) -> RejectedRecord:
     """A line that nobody has chosen yet, nor its other versions: it is listed, and not in any figure."""
-    sheet = contract.sheet(line.table)
-    written = zip(sheet.columns, as_written(sheet, line), strict=True)
+    sheet = schema.sheet(record.table)
+    written = zip(sheet.columns, as_written(sheet, record), strict=True)
     told = tuple((column.header, shown_cell(cell)) for column, cell in written if cell is not None)
-    problem = Problem(codes.HELD, line.place)
-    return Rejected(line.table, line.place, line.office, line.key, told, _fen(contract, line), (problem,))
+    problem = Problem(codes.PENDING, record.location)
+    return RejectedRecord(
+        record.table, record.location, record.office, record.key, told, _fen(schema, record), (problem,)
+    )
 
 
 def _accounts(
-    contract: Contract, intakes: Iterable[Intake], superseded: Iterable[Line], held: Iterable[Line]
+    schema: WorkbookSchema, intakes: Iterable[FileIntake], superseded: Iterable[Record], held: Iterable[Record]
 ) -> tuple[Origin, ...]:
     """Move what other lines stand for, or what waits for a choice, out of what is accepted."""
     moved = {intake.origin.file: dict(intake.origin.counts) for intake in intakes}
-    for where, lines in (("superseded", superseded), ("rejected", held)):
-        for line in lines:
-            one, counts = Amount(1, _fen(contract, line)), moved[line.place.file][line.table]
+    for where, records in (("superseded", superseded), ("rejected", held)):
+        for record in records:
+            one, counts = Amount(1, _fen(schema, record)), moved[record.location.file][record.table]
             rest = Amount(counts.accepted.rows - one.rows, counts.accepted.fen - one.fen)
             more = {where: getattr(counts, where).plus(one)}
-            moved[line.place.file][line.table] = counts._replace(accepted=rest, **more)
+            moved[record.location.file][record.table] = counts._replace(accepted=rest, **more)
     return tuple(replace(intake.origin, counts=moved[intake.origin.file]) for intake in intakes)
 
 
-def _fen(contract: Contract, line: Line) -> int:
-    return fen(line.cells, money_of(contract.sheet(line.table)))
+def _fen(schema: WorkbookSchema, record: Record) -> int:
+    return fen(record.cells, money_of(schema.sheet(record.table)))
 
 
 def totals(origins: Iterable[Origin]) -> dict[str, Counts]:

@@ -6,15 +6,15 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, Literal, NamedTuple
 
-from ..problems import Place, Problem
-from ..words import Listed, Word
-from .lines import Origin, Rejected
+from ..problems import Location, Problem
+from ..words import LazyText, TextList
+from .lines import Origin, RejectedRecord
 
 
-class Version(NamedTuple):
+class RecordVersion(NamedTuple):
     """One of several contents of a key: where it stands and, for each column that differs, its text."""
 
-    place: Place
+    location: Location
     office: str
     cells: tuple[str, ...]
     digest: str = ""
@@ -27,12 +27,12 @@ class Conflict(NamedTuple):
     key: str
     headers: tuple[str, ...]
     """Of the columns that differ."""
-    versions: tuple[Version, ...]
+    versions: tuple[RecordVersion, ...]
     """The winner first."""
-    rule: Word
+    rule: LazyText
     """By what it was settled."""
-    clash: bool = False
-    held: bool = False
+    is_id_collision: bool = False
+    pending: bool = False
     """Whether nobody has chosen yet and none of the versions counts."""
     parts: tuple[str, ...] = ()
     """The key, folded."""
@@ -43,12 +43,12 @@ class Conflict(NamedTuple):
         return json.dumps([self.table, self.parts, [v.digest for v in self.versions]], ensure_ascii=False)
 
 
-class Party(NamedTuple):
+class CustomerEntry(NamedTuple):
     """A customer that may be another one too."""
 
     number: str
     name: str
-    place: Place
+    location: Location
     office: str
 
 
@@ -56,14 +56,14 @@ Verdict = Literal["", "first", "second", "different"]
 """What people said of a likely duplicate: nothing yet, one company under the first or the second number, or two."""
 
 
-class Candidate(NamedTuple):
+class DuplicateCandidate(NamedTuple):
     """Two numbers that are probably one company. They are never made one unless somebody says so."""
 
-    first: Party
-    second: Party
+    first: CustomerEntry
+    second: CustomerEntry
     score: int
     """0–100."""
-    reasons: Listed
+    reasons: TextList
     verdict: Verdict = ""
 
     @property
@@ -72,13 +72,13 @@ class Candidate(NamedTuple):
         return json.dumps([[p.number, p.name] for p in (self.first, self.second)], ensure_ascii=False)
 
 
-class Change(NamedTuple):
+class RecordChange(NamedTuple):
     """A line that differs from the summary before; one that is ``out`` is there, but rejected or waiting for a choice."""
 
     table: str
     kind: Literal["new", "changed", "vanished", "out"]
     key: str
-    place: Place | None
+    location: Location | None
     headers: tuple[str, ...] = ()
     before: tuple[str | None, ...] = ()
     """``None`` where the summary before does not tell."""
@@ -87,24 +87,24 @@ class Change(NamedTuple):
     """The key of one that is no longer there, folded."""
 
 
-class Changes(NamedTuple):
+class RecordChanges(NamedTuple):
     """What is different from the summary before."""
 
     name: str
     """Of that summary."""
-    lines: tuple[Change, ...]
+    records: tuple[RecordChange, ...]
     alarms: tuple[Problem, ...]
 
     def count(self, kind: str) -> int:
         """Return how many lines there are of a kind."""
-        return sum(change.kind == kind for change in self.lines)
+        return sum(change.kind == kind for change in self.records)
 
-    def of(self, header: str) -> tuple[Change, ...]:
+    def of(self, header: str) -> tuple[RecordChange, ...]:
         """Return the lines that changed in a column."""
-        return tuple(change for change in self.lines if header in change.headers)
+        return tuple(change for change in self.records if header in change.headers)
 
 
-class Duty(NamedTuple):
+class Submission(NamedTuple):
     """An office, and whether it has handed in."""
 
     office: str
@@ -124,21 +124,21 @@ class Duty(NamedTuple):
 class Merged:
     """Tables with provenance, and the account of every row.
 
-    ``tables`` are narwhals lazy frames, one a table of the contract; ``merging.frames`` documents their columns.
+    ``tables`` are narwhals lazy frames, one a table of the schema; ``merging.frames`` documents their columns.
     """
 
     tables: Mapping[str, Any]
     origins: tuple[Origin, ...]
-    rejected: tuple[Rejected, ...]
+    rejected: tuple[RejectedRecord, ...]
     conflicts: tuple[Conflict, ...]
     problems: tuple[Problem, ...]
     """Of the merge itself: strays that no file answers, dates far off, decisions that could not be followed."""
     as_of: date | None
     """The latest event date in the data, unless it was given; None where there is no event."""
-    candidates: tuple[Candidate, ...] = ()
-    changes: Changes | None = None
+    candidates: tuple[DuplicateCandidate, ...] = ()
+    changes: RecordChanges | None = None
     """None where no summary before was given."""
-    duties: tuple[Duty, ...] = ()
+    submissions: tuple[Submission, ...] = ()
     """Who has handed in and who has not."""
     money: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     """By table, its columns that hold fen."""

@@ -8,19 +8,19 @@ from itertools import islice
 from pathlib import Path
 
 from .. import codes
-from ..checking.cells import Judge
+from ..checking.cells import CellValidator
 from ..checking.stamps import read_stamp
-from ..contract.contract import Contract
+from ..contract.contract import WorkbookSchema
 from ..contract.layout import SEARCHED_ROWS
 from ..contract.sheet import Sheet
-from ..contract.spellings import shown
-from ..problems import Place, Problem
-from ..reading.grid import Broken, Cell, GridRow
+from ..contract.spellings import display_text
+from ..problems import Location, Problem
+from ..reading.grid import BrokenCell, Cell, GridRow
 from ..reading.headers import find_layout
-from ..reading.limits import Limits
-from ..reading.opening import Refused, Source, open_source
-from ..words import LANGUAGES, say
-from .conflicts import Choice
+from ..reading.limits import ReaderLimits
+from ..reading.opening import Refused, WorkbookSource, open_source
+from ..words import LANGUAGES, translate
+from .conflicts import Decision
 from .merged import Verdict
 
 CONFLICTS, DUPLICATES, SOURCES = "冲突", "疑似重复", "数据来源"
@@ -35,14 +35,14 @@ VERDICTS: Mapping[Verdict, str] = {
     "different": "不是同一家",
 }
 FILE, OFFICE, STATUS, READ, MERGED = "文件", "填报单位", "状态", "读入行数", "已汇总"
-_LIMITS = Limits(
+_LIMITS = ReaderLimits(
     file_bytes=1 << 30, unpacked_bytes=8 << 30, part_bytes=4 << 30, cells=200_000_000, elements=1_000_000_000, seconds=1800,
     shared_strings=30_000_000, shared_characters=1 << 30,
 )  # fmt: skip
 """A summary is as large as all its workbooks together, and it is ours."""
 _FIRST_HEAD = 4
 
-Key = tuple[str, ...]
+RecordKey = tuple[str, ...]
 Texts = Mapping[str, str]
 
 
@@ -51,27 +51,27 @@ class Previous:
     """What a summary tells the merge after it."""
 
     name: str
-    lines: Mapping[str, Mapping[Key, Texts]] = field(default_factory=dict)
+    records: Mapping[str, Mapping[RecordKey, Texts]] = field(default_factory=dict)
     """By table and key, the text of each column."""
     marks: Mapping[str, Texts] = field(default_factory=dict)
     """By number of a customer, the mark of each column."""
     offices: Mapping[str, int] = field(default_factory=dict)
     """Those that had handed in, and how many rows."""
-    choices: Mapping[tuple[str, Key], Choice] = field(default_factory=dict)
+    choices: Mapping[tuple[str, RecordKey], Decision] = field(default_factory=dict)
     verdicts: Mapping[str, Verdict] = field(default_factory=dict)
     problems: tuple[Problem, ...] = ()
 
 
-def read_previous(path: Path, contract: Contract) -> Previous:
+def read_previous(path: Path, schema: WorkbookSchema) -> Previous:
     """Read a summary. Raises ``Refused`` for a file that can't be read or is none."""
     with open_source(path, _LIMITS) as source:
         stamp = read_stamp(source)
         if stamp is None or stamp.kind != "summary":
-            raise Refused(Problem(codes.NOT_A_SUMMARY, Place(str(path))))
+            raise Refused(Problem(codes.NOT_A_SUMMARY, Location(str(path))))
         choices, unclear = _choices(source, path.name)
         return Previous(
             path.name,
-            {table: dict(_lines(source, contract, contract.sheet(table), title)) for table, title in DETAILS.items()},
+            {table: dict(_lines(source, schema, schema.sheet(table), title)) for table, title in DETAILS.items()},
             dict(_marks(source)),
             _offices(source),
             choices,
@@ -80,19 +80,19 @@ def read_previous(path: Path, contract: Contract) -> Previous:
         )
 
 
-def _titled(source: Source, title: str) -> str | None:
-    names = {say(title, language) for language in LANGUAGES}
+def _titled(source: WorkbookSource, title: str) -> str | None:
+    names = {translate(title, language) for language in LANGUAGES}
     return next((info.name for info in source.sheets if info.name in names), None)
 
 
 def _text(cell: Cell) -> str:
-    return cell.value.text if isinstance(cell.value, Broken) else shown(cell.value)
+    return cell.value.text if isinstance(cell.value, BrokenCell) else display_text(cell.value)
 
 
-def _table(source: Source, title: str, headers: tuple[str, ...]) -> Iterator[tuple[int, Texts]]:
+def _table(source: WorkbookSource, title: str, headers: tuple[str, ...]) -> Iterator[tuple[int, Texts]]:
     """Yield the rows of a table below its fourth row, by header; headers are known in either language."""
     name = _titled(source, title)
-    meant = {say(header, language): header for language in LANGUAGES for header in headers}
+    meant = {translate(header, language): header for language in LANGUAGES for header in headers}
     at: dict[int, str] = {}
     for row in source.grid(name).rows() if name else ():
         texts = {cell.column: _text(cell) for cell in row.cells}
@@ -102,9 +102,9 @@ def _table(source: Source, title: str, headers: tuple[str, ...]) -> Iterator[tup
             yield row.number, {at[column]: text for column, text in texts.items() if column in at}
 
 
-def _choices(source: Source, file: str) -> tuple[dict[tuple[str, Key], Choice], tuple[Problem, ...]]:
-    found: dict[tuple[str, Key], Choice] = {}
-    unclear: dict[tuple[str, Key], Problem] = {}
+def _choices(source: WorkbookSource, file: str) -> tuple[dict[tuple[str, RecordKey], Decision], tuple[Problem, ...]]:
+    found: dict[tuple[str, RecordKey], Decision] = {}
+    unclear: dict[tuple[str, RecordKey], Problem] = {}
     for number, row in _table(source, CONFLICTS, (IDENTITY, CHOSEN)):
         version = re.search(r"[0-9]+", row.get(CHOSEN, ""))
         known = _loaded(row.get(IDENTITY, ""))
@@ -112,10 +112,10 @@ def _choices(source: Source, file: str) -> tuple[dict[tuple[str, Key], Choice], 
             continue
         table, parts, digests = known
         key, at = (str(table), tuple(map(str, parts))), int(version[0]) - 1
-        choice = Choice(digests[at], frozenset(digests)) if 0 <= at < len(digests) else None
+        choice = Decision(digests[at], frozenset(digests)) if 0 <= at < len(digests) else None
         if choice is None or found.setdefault(key, choice) != choice:
-            place = Place(file, CONFLICTS, number)
-            unclear[key] = Problem(codes.UNCLEAR, place, {"key": " + ".join(key[1])})
+            location = Location(file, CONFLICTS, number)
+            unclear[key] = Problem(codes.UNCLEAR, location, {"key": " + ".join(key[1])})
     return {key: choice for key, choice in found.items() if key not in unclear}, tuple(unclear.values())
 
 
@@ -127,8 +127,8 @@ def _loaded(text: str) -> tuple[str, list[str], list[str]] | None:
     return (table, parts, digests) if isinstance(parts, list) and isinstance(digests, list) else None
 
 
-def _verdicts(source: Source) -> dict[str, Verdict]:
-    said = {say(text, language): verdict for verdict, text in VERDICTS.items() for language in LANGUAGES}
+def _verdicts(source: WorkbookSource) -> dict[str, Verdict]:
+    said = {translate(text, language): verdict for verdict, text in VERDICTS.items() for language in LANGUAGES}
     return {
         row[IDENTITY]: said[row[CHOSEN]]
         for _, row in _table(source, DUPLICATES, (IDENTITY, CHOSEN))
@@ -136,8 +136,8 @@ def _verdicts(source: Source) -> dict[str, Verdict]:
     }
 
 
-def _offices(source: Source) -> dict[str, int]:
-    merged = {say(MERGED, language) for language in LANGUAGES}
+def _offices(source: WorkbookSource) -> dict[str, int]:
+    merged = {translate(MERGED, language) for language in LANGUAGES}
     found: dict[str, int] = {}
     for _, row in _table(source, SOURCES, (FILE, OFFICE, STATUS, READ)):
         if not row.get(FILE) or STATUS not in row:
@@ -148,7 +148,9 @@ def _offices(source: Source) -> dict[str, int]:
     return found
 
 
-def _lines(source: Source, contract: Contract, sheet: type[Sheet], title: str) -> Iterator[tuple[Key, Texts]]:
+def _lines(
+    source: WorkbookSource, schema: WorkbookSchema, sheet: type[Sheet], title: str
+) -> Iterator[tuple[RecordKey, Texts]]:
     name = _titled(source, title)
     if name is None:
         return
@@ -156,24 +158,26 @@ def _lines(source: Source, contract: Contract, sheet: type[Sheet], title: str) -
     layout = find_layout(list(islice(rows, SEARCHED_ROWS)), sheet)
     if layout is None:
         return
-    origin = next((at for at, text in layout.headers.items() if text in {say(ORIGIN, lang) for lang in LANGUAGES}), 0)
-    judges = {column.name: Judge(column, contract.choices_of(column)) for column in sheet.columns}
+    origin = next(
+        (at for at, text in layout.headers.items() if text in {translate(ORIGIN, lang) for lang in LANGUAGES}), 0
+    )
+    judges = {column.name: CellValidator(column, schema.choices_of(column)) for column in sheet.columns}
     for row in source.grid(name).rows():
         if row.number > layout.header_row and any(cell.column == origin for cell in row.cells):
             texts = dict(_texts(row, {at: column.name for at, column in layout.columns.items()}, judges))
-            key = tuple(texts.get(c.name, "" if c.blank is None else str(c.blank)).casefold() for c in sheet.key())
+            key = tuple(texts.get(c.name, "" if c.default is None else str(c.default)).casefold() for c in sheet.key())
             if key[0]:
                 yield key, texts
 
 
-def _texts(row: GridRow, names: Mapping[int, str], judges: Mapping[str, Judge]) -> Iterator[tuple[str, str]]:
+def _texts(row: GridRow, names: Mapping[int, str], judges: Mapping[str, CellValidator]) -> Iterator[tuple[str, str]]:
     for cell in row.cells:
         if name := names.get(cell.column):
             judged = judges[name](cell.value)
-            yield name, _text(cell) if judged.bad or judged.value is None else shown(judged.value)
+            yield name, _text(cell) if judged.invalid or judged.value is None else display_text(judged.value)
 
 
-def _marks(source: Source) -> Iterator[tuple[str, Texts]]:
+def _marks(source: WorkbookSource) -> Iterator[tuple[str, Texts]]:
     if all(info.name != MARKS for info in source.sheets):
         return
     names: dict[int, str] = {}

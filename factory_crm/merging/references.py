@@ -4,14 +4,14 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from .. import codes
-from ..contract.contract import Contract
+from ..contract.contract import WorkbookSchema
 from ..problems import Problem
-from ..words import Word
+from ..words import LazyText
 from .conflicts import shown_cell
-from .lines import Line, Rejected
+from .lines import Record, RejectedRecord
 
 
-class Roles(NamedTuple):
+class ColumnRoles(NamedTuple):
     """What the cells of a table's lines are to other lines: where they stand. It is plain, so that workers may have it."""
 
     own: int
@@ -24,73 +24,77 @@ class Roles(NamedTuple):
     """The days on which something happened."""
 
 
-class Number(NamedTuple):
+class ReferencedId(NamedTuple):
     """A number as a line has it."""
 
     table: str
-    folded: str
+    normalized: str
     spelled: str
 
 
-def roles(contract: Contract) -> dict[str, Roles]:
+def roles(schema: WorkbookSchema) -> dict[str, ColumnRoles]:
     """Return the roles of every table's columns."""
-    named = {column.refers for sheet in contract.sheets for column in sheet.columns}
+    named = {column.references for sheet in schema.sheets for column in sheet.columns}
     return {
-        sheet.table: Roles(
+        sheet.table: ColumnRoles(
             sheet.columns.index(sheet.key()[0]),
             sheet.table in named,
-            tuple((i, column.refers) for i, column in enumerate(sheet.columns) if column.refers),
-            tuple(i for i, column in enumerate(sheet.columns) if column.event),
+            tuple((i, column.references) for i, column in enumerate(sheet.columns) if column.references),
+            tuple(i for i, column in enumerate(sheet.columns) if column.event_date),
         )
-        for sheet in contract.sheets
+        for sheet in schema.sheets
     }
 
 
-def registered(line: Line, role: Roles) -> Iterator[Number]:
+def registered_ids(record: Record, role: ColumnRoles) -> Iterator[ReferencedId]:
     """Yield the number that a line registers, where others may name it."""
     if role.named:
-        yield Number(line.table, line.key[0], shown_cell(line.cells[role.own]) or line.key[0])
+        yield ReferencedId(record.table, record.key[0], shown_cell(record.cells[role.own]) or record.key[0])
 
 
-def named(line: Line, role: Roles) -> Iterator[Number]:
+def referenced_ids(record: Record, role: ColumnRoles) -> Iterator[ReferencedId]:
     """Yield the numbers of others that a line names."""
     for i, table in role.references:
-        if text := shown_cell(line.cells[i]):
-            yield Number(table, text.casefold(), text)
+        if text := shown_cell(record.cells[i]):
+            yield ReferencedId(table, text.casefold(), text)
 
 
-def known_numbers(every: Mapping[str, Roles], rows: Iterable[Line | Rejected]) -> set[tuple[str, str]]:
+def known_ids(every: Mapping[str, ColumnRoles], rows: Iterable[Record | RejectedRecord]) -> set[tuple[str, str]]:
     """Return the numbers, by table and folded, that references may name."""
     return {(row.table, row.key[0]) for row in rows if every[row.table].named}
 
 
-def spelled_alike(every: Mapping[str, Roles], lines: Sequence[Line]) -> list[Line]:
+def spelled_alike(every: Mapping[str, ColumnRoles], records: Sequence[Record]) -> list[Record]:
     """Give every reference the spelling under which its number is registered (``cus1`` becomes ``CUS1``)."""
     spelled = {
-        (one.table, one.folded): one.spelled for line in reversed(lines) for one in registered(line, every[line.table])
+        (one.table, one.normalized): one.spelled
+        for record in reversed(records)
+        for one in registered_ids(record, every[record.table])
     }
     alike = []
-    for line in lines:
-        cells = list(line.cells)
-        for i, table in every[line.table].references:
+    for record in records:
+        cells = list(record.cells)
+        for i, table in every[record.table].references:
             text = shown_cell(cells[i])
             if text and (number := spelled.get((table, text.casefold()), text)) != text:
                 cells[i] = number
-        alike.append(line._replace(cells=tuple(cells)))
+        alike.append(record._replace(cells=tuple(cells)))
     return alike
 
 
-def strays(contract: Contract, lines: Iterable[Line], unknown: Callable[[str, str], bool]) -> list[Problem]:
+def unknown_references(
+    schema: WorkbookSchema, records: Iterable[Record], unknown: Callable[[str, str], bool]
+) -> list[Problem]:
     """References that no file answers; those lines are kept and counted. ``unknown`` tells of a table and a folded number."""
-    every = roles(contract)
+    every = roles(schema)
     found = [
-        (line, i)
-        for line in lines
-        for i, table in every[line.table].references
-        if (text := shown_cell(line.cells[i])) and unknown(table, text.casefold())
+        (record, i)
+        for record in records
+        for i, table in every[record.table].references
+        if (text := shown_cell(record.cells[i])) and unknown(table, text.casefold())
     ]
     return [
-        Problem(codes.STRAY_EVERYWHERE, line.place, {"header": Word(header), "value": line.cells[i]})
-        for line, i in sorted(found, key=lambda one: one[0].place)
-        for header in [contract.sheet(line.table).columns[i].header]
+        Problem(codes.UNKNOWN_IN_ALL_FILES, record.location, {"header": LazyText(header), "value": record.cells[i]})
+        for record, i in sorted(found, key=lambda one: one[0].location)
+        for header in [schema.sheet(record.table).columns[i].header]
     ]

@@ -1,4 +1,4 @@
-"""Which lines bear upon one another, found without the lines: from the hashes of their keys and numbers.
+"""Partition the records of a merge: which depend on one another is found from hashes of their keys and ids.
 
 Most lines of a merge stand alone: nobody else has their key, and the numbers they name are registered once, spelled alike.
 They stay where they were read. Those that something else bears upon come together, and are settled there.
@@ -11,17 +11,17 @@ from functools import lru_cache
 from hashlib import blake2b
 from typing import Any, NamedTuple
 
-from ..problems import Place
+from ..problems import Location
 from .events import event_days
-from .lines import Line, Piece
-from .references import Number, Roles, named, registered
+from .lines import Record, RecordBatch
+from .references import ColumnRoles, ReferencedId, referenced_ids, registered_ids
 
 WIDTH = 8
 """Bytes of a hash. Where two different keys have one, their lines come together for nothing; it hurts nobody."""
 _HASH = f"<u{WIDTH}"
 
 
-class Hashes(NamedTuple):
+class IdHashes(NamedTuple):
     """The lines of one file, as hashes side by side."""
 
     keys: bytes = b""
@@ -32,38 +32,38 @@ class Hashes(NamedTuple):
     """Likewise of every number that a line names."""
 
 
-def hashed(*parts: str) -> bytes:
+def hash_of(*parts: str) -> bytes:
     """Return the hash of texts."""
     return blake2b("\x1f".join(parts).encode("utf-8", "surrogatepass"), digest_size=WIDTH).digest()
 
 
-def hashes_of(roles: Mapping[str, Roles], lines: Iterable[Line]) -> Hashes:
+def id_hashes(roles: Mapping[str, ColumnRoles], records: Iterable[Record]) -> IdHashes:
     """Return the hashes of a file's lines."""
     keys: list[bytes] = []
-    own: set[Number] = set()
-    others: set[Number] = set()
-    for line in lines:
-        role = roles[line.table]
-        keys.append(hashed(line.table, *line.key))
-        own.update(registered(line, role))
-        others.update(named(line, role))
-    return Hashes(b"".join(keys), _pairs(own), _pairs(others))
+    own: set[ReferencedId] = set()
+    others: set[ReferencedId] = set()
+    for record in records:
+        role = roles[record.table]
+        keys.append(hash_of(record.table, *record.key))
+        own.update(registered_ids(record, role))
+        others.update(referenced_ids(record, role))
+    return IdHashes(b"".join(keys), _pairs(own), _pairs(others))
 
 
-def _pairs(numbers: Iterable[Number]) -> bytes:
-    return b"".join(hashed(table, text) for table, folded, spelled in numbers for text in (folded, f"={spelled}"))
+def _pairs(numbers: Iterable[ReferencedId]) -> bytes:
+    return b"".join(hash_of(table, text) for table, folded, spelled in numbers for text in (folded, f"={spelled}"))
 
 
 @lru_cache(4096)
 def _number(table: str, folded: str) -> int:
-    return int.from_bytes(hashed(table, folded), "little")
+    return int.from_bytes(hash_of(table, folded), "little")
 
 
 @dataclass(frozen=True, slots=True)
-class Shared:
+class Partition:
     """Tells the lines of the merged files that something else bears upon. It is plain, so that workers may have it."""
 
-    roles: Mapping[str, Roles]
+    roles: Mapping[str, ColumnRoles]
     files: frozenset[str]
     """Those that are merged; of the others no line counts."""
     keys: frozenset[int]
@@ -73,16 +73,16 @@ class Shared:
     tables: frozenset[str]
     """Those of which every line is wanted."""
 
-    def __call__(self, line: Line) -> bool:
+    def __call__(self, record: Record) -> bool:
         """Whether something else bears upon a line."""
-        if line.table in self.tables:
+        if record.table in self.tables:
             return True
-        if self.keys and int.from_bytes(hashed(line.table, *line.key), "little") in self.keys:
+        if self.keys and int.from_bytes(hash_of(record.table, *record.key), "little") in self.keys:
             return True
-        role = self.roles[line.table]
+        role = self.roles[record.table]
         return bool(self.numbers) and any(
             self.doubtful(table, folded)
-            for numbers in (registered(line, role), named(line, role))
+            for numbers in (registered_ids(record, role), referenced_ids(record, role))
             for table, folded, _ in numbers
         )
 
@@ -91,13 +91,13 @@ class Shared:
         return _number(table, folded) in self.numbers
 
 
-def shared(
-    roles: Mapping[str, Roles],
-    files: Mapping[str, Hashes],
+def partition_of(
+    roles: Mapping[str, ColumnRoles],
+    files: Mapping[str, IdHashes],
     renamed: Iterable[tuple[str, str]],
     elsewhere: Iterable[tuple[str, str]],
     tables: Iterable[str] = (),
-) -> Shared:
+) -> Partition:
     """Find what lines share. ``files`` are the merged ones; ``renamed`` the numbers (table, folded) that change.
 
     ``elsewhere`` are the numbers that are registered by other means than by a line.
@@ -110,9 +110,9 @@ def shared(
     keys, times = np.unique(read(one.keys for one in files.values()), return_counts=True)
     own = read(one.registered for one in files.values()).reshape(-1, 2)
     others = read(one.named for one in files.values()).reshape(-1, 2)
-    answered = np.concatenate([own[:, 0], read(hashed(*number) for number in elsewhere)])
+    answered = np.concatenate([own[:, 0], read(hash_of(*number) for number in elsewhere)])
     doubtful = {*_several(np.concatenate([own, others])), *np.setdiff1d(others[:, 0], answered).tolist()}
-    return Shared(
+    return Partition(
         roles,
         frozenset(files),
         frozenset(keys[times > 1].tolist()),
@@ -130,22 +130,22 @@ def _several(pairs: Any) -> list[int]:
     return found
 
 
-class Sifted(NamedTuple):
+class Split(NamedTuple):
     """Of one piece that counts, the lines that something else bears upon, and of the rest when something happened."""
 
     file: str
     sheet: str
-    lines: list[Line]
-    days: dict[date, Place]
+    records: list[Record]
+    days: dict[date, Location]
     """Each with the first place that says so."""
 
 
-def sift(shared: Shared, piece: Piece) -> Sifted | None:
+def split(shared: Partition, batch: RecordBatch) -> Split | None:
     """Tell the lines of a piece apart; ``None`` for one whose file is not merged."""
-    if piece.file not in shared.files:
+    if batch.file not in shared.files:
         return None
-    home: list[Line] = []
-    rest: list[Line] = []
-    for line in piece.lines():
-        (home if shared(line) else rest).append(line)
-    return Sifted(piece.file, piece.sheet, home, event_days(shared.roles, rest))
+    home: list[Record] = []
+    rest: list[Record] = []
+    for record in batch.records():
+        (home if shared(record) else rest).append(record)
+    return Split(batch.file, batch.sheet, home, event_days(shared.roles, rest))

@@ -5,36 +5,36 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from .. import codes
-from ..problems import Place, Problem
-from .intake import Intake
-from .lines import Counts, Origin, Status
-from .sharing import WIDTH, hashed
+from ..problems import Location, Problem
+from .intake import FileIntake
+from .lines import Counts, Origin, OriginStatus
+from .sharing import WIDTH, hash_of
 
 _SAME_WORKBOOK = 0.5
 """From which share of its keys on a later workbook is a newer version of this one, and not the office's other half."""
 
 
-def sent_once(intakes: Sequence[Intake]) -> list[Intake]:
+def without_resubmissions(intakes: Sequence[FileIntake]) -> list[FileIntake]:
     """A file sent twice counts once, whatever it is called; of an office's workbook for a period, the newest counts."""
     return _newest(_told_once(intakes))
 
 
-def _told_once(intakes: Sequence[Intake]) -> list[Intake]:
+def _told_once(intakes: Sequence[FileIntake]) -> list[FileIntake]:
     seen: dict[str, str] = {}
     told = []
     for intake in intakes:
         origin = intake.origin
         first = seen.setdefault(origin.sha256, origin.file) if origin.status == "merged" else origin.file
         if first != origin.file:
-            problem = Problem(codes.SENT_TWICE, Place(origin.file), {"other": first})
+            problem = Problem(codes.SUBMITTED_TWICE, Location(origin.file), {"other": first})
             told.append(intake._replace(origin=_stood_for(origin, "repeated", problem)))
         else:
             told.append(intake)
     return told
 
 
-def _newest(intakes: Sequence[Intake]) -> list[Intake]:
-    groups: dict[tuple[str, str, str], list[Intake]] = defaultdict(list)
+def _newest(intakes: Sequence[FileIntake]) -> list[FileIntake]:
+    groups: dict[tuple[str, str, str], list[FileIntake]] = defaultdict(list)
     for intake in intakes:
         origin = intake.origin
         if origin.status == "merged" and origin.office and origin.period and origin.modified:
@@ -50,7 +50,7 @@ def _newest(intakes: Sequence[Intake]) -> list[Intake]:
     return [_superseded(intake, newer) for intake in intakes]
 
 
-def _gone(old: Intake, new: Intake) -> int | None:
+def _gone(old: FileIntake, new: FileIntake) -> int | None:
     """How many of its rows a newer version no longer has; ``None`` where it is no newer version."""
     if new.origin.modified <= old.origin.modified:
         return None
@@ -59,23 +59,23 @@ def _gone(old: Intake, new: Intake) -> int | None:
     return gone if len(before) - gone >= max(1, _SAME_WORKBOOK * len(before)) else None
 
 
-def _keys(intake: Intake) -> set[bytes]:
+def _keys(intake: FileIntake) -> set[bytes]:
     keys = intake.hashes.keys
     return {keys[at : at + WIDTH] for at in range(0, len(keys), WIDTH)} | {
-        hashed(row.table, *row.key) for row in intake.rejected
+        hash_of(row.table, *row.key) for row in intake.rejected
     }
 
 
-def _superseded(intake: Intake, newer: dict[str, tuple[str, int]]) -> Intake:
+def _superseded(intake: FileIntake, newer: dict[str, tuple[str, int]]) -> FileIntake:
     found = newer.get(intake.origin.file)
     if found is None:
         return intake
     facts = {"other": found[0], "gone": found[1]}
-    problem = Problem(codes.NEWER_SENT, Place(intake.origin.file), facts)
+    problem = Problem(codes.NEWER_SUBMITTED, Location(intake.origin.file), facts)
     return intake._replace(origin=_stood_for(intake.origin, "superseded", problem))
 
 
-def _stood_for(origin: Origin, status: Status, problem: Problem) -> Origin:
+def _stood_for(origin: Origin, status: OriginStatus, problem: Problem) -> Origin:
     """All rows of a file that another file stands for count as superseded."""
     counts = {table: Counts(c.read, superseded=c.read) for table, c in origin.counts.items()}
     return replace(origin, status=status, problems=(problem,), counts=counts)

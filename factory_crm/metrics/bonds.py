@@ -4,11 +4,11 @@ import narwhals.stable.v2 as nw
 import pandas as pd
 
 from ..contract.choices import DONE
-from .buying import buying
-from .frames import BLANK, Known, collected, filled, flag, numbers, once, within
+from .buying import purchases
+from .frames import BLANK, Snapshot, aggregates, flag, is_filled, memoized, to_pandas, within
 from .lifecycle import ordering_days
-from .metric import Measure, share
-from .sales import whole
+from .metric import MetricValue, share
+from .sales import as_integers
 from .settings import Settings
 from .windows import Window
 
@@ -21,24 +21,24 @@ _AROUND_DAYS = 90
 _TENTHS = 10
 
 
-@once
-def _members(known: Known) -> pd.DataFrame:
-    entries = known.extra["loyalty"].filter(filled("customer_id"))
-    summed = whole(entries.group_by("customer_id").agg(booked=nw.col("points").sum()), "booked")
-    return collected(summed, {"customer_id": "str", "booked": "int64"})
+@memoized
+def _members(snapshot: Snapshot) -> pd.DataFrame:
+    entries = snapshot.extra["loyalty"].filter(is_filled("customer_id"))
+    summed = as_integers(entries.group_by("customer_id").agg(booked=nw.col("points").sum()), "booked")
+    return to_pandas(summed, {"customer_id": "str", "booked": "int64"})
 
 
-def loyalty(known: Known, window: Window, settings: Settings) -> pd.DataFrame:
+def loyalty(snapshot: Snapshot, window: Window, settings: Settings) -> pd.DataFrame:
     """Return each member: points earned by finished orders less refunds, booked ones, and the tier by spend of the period."""
-    finished = known.lines.filter(nw.col("status").fill_null("") == DONE)
+    finished = snapshot.lines.filter(nw.col("status").fill_null("") == DONE)
     spent = finished.group_by("customer_id").agg(fen=nw.col("amount").sum())
-    refunds = known.extra["returns"].filter(filled("customer_id")).group_by("customer_id")
-    lately = buying(known, window).select("customer_id", "window_fen")
-    table = _members(known)
+    refunds = snapshot.extra["returns"].filter(is_filled("customer_id")).group_by("customer_id")
+    lately = purchases(snapshot, window).select("customer_id", "window_fen")
+    table = _members(snapshot)
     for part, name in (
         (spent, "fen"), (refunds.agg(refund=nw.col("refund").sum()), "refund"), (lately, "window_fen"),
     ):  # fmt: skip
-        found = collected(whole(part, name), {"customer_id": "str", name: "int64"})
+        found = to_pandas(as_integers(part, name), {"customer_id": "str", name: "int64"})
         table = table.merge(found, on="customer_id", how="left")
     table = table.fillna({"fen": 0, "refund": 0, "window_fen": 0})
     table = table.astype({"fen": "int64", "refund": "int64", "window_fen": "int64"})
@@ -50,42 +50,42 @@ def loyalty(known: Known, window: Window, settings: Settings) -> pd.DataFrame:
     return table.sort_values(by, ascending=[False, True], ignore_index=True)[list(LOYALTY)]
 
 
-def loyalty_figures(known: Known, window: Window) -> dict[str, Measure]:
+def loyalty_figures(snapshot: Snapshot, window: Window) -> dict[str, MetricValue]:
     """Return how many members there are, and repeat purchase of members and of others."""
-    members = set(_members(known)["customer_id"])
-    table = collected(ordering_days(known, window), {"customer_id": "str", "days": "int64"})
+    members = set(_members(snapshot)["customer_id"])
+    table = to_pandas(ordering_days(snapshot, window), {"customer_id": "str", "days": "int64"})
     inside = table["customer_id"].isin(members)
 
-    def repeat(rows: pd.DataFrame) -> Measure:
+    def repeat(rows: pd.DataFrame) -> MetricValue:
         again = int((rows["days"] > 1).sum())
-        return Measure(share(again, len(rows)) if members else None, len(rows))
+        return MetricValue(share(again, len(rows)) if members else None, len(rows))
 
     return {
-        "members": Measure(len(members) or None, len(members)),
+        "members": MetricValue(len(members) or None, len(members)),
         "member_repeat_rate": repeat(table[inside]),
         "other_repeat_rate": repeat(table[~inside]),
     }
 
 
-@once
-def _sessions(known: Known, window: Window) -> pd.DataFrame:
+@memoized
+def _sessions(snapshot: Snapshot, window: Window) -> pd.DataFrame:
     """The trainings of the period: ``people`` at least 1, scores in points."""
     kinds = {"customer_id": "str", "topic": "str", "held_on": "datetime64[us]"}
     kinds |= dict.fromkeys(("people", "before", "after"), "Int64")
-    table = collected(known.extra["trainings"].filter(within("held_on", window)), kinds)
+    table = to_pandas(snapshot.extra["trainings"].filter(within("held_on", window)), kinds)
     gain = (table["after"] - table["before"]).astype("float64") / _TENTHS
     return table.assign(people=table["people"].fillna(1).astype("int64"), gain=gain)
 
 
-def trainings(known: Known, window: Window, settings: Settings) -> pd.DataFrame:
+def trainings(snapshot: Snapshot, window: Window, settings: Settings) -> pd.DataFrame:
     """Return each topic of the period: sessions, people, mean gain, and how satisfied those customers were.
 
     ``csat_before``, ``csat_after``: the satisfied share of the ratings that the trained customers gave in the 90 days
     before the training, and from that day on in as many after; NaN of none.
     """
-    table = _sessions(known, window)
-    rated = known.feedbacks.filter(filled("score")).select("customer_id", "given_on", "score")
-    scores = collected(rated, {"customer_id": "str", "given_on": "datetime64[us]", "score": "int64"})
+    table = _sessions(snapshot, window)
+    rated = snapshot.feedbacks.filter(is_filled("score")).select("customer_id", "given_on", "score")
+    scores = to_pandas(rated, {"customer_id": "str", "given_on": "datetime64[us]", "score": "int64"})
     pairs = table[["customer_id", "topic", "held_on"]].dropna().merge(scores, on="customer_id")
     pairs = pairs.assign(
         days=(pairs["given_on"] - pairs["held_on"]).dt.days,
@@ -98,29 +98,29 @@ def trainings(known: Known, window: Window, settings: Settings) -> pd.DataFrame:
     return found.sort_values(["people", "topic"], ascending=[False, True], ignore_index=True)[list(TRAININGS)]
 
 
-def training_figures(known: Known, window: Window) -> dict[str, Measure]:
+def training_figures(snapshot: Snapshot, window: Window) -> dict[str, MetricValue]:
     """Return the people trained and the mean gain of score, from 0 to 100."""
-    table = _sessions(known, window)
+    table = _sessions(snapshot, window)
     gains = table["gain"].dropna()
     return {
-        "trained": Measure(int(table["people"].sum()) if len(table) else None, len(table)),
-        "training_gain": Measure(
+        "trained": MetricValue(int(table["people"].sum()) if len(table) else None, len(table)),
+        "training_gain": MetricValue(
             float(gains.mean()) if len(gains) else None, len(gains), share(len(gains), len(table))
         ),
     }
 
 
-def contact_ways(known: Known, window: Window) -> pd.DataFrame:
+def contact_ways(snapshot: Snapshot, window: Window) -> pd.DataFrame:
     """Return the contacts of the period by 沟通方式, and how many customers they reached; the most first."""
-    logs = known.extra["contact_logs"].filter(within("held_at", window))
-    table = collected(logs.with_columns(nw.col("way").fill_null(BLANK)), {"way": "str", "customer_id": "str"})
+    logs = snapshot.extra["contact_logs"].filter(within("held_at", window))
+    table = to_pandas(logs.with_columns(nw.col("way").fill_null(BLANK)), {"way": "str", "customer_id": "str"})
     found = table.groupby("way").agg(contacts=("way", "size"), customers=("customer_id", "nunique"))
     found = found.reset_index().astype({"way": "str"})
     return found.sort_values(["contacts", "way"], ascending=[False, True], ignore_index=True)[list(CONTACTS)]
 
 
-def contact_figures(known: Known, window: Window) -> dict[str, Measure]:
+def contact_figures(snapshot: Snapshot, window: Window) -> dict[str, MetricValue]:
     """Return the contacts of the period; nothing where there is no 沟通记录 at all."""
-    logs = known.extra["contact_logs"]
-    found = numbers(logs, rows=nw.len(), came=flag(within("held_at", window)).sum())
-    return {"contacts_made": Measure(found["came"] if found["rows"] else None, found["rows"])}
+    logs = snapshot.extra["contact_logs"]
+    found = aggregates(logs, rows=nw.len(), came=flag(within("held_at", window)).sum())
+    return {"contacts_made": MetricValue(found["came"] if found["rows"] else None, found["rows"])}

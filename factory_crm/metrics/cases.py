@@ -4,8 +4,8 @@ import narwhals.stable.v2 as nw
 import pandas as pd
 
 from ..contract.calendar import Calendar
-from .frames import SECONDS_A_DAY, Frame, Known, collected, filled, once, within
-from .metric import Measure, share
+from .frames import SECONDS_A_DAY, Frame, Snapshot, is_filled, memoized, to_pandas, within
+from .metric import MetricValue, share
 from .settings import Settings
 from .windows import Window, midnight
 from .worktime import day_of_work, worked
@@ -19,39 +19,39 @@ _DAYS = ("at", "received_at", "responded_at", "closed_at")
 CASES = (*_TEXTS, *_DAYS, "response", "waited", "took", "state")
 
 
-@once
-def cases(known: Known, settings: Settings) -> pd.DataFrame:
+@memoized
+def cases(snapshot: Snapshot, settings: Settings) -> pd.DataFrame:
     """Return every service known, with seconds and its ``state`` against its time limits; ``owner`` is the customer's.
 
     ``response``: to the first answer, working time where there is a calendar · ``waited``: without one so far ·
     ``took``: to the end, whole days where a time is missing · each blank where it cannot be known.
     """
-    owners = known.customers.select("customer_id", "owner")
-    services = _prioritised(known.services).join(owners, on="customer_id", how="left")
+    owners = snapshot.customers.select("customer_id", "owner")
+    services = _prioritised(snapshot.services).join(owners, on="customer_id", how="left")
     timed = tuple(f"{name}_timed" for name in _DAYS[1:])
     services = services.with_columns(nw.col(name).fill_null(value=False).cast(nw.Int64) for name in timed)
     kinds = dict.fromkeys(_TEXTS, "str") | dict.fromkeys(_DAYS, "datetime64[us]") | dict.fromkeys(timed, "bool")
-    table = collected(services, kinds).sort_values(["at", "service_id", "customer_id", "event"], ignore_index=True)
-    return _judged(known, _timed(known, table), settings)[list(CASES)]
+    table = to_pandas(services, kinds).sort_values(["at", "service_id", "customer_id", "event"], ignore_index=True)
+    return _judged(snapshot, _timed(snapshot, table), settings)[list(CASES)]
 
 
 def _prioritised(services: Frame) -> Frame:
     """Add ``urgency``: 优先级, else 高 for 投诉, 中 for 售后服务, 低 for 咨询."""
     own = nw.when(nw.col("event") == COMPLAINT).then(nw.lit(HIGH)).otherwise(nw.lit(LOW))
     own = nw.when(nw.col("event") == REPAIR).then(nw.lit(MIDDLE)).otherwise(own)
-    return services.with_columns(urgency=nw.when(filled("priority")).then(nw.col("priority")).otherwise(own))
+    return services.with_columns(urgency=nw.when(is_filled("priority")).then(nw.col("priority")).otherwise(own))
 
 
-def _timed(known: Known, table: pd.DataFrame) -> pd.DataFrame:
+def _timed(snapshot: Snapshot, table: pd.DataFrame) -> pd.DataFrame:
     """Add the seconds to the answer, without one, and to the end."""
     received, responded, closed = (table[name] for name in _DAYS[1:])
     asked, answered, ended = (table[f"{name}_timed"] for name in _DAYS[1:])
-    now = pd.Series(pd.Timestamp(midnight(known.end)), index=table.index)
+    now = pd.Series(pd.Timestamp(midnight(snapshot.end)), index=table.index)
     days = (closed.dt.normalize() - received.dt.normalize()).dt.days.astype("Int64") * SECONDS_A_DAY
     exact = _seconds(None, received, closed)
     return table.assign(
-        response=_seconds(known.calendar, received.where(asked), responded.where(answered)),
-        waited=_seconds(known.calendar, received.where(asked & responded.isna() & closed.isna()), now),
+        response=_seconds(snapshot.calendar, received.where(asked), responded.where(answered)),
+        waited=_seconds(snapshot.calendar, received.where(asked & responded.isna() & closed.isna()), now),
         took=exact.where(asked & ended, days),
     )
 
@@ -67,11 +67,11 @@ def _seconds(calendar: Calendar | None, starts: pd.Series, stops: pd.Series) -> 
     return pd.Series(spans, index=starts.index, dtype="Int64")
 
 
-def _judged(known: Known, table: pd.DataFrame, settings: Settings) -> pd.DataFrame:
+def _judged(snapshot: Snapshot, table: pd.DataFrame, settings: Settings) -> pd.DataFrame:
     """Add what came of the time limits; blank where 受理时间 is."""
-    limits = table["urgency"].map(lambda urgency: response_limit(urgency, known, settings))
+    limits = table["urgency"].map(lambda urgency: response_limit(urgency, snapshot, settings))
     days = table["urgency"].map(lambda urgency: days_for(urgency, settings)).astype("int64")
-    age = (pd.Timestamp(midnight(known.end)) - table["received_at"].dt.normalize()).dt.days - 1
+    age = (pd.Timestamp(midnight(snapshot.end)) - table["received_at"].dt.normalize()).dt.days - 1
     waited = table[["response", "waited"]].fillna(0).max(axis=1)
     is_open = table["closed_at"].isna()
     late = (waited > limits) | (table["took"] > days * SECONDS_A_DAY).fillna(value=False) | (is_open & (age > days))
@@ -84,10 +84,10 @@ def days_for(urgency: str, settings: Settings) -> int:
     return {HIGH: settings.complaint_days, LOW: settings.question_days}.get(urgency, settings.repair_days)
 
 
-def response_limit(urgency: str, known: Known, settings: Settings) -> float:
+def response_limit(urgency: str, snapshot: Snapshot, settings: Settings) -> float:
     """Return the seconds until a service of this urgency has to be answered."""
     if urgency == LOW:
-        return settings.low_response_days * day_of_work(known.calendar)
+        return settings.low_response_days * day_of_work(snapshot.calendar)
     return 3600 * (settings.high_response_hours if urgency == HIGH else settings.mid_response_hours)
 
 
@@ -107,20 +107,20 @@ def received_in(table: pd.DataFrame, window: Window) -> pd.DataFrame:
     return table[(since >= midnight(window.start)) & (since < midnight(window.end))]
 
 
-def sla_rate(known: Known, table: pd.DataFrame, window: Window) -> dict[str, Measure]:
+def sla_rate(snapshot: Snapshot, table: pd.DataFrame, window: Window) -> dict[str, MetricValue]:
     """Return the share of the judged services that met their limits; coverage: services with 受理时间."""
     found = sla(table, window)
     met, late = int(found["met"].sum()), int(found["breached"].sum())
     came = int(table["at"].between(midnight(window.start), midnight(window.end), inclusive="left").sum())
     coverage = share(len(received_in(table, window)), came)
-    return {"sla_rate": Measure(share(met, met + late), met + late, coverage)}
+    return {"sla_rate": MetricValue(share(met, met + late), met + late, coverage)}
 
 
-def told_rate(known: Known, window: Window, settings: Settings) -> dict[str, Measure]:
+def informed_rate(snapshot: Snapshot, window: Window, settings: Settings) -> dict[str, MetricValue]:
     """Return the share of the complaints closed in the period whose customer was told in time; needs 告知日期."""
-    if "services.told_on" not in known.has:
-        return {"told_rate": Measure(None)}
-    closed = known.services.filter(nw.col("event") == COMPLAINT, within("closed_at", window))
-    table = collected(closed, {"closed_at": "datetime64[us]", "told_on": "datetime64[us]"})
+    if "services.told_on" not in snapshot.has:
+        return {"told_rate": MetricValue(None)}
+    closed = snapshot.services.filter(nw.col("event") == COMPLAINT, within("closed_at", window))
+    table = to_pandas(closed, {"closed_at": "datetime64[us]", "told_on": "datetime64[us]"})
     days = (table["told_on"] - table["closed_at"].dt.normalize()).dt.days
-    return {"told_rate": Measure(share(int((days <= settings.inform_days).sum()), len(table)), len(table))}
+    return {"told_rate": MetricValue(share(int((days <= settings.inform_days).sum()), len(table)), len(table))}

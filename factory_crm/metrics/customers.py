@@ -6,7 +6,7 @@ import pandas as pd
 from . import lifecycle, rfm, value
 from .advice import NEXT_STEPS
 from .cases import COMPLAINT
-from .frames import Frame, Known, collected, filled, flag
+from .frames import Frame, Snapshot, flag, is_filled, to_pandas
 from .settings import Settings
 from .windows import Window, midnight
 
@@ -29,43 +29,43 @@ COLUMNS = (
 )  # fmt: skip
 
 
-def customers(known: Known, window: Window, settings: Settings) -> pd.DataFrame:
+def customers(snapshot: Snapshot, window: Window, settings: Settings) -> pd.DataFrame:
     """Return every customer, registered or only referred to, the largest of the period first.
 
     Money in fen; ``r``, ``f``, ``m`` blank where there are no fifths; ``recency_days`` from the last order to the
     end of the period. Cancelled orders are in no number.
     """
-    judged, in_fifths = rfm.scored(known, window, settings)
-    found = _numbers_known(known)
+    judged, in_fifths = rfm.scored(snapshot, window, settings)
+    found = _numbers_known(snapshot)
     for more in (
-        lifecycle.staged(known, window, settings),
+        lifecycle.staged(snapshot, window, settings),
         judged.select("customer_id", "rfm", *(_SCORES if in_fifths else ())),
-        value.valued(known, window, settings).select("customer_id", "value"),
-        _contacts(known),
-        _ratings(known),
+        value.valued(snapshot, window, settings).select("customer_id", "value"),
+        _contacts(snapshot),
+        _ratings(snapshot),
     ):
         found = found.join(more, on="customer_id", how="left")
     blank = dict.fromkeys(_WHOLE, 0) | {"stage": lifecycle.POTENTIAL}
     found = found.with_columns(nw.col(name).fill_null(value).cast(nw.Int64) for name, value in blank.items())
-    table = collected(found, _KINDS | (_SCORES if in_fifths else {}))
+    table = to_pandas(found, _KINDS | (_SCORES if in_fifths else {}))
     return _shown(table, window)
 
 
-def _numbers_known(known: Known) -> Frame:
+def _numbers_known(snapshot: Snapshot) -> Frame:
     """Every number of a customer that stands anywhere, with its name."""
-    tables = (known.customers, known.placed, known.services, known.feedbacks)
+    tables = (snapshot.customers, snapshot.placed, snapshot.services, snapshot.feedbacks)
     numbers = nw.concat([table.select("customer_id") for table in tables]).unique("customer_id")
-    named = numbers.join(known.customers.select("customer_id", "name", "owner"), on="customer_id", how="left")
+    named = numbers.join(snapshot.customers.select("customer_id", "name", "owner"), on="customer_id", how="left")
     return named.with_columns(nw.col("name").fill_null(UNREGISTERED))
 
 
-def _contacts(known: Known) -> Frame:
-    marked = known.services.with_columns(complaint=flag(nw.col("event") == COMPLAINT))
+def _contacts(snapshot: Snapshot) -> Frame:
+    marked = snapshot.services.with_columns(complaint=flag(nw.col("event") == COMPLAINT))
     return marked.group_by("customer_id").agg(services=nw.len(), complaints=nw.col("complaint").sum())
 
 
-def _ratings(known: Known) -> Frame:
-    rated = known.feedbacks.filter(filled("score"))
+def _ratings(snapshot: Snapshot) -> Frame:
+    rated = snapshot.feedbacks.filter(is_filled("score"))
     return rated.group_by("customer_id").agg(rated=nw.len(), total=nw.col("score").sum())
 
 

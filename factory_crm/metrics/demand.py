@@ -8,9 +8,9 @@ from typing import NamedTuple
 import narwhals.stable.v2 as nw
 import pandas as pd
 
-from .frames import Known, collected, filled, lines_in, once
-from .metric import Measure
-from .sales import whole
+from .frames import Snapshot, is_filled, lines_in, memoized, to_pandas
+from .metric import MetricValue
+from .sales import as_integers
 from .windows import Window
 
 TOGETHER = ("product", "other", "orders", "customers", "share", "lift")
@@ -22,14 +22,14 @@ _LEAST_ORDERS, _MOST_PAIRS, _MOST_PRODUCTS = 2, 200, 60
 """A pair counts from two orders on; an order of very many products says little of any pair."""
 
 
-def together(known: Known, window: Window) -> pd.DataFrame:
+def bought_together(snapshot: Snapshot, window: Window) -> pd.DataFrame:
     """Return the pairs of products that stood in one order of the period twice or more, the most frequent first.
 
     Each pair is there both ways. ``share``: of the orders with ``product``, those with ``other`` too · ``lift``: that
     share by the share of all orders that have ``other``; above 1 they go together · ``customers`` who bought both so.
     """
-    lines = lines_in(known, window).filter(filled("product")).select("customer_id", "order_id", "product")
-    table = collected(lines.unique(), dict.fromkeys(("customer_id", "order_id", "product"), "str"))
+    lines = lines_in(snapshot, window).filter(is_filled("product")).select("customer_id", "order_id", "product")
+    table = to_pandas(lines.unique(), dict.fromkeys(("customer_id", "order_id", "product"), "str"))
     single = Counter(table.drop_duplicates(["order_id", "product"])["product"])
     pairs: Counter[tuple[str, str]] = Counter()
     buyers: dict[tuple[str, str], set[str]] = {}
@@ -56,11 +56,11 @@ class _Series(NamedTuple):
     quantities: list[int]
 
 
-@once
-def _series(known: Known) -> dict[tuple[str, str], _Series]:
-    bought = known.lines.filter(filled("day", "product")).group_by("customer_id", "product", "day")
+@memoized
+def _series(snapshot: Snapshot) -> dict[tuple[str, str], _Series]:
+    bought = snapshot.lines.filter(is_filled("day", "product")).group_by("customer_id", "product", "day")
     kinds = {"customer_id": "str", "product": "str", "day": "datetime64[us]", "quantity": "int64"}
-    table = collected(whole(bought.agg(quantity=nw.col("quantity").sum()), "quantity"), kinds)
+    table = to_pandas(as_integers(bought.agg(quantity=nw.col("quantity").sum()), "quantity"), kinds)
     table = table.sort_values(["customer_id", "product", "day"], ignore_index=True)
     numbered = (table["day"] - pd.Timestamp(0)).dt.days + pd.Timestamp(0).toordinal()
     found: dict[tuple[str, str], _Series] = {}
@@ -72,7 +72,7 @@ def _series(known: Known) -> dict[tuple[str, str], _Series]:
     return {key: one for key, one in found.items() if len(one.days) > LEAST_INTERVALS}
 
 
-def reorders(known: Known) -> pd.DataFrame:
+def reorders(snapshot: Snapshot) -> pd.DataFrame:
     """Return when each customer will likely order each product again and how much, the soonest first.
 
     Of products bought on four days or more: ``next_order`` is the last day and the median of the intervals, ``quantity_4``
@@ -80,7 +80,7 @@ def reorders(known: Known) -> pd.DataFrame:
     each order from the three or more intervals before it; NaN where ``tested`` is 0.
     """
     rows = []
-    for (customer, product), one in _series(known).items():
+    for (customer, product), one in _series(snapshot).items():
         interval = _middle(_intervals(one.days))
         missed = _misses(one)
         rows.append((
@@ -94,13 +94,13 @@ def reorders(known: Known) -> pd.DataFrame:
     return table.sort_values(["next_order", "customer_id", "product"], ignore_index=True)
 
 
-def reorder_errors(known: Known) -> dict[str, Measure]:
+def reorder_errors(snapshot: Snapshot) -> dict[str, MetricValue]:
     """Return the median miss of the method on past data: in days, and of the quantity as a share of what was ordered."""
-    missed = [miss for one in _series(known).values() for miss in _misses(one)]
+    missed = [miss for one in _series(snapshot).values() for miss in _misses(one)]
     shares = [off for _, off in missed if off is not None]
     return {
-        "reorder_error_days": Measure(float(median(days for days, _ in missed)) if missed else None, len(missed)),
-        "reorder_error_share": Measure(float(median(shares)) if shares else None, len(shares)),
+        "reorder_error_days": MetricValue(float(median(days for days, _ in missed)) if missed else None, len(missed)),
+        "reorder_error_share": MetricValue(float(median(shares)) if shares else None, len(shares)),
     }
 
 

@@ -1,6 +1,6 @@
 """What figures use of each table. The columns and sheets of the full edition may be absent: then they are blank.
 
-A basic workbook has none of them. ``complete`` gives every theme the same columns either way, so that a figure
+A basic workbook has none of them. ``with_all_columns`` gives every theme the same columns either way, so that a figure
 without its column finds nothing and says 数据不足; and no other columns, which every filter would carry along.
 """
 
@@ -12,7 +12,7 @@ import narwhals.stable.v2 as nw
 from ..contract.full_sheets import SHEETS as FULL
 from ..contract.sheet import Sheet
 from ..contract.sheets import Cover
-from ..merging.frames import kinds
+from ..merging.frames import storage_types
 
 Tables = Mapping[str, "nw.LazyFrame[Any]"]
 
@@ -35,7 +35,7 @@ USED: Mapping[str, tuple[str, ...]] = {
     "trainings": ("customer_id", "topic", "held_on", "people", "before", "after"),
 }
 """The columns that may be absent, by table."""
-ALWAYS: Mapping[str, tuple[str, ...]] = {
+ALWAYS_READ: Mapping[str, tuple[str, ...]] = {
     "customers": (
         "customer_id", "name", "registered_on", "customer_type", "industry", "size", "region", "needs", "owner",
     ),
@@ -53,7 +53,7 @@ _LIKE = {"text": "file", "integer": "row"}
 """A column of every table that holds the same kind of value."""
 
 
-class Whole(NamedTuple):
+class CompleteTables(NamedTuple):
     """The tables with exactly the columns that figures use."""
 
     tables: Tables
@@ -61,8 +61,8 @@ class Whole(NamedTuple):
     """Those of ``USED`` that were there, as ``table.column``; the others are blank."""
 
 
-def complete(tables: Tables) -> Whole:
-    """Return the tables with every column of ``ALWAYS`` and ``USED``: figures look at no other."""
+def with_all_columns(tables: Tables) -> CompleteTables:
+    """Return the tables with every column of ``ALWAYS_READ`` and ``USED``: figures look at no other."""
     whole: dict[str, nw.LazyFrame[Any]] = {}
     there: set[str] = set()
     nothing = _with_blanks(tables["customers"].filter(nw.col("row") < 0))
@@ -70,12 +70,12 @@ def complete(tables: Tables) -> Whole:
         present = tables[table].collect_schema() if table in tables else {}
         own = [name for name in names if name in present]
         there |= {f"{table}.{name}" for name in own}
-        held = kinds(SHEETS[table])
+        held = storage_types(SHEETS[table])
         blank = [nw.col(_blank(held[name])).alias(name) for name in names if name not in present]
         base = tables.get(table, nothing)
         base = _with_blanks(base) if blank and table in tables else base
-        whole[table] = base.select(*ALWAYS.get(table, ()), *own, *blank)
-    return Whole(whole, frozenset(there))
+        whole[table] = base.select(*ALWAYS_READ.get(table, ()), *own, *blank)
+    return CompleteTables(whole, frozenset(there))
 
 
 def _with_blanks(frame: "nw.LazyFrame[Any]") -> "nw.LazyFrame[Any]":

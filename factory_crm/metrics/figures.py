@@ -4,10 +4,20 @@ from collections.abc import Mapping
 
 from .fields import SHEETS
 from .figures_more import MORE
-from .metric import ESTIMATED, FEW_RATINGS, NO_FIFTHS, PLAIN, RATES, Figure, Measure, Metric, declare, share
+from .metric import ESTIMATED, FEW_RATINGS, NO_FIFTHS, PLAIN, RATES, Metric, MetricResult, MetricValue, declare, share
 
 __all__ = [
-    "ESTIMATED", "FEW_RATINGS", "METRICS", "NO_FIFTHS", "PLAIN", "RATES", "SHEETS", "Figure", "Measure", "Metric", "share",
+    "ESTIMATED",
+    "FEW_RATINGS",
+    "METRICS",
+    "NO_FIFTHS",
+    "PLAIN",
+    "RATES",
+    "SHEETS",
+    "Metric",
+    "MetricResult",
+    "MetricValue",
+    "share",
 ]  # fmt: skip
 
 _DAY = ("orders.ordered_on", "orders.shipped_on", "orders.status")

@@ -16,7 +16,7 @@ import pandas as pd
 from ..contract.calendar import Calendar
 from ..contract.choices import CANCELLED
 from ..contract.more_choices import THEIR_SIDE
-from .fields import Whole, complete
+from .fields import CompleteTables, with_all_columns
 from .windows import Window, midnight
 
 Frame = nw.LazyFrame[Any]
@@ -29,7 +29,7 @@ BLANK = "未填"
 
 
 @dataclass(frozen=True, slots=True)
-class Known:
+class Snapshot:
     """What had happened by the end of a day.
 
     ``placed``: order lines, ``day`` being 下单日期, else 发货日期 · ``lines``: those not cancelled · ``services``: ``at``
@@ -49,22 +49,22 @@ class Known:
     """Which columns of the full edition there are, as ``table.column``."""
     calendar: Calendar | None = None
     """Working hours; None counts every hour."""
-    found: dict[Any, Any] = field(default_factory=dict, compare=False, repr=False)
-    """What was asked of it already; ``once`` looks here."""
+    cache: dict[Any, Any] = field(default_factory=dict, compare=False, repr=False)
+    """What was asked of it already; ``memoized`` looks here."""
 
 
-def once(find: Callable[Concatenate[Known, P], R]) -> Callable[Concatenate[Known, P], R]:
-    """Let a function keep what it finds of a ``Known``: many figures ask for the same, and every question costs.
+def memoized(find: Callable[Concatenate[Snapshot, P], R]) -> Callable[Concatenate[Snapshot, P], R]:
+    """Let a function keep what it finds of a ``Snapshot``: many figures ask for the same, and every question costs.
 
     What it returns is shared, so nobody may change it.
     """
 
     @wraps(find)
-    def kept(known: Known, /, *rest: P.args, **named: P.kwargs) -> R:
+    def kept(snapshot: Snapshot, /, *rest: P.args, **named: P.kwargs) -> R:
         key = (find, *rest, *named.items())
-        if key not in known.found:
-            known.found[key] = find(known, *rest, **named)
-        found: R = known.found[key]
+        if key not in snapshot.cache:
+            snapshot.cache[key] = find(snapshot, *rest, **named)
+        found: R = snapshot.cache[key]
         return found
 
     return kept
@@ -86,23 +86,23 @@ _ENDED_ON = {"tasks": "done_on", "order_steps": "done_on", "opportunities": "end
 """What is blanked where it lies ahead."""
 
 
-def known(tables: Tables, end: date, calendar: Calendar | None = None) -> Known:
+def snapshot_as_of(tables: Tables, end: date, calendar: Calendar | None = None) -> Snapshot:
     """Take away everything that happened on ``end`` or later: rows, and dates within rows."""
-    return known_of(complete(tables), end, calendar)
+    return snapshot_of(with_all_columns(tables), end, calendar)
 
 
-def known_of(everything: Whole, end: date, calendar: Calendar | None = None) -> Known:
-    """Do the same with tables that are ``complete`` already."""
+def snapshot_of(everything: CompleteTables, end: date, calendar: Calendar | None = None) -> Snapshot:
+    """Do the same with ``CompleteTables``."""
     moment, (whole, has) = midnight(end), everything
     placed = _happened(whole["orders"], "day", ("ordered_on", "shipped_on"), moment)
     placed = placed.with_columns(_promised(), _only_before("shipped_on", moment), _only_before("received_on", moment))
     services = _happened(whole["services"], "at", ("received_at", "responded_at", "closed_at"), moment)
     ended = ("responded_at", "closed_at", "told_on", "reopened_on")
-    feedbacks = whole["feedbacks"].filter(filled("given_on") & (nw.col("given_on") < moment))
+    feedbacks = whole["feedbacks"].filter(is_filled("given_on") & (nw.col("given_on") < moment))
     extra = {
-        table: whole[table].filter(filled(day) & (nw.col(day) < moment)) for table, day in _HAPPENED_ON.items()
+        table: whole[table].filter(is_filled(day) & (nw.col(day) < moment)) for table, day in _HAPPENED_ON.items()
     } | {table: whole[table].with_columns(_only_before(day, moment)) for table, day in _ENDED_ON.items()}
-    return Known(
+    return Snapshot(
         end=end,
         customers=whole["customers"].group_by("customer_id").agg(*(nw.col(name).min() for name in ATTRIBUTES)),
         placed=placed,
@@ -117,7 +117,7 @@ def known_of(everything: Whole, end: date, calendar: Calendar | None = None) -> 
 
 def _promised() -> nw.Expr:
     """The day that counts as agreed: only the customer's own change moves it."""
-    moved = filled("changed_due_on", "changed_by") & (nw.col("changed_by").fill_null("") == THEIR_SIDE)
+    moved = is_filled("changed_due_on", "changed_by") & (nw.col("changed_by").fill_null("") == THEIR_SIDE)
     return nw.when(moved).then(nw.col("changed_due_on")).otherwise(nw.col("due_on")).alias("due_on")
 
 
@@ -128,10 +128,10 @@ def _happened(frame: Frame, called: str, dates: tuple[str, ...], end: datetime) 
 
 
 def _only_before(name: str, end: datetime) -> nw.Expr:
-    return nw.when(filled(name) & (nw.col(name) < end)).then(nw.col(name)).alias(name)
+    return nw.when(is_filled(name) & (nw.col(name) < end)).then(nw.col(name)).alias(name)
 
 
-def filled(*names: str) -> nw.Expr:
+def is_filled(*names: str) -> nw.Expr:
     """Whether none of the columns is blank."""
     return ~nw.any_horizontal(*(nw.col(name).is_null() for name in names), ignore_nulls=False)
 
@@ -139,19 +139,19 @@ def filled(*names: str) -> nw.Expr:
 def within(name: str, window: Window) -> nw.Expr:
     """Whether a date is filled and falls in the period."""
     column = nw.col(name)
-    return filled(name) & (column >= midnight(window.start)) & (column < midnight(window.end))
+    return is_filled(name) & (column >= midnight(window.start)) & (column < midnight(window.end))
 
 
-@once
-def lines_in(known: Known, window: Window) -> Frame:
+@memoized
+def lines_in(snapshot: Snapshot, window: Window) -> Frame:
     """Return the order lines of the period that are not cancelled."""
-    return known.lines.filter(within("day", window))
+    return snapshot.lines.filter(within("day", window))
 
 
-@once
-def feedbacks_in(known: Known, window: Window) -> Frame:
+@memoized
+def feedbacks_in(snapshot: Snapshot, window: Window) -> Frame:
     """Return the feedbacks of the period."""
-    return known.feedbacks.filter(within("given_on", window))
+    return snapshot.feedbacks.filter(within("given_on", window))
 
 
 def flag(condition: nw.Expr) -> nw.Expr:
@@ -164,20 +164,20 @@ def month_of(name: str) -> nw.Expr:
     return nw.col(name).dt.year().cast(nw.Int64) * 12 + nw.col(name).dt.month().cast(nw.Int64) - 1
 
 
-def numbers(frame: Frame, **expressions: nw.Expr) -> dict[str, int]:
+def aggregates(frame: Frame, **expressions: nw.Expr) -> dict[str, int]:
     """Return whole numbers of a whole frame, each an aggregate; nothing counts as 0."""
     table = frame.select(**expressions).collect(backend="pandas").to_native()
     found = {name: table[name].iloc[0] for name in expressions}
     return {name: 0 if pd.isna(value) else int(value) for name, value in found.items()}
 
 
-def counts(frame: Frame, *names: str) -> list[tuple[Any, ...]]:
+def value_counts(frame: Frame, *names: str) -> list[tuple[Any, ...]]:
     """Return each combination of values, filled in every row, and how many rows have it; in order."""
     table = frame.group_by(*names).agg(rows=nw.len()).collect(backend="pandas").to_native()
     return sorted(table[[*names, "rows"]].itertuples(index=False, name=None))
 
 
-def collected(frame: Frame, kinds: Mapping[str, str]) -> pd.DataFrame:
+def to_pandas(frame: Frame, kinds: Mapping[str, str]) -> pd.DataFrame:
     """Return the columns named, as these pandas types, whatever the engine made of them."""
     table: pd.DataFrame = frame.select(*kinds).collect(backend="pandas").to_native()
     return table.astype(dict(kinds)).reset_index(drop=True)

@@ -21,9 +21,9 @@ from . import (
     timeline,
     voices,
 )
-from .frames import Known, Tables
-from .metric import Measure
-from .segments import Plan
+from .frames import Snapshot, Tables
+from .metric import MetricValue
+from .segments import TargetPlan
 from .settings import Settings
 from .windows import Window
 
@@ -55,69 +55,69 @@ COLUMNS: Mapping[str, tuple[str, ...]] = {
 """The function of each theme that makes a table says what its columns mean."""
 
 
-class Given(NamedTuple):
+class FurtherInputs(NamedTuple):
     """What a report knows beside the tables as of a day."""
 
     tables: Tables
-    plan: Plan
+    plan: TargetPlan
     origins: Sequence[Origin]
 
 
-def measure(known: Known, window: Window, settings: Settings) -> dict[str, Measure]:
+def further_metrics(snapshot: Snapshot, window: Window, settings: Settings) -> dict[str, MetricValue]:
     """Return what these themes find in one period."""
     return {
-        **segments.new_customers(known, window),
-        **steps.handling(known, window, settings),
-        **cases.sla_rate(known, cases.cases(known, settings), window),
-        **cases.told_rate(known, window, settings),
-        **voices.survey_figures(known, window, settings),
-        **voices.loop_figures(known, window, settings),
-        **bonds.loyalty_figures(known, window),
-        **bonds.training_figures(known, window),
-        **bonds.contact_figures(known, window),
-        **money.pipeline_figures(known, window),
-        **demand.reorder_errors(known),
+        **segments.new_customers(snapshot, window),
+        **steps.handling(snapshot, window, settings),
+        **cases.sla_rate(snapshot, cases.cases(snapshot, settings), window),
+        **cases.informed_rate(snapshot, window, settings),
+        **voices.survey_figures(snapshot, window, settings),
+        **voices.loop_figures(snapshot, window, settings),
+        **bonds.loyalty_figures(snapshot, window),
+        **bonds.training_figures(snapshot, window),
+        **bonds.contact_figures(snapshot, window),
+        **money.pipeline_figures(snapshot, window),
+        **demand.reorder_errors(snapshot),
     }
 
 
-def current(known: Known, frames: Mapping[str, pd.DataFrame], given: Given) -> dict[str, Measure]:
+def current(snapshot: Snapshot, frames: Mapping[str, pd.DataFrame], given: FurtherInputs) -> dict[str, MetricValue]:
     """Return the figures that are known of today only."""
     return {
         **segments.target_rate(frames["targets"]),
-        **steps.in_progress(known),
-        **money.receivable(known),
+        **steps.in_progress(snapshot),
+        **money.receivable(snapshot),
         **quality.quality_figures(given.origins, frames["completeness"]),
     }
 
 
-def frames(
-    known: Known, window: Window, settings: Settings, everyone: pd.DataFrame, given: Given
+def further_frames(
+    snapshot: Snapshot, window: Window, settings: Settings, everyone: pd.DataFrame, given: FurtherInputs
 ) -> dict[str, pd.DataFrame]:
     """Return the tables named in ``COLUMNS``; ``everyone`` is the table of customers."""
-    services = cases.cases(known, settings)
-    aims = segments.targets(known, window, given.plan)
-    expected = demand.reorders(known)
+    services = cases.cases(snapshot, settings)
+    aims = segments.targets(snapshot, window, given.plan)
+    expected = demand.reorders(snapshot)
     return {
-        "segments": segments.segments(known, window),
+        "segments": segments.segments(snapshot, window),
         "targets": aims,
-        "people": people.people(known, window, settings, services, aims),
+        "people": people.people(snapshot, window, settings, services, aims),
         "cases": services,
         "sla": cases.sla(services, window),
-        "complaint_products": voices.complaint_products(known, window),
-        "steps": steps.steps(known, window),
-        "surveys": voices.surveys(known, window, settings),
-        "ratings": ratings.ratings(known, window, settings),
-        "feedback_loop": voices.loop(known, window, settings),
-        "pipeline": money.pipeline(known),
-        "receivables": money.receivables(known),
-        "loyalty": bonds.loyalty(known, window, settings),
-        "trainings": bonds.trainings(known, window, settings),
-        "contacts": bonds.contact_ways(known, window),
-        "products_together": demand.together(known, window),
+        "complaint_products": voices.complaint_products(snapshot, window),
+        "steps": steps.steps(snapshot, window),
+        "surveys": voices.surveys(snapshot, window, settings),
+        "ratings": ratings.ratings(snapshot, window, settings),
+        "feedback_loop": voices.loop(snapshot, window, settings),
+        "pipeline": money.pipeline(snapshot),
+        "receivables": money.receivables(snapshot),
+        "loyalty": bonds.loyalty(snapshot, window, settings),
+        "trainings": bonds.trainings(snapshot, window, settings),
+        "contacts": bonds.contact_ways(snapshot, window),
+        "products_together": demand.bought_together(snapshot, window),
         "reorders": expected,
-        "reminders": reminders.reminders(known, settings, everyone, services, expected),
-        "journey": journey.journey(known, window, settings, services),
-        "timeline": timeline.timeline(known),
+        "reminders": reminders.reminders(snapshot, settings, everyone, services, expected),
+        "journey": journey.journey(snapshot, window, settings, services),
+        "timeline": timeline.timeline(snapshot),
         "quality": quality.quality(given.origins, given.tables),
         "quality_periods": quality.by_period(given.origins),
         "completeness": quality.completeness(given.tables),

@@ -10,7 +10,7 @@ import narwhals.stable.v2 as nw
 import pandas as pd
 
 from .cases import received_in
-from .frames import Known, collected, feedbacks_in, filled, within
+from .frames import Snapshot, feedbacks_in, is_filled, to_pandas, within
 from .settings import Settings
 from .windows import Window, midnight
 
@@ -40,16 +40,16 @@ _HOUR = 3600
 _DAY: Literal["datetime64[us]"] = "datetime64[us]"
 
 
-def journey(known: Known, window: Window, settings: Settings, cases: pd.DataFrame) -> pd.DataFrame:
+def journey(snapshot: Snapshot, window: Window, settings: Settings, cases: pd.DataFrame) -> pd.DataFrame:
     """Return each touchpoint of the period: rows, ratings with their mean, median hours to the first answer.
 
     ``weakest`` marks the lowest mean of those with ``csat_min_n`` ratings, or of any where none has as many; none where
     nothing was rated. 产品使用 and 报价议价 count the feedbacks about them. Before and after mean the first order.
     """
-    first = _first_orders(known)
+    first = _first_orders(snapshot)
     served, hours = _rows_of_services(received_in(cases, window), first)
-    counted = _counted(known, window, first) | served
-    rated, spoken = _ratings(known, window)
+    counted = _counted(snapshot, window, first) | served
+    rated, spoken = _ratings(snapshot, window)
     rows = []
     for stage, name in TOUCHPOINTS:
         scores = rated.get(name, [])
@@ -64,32 +64,32 @@ def journey(known: Known, window: Window, settings: Settings, cases: pd.DataFram
     return table.assign(weakest=(among == among.min()) & among.notna())
 
 
-def _first_orders(known: Known) -> dict[str, pd.Timestamp]:
-    days = known.lines.filter(filled("day")).group_by("customer_id").agg(first=nw.col("day").min())
-    return dict(collected(days, {"customer_id": "str", "first": _DAY}).itertuples(index=False, name=None))
+def _first_orders(snapshot: Snapshot) -> dict[str, pd.Timestamp]:
+    days = snapshot.lines.filter(is_filled("day")).group_by("customer_id").agg(first=nw.col("day").min())
+    return dict(to_pandas(days, {"customer_id": "str", "first": _DAY}).itertuples(index=False, name=None))
 
 
-def _counted(known: Known, window: Window, first: dict[str, pd.Timestamp]) -> dict[str, int]:
-    lines = known.lines.filter(filled("day")).group_by("customer_id", "order_id").agg(day=nw.col("day").min())
-    orders = collected(lines, {"customer_id": "str", "order_id": "str", "day": _DAY})
+def _counted(snapshot: Snapshot, window: Window, first: dict[str, pd.Timestamp]) -> dict[str, int]:
+    lines = snapshot.lines.filter(is_filled("day")).group_by("customer_id", "order_id").agg(day=nw.col("day").min())
+    orders = to_pandas(lines, {"customer_id": "str", "order_id": "str", "day": _DAY})
     orders = orders[(orders["day"] >= midnight(window.start)) & (orders["day"] < midnight(window.end))]
     firsts = orders["day"] == orders["customer_id"].map(first).astype(_DAY)
-    talks = collected(
-        known.extra["contact_logs"].filter(filled("customer_id")), {"customer_id": "str", "held_at": _DAY}
+    talks = to_pandas(
+        snapshot.extra["contact_logs"].filter(is_filled("customer_id")), {"customer_id": "str", "held_at": _DAY}
     ).sort_values(["customer_id", "held_at"])
     opening = ~talks.duplicated("customer_id")
     bought = talks["customer_id"].map(first).astype(_DAY)
     after = bought.notna() & (talks["held_at"].dt.normalize() > bought)
     within_period = (talks["held_at"] >= midnight(window.start)) & (talks["held_at"] < midnight(window.end))
-    delivered = known.lines.filter(within("received_on", window)).select("order_id", "received_on").unique()
+    delivered = snapshot.lines.filter(within("received_on", window)).select("order_id", "received_on").unique()
     return {
-        "登记建档": len(collected(known.customers.filter(within("registered_on", window)), {"customer_id": "str"})),
+        "登记建档": len(to_pandas(snapshot.customers.filter(within("registered_on", window)), {"customer_id": "str"})),
         "首次沟通": int((opening & ~after & within_period).sum()),
         "售前沟通": int((~opening & ~after & within_period).sum()),
         "回访沟通": int((after & within_period).sum()),
         "首次下单": int(firsts.sum()),
         "再次下单": int((~firsts).sum()),
-        "交付收货": len(collected(delivered, {"order_id": "str"})),
+        "交付收货": len(to_pandas(delivered, {"order_id": "str"})),
     }
 
 
@@ -106,9 +106,9 @@ def _rows_of_services(came: pd.DataFrame, first: dict[str, pd.Timestamp]) -> tup
     return counted, {str(name): float(value) for name, value in hours.dropna().groupby(names).median().items()}
 
 
-def _ratings(known: Known, window: Window) -> tuple[dict[str, list[int]], dict[str, int]]:
+def _ratings(snapshot: Snapshot, window: Window) -> tuple[dict[str, list[int]], dict[str, int]]:
     """The ratings of each touchpoint, and how many feedbacks were about it."""
-    table = collected(feedbacks_in(known, window), {"issue": "str", "score": "Int64"})
+    table = to_pandas(feedbacks_in(snapshot, window), {"issue": "str", "score": "Int64"})
     names = table["issue"].map(_ABOUT).astype("str").fillna(_OTHERWISE)
     rated = table.assign(name=names).dropna(subset="score")
     scores = {str(name): sorted(int(score) for score in rows["score"]) for name, rows in rated.groupby("name")}

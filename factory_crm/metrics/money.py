@@ -4,8 +4,8 @@ import narwhals.stable.v2 as nw
 import pandas as pd
 
 from ..contract.more_choices import LOST, STAGES, WON
-from .frames import Known, collected, filled, once, within
-from .metric import Measure, share
+from .frames import Snapshot, is_filled, memoized, to_pandas, within
+from .metric import MetricValue, share
 from .sales import rounded
 from .windows import Window, midnight
 
@@ -16,20 +16,20 @@ CHANCES = dict(zip(STAGES, (10, 20, 50, 80, 100, 100), strict=True))
 """Percent, by the stage that was reached."""
 
 
-@once
-def _open_lines(known: Known) -> pd.DataFrame:
+@memoized
+def _open_lines(snapshot: Snapshot) -> pd.DataFrame:
     """The order lines with something left to pay, ``left`` in fen, and the ``days`` they are overdue."""
-    lines = known.lines.filter(~nw.col("paid").is_null() | ~nw.col("payment_due_on").is_null())
+    lines = snapshot.lines.filter(~nw.col("paid").is_null() | ~nw.col("payment_due_on").is_null())
     kinds = {"customer_id": "str", "amount": "Int64", "paid": "Int64", "payment_due_on": "datetime64[us]"}
-    table = collected(lines, kinds)
+    table = to_pandas(lines, kinds)
     left = table["amount"].fillna(0).astype("int64") - table["paid"].fillna(0).astype("int64")
-    days = (pd.Timestamp(midnight(known.end)) - table["payment_due_on"]).dt.days - 1
+    days = (pd.Timestamp(midnight(snapshot.end)) - table["payment_due_on"]).dt.days - 1
     return table.assign(left=left.clip(lower=0), days=days.fillna(0).clip(lower=0).astype("int64"))
 
 
-def receivables(known: Known) -> pd.DataFrame:
+def receivables(snapshot: Snapshot) -> pd.DataFrame:
     """Return what each customer still owes, by how long it is overdue, the most first; without 付款到期日 it is not due."""
-    table = _open_lines(known)
+    table = _open_lines(snapshot)
     table = table[table["left"] > 0]
     bounds = [(-1, 0), (0, AGES[0]), (AGES[0], AGES[1]), (AGES[1], AGES[2]), (AGES[2], 10**9)]
     for name, (above, most) in zip(RECEIVABLES[2:], bounds, strict=True):
@@ -40,24 +40,24 @@ def receivables(known: Known) -> pd.DataFrame:
     return found.sort_values(by, ascending=[False, True], ignore_index=True)[list(RECEIVABLES)]
 
 
-def receivable(known: Known) -> dict[str, Measure]:
+def receivable(snapshot: Snapshot) -> dict[str, MetricValue]:
     """Return what is left to pay and what of it is overdue; coverage: lines that say anything of payment."""
-    table = _open_lines(known)
-    every = len(collected(known.lines, {"order_id": "str"}))
+    table = _open_lines(snapshot)
+    every = len(to_pandas(snapshot.lines, {"order_id": "str"}))
     coverage = share(len(table), every)
     dated = int(table["payment_due_on"].notna().sum())
     owed, overdue = int(table["left"].sum()), int(table["left"].where(table["days"] > 0, 0).sum())
     return {
-        "receivable": Measure(owed if len(table) else None, len(table), coverage),
-        "overdue_receivable": Measure(overdue if dated else None, dated, share(dated, every)),
+        "receivable": MetricValue(owed if len(table) else None, len(table), coverage),
+        "overdue_receivable": MetricValue(overdue if dated else None, dated, share(dated, every)),
     }
 
 
-@once
-def _chances(known: Known) -> pd.DataFrame:
+@memoized
+def _chances(snapshot: Snapshot) -> pd.DataFrame:
     """The opportunities; a result whose day lies ahead has not happened yet."""
     kinds = {"stage": "str", "amount": "Int64", "result": "str", "ended_on": "datetime64[us]"}
-    table = collected(known.extra["opportunities"].filter(filled("stage")), kinds)
+    table = to_pandas(snapshot.extra["opportunities"].filter(is_filled("stage")), kinds)
     result = table["result"].where(table["ended_on"].notna())
     return table.assign(
         amount=table["amount"].fillna(0).astype("int64"),
@@ -67,12 +67,12 @@ def _chances(known: Known) -> pd.DataFrame:
     )
 
 
-def pipeline(known: Known) -> pd.DataFrame:
+def pipeline(snapshot: Snapshot) -> pd.DataFrame:
     """Return each stage with the opportunities that reached it or a later one; ``conversion`` of those one stage earlier.
 
     Lost ones keep their stage and weigh nothing. ``conversion`` is NaN for the first stage and after an empty one.
     """
-    table = _chances(known)
+    table = _chances(snapshot)
     rows = []
     for place, stage in enumerate(STAGES):
         there = table[table["place"] >= place]
@@ -83,14 +83,14 @@ def pipeline(known: Known) -> pd.DataFrame:
     return found.assign(conversion=found["count"] / earlier.where(earlier > 0))
 
 
-def pipeline_figures(known: Known, window: Window) -> dict[str, Measure]:
+def pipeline_figures(snapshot: Snapshot, window: Window) -> dict[str, MetricValue]:
     """Return the weighted amount of what is undecided, and won ÷ (won + lost) of what ended in the period."""
-    table = _chances(known)
+    table = _chances(snapshot)
     undecided = table[table["result"].isna()]
     weighted = rounded(int((undecided["amount"] * undecided["chance"]).sum()), 100)
-    ended = collected(known.extra["opportunities"].filter(within("ended_on", window)), {"result": "str"})["result"]
+    ended = to_pandas(snapshot.extra["opportunities"].filter(within("ended_on", window)), {"result": "str"})["result"]
     won, lost = int((ended == WON).sum()), int((ended == LOST).sum())
     return {
-        "pipeline_amount": Measure(weighted if len(table) else None, len(undecided)),
-        "win_rate": Measure(share(won, won + lost), won + lost),
+        "pipeline_amount": MetricValue(weighted if len(table) else None, len(undecided)),
+        "win_rate": MetricValue(share(won, won + lost), won + lost),
     }

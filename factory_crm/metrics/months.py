@@ -4,7 +4,7 @@ import narwhals.stable.v2 as nw
 import pandas as pd
 
 from .delivery import due
-from .frames import Frame, Known, filled, flag, month_of, within
+from .frames import Frame, Snapshot, flag, is_filled, month_of, within
 from .services import complaints_of
 from .settings import Settings
 from .windows import Window, first_day, period
@@ -25,17 +25,17 @@ COLUMNS = (
 )
 
 
-def months(known: Known, window: Window, settings: Settings) -> pd.DataFrame:
+def months(snapshot: Snapshot, window: Window, settings: Settings) -> pd.DataFrame:
     """Return each month of the span as one row; amounts in fen, means and rates NaN of nothing.
 
     ``due``: lines due in that month and by the end of the span, that were received or are past due.
     """
     table = pd.DataFrame(index=pd.RangeIndex(period(window.start), period(window.as_of) + 1, name=_KEY))
     for found in (
-        _sales(known, window),
-        _due(known, window, settings),
-        _ratings(known, window, settings),
-        _complaints(known, window),
+        _sales(snapshot, window),
+        _due(snapshot, window, settings),
+        _ratings(snapshot, window, settings),
+        _complaints(snapshot, window),
     ):
         table = table.join(_by_month(found))
     counted = table[[*COUNTED, "rated", "total", "happy"]].fillna(0).astype("int64")
@@ -58,24 +58,24 @@ def _in(frame: Frame, name: str, window: Window) -> Frame:
     return frame.filter(within(name, window)).with_columns(month_of(name).alias(_KEY))
 
 
-def _sales(known: Known, window: Window) -> Frame:
-    sold = _in(known.lines, "day", window).group_by(_KEY)
+def _sales(snapshot: Snapshot, window: Window) -> Frame:
+    sold = _in(snapshot.lines, "day", window).group_by(_KEY)
     return sold.agg(orders=nw.col("order_id").n_unique(), amount_fen=nw.col("amount").sum())
 
 
-def _due(known: Known, window: Window, settings: Settings) -> Frame:
-    lines = _in(due(known, window, settings), "due_on", window)
+def _due(snapshot: Snapshot, window: Window, settings: Settings) -> Frame:
+    lines = _in(due(snapshot, window, settings), "due_on", window)
     return lines.group_by(_KEY).agg(due=nw.len(), on_time=nw.col("on_time").sum())
 
 
-def _ratings(known: Known, window: Window, settings: Settings) -> Frame:
-    rated = _in(known.feedbacks.filter(filled("score")), "given_on", window)
+def _ratings(snapshot: Snapshot, window: Window, settings: Settings) -> Frame:
+    rated = _in(snapshot.feedbacks.filter(is_filled("score")), "given_on", window)
     rated = rated.with_columns(pleased=flag(nw.col("score") >= settings.csat_from))
     return rated.group_by(_KEY).agg(rated=nw.len(), total=nw.col("score").sum(), happy=nw.col("pleased").sum())
 
 
-def _complaints(known: Known, window: Window) -> Frame:
-    return _in(complaints_of(known), "at", window).group_by(_KEY).agg(complaints=nw.len())
+def _complaints(snapshot: Snapshot, window: Window) -> Frame:
+    return _in(complaints_of(snapshot), "at", window).group_by(_KEY).agg(complaints=nw.len())
 
 
 def _by_month(frame: Frame) -> pd.DataFrame:

@@ -1,12 +1,12 @@
 """The page of every figure, from the declarations."""
 
-from ..words import Language, Word, say
+from ..words import Language, LazyText, translate
 from .figures import METRICS
 from .settings import Settings
 
-_TITLE = Word("每一项指标怎么算")
-_HEADS = tuple(map(Word, ("指标", "单位", "定义", "用到的表和列", "好坏")))
-_BETTER = {"up": Word("越高越好"), "down": Word("越低越好"), "neither": Word("")}
+_TITLE = LazyText("每一项指标怎么算")
+_HEADS = tuple(map(LazyText, ("指标", "单位", "定义", "用到的表和列", "好坏")))
+_BETTER = {"up": LazyText("越高越好"), "down": LazyText("越低越好"), "neither": LazyText("")}
 
 
 def markdown(language: Language) -> str:
@@ -14,18 +14,18 @@ def markdown(language: Language) -> str:
     settings = Settings()
     rows = [
         (
-            f"{say(metric.title, language)} `{name}`",
-            say(metric.unit, language),
+            f"{translate(metric.title, language)} `{name}`",
+            translate(metric.unit, language),
             metric.define(settings, language),
             metric.source(language),
-            say(_BETTER[metric.better], language) if metric.better != "neither" else "",
+            translate(_BETTER[metric.better], language) if metric.better != "neither" else "",
         )
         for name, metric in METRICS.items()
     ]
     lines = [
-        f"# {say(_TITLE, language)}",
+        f"# {translate(_TITLE, language)}",
         "",
-        "| " + " | ".join(say(head, language) for head in _HEADS) + " |",
+        "| " + " | ".join(translate(head, language) for head in _HEADS) + " |",
         "| --- " * len(_HEADS) + "|",
         *("| " + " | ".join(row) + " |" for row in rows),
     ]

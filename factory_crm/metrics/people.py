@@ -3,7 +3,7 @@
 import pandas as pd
 
 from .cases import BREACHED, MET, received_in
-from .frames import SECONDS_A_DAY, Known, collected, feedbacks_in, filled
+from .frames import SECONDS_A_DAY, Snapshot, feedbacks_in, is_filled, to_pandas
 from .segments import sold
 from .settings import Settings
 from .windows import Window
@@ -16,7 +16,9 @@ _HOUR = 3600
 _COUNTED = ("customers", "orders", "amount_fen", "target_fen", "services", "rated")
 
 
-def people(known: Known, window: Window, settings: Settings, table: pd.DataFrame, aims: pd.DataFrame) -> pd.DataFrame:
+def people(
+    snapshot: Snapshot, window: Window, settings: Settings, table: pd.DataFrame, aims: pd.DataFrame
+) -> pd.DataFrame:
     """Return one row for each person named anywhere, the largest sales first; ``table`` are cases, ``aims`` targets.
 
     Sales are those of 业务员, else of the customer's 负责人 today; ``customers`` bought of them. Services are 处理人员's,
@@ -24,10 +26,10 @@ def people(known: Known, window: Window, settings: Settings, table: pd.DataFrame
     customers a person is 负责人 of. Rates are NaN of nothing.
     """
     parts = [
-        _sales(known, window),
+        _sales(snapshot, window),
         aims[aims["owner"] != ""].groupby("owner").agg(target_fen=("target_fen", "sum"), reached=("amount_fen", "sum")),
         _services(received_in(table, window)),
-        _ratings(known, window, settings),
+        _ratings(snapshot, window, settings),
     ]
     names = sorted({str(name) for part in parts for name in part.index})
     found = pd.DataFrame(index=pd.Index(names, dtype="str", name="person"))
@@ -42,9 +44,9 @@ def people(known: Known, window: Window, settings: Settings, table: pd.DataFrame
     return order[list(PEOPLE)].reset_index(drop=True)
 
 
-def _sales(known: Known, window: Window) -> pd.DataFrame:
+def _sales(snapshot: Snapshot, window: Window) -> pd.DataFrame:
     return (
-        sold(known, window)
+        sold(snapshot, window)
         .groupby("owner")
         .agg(customers=("customer_id", "nunique"), orders=("order_id", "nunique"), amount_fen=("amount_fen", "sum"))
     )
@@ -69,9 +71,9 @@ def _services(came: pd.DataFrame) -> pd.DataFrame:
     )
 
 
-def _ratings(known: Known, window: Window, settings: Settings) -> pd.DataFrame:
-    owners = known.customers.select("customer_id", "owner").filter(filled("owner"))
-    rated = feedbacks_in(known, window).filter(filled("score")).select("customer_id", "score")
-    table = collected(rated.join(owners, on="customer_id", how="inner"), {"owner": "str", "score": "int64"})
+def _ratings(snapshot: Snapshot, window: Window, settings: Settings) -> pd.DataFrame:
+    owners = snapshot.customers.select("customer_id", "owner").filter(is_filled("owner"))
+    rated = feedbacks_in(snapshot, window).filter(is_filled("score")).select("customer_id", "score")
+    table = to_pandas(rated.join(owners, on="customer_id", how="inner"), {"owner": "str", "score": "int64"})
     table["happy"] = (table["score"] >= settings.csat_from).astype("int64")
     return table.groupby("owner").agg(rated=("score", "size"), happy=("happy", "sum"))

@@ -8,8 +8,8 @@ import pandas as pd
 from ..codes import Severity
 from ..merging.lines import Origin
 from .fields import SHEETS
-from .frames import BLANK, Tables, collected, filled, flag, numbers
-from .metric import Measure, share
+from .frames import BLANK, Tables, aggregates, flag, is_filled, to_pandas
+from .metric import MetricValue, share
 
 QUALITY = (
     "office", "files", "rows", "rejected", "errors", "warnings", "fixes", "problems_per_100", "first_pass", "first_pass_rate",
@@ -73,7 +73,7 @@ def completeness(tables: Tables) -> pd.DataFrame:
     """Return each expected column (☆) of the four sheets and how many of its cells are filled, the emptiest first."""
     rows = []
     for table, names in _expected(tables).items():
-        found = numbers(tables[table], rows=nw.len(), **{name: flag(filled(name)).sum() for name in names})
+        found = aggregates(tables[table], rows=nw.len(), **{name: flag(is_filled(name)).sum() for name in names})
         rows += [(table, name, found[name], found["rows"]) for name in names]
     frame = pd.DataFrame(rows, columns=list(COLUMNS[:-1])).astype({"table": "str", "column": "str"})
     frame = frame.assign(completeness=frame["filled"] / frame["rows"].where(frame["rows"] > 0))
@@ -84,10 +84,10 @@ def _completeness_by_office(tables: Tables) -> pd.DataFrame:
     parts = []
     for table, names in _expected(tables).items():
         there = tables[table].with_columns(
-            office=nw.col("office").fill_null(""), there=sum((flag(filled(name)) for name in names), start=nw.lit(0))
+            office=nw.col("office").fill_null(""), there=sum((flag(is_filled(name)) for name in names), start=nw.lit(0))
         )
         found = there.group_by("office").agg(filled=nw.col("there").sum(), rows=nw.len())
-        part = collected(found, {"office": "str", "filled": "int64", "rows": "int64"})
+        part = to_pandas(found, {"office": "str", "filled": "int64", "rows": "int64"})
         parts.append(part.assign(cells=part["rows"] * len(names)).drop(columns="rows"))
     every = pd.concat(parts) if parts else pd.DataFrame({"office": [], "filled": [], "cells": []})
     every = every.assign(office=every["office"].astype("str").replace("", BLANK))
@@ -97,20 +97,20 @@ def _completeness_by_office(tables: Tables) -> pd.DataFrame:
 def _expected(tables: Tables) -> dict[str, list[str]]:
     """The columns whose blanks cost a figure, by table; those of the four sheets that are there."""
     return {
-        table: [column.name for column in SHEETS[table].columns if column.expected and not column.automatic]
+        table: [column.name for column in SHEETS[table].columns if column.recommended_for and not column.automatic]
         for table in _CORE
         if table in tables
     }
 
 
-def quality_figures(origins: Sequence[Origin], table: pd.DataFrame) -> dict[str, Measure]:
+def quality_figures(origins: Sequence[Origin], table: pd.DataFrame) -> dict[str, MetricValue]:
     """Return the figures of the whole; ``table`` is that of ``completeness``. Without origins, two are not known."""
     cells, there = int(table["rows"].sum()), int(table["filled"].sum())
     handed_in = [origin for origin in origins if origin.status in {"merged", "unreadable"}]
     rows, _, errors, warnings = _numbers(handed_in)[1:5]
     passed = sum(passes(origin) for origin in handed_in)
     return {
-        "completeness": Measure(share(there, cells), cells),
-        "first_pass_rate": Measure(share(passed, len(handed_in)), len(handed_in)),
-        "problems_per_100": Measure(share(100 * ((errors or 0) + (warnings or 0)), rows or 0), int(rows or 0)),
+        "completeness": MetricValue(share(there, cells), cells),
+        "first_pass_rate": MetricValue(share(passed, len(handed_in)), len(handed_in)),
+        "problems_per_100": MetricValue(share(100 * ((errors or 0) + (warnings or 0)), rows or 0), int(rows or 0)),
     }

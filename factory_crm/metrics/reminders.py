@@ -8,31 +8,31 @@ from typing import Any
 import narwhals.stable.v2 as nw
 import pandas as pd
 
-from ..words import Word
+from ..words import LazyText
 from .cases import MET, days_for
-from .frames import Known, collected, filled
+from .frames import Snapshot, is_filled, to_pandas
 from .lifecycle import ACTIVE, NEW, STAGES
 from .settings import Settings
 from .wording import HELD
 
 COLUMNS = ("kind", "customer_id", "name", "owner", "what", "due", "overdue", "days", "number", "detail")
 REVISIT, SERVICE, DELIVERY, SLEEPY, REORDER, BIRTHDAY, ANNIVERSARY, TASK = KINDS = tuple(
-    map(Word, ("回访", "服务时限", "交货", "即将沉睡", "复购", "生日", "纪念日", "任务"))
+    map(LazyText, ("回访", "服务时限", "交货", "即将沉睡", "复购", "生日", "纪念日", "任务"))
 )
-_SAY_REVISIT = Word("{detail} 类客户，已 {days} 天没有联系，请回访")
-_SAY_SERVICE = Word("服务 {number}（{detail}）受理已 {days} 天，还没有办结")
-_SAY_DELIVERY = Word("订单 {number}（{detail}）还没有交付")
-_SAY_SLEEPY = Word("已 {days} 天没有下单，再不联系就转为沉睡")
-_SAY_REORDER = Word("预计再订 {detail}，数量约 {number}，距上次 {days} 天")
-_SAY_BIRTHDAY = Word("联系人生日，请送上祝福")
-_SAY_ANNIVERSARY = Word("合作 {days} 周年，请送上祝福")
-_SAY_TASK = Word("{detail}")
+_SAY_REVISIT = LazyText("{detail} 类客户，已 {days} 天没有联系，请回访")
+_SAY_SERVICE = LazyText("服务 {number}（{detail}）受理已 {days} 天，还没有办结")
+_SAY_DELIVERY = LazyText("订单 {number}（{detail}）还没有交付")
+_SAY_SLEEPY = LazyText("已 {days} 天没有下单，再不联系就转为沉睡")
+_SAY_REORDER = LazyText("预计再订 {detail}，数量约 {number}，距上次 {days} 天")
+_SAY_BIRTHDAY = LazyText("联系人生日，请送上祝福")
+_SAY_ANNIVERSARY = LazyText("合作 {days} 周年，请送上祝福")
+_SAY_TASK = LazyText("{detail}")
 _DAY = "datetime64[us]"
 Rows = list[tuple[object, ...]]
 
 
 def reminders(
-    known: Known, settings: Settings, everyone: pd.DataFrame, services: pd.DataFrame, expected: pd.DataFrame
+    snapshot: Snapshot, settings: Settings, everyone: pd.DataFrame, services: pd.DataFrame, expected: pd.DataFrame
 ) -> pd.DataFrame:
     """Return everything that is due by ``ahead_days`` after the end, the longest overdue first.
 
@@ -40,19 +40,19 @@ def reminders(
     who handles the service; ``due`` a day, ``overdue`` whether it lies before the as-of day. ``wording.sentence`` says
     ``what`` with the facts ``days``, ``number``, ``detail``.
     """
-    today = known.end - timedelta(days=1)
-    customers = collected(
-        known.customers,
+    today = snapshot.end - timedelta(days=1)
+    customers = to_pandas(
+        snapshot.customers,
         dict.fromkeys(("customer_id", "owner"), "str") | dict.fromkeys(("birthday", "anniversary"), _DAY),
     ).sort_values("customer_id")
     rows = [
-        *_revisits(known, settings, everyone, today),
+        *_revisits(snapshot, settings, everyone, today),
         *_services(services, settings, today),
-        *_deliveries(known, settings, today),
+        *_deliveries(snapshot, settings, today),
         *_sleepy(everyone, settings, today),
         *_reorders(everyone, expected, settings, today),
         *_festive(customers, settings, today),
-        *_tasks(known, settings, today),
+        *_tasks(snapshot, settings, today),
     ]
     table = pd.DataFrame(rows, columns=["kind", "customer_id", "owner", "what", "due", "days", "number", "detail"])
     table = table.astype(HELD | {"owner": "str", "due": _DAY})
@@ -65,18 +65,18 @@ def reminders(
     return table.sort_values(["due", "kind", "customer_id", "number", "detail"], ignore_index=True)[list(COLUMNS)]
 
 
-def last_contacts(known: Known, today: date) -> dict[str, date]:
+def last_contacts(snapshot: Snapshot, today: date) -> dict[str, date]:
     """Return the latest day on which each customer ordered, asked, rated or was talked with."""
     told = (
-        (known.lines, "day"),
-        (known.services, "at"),
-        (known.feedbacks, "given_on"),
-        (known.extra["contact_logs"], "held_at"),
+        (snapshot.lines, "day"),
+        (snapshot.services, "at"),
+        (snapshot.feedbacks, "given_on"),
+        (snapshot.extra["contact_logs"], "held_at"),
     )
     found: dict[str, date] = {}
     for frame, name in told:
-        last = frame.filter(filled("customer_id", name)).group_by("customer_id").agg(last=nw.col(name).max())
-        for customer, moment in collected(last, {"customer_id": "str", "last": _DAY}).itertuples(
+        last = frame.filter(is_filled("customer_id", name)).group_by("customer_id").agg(last=nw.col(name).max())
+        for customer, moment in to_pandas(last, {"customer_id": "str", "last": _DAY}).itertuples(
             index=False, name=None
         ):
             found[customer] = max(found.get(customer, date.min), moment.date())
@@ -87,9 +87,9 @@ def _rows(table: pd.DataFrame) -> Iterator[Any]:
     return table.itertuples(index=False)
 
 
-def _revisits(known: Known, settings: Settings, everyone: pd.DataFrame, today: date) -> Rows:
+def _revisits(snapshot: Snapshot, settings: Settings, everyone: pd.DataFrame, today: date) -> Rows:
     every = {"A": settings.revisit_a_days, "B": settings.revisit_b_days, "C": settings.revisit_c_days}
-    last = last_contacts(known, today)
+    last = last_contacts(snapshot, today)
     rows: Rows = []
     for customer, kind in zip(everyone["customer_id"], everyone["value_class"], strict=True):
         heard = last.get(customer)
@@ -123,11 +123,11 @@ def _services(services: pd.DataFrame, settings: Settings, today: date) -> Rows:
     return rows
 
 
-def _deliveries(known: Known, settings: Settings, today: date) -> Rows:
+def _deliveries(snapshot: Snapshot, settings: Settings, today: date) -> Rows:
     done = f"{settings.on_time_basis}_on"
-    waiting = known.lines.filter(filled("due_on"), nw.col(done).is_null())
+    waiting = snapshot.lines.filter(is_filled("due_on"), nw.col(done).is_null())
     kinds = dict.fromkeys(("customer_id", "order_id", "product"), "str") | {"due_on": _DAY}
-    table = collected(waiting, kinds).sort_values(["order_id", "due_on", "product"])
+    table = to_pandas(waiting, kinds).sort_values(["order_id", "due_on", "product"])
     table = table[table["due_on"] <= pd.Timestamp(today + timedelta(days=settings.ahead_days))]
     rows: Rows = []
     keys: Any
@@ -181,9 +181,9 @@ def next_return(day: date, today: date) -> date:
     return next(one for one in found if one >= today)
 
 
-def _tasks(known: Known, settings: Settings, today: date) -> Rows:
-    waiting = known.extra["tasks"].filter(filled("due_on"), nw.col("done_on").is_null())
-    table = collected(waiting, dict.fromkeys(("customer_id", "owner", "what"), "str") | {"due_on": _DAY})
+def _tasks(snapshot: Snapshot, settings: Settings, today: date) -> Rows:
+    waiting = snapshot.extra["tasks"].filter(is_filled("due_on"), nw.col("done_on").is_null())
+    table = to_pandas(waiting, dict.fromkeys(("customer_id", "owner", "what"), "str") | {"due_on": _DAY})
     soon = pd.Timestamp(today + timedelta(days=settings.ahead_days))
     return [
         (TASK, customer, owner, _SAY_TASK, due.date(), (today - due.date()).days, None, what)

@@ -24,10 +24,10 @@ from . import (
     value,
     windows,
 )
-from .fields import Whole, complete
-from .figures import METRICS, RATES, Figure, Measure, Metric
-from .frames import Known, Tables, known_of
-from .segments import Plan
+from .fields import CompleteTables, with_all_columns
+from .figures import METRICS, RATES, Metric, MetricResult, MetricValue
+from .frames import Snapshot, Tables, snapshot_of
+from .segments import TargetPlan
 from .settings import Settings
 from .windows import Comparison, Window
 
@@ -61,7 +61,7 @@ class Results:
     start: date | None
     """First day of the period, which ends with ``as_of``; None where there is no event."""
     first_event: date | None
-    figures: Mapping[str, Figure]
+    figures: Mapping[str, MetricResult]
     """One for each of ``METRICS``."""
     frames: Mapping[str, pd.DataFrame]
     """As ``COLUMNS`` says."""
@@ -76,7 +76,7 @@ def compute(
     settings: Settings | None = None,
     *,
     calendar: Calendar | None = None,
-    plan: Plan | None = None,
+    plan: TargetPlan | None = None,
     origins: Sequence[Origin] = (),
 ) -> Results:
     """Return every figure and table as of the end of that day; nothing but 数据不足 where there is no such day.
@@ -88,17 +88,17 @@ def compute(
     if as_of is None:
         return _nothing(settings)
     window = windows.window_to(as_of, settings.window_months)
-    whole = complete(tables)
-    now = known_of(whole, window.end, calendar)
-    settings = lifetime.paced(now, settings)
+    whole = with_all_columns(tables)
+    now = snapshot_of(whole, window.end, calendar)
+    settings = lifetime.adaptive_thresholds(now, settings)
     begun = _begun(now)
-    found = measure(now, window, settings)
+    found = core_metrics(now, window, settings)
     first_event = min(begun.values(), default=None)
     compared = _comparison(as_of, first_event, settings)
     recent, before = _past(whole, calendar, compared, (window, found), begun, settings)
     frames = _frames(now, window, first_event, settings)
-    handed_in = further.Given(tables, plan or {}, origins)
-    frames |= further.frames(now, window, settings, frames["customers"], handed_in)
+    handed_in = further.FurtherInputs(tables, plan or {}, origins)
+    frames |= further.further_frames(now, window, settings, frames["customers"], handed_in)
     found |= further.current(now, frames, handed_in)
     figures = {
         name: _figure(metric, found[name], recent.get(name), before.get(name), settings)
@@ -107,7 +107,7 @@ def compute(
     return Results(as_of, window.start, first_event, figures, frames, compared, settings)
 
 
-def measure(facts: Known, window: Window, settings: Settings) -> dict[str, Measure]:
+def core_metrics(facts: Snapshot, window: Window, settings: Settings) -> dict[str, MetricValue]:
     """Return what every theme finds in one period, by the names of ``METRICS``; ``further.current`` has the rest."""
     lost = lifecycle.churn(facts, window, settings)
     return {
@@ -126,11 +126,11 @@ def measure(facts: Known, window: Window, settings: Settings) -> dict[str, Measu
         **services.complaints(facts, window),
         **satisfaction.satisfaction(facts, window, settings),
         **lifetime.clv(facts, window, lost["churn_rate"], settings),
-        **further.measure(facts, window, settings),
+        **further.further_metrics(facts, window, settings),
     }
 
 
-def _frames(now: Known, window: Window, first_event: date | None, settings: Settings) -> dict[str, pd.DataFrame]:
+def _frames(now: Snapshot, window: Window, first_event: date | None, settings: Settings) -> dict[str, pd.DataFrame]:
     everyone = customers.customers(now, window, settings)
     shown = months.span(Window(first_event or window.as_of, window.end), settings.months_shown)
     return {
@@ -148,7 +148,7 @@ def _frames(now: Known, window: Window, first_event: date | None, settings: Sett
     }
 
 
-def _begun(now: Known) -> dict[str, date]:
+def _begun(now: Snapshot) -> dict[str, date]:
     """The first event of each table that has one."""
     frames = {"orders": now.lines, "services": now.services, "feedbacks": now.feedbacks}
     found: dict[str, date] = {}
@@ -173,20 +173,20 @@ def _reaches(first: date | None, past: Window, settings: Settings, *, rate: bool
 
 
 def _past(
-    tables: Whole,
+    tables: CompleteTables,
     calendar: Calendar | None,
     compared: Comparison | None,
-    found: tuple[Window, Mapping[str, Measure]],
+    found: tuple[Window, Mapping[str, MetricValue]],
     begun: Mapping[str, date],
     settings: Settings,
-) -> tuple[Mapping[str, Measure], Mapping[str, Measure]]:
+) -> tuple[Mapping[str, MetricValue], Mapping[str, MetricValue]]:
     """What every theme finds in the later and in the earlier period; only of figures whose data reach back that far."""
     if compared is None:
         return {}, {}
-    then = measure(known_of(tables, compared.then.end, calendar), compared.then, settings)
+    then = core_metrics(snapshot_of(tables, compared.then.end, calendar), compared.then, settings)
     now = found[1]
     if compared.now != found[0]:
-        now = measure(known_of(tables, compared.now.end, calendar), compared.now, settings)
+        now = core_metrics(snapshot_of(tables, compared.now.end, calendar), compared.now, settings)
     reaching = {
         name
         for name, metric in METRICS.items()
@@ -197,14 +197,14 @@ def _past(
 
 
 def _figure(
-    metric: Metric, found: Measure, recent: Measure | None, before: Measure | None, settings: Settings
-) -> Figure:
+    metric: Metric, found: MetricValue, recent: MetricValue | None, before: MetricValue | None, settings: Settings
+) -> MetricResult:
     goal = getattr(settings, metric.goal) if metric.goal else None
     later, earlier = (one.value if one else None for one in (recent, before))
-    return Figure(metric, found.value, found.n, found.coverage, later, earlier, goal, found.note)
+    return MetricResult(metric, found.value, found.n, found.coverage, later, earlier, goal, found.note)
 
 
 def _nothing(settings: Settings) -> Results:
-    figures = {name: _figure(metric, Measure(None), None, None, settings) for name, metric in METRICS.items()}
+    figures = {name: _figure(metric, MetricValue(None), None, None, settings) for name, metric in METRICS.items()}
     frames = {name: pd.DataFrame(columns=list(columns)) for name, columns in COLUMNS.items()}
     return Results(None, None, None, figures, frames, None, settings)

@@ -4,9 +4,9 @@ from datetime import timedelta
 
 import narwhals.stable.v2 as nw
 
-from .buying import buying
-from .frames import Frame, Known, flag, numbers, once
-from .metric import NO_FIFTHS, PLAIN, Measure
+from .buying import purchases
+from .frames import Frame, Snapshot, aggregates, flag, memoized
+from .metric import NO_FIFTHS, PLAIN, MetricValue
 from .settings import Settings
 from .windows import Window, midnight
 
@@ -16,15 +16,15 @@ SHOWN = tuple(reversed(CLASSES))
 """The best first."""
 
 
-@once
-def scored(known: Known, window: Window, settings: Settings) -> tuple[Frame, bool]:
+@memoized
+def scored(snapshot: Snapshot, window: Window, settings: Settings) -> tuple[Frame, bool]:
     """Return the customers of the period with their ``rfm`` class number, and whether they are scored in fifths.
 
     In fifths they have ``r``, ``f`` and ``m`` too, 1 to 5. Without, high is: ordered within T1 days, as often as
     ``rfm_orders``, for the median or more.
     """
-    buyers = buying(known, window).filter(nw.col("window_orders") > 0)
-    if numbers(buyers, n=nw.len())["n"] < settings.rfm_floor:
+    buyers = purchases(snapshot, window).filter(nw.col("window_orders") > 0)
+    if aggregates(buyers, n=nw.len())["n"] < settings.rfm_floor:
         return _by_thresholds(buyers, window, settings), False
     return _by_fifths(buyers), True
 
@@ -61,10 +61,10 @@ def _class(recent: nw.Expr, frequent: nw.Expr, much: nw.Expr) -> nw.Expr:
     return (4 * flag(much) + 2 * flag(recent) + flag(frequent)).cast(nw.Int64)
 
 
-def rfm(known: Known, window: Window, settings: Settings) -> dict[str, Measure]:
+def rfm(snapshot: Snapshot, window: Window, settings: Settings) -> dict[str, MetricValue]:
     """Return how many customers are of the best class, and how they were judged."""
-    customers, in_fifths = scored(known, window, settings)
+    customers, in_fifths = scored(snapshot, window, settings)
     best = CLASSES.index("重要价值")
-    found = numbers(customers, n=nw.len(), best=flag(nw.col("rfm") == best).sum())
+    found = aggregates(customers, n=nw.len(), best=flag(nw.col("rfm") == best).sum())
     note = PLAIN if in_fifths else NO_FIFTHS
-    return {"key_customers": Measure(found["best"] if found["n"] else None, found["n"], None, note)}
+    return {"key_customers": MetricValue(found["best"] if found["n"] else None, found["n"], None, note)}

@@ -3,16 +3,16 @@
 import narwhals.stable.v2 as nw
 import pandas as pd
 
-from .frames import BLANK, Frame, Known, collected, filled, flag, lines_in, numbers
-from .metric import Measure, share
+from .frames import BLANK, Frame, Snapshot, aggregates, flag, is_filled, lines_in, to_pandas
+from .metric import MetricValue, share
 from .windows import Window
 
 
-def sales(known: Known, window: Window) -> dict[str, Measure]:
+def sales(snapshot: Snapshot, window: Window) -> dict[str, MetricValue]:
     """Return orders, amount, average order value and buyers of the period. Lines without a day are in none."""
-    rows = numbers(known.lines, rows=nw.len(), dated=flag(filled("day")).sum())
-    found = numbers(
-        lines_in(known, window),
+    rows = aggregates(snapshot.lines, rows=nw.len(), dated=flag(is_filled("day")).sum())
+    found = aggregates(
+        lines_in(snapshot, window),
         n=nw.len(),
         orders=nw.col("order_id").n_unique(),
         amount=nw.col("amount").sum(),
@@ -23,7 +23,7 @@ def sales(known: Known, window: Window) -> dict[str, Measure]:
         name: found[name] if rows["dated"] else None for name in ("orders", "amount", "buyers")
     }
     values["order_value"] = rounded(found["amount"], found["orders"]) if found["orders"] else None
-    return {name: Measure(value, found["n"], coverage) for name, value in values.items()}
+    return {name: MetricValue(value, found["n"], coverage) for name, value in values.items()}
 
 
 def rounded(part: int, whole: int) -> int:
@@ -31,24 +31,24 @@ def rounded(part: int, whole: int) -> int:
     return (2 * part + whole) // (2 * whole)
 
 
-def by_product(known: Known, window: Window) -> pd.DataFrame:
+def by_product(snapshot: Snapshot, window: Window) -> pd.DataFrame:
     """Return the sales of the period by 产品型号, the largest first; ``quantity_4`` counts 1/10000."""
     found = (
-        lines_in(known, window)
+        lines_in(snapshot, window)
         .group_by("product")
         .agg(
             orders=nw.col("order_id").n_unique(), amount_fen=nw.col("amount").sum(), quantity_4=nw.col("quantity").sum()
         )
     )
     kinds = {"product": "str", "orders": "int64", "amount_fen": "int64", "quantity_4": "int64"}
-    return largest_first(whole(found, "amount_fen", "quantity_4"), kinds, "amount_fen", "product")
+    return largest_first(as_integers(found, "amount_fen", "quantity_4"), kinds, "amount_fen", "product")
 
 
-def by_region(known: Known, window: Window) -> pd.DataFrame:
+def by_region(snapshot: Snapshot, window: Window) -> pd.DataFrame:
     """Return the sales of the period by the customer's 所在地区, the largest first; 未填 where it is not known."""
-    regions = known.customers.select("customer_id", "region")
+    regions = snapshot.customers.select("customer_id", "region")
     found = (
-        lines_in(known, window)
+        lines_in(snapshot, window)
         .select("customer_id", "order_id", "amount")
         .join(regions, on="customer_id", how="left")
         .with_columns(nw.col("region").fill_null(BLANK))
@@ -56,15 +56,15 @@ def by_region(known: Known, window: Window) -> pd.DataFrame:
         .agg(orders=nw.col("order_id").n_unique(), amount_fen=nw.col("amount").sum())
     )
     kinds = {"region": "str", "orders": "int64", "amount_fen": "int64"}
-    return largest_first(whole(found, "amount_fen"), kinds, "amount_fen", "region")
+    return largest_first(as_integers(found, "amount_fen"), kinds, "amount_fen", "region")
 
 
-def whole(frame: Frame, *names: str) -> Frame:
-    """Sums as whole numbers: engines widen them, and may leave nothing blank."""
+def as_integers(frame: Frame, *names: str) -> Frame:
+    """Return the frame with these sums as integers, blanks as 0: engines widen sums, and may return null for nothing."""
     return frame.with_columns(nw.col(name).fill_null(0).cast(nw.Int64) for name in names)
 
 
 def largest_first(frame: Frame, kinds: dict[str, str], by: str, then: str) -> pd.DataFrame:
     """Collect a table and sort it, equal ones by their name."""
-    table = collected(frame, kinds)
+    table = to_pandas(frame, kinds)
     return table.sort_values([by, then], ascending=[False, True], ignore_index=True)

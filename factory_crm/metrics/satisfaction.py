@@ -2,31 +2,31 @@
 
 import narwhals.stable.v2 as nw
 
-from .frames import Known, counts, feedbacks_in, filled, numbers, once
-from .metric import FEW_RATINGS, PLAIN, Measure, share
+from .frames import Snapshot, aggregates, feedbacks_in, is_filled, memoized, value_counts
+from .metric import FEW_RATINGS, PLAIN, MetricValue, share
 from .settings import Settings
 from .windows import Window
 
 SCORES = (5, 4, 3, 2, 1)
 
 
-@once
-def scores(known: Known, window: Window) -> dict[int, int]:
+@memoized
+def scores(snapshot: Snapshot, window: Window) -> dict[int, int]:
     """Return how often each rating was given in the period, the best first."""
-    rated = feedbacks_in(known, window).filter(filled("score"))
-    found = {int(score): int(rows) for score, rows in counts(rated, "score")}
+    rated = feedbacks_in(snapshot, window).filter(is_filled("score"))
+    found = {int(score): int(rows) for score, rows in value_counts(rated, "score")}
     return {score: found.get(score, 0) for score in SCORES}
 
 
-def satisfaction(known: Known, window: Window, settings: Settings) -> dict[str, Measure]:
+def satisfaction(snapshot: Snapshot, window: Window, settings: Settings) -> dict[str, MetricValue]:
     """Return the share of satisfied ratings and their mean; coverage: feedbacks of the period that have a rating."""
-    found = scores(known, window)
+    found = scores(snapshot, window)
     rated = sum(found.values())
     happy = sum(rows for score, rows in found.items() if score >= settings.csat_from)
     mean = share(sum(score * rows for score, rows in found.items()), rated)
-    coverage = share(rated, numbers(feedbacks_in(known, window), n=nw.len())["n"])
+    coverage = share(rated, aggregates(feedbacks_in(snapshot, window), n=nw.len())["n"])
     note = FEW_RATINGS if 0 < rated < settings.csat_min_n else PLAIN
     return {
-        "csat": Measure(share(happy, rated), rated, coverage, note),
-        "mean_score": Measure(mean, rated, coverage, note),
+        "csat": MetricValue(share(happy, rated), rated, coverage, note),
+        "mean_score": MetricValue(mean, rated, coverage, note),
     }

@@ -6,9 +6,9 @@ from datetime import date
 import narwhals.stable.v2 as nw
 import pandas as pd
 
-from .frames import BLANK, Known, collected, filled, flag, lines_in, numbers, once, within
-from .metric import Measure, share
-from .sales import whole
+from .frames import BLANK, Snapshot, aggregates, flag, is_filled, lines_in, memoized, to_pandas, within
+from .metric import MetricValue, share
+from .sales import as_integers
 from .windows import Window
 
 BY = ("customer_type", "industry", "size", "region", "needs", "owner")
@@ -17,27 +17,27 @@ SEGMENTS = ("by", "value", "customers", "buyers", "orders", "amount_fen")
 TARGETS = ("owner", "month", "target_fen", "amount_fen", "rate")
 EVERYONE = ""
 """The owner of a target that names nobody."""
-Plan = Mapping[str, Mapping[str, int]]
+TargetPlan = Mapping[str, Mapping[str, int]]
 _SEVERAL = "、"
 
 
-def new_customers(known: Known, window: Window) -> dict[str, Measure]:
+def new_customers(snapshot: Snapshot, window: Window) -> dict[str, MetricValue]:
     """Return how many customers were registered in the period; coverage: customers with 注册日期."""
-    found = numbers(
-        known.customers,
+    found = aggregates(
+        snapshot.customers,
         rows=nw.len(),
-        dated=flag(filled("registered_on")).sum(),
+        dated=flag(is_filled("registered_on")).sum(),
         new=flag(within("registered_on", window)).sum(),
     )
     value = found["new"] if found["dated"] else None
-    return {"new_customers": Measure(value, found["dated"], share(found["dated"], found["rows"]))}
+    return {"new_customers": MetricValue(value, found["dated"], share(found["dated"], found["rows"]))}
 
 
-@once
-def sold(known: Known, window: Window) -> pd.DataFrame:
+@memoized
+def sold(snapshot: Snapshot, window: Window) -> pd.DataFrame:
     """Return the sales of the period: one row for each customer, order, month and ``owner``; blank owners are 未填."""
-    owners = known.customers.select("customer_id", "owner")
-    lines = lines_in(known, window).select("customer_id", "order_id", "amount", "salesperson", "day")
+    owners = snapshot.customers.select("customer_id", "owner")
+    lines = lines_in(snapshot, window).select("customer_id", "order_id", "amount", "salesperson", "day")
     lines = lines.join(owners, on="customer_id", how="left").with_columns(
         owner=nw.coalesce("salesperson", "owner").fill_null(BLANK), month=nw.col("day").dt.truncate("1mo")
     )
@@ -49,24 +49,24 @@ def sold(known: Known, window: Window) -> pd.DataFrame:
         "month": "datetime64[us]",
         "amount_fen": "int64",
     }
-    table = collected(whole(summed, "amount_fen"), kinds)
+    table = to_pandas(as_integers(summed, "amount_fen"), kinds)
     table["month"] = table["month"].dt.strftime("%Y-%m").astype("str")
     return table.sort_values(["customer_id", "order_id", "owner", "month"], ignore_index=True)
 
 
-@once
-def groups_of(known: Known) -> pd.DataFrame:
+@memoized
+def groups_of(snapshot: Snapshot) -> pd.DataFrame:
     """Return ``customer_id``, ``by`` and ``value`` of each registered customer for each of ``BY``, blanks as 未填."""
-    table = collected(known.customers, {"customer_id": "str", **dict.fromkeys(BY, "str")}).fillna(BLANK)
+    table = to_pandas(snapshot.customers, {"customer_id": "str", **dict.fromkeys(BY, "str")}).fillna(BLANK)
     groups = table.melt("customer_id", list(BY), "by", "value").astype("str")
     several = groups["by"] == "needs"
     groups["value"] = groups["value"].str.split(_SEVERAL).where(several, groups["value"].map(lambda value: [value]))
     return groups.explode("value", ignore_index=True).astype("str")
 
 
-def in_groups(known: Known, table: pd.DataFrame) -> pd.DataFrame:
+def in_groups(snapshot: Snapshot, table: pd.DataFrame) -> pd.DataFrame:
     """Return the rows once for each ``by`` and ``value`` of their customer; 未填 where that one is not registered."""
-    groups = groups_of(known)
+    groups = groups_of(snapshot)
     strangers = table[~table["customer_id"].isin(groups["customer_id"])]
     blank = pd.DataFrame({"by": BY, "value": BLANK}, dtype="str")
     return pd.concat([table.merge(groups, on="customer_id"), strangers.merge(blank, how="cross")], ignore_index=True)
@@ -79,18 +79,18 @@ def ranked(table: pd.DataFrame, order: Sequence[str], by: Sequence[str], *, asce
     return table.drop(columns="place")
 
 
-def segments(known: Known, window: Window) -> pd.DataFrame:
+def segments(snapshot: Snapshot, window: Window) -> pd.DataFrame:
     """Return customers, buyers, orders and amount of the period for each value of each of ``BY``, the largest first.
 
     ``customers`` counts the registered ones, ``buyers`` those with an order in the period, registered or not.
     """
-    sales = sold(known, window)
-    joined = in_groups(known, sales.drop(columns="owner"))
+    sales = sold(snapshot, window)
+    joined = in_groups(snapshot, sales.drop(columns="owner"))
     owned = sales.rename(columns={"owner": "value"}).assign(by="owner")
     found = pd.concat([joined[joined["by"] != "owner"], owned]).groupby(["by", "value"]).agg(
         buyers=("customer_id", "nunique"), orders=("order_id", "nunique"), amount_fen=("amount_fen", "sum")
     )  # fmt: skip
-    everyone = groups_of(known).groupby(["by", "value"]).agg(customers=("customer_id", "nunique"))
+    everyone = groups_of(snapshot).groupby(["by", "value"]).agg(customers=("customer_id", "nunique"))
     table = (
         everyone.join(found, how="outer")
         .fillna(0)
@@ -101,17 +101,19 @@ def segments(known: Known, window: Window) -> pd.DataFrame:
     return ranked(table, BY, ("amount_fen", "customers", "value"), ascending=(False, False, True))[list(SEGMENTS)]
 
 
-def targets(known: Known, window: Window, plan: Plan) -> pd.DataFrame:
+def targets(snapshot: Snapshot, window: Window, plan: TargetPlan) -> pd.DataFrame:
     """Return each target of a month that begins in the period beside the sales; ``rate`` NaN of a target of 0.
 
     ``plan`` is what factory.toml says, by owner and month; the sheet 销售目标 wins. An empty owner is everyone.
     """
     kinds = {"owner": "str", "month": "datetime64[us]", "amount": "int64"}
-    stated = collected(whole(known.extra["sales_targets"].filter(filled("owner", "month")), "amount"), kinds)
+    stated = to_pandas(
+        as_integers(snapshot.extra["sales_targets"].filter(is_filled("owner", "month")), "amount"), kinds
+    )
     aims = {(owner, month): fen for owner, months in plan.items() for month, fen in months.items()}
     aims |= {(owner, f"{month:%Y-%m}"): int(fen) for owner, month, fen in stated.itertuples(index=False, name=None)}
     chosen = {key: fen for key, fen in sorted(aims.items()) if window.start <= _first(key[1]) < window.end}
-    sales = sold(known, window)
+    sales = sold(snapshot, window)
     by_owner = sales.groupby(["owner", "month"])["amount_fen"].sum()
     by_month = sales.groupby("month")["amount_fen"].sum()
     rows = [
@@ -123,12 +125,12 @@ def targets(known: Known, window: Window, plan: Plan) -> pd.DataFrame:
     return table.assign(rate=table["amount_fen"] / table["target_fen"].where(table["target_fen"] > 0))
 
 
-def target_rate(table: pd.DataFrame) -> dict[str, Measure]:
+def target_rate(table: pd.DataFrame) -> dict[str, MetricValue]:
     """Return the sales of those who have targets by their targets; those of everyone count only where no person has one."""
     of_people = table[table["owner"] != EVERYONE]
     chosen = of_people if len(of_people) else table
     amount, target = int(chosen["amount_fen"].sum()), int(chosen["target_fen"].sum())
-    return {"target_rate": Measure(share(amount, target), len(chosen))}
+    return {"target_rate": MetricValue(share(amount, target), len(chosen))}
 
 
 def _first(month: str) -> date:

@@ -1,4 +1,4 @@
-"""What a factory may set of its figures: declared with the contract, because ``factory.toml`` sets it."""
+"""What a factory may set of its figures: declared with the schema, because ``factory.toml`` sets it."""
 
 from ..contract.settings import Settings
 

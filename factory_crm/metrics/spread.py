@@ -8,14 +8,14 @@ from itertools import accumulate
 
 
 @dataclass(frozen=True, slots=True)
-class Spread:
+class Distribution:
     """Whole numbers in order, and how many there are up to each."""
 
     values: tuple[int, ...]
     up_to: tuple[int, ...]
 
     @classmethod
-    def of(cls, counts: Iterable[tuple[int, int]]) -> "Spread":
+    def of(cls, counts: Iterable[tuple[int, int]]) -> "Distribution":
         """Take values and how often each occurs."""
         pairs = sorted(counts)
         return cls(tuple(int(value) for value, _ in pairs), tuple(accumulate(int(rows) for _, rows in pairs)))

@@ -4,29 +4,31 @@ import narwhals.stable.v2 as nw
 import pandas as pd
 
 from ..contract.choices import STEPS
-from .frames import Known, collected, filled, once
-from .metric import Measure
+from .frames import Snapshot, is_filled, memoized, to_pandas
+from .metric import MetricValue
 from .settings import Settings
-from .spread import Spread
-from .tallies import by_status, standing_at
+from .spread import Distribution
+from .tallies import by_status, order_positions
 from .windows import Window, midnight
 
 COLUMNS = ("step", "in_progress", "waiting_days", "oldest_days", "n", "median_days", "p90_days", "bottleneck")
 REVIEW = STEPS[1]
 
 
-@once
-def taken(known: Known) -> pd.DataFrame:
+@memoized
+def finished_steps(snapshot: Snapshot) -> pd.DataFrame:
     """Return each finished step of an order: ``order_id``, ``step``, ``done_on`` and the ``days`` since the step before.
 
     A step of several lines is finished when the last of them is; the first step counts from 下单日期, and one whose
     earlier date is missing or later has no days.
     """
-    done = known.extra["order_steps"].filter(filled("order_id", "step", "done_on"))
+    done = snapshot.extra["order_steps"].filter(is_filled("order_id", "step", "done_on"))
     finished = done.group_by("order_id", "step").agg(done_on=nw.col("done_on").max())
-    placed = known.lines.filter(filled("ordered_on")).group_by("order_id").agg(ordered_on=nw.col("ordered_on").min())
+    placed = (
+        snapshot.lines.filter(is_filled("ordered_on")).group_by("order_id").agg(ordered_on=nw.col("ordered_on").min())
+    )
     kinds = {"order_id": "str", "step": "str", "done_on": "datetime64[us]", "ordered_on": "datetime64[us]"}
-    table = collected(finished.join(placed, on="order_id", how="left"), kinds)
+    table = to_pandas(finished.join(placed, on="order_id", how="left"), kinds)
     places = {step: place for place, step in enumerate(STEPS)}
     table = table.assign(place=table["step"].map(places).astype("float64"))
     table = table.dropna(subset="place").sort_values(["order_id", "place"], ignore_index=True)
@@ -38,15 +40,15 @@ def taken(known: Known) -> pd.DataFrame:
     return table.assign(days=days.where(days >= 0), handling=handling.where(handling >= 0))
 
 
-def steps(known: Known, window: Window) -> pd.DataFrame:
+def steps(snapshot: Snapshot, window: Window) -> pd.DataFrame:
     """Return each step: orders at it now, steps finished in the period with their days, and which is slowest.
 
     ``waiting_days``, ``oldest_days``: median and most days since 下单 of the orders at it, NaN of none.
     """
-    waits = _waits(known)
-    standing = dict(by_status(known).itertuples(index=False, name=None))
-    spreads = {step: _spread(rows["days"]) for step, rows in _ended(taken(known), window).groupby("step")}
-    nothing = Spread((), ())
+    waits = _waits(snapshot)
+    standing = dict(by_status(snapshot).itertuples(index=False, name=None))
+    spreads = {step: _spread(rows["days"]) for step, rows in _ended(finished_steps(snapshot), window).groupby("step")}
+    nothing = Distribution((), ())
     rows = [
         (
             step,
@@ -66,39 +68,41 @@ def steps(known: Known, window: Window) -> pd.DataFrame:
     return table.assign(bottleneck=(table["median_days"] == longest) & (table["median_days"] > 0))
 
 
-def _waits(known: Known) -> dict[str, Spread]:
+def _waits(snapshot: Snapshot) -> dict[str, Distribution]:
     """How many days ago the orders at each step were placed."""
-    placed = known.lines.filter(filled("ordered_on")).group_by("order_id").agg(ordered_on=nw.col("ordered_on").min())
-    joined = standing_at(known).join(placed, on="order_id", how="inner")
-    table = collected(joined, {"rank": "int64", "ordered_on": "datetime64[us]"})
-    days = (pd.Timestamp(midnight(known.end)) - table["ordered_on"]).dt.days - 1
+    placed = (
+        snapshot.lines.filter(is_filled("ordered_on")).group_by("order_id").agg(ordered_on=nw.col("ordered_on").min())
+    )
+    joined = order_positions(snapshot).join(placed, on="order_id", how="inner")
+    table = to_pandas(joined, {"rank": "int64", "ordered_on": "datetime64[us]"})
+    days = (pd.Timestamp(midnight(snapshot.end)) - table["ordered_on"]).dt.days - 1
     return {step: _spread(days[table["rank"] == place]) for place, step in enumerate(STEPS)}
 
 
-def handling(known: Known, window: Window, settings: Settings) -> dict[str, Measure]:
+def handling(snapshot: Snapshot, window: Window, settings: Settings) -> dict[str, MetricValue]:
     """Return median and P90 of the days from 下单 to the end of 订单审核, of reviews that ended in the period."""
-    ended = _ended(taken(known), window)
+    ended = _ended(finished_steps(snapshot), window)
     reviews = ended[ended["step"] == REVIEW]
     spread = _spread(reviews["handling"])
     coverage = spread.n / len(reviews) if len(reviews) else None
     return {
-        "handling_days": Measure(spread.at(0.5), spread.n, coverage),
-        "handling_days_p90": Measure(spread.at(0.9), spread.n, coverage),
+        "handling_days": MetricValue(spread.at(0.5), spread.n, coverage),
+        "handling_days_p90": MetricValue(spread.at(0.9), spread.n, coverage),
     }
 
 
-def in_progress(known: Known) -> dict[str, Measure]:
+def in_progress(snapshot: Snapshot) -> dict[str, MetricValue]:
     """Return how many orders stand at one of the steps."""
-    states = dict(by_status(known).itertuples(index=False, name=None))
+    states = dict(by_status(snapshot).itertuples(index=False, name=None))
     stated = sum(int(orders) for state, orders in states.items() if state != "未填")
     everyone = sum(int(orders) for orders in states.values())
     value = sum(int(states.get(step, 0)) for step in STEPS)
-    return {"in_progress": Measure(value if stated else None, stated, stated / everyone if everyone else None)}
+    return {"in_progress": MetricValue(value if stated else None, stated, stated / everyone if everyone else None)}
 
 
 def _ended(table: pd.DataFrame, window: Window) -> pd.DataFrame:
     return table[(table["done_on"] >= midnight(window.start)) & (table["done_on"] < midnight(window.end))]
 
 
-def _spread(days: pd.Series) -> Spread:
-    return Spread.of((int(day), 1) for day in days.dropna())
+def _spread(days: pd.Series) -> Distribution:
+    return Distribution.of((int(day), 1) for day in days.dropna())

@@ -4,7 +4,7 @@ import narwhals.stable.v2 as nw
 import pandas as pd
 
 from ..contract.choices import CANCELLED, CHOICES, DONE, PAUSED, STEPS
-from .frames import BLANK, Frame, Known, counts, flag, once, within
+from .frames import BLANK, Frame, Snapshot, flag, memoized, value_counts, within
 from .satisfaction import scores
 from .services import complaints_of
 from .windows import Window
@@ -15,29 +15,29 @@ EVENTS = tuple(CHOICES["event"].values)
 STATES = (*STEPS, DONE, PAUSED, CANCELLED, BLANK)
 
 
-@once
-def standing_at(known: Known) -> Frame:
+@memoized
+def order_positions(snapshot: Snapshot) -> Frame:
     """Return each order of all time and the ``rank`` of where it stands: the number of a step, or more beyond them."""
     rank = nw.lit(_FROM_BEHIND.index(BLANK), nw.Int64)
     for place, state in enumerate(_FROM_BEHIND):
         is_it = nw.col("status") == state
         rank = nw.when(~nw.col("status").is_null() & is_it).then(nw.lit(place, nw.Int64)).otherwise(rank)
-    return known.placed.with_columns(rank=rank).group_by("order_id").agg(rank=nw.col("rank").min())
+    return snapshot.placed.with_columns(rank=rank).group_by("order_id").agg(rank=nw.col("rank").min())
 
 
-@once
-def by_status(known: Known) -> pd.DataFrame:
+@memoized
+def by_status(snapshot: Snapshot) -> pd.DataFrame:
     """Return how many orders stand at each step now, of all time, cancelled ones too; 未填 only where there are some."""
-    found = {_FROM_BEHIND[int(place)]: int(rows) for place, rows in counts(standing_at(known), "rank")}
+    found = {_FROM_BEHIND[int(place)]: int(rows) for place, rows in value_counts(order_positions(snapshot), "rank")}
     return _table(
         "status", "orders", {state: found.get(state, 0) for state in STATES if state != BLANK or BLANK in found}
     )
 
 
-def by_event(known: Known, window: Window) -> pd.DataFrame:
+def by_event(snapshot: Snapshot, window: Window) -> pd.DataFrame:
     """Return the services of the period by 事件类型, and how many of them are closed and open at its end."""
-    closed = known.services.filter(within("at", window)).with_columns(is_open=flag(nw.col("closed_at").is_null()))
-    found = {(event, is_open): int(rows) for event, is_open, rows in counts(closed, "event", "is_open")}
+    closed = snapshot.services.filter(within("at", window)).with_columns(is_open=flag(nw.col("closed_at").is_null()))
+    found = {(event, is_open): int(rows) for event, is_open, rows in value_counts(closed, "event", "is_open")}
     events = EVENTS
     table = pd.DataFrame({
         "event": pd.Series(events, dtype="str"),
@@ -48,16 +48,16 @@ def by_event(known: Known, window: Window) -> pd.DataFrame:
     return table
 
 
-def by_issue(known: Known, window: Window) -> pd.DataFrame:
+def by_issue(snapshot: Snapshot, window: Window) -> pd.DataFrame:
     """Return the complaints of the period by 问题类别, the most frequent first; 未填 where it is blank."""
-    came = complaints_of(known).filter(within("at", window)).with_columns(nw.col("issue").fill_null(BLANK))
-    found = sorted(counts(came, "issue"), key=lambda pair: (-pair[1], pair[0]))
+    came = complaints_of(snapshot).filter(within("at", window)).with_columns(nw.col("issue").fill_null(BLANK))
+    found = sorted(value_counts(came, "issue"), key=lambda pair: (-pair[1], pair[0]))
     return _table("issue", "complaints", dict(found))
 
 
-def by_score(known: Known, window: Window) -> pd.DataFrame:
+def by_score(snapshot: Snapshot, window: Window) -> pd.DataFrame:
     """Return how often each rating was given in the period, 5 first."""
-    found = scores(known, window)
+    found = scores(snapshot, window)
     return pd.DataFrame({"score": list(found), "count": list(found.values())}, dtype="int64")
 
 

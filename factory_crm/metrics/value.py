@@ -4,9 +4,9 @@ from decimal import ROUND_CEILING, Decimal
 
 import narwhals.stable.v2 as nw
 
-from .buying import buying
-from .frames import Frame, Known, flag, numbers, once
-from .metric import Measure
+from .buying import purchases
+from .frames import Frame, Snapshot, aggregates, flag, memoized
+from .metric import MetricValue
 from .settings import Settings
 from .windows import Window
 
@@ -15,15 +15,15 @@ CLASSES = ("A", "B", "C", "未评级")
 UNRATED = len(CLASSES) - 1
 
 
-@once
-def valued(known: Known, window: Window, settings: Settings) -> Frame:
+@memoized
+def valued(snapshot: Snapshot, window: Window, settings: Settings) -> Frame:
     """Return the customers with revenue in the period and the number of their ``value`` class.
 
     The largest first, equal ones by number: A while those before make less than ``share_a`` of the whole, B less
     than ``share_b``, else C.
     """
-    paying = buying(known, window).filter(nw.col("window_fen") > 0).with_columns(below=0 - nw.col("window_fen"))
-    total = numbers(paying, total=nw.col("window_fen").sum())["total"]
+    paying = purchases(snapshot, window).filter(nw.col("window_fen") > 0).with_columns(below=0 - nw.col("window_fen"))
+    total = aggregates(paying, total=nw.col("window_fen").sum())["total"]
     cumulated = nw.col("window_fen").cum_sum().over(order_by=["below", "customer_id"]).cast(nw.Int64)
     ahead = cumulated - nw.col("window_fen")
     past = (flag(ahead >= _part(bound, total)) for bound in (settings.share_a, settings.share_b))
@@ -35,7 +35,7 @@ def _part(of_whole: float, total: int) -> int:
     return int((Decimal(str(of_whole)) * total).to_integral_value(ROUND_CEILING))
 
 
-def value(known: Known, window: Window, settings: Settings) -> dict[str, Measure]:
+def value(snapshot: Snapshot, window: Window, settings: Settings) -> dict[str, MetricValue]:
     """Return how many customers are of class A."""
-    found = numbers(valued(known, window, settings), n=nw.len(), top=flag(nw.col("value") == 0).sum())
-    return {"top_customers": Measure(found["top"] if found["n"] else None, found["n"])}
+    found = aggregates(valued(snapshot, window, settings), n=nw.len(), top=flag(nw.col("value") == 0).sum())
+    return {"top_customers": MetricValue(found["top"] if found["n"] else None, found["n"])}

@@ -5,7 +5,7 @@ from typing import Any
 
 import pandas as pd
 
-from ..words import Language, Word, say
+from ..words import Language, LazyText, translate
 
 FACTS = ("days", "number", "detail")
 """The columns that templates may name."""
@@ -16,8 +16,8 @@ HELD = dict.fromkeys(("kind", "customer_id", "what", "number", "detail"), "str")
 def sentence(row: Mapping[str, Any], language: Language = "zh") -> str:
     """Return what a row of ``reminders`` or ``timeline`` says: its ``what`` filled with its own facts."""
     facts = {name: "" if pd.isna(row[name]) else row[name] for name in FACTS}
-    facts["detail"] = Word(facts["detail"])
-    return say(row["what"], language, **facts)
+    facts["detail"] = LazyText(facts["detail"])
+    return translate(row["what"], language, **facts)
 
 
 def sentences(table: pd.DataFrame, language: Language = "zh") -> list[str]:

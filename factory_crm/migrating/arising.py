@@ -3,19 +3,21 @@
 from collections import Counter
 from collections.abc import Iterator
 
-from ..checking.book import Book
+from ..checking.book import WorkbookResult
 from ..codes import BLANK, Severity
 from ..contract.layout import FIRST_ROW
 from ..problems import Problem
-from .moving import Filled
-from .notes import KEPT, Note, Spot, Told
-from .old import Old
+from .moving import TransferredRows
+from .notes import KEPT, NewCell, Note, NoteProblem
+from .old import OldWorkbook
 
 _Spot = tuple[str, str, int, str]
 """Code, table, row in the old workbook, column."""
 
 
-def arising(old: Old, filled: Filled, before: Book | None, new: Book) -> Iterator[Note]:
+def new_problems(
+    old: OldWorkbook, filled: TransferredRows, before: WorkbookResult | None, new: WorkbookResult
+) -> Iterator[Note]:
     """Yield the errors of the new workbook that are not told of yet.
 
     ``before``: the old workbook, checked by what it was made from; its errors are no news. ``None`` where nobody knows
@@ -30,18 +32,18 @@ def arising(old: Old, filled: Filled, before: Book | None, new: Book) -> Iterato
         checked = old.book.sheets[table]
         lacked = problem.code is BLANK and name in {column.name for column in checked.layout.missing(checked.sheet)}
         known[spot] -= 1
-        now = Spot(problem.place.sheet, problem.place.cell)
+        now = NewCell(problem.location.sheet, problem.location.cell)
         if known[spot] < 0 and now not in told and not lacked:
-            header = new.sheets[table].layout.headers.get(problem.place.column, "")
-            yield Note(KEPT, f"{checked.place.sheet}!{row}:{row}", header, "", why=Told(problem), spot=now)
+            header = new.sheets[table].layout.headers.get(problem.location.column, "")
+            yield Note(KEPT, f"{checked.location.sheet}!{row}:{row}", header, "", why=NoteProblem(problem), spot=now)
 
 
-def _spots(book: Book, rows: dict[str, dict[int, int]]) -> Iterator[tuple[_Spot, Problem]]:
+def _spots(book: WorkbookResult, rows: dict[str, dict[int, int]]) -> Iterator[tuple[_Spot, Problem]]:
     """Yield the errors of records, and where each stood; ``rows``: which row was which, by table."""
-    tables = {checked.place.sheet: table for table, checked in book.sheets.items()}
+    tables = {checked.location.sheet: table for table, checked in book.sheets.items()}
     for problem in book.problems:
-        table = tables.get(problem.place.sheet, "")
-        row = rows.get(table, {}).get(problem.place.row)
+        table = tables.get(problem.location.sheet, "")
+        row = rows.get(table, {}).get(problem.location.row)
         if row and problem.severity is Severity.ERROR:
-            column = book.sheets[table].layout.columns.get(problem.place.column)
+            column = book.sheets[table].layout.columns.get(problem.location.column)
             yield (problem.code.name, table, row, column.name if column else ""), problem

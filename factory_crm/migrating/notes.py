@@ -7,10 +7,10 @@ from typing import Any, NamedTuple
 from ..problems import Problem
 from ..template.strict import StrictWorkbook
 from ..theme import CANVAS, LINE, MUTED, Formats, letters_pixels, link_to, pixels
-from ..words import Language, Speakable, Word, say, spoken
+from ..words import Language, LazyText, Translatable, to_text, translate
 
 TITLE = "迁移记录"
-LEFT, KEPT, RENAMED, REWRITTEN = KINDS = tuple(map(Word, ("未带入", "原样带入，待改", "改了名称", "已改写")))
+LEFT, KEPT, RENAMED, REWRITTEN = KINDS = tuple(map(LazyText, ("未带入", "原样带入，待改", "改了名称", "已改写")))
 """What became of it: it stands on this sheet only, it stands there as it was, it is called otherwise, it reads otherwise."""
 HEADER_ROW = 4
 """Of the sheet, counted from 1."""
@@ -22,7 +22,7 @@ _LONGEST = 32_767  # characters of a cell
 _MOST_LINKS = 60_000  # Excel takes 65,530 on a sheet
 
 
-class Spot(NamedTuple):
+class NewCell(NamedTuple):
     """A cell of the new workbook."""
 
     sheet: str
@@ -32,29 +32,29 @@ class Spot(NamedTuple):
 class Note(NamedTuple):
     """One thing to know about the move."""
 
-    kind: Word
-    place: str
+    kind: LazyText
+    location: str
     """Where it stood: ``客户信息!H5``."""
     header: str
     before: str
-    after: str | Speakable = ""
-    why: str | Speakable = ""
-    spot: Spot | None = None
+    after: str | Translatable = ""
+    why: str | Translatable = ""
+    spot: NewCell | None = None
     """Where it stands now."""
     row: int = 0
     """Where it stood."""
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class NoteProblem:
     """What a problem says, and how to mend it."""
 
     problem: Problem
 
-    def say(self, language: Language) -> str:
+    def in_language(self, language: Language) -> str:
         """Return both in that language."""
-        what, remedy = self.problem.say(language), self.problem.remedy(language)
-        return say("{what}；{remedy}", language, what=what, remedy=remedy) if remedy else what
+        what, remedy = self.problem.message(language), self.problem.hint(language)
+        return translate("{what}；{remedy}", language, what=what, remedy=remedy) if remedy else what
 
 
 def ordered(notes: Iterable[Note]) -> list[Note]:
@@ -66,15 +66,15 @@ def write_notes(
     workbook: StrictWorkbook, formats: Formats, notes: Iterable[Note], file: str, language: Language
 ) -> None:
     """Add the sheet."""
-    sheet = workbook.add_worksheet(say(TITLE, language))
+    sheet = workbook.add_worksheet(translate(TITLE, language))
     sheet.hide_gridlines(2)
     for column, characters in enumerate(_CHARACTERS):
         sheet.set_column_pixels(column, column, letters_pixels(characters))
     sheet.set_row_pixels(0, 38)
-    sheet.write_string(0, 0, say(TITLE, language), formats.title())
-    sheet.write_string(1, 0, say(_PURPOSE, language, file=file), formats(font_color=MUTED))
+    sheet.write_string(0, 0, translate(TITLE, language), formats.title())
+    sheet.write_string(1, 0, translate(_PURPOSE, language, file=file), formats(font_color=MUTED))
     for column, head in enumerate(_HEADS):
-        sheet.write_string(HEADER_ROW - 1, column, say(head, language), formats.head())
+        sheet.write_string(HEADER_ROW - 1, column, translate(head, language), formats.head())
     row = HEADER_ROW
     for note in (part for whole in ordered(notes) for part in _parts(whole)):
         _write(sheet, row, note, formats, language)
@@ -94,9 +94,18 @@ def _parts(note: Note) -> Iterator[Note]:
 
 
 def _write(sheet: Any, row: int, note: Note, formats: Formats, language: Language) -> None:
-    texts = (note.place, note.header, note.before, said(note.after, language), "", said(note.why, language))
+    texts = (
+        note.location,
+        note.header,
+        note.before,
+        note_value(note.after, language),
+        "",
+        note_value(note.why, language),
+    )
     body = formats.cell(text_wrap=True, indent=1, **({"bg_color": CANVAS} if note.kind == LEFT else {}))
-    sheet.write_string(row, 0, note.kind.say(language), formats.cell(bold=note.kind in (LEFT, KEPT), align="center"))
+    sheet.write_string(
+        row, 0, note.kind.in_language(language), formats.cell(bold=note.kind in (LEFT, KEPT), align="center")
+    )
     lines = max(
         -(-pixels(text) // (letters_pixels(wide) - _PADDING)) for text, wide in zip(texts, _CHARACTERS[1:], strict=True)
     )
@@ -108,6 +117,6 @@ def _write(sheet: Any, row: int, note: Note, formats: Formats, language: Languag
         sheet.write_url(row, len(texts) - 1, link_to(*note.spot), link, f"{note.spot.sheet}!{note.spot.cell}")
 
 
-def said(text: str | Speakable, language: Language) -> str:
+def note_value(text: str | Translatable, language: Language) -> str:
     """Return a text in that language, where it knows one."""
-    return spoken(text, language, str)
+    return to_text(text, language, str)

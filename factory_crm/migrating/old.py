@@ -6,38 +6,40 @@ from pathlib import Path
 from typing import NamedTuple
 
 from ..checking import records
-from ..checking.book import Book, check_book
+from ..checking.book import WorkbookResult, validate_workbook
 from ..checking.cover import cover_cells
-from ..checking.keys import Checked
-from ..contract.contract import Contract
+from ..checking.keys import SheetResult
+from ..contract.contract import WorkbookSchema
 from ..contract.layout import CHECK_HEADER, HEADER_ROW, MESSAGE_HEADER
 from ..contract.marks import own_sheets
 from ..contract.sheet import Column
-from ..contract.spellings import tidy
+from ..contract.spellings import strip_blanks
 from ..contract.stamp import META_SHEET
-from ..problems import letters
+from ..problems import column_letters
 from ..reading.access import Access
 from ..reading.grid import Cell, GridRow
-from ..reading.headers import folded
-from ..reading.limits import limits_of
-from ..reading.opening import Source, open_source
+from ..reading.headers import normalize_header
+from ..reading.limits import reader_limits
+from ..reading.opening import WorkbookSource, open_source
 from ..template.lists import TITLE as LISTS
 from ..template.liveplan import CHECK_SHEET
 from ..template.selfcheck import TITLE as SELF_CHECK
-from ..words import LANGUAGES, Speakable, Word, say
+from ..words import LANGUAGES, LazyText, Translatable, translate
 from .notes import LEFT, Note
 from .notes import TITLE as NOTES
 from .values import as_text
 
-_OWN = {folded(say(header, language)) for header in (CHECK_HEADER, MESSAGE_HEADER) for language in LANGUAGES}
-_NO_COLUMN = Word("新模板没有这一列")
-_DOUBLED = Word("同名的列有两列，只带入了左边的一列")
-_NO_RECORD = Word("这一行不是一条记录")
-_ABOVE = Word("写在表头上方")
-_NO_SHEET = Word("新模板没有这张表")
+_OWN = {
+    normalize_header(translate(header, language)) for header in (CHECK_HEADER, MESSAGE_HEADER) for language in LANGUAGES
+}
+_NO_COLUMN = LazyText("新模板没有这一列")
+_DOUBLED = LazyText("同名的列有两列，只带入了左边的一列")
+_NO_RECORD = LazyText("这一行不是一条记录")
+_ABOVE = LazyText("写在表头上方")
+_NO_SHEET = LazyText("新模板没有这张表")
 
 
-class Record(NamedTuple):
+class OldRecord(NamedTuple):
     """A record: its row, and its cells by the columns they stand under."""
 
     row: int
@@ -45,84 +47,84 @@ class Record(NamedTuple):
 
 
 @dataclass(frozen=True)
-class Old:
+class OldWorkbook:
     """What there is to be moved."""
 
-    book: Book
+    book: WorkbookResult
     cover: tuple[tuple[Column, str, Cell], ...] = ()
     """Its fields: column, place and cell."""
-    records: Mapping[str, tuple[Record, ...]] = field(default_factory=dict)
+    records: Mapping[str, tuple[OldRecord, ...]] = field(default_factory=dict)
     """By table."""
     beside: tuple[tuple[str, Note], ...] = ()
     """By table, what stands under no column that is known, or in no record; under ``""`` what stands on other sheets."""
     encrypted: bool = False
 
 
-def read_old(path: Path, contract: Contract, access: Access) -> Old:
+def read_old(path: Path, schema: WorkbookSchema, access: Access) -> OldWorkbook:
     """Read a workbook; one that is no input of ours comes back without anything to move. Raises Refused where it changes."""
-    book = check_book(path, contract, access=access)
+    book = validate_workbook(path, schema, access=access)
     if book.skipped or not book.readable:
-        return Old(book)
-    with open_source(path, limits_of(contract.caps), access) as source:
+        return OldWorkbook(book)
+    with open_source(path, reader_limits(schema.limits), access) as source:
         found, beside = {}, []
         for table, checked in book.sheets.items():
             sheet = _Sheet(checked, stamped=book.stamp is not None)
             found[table] = tuple(sheet.records(source))
             beside += [(table, note) for note in sheet.beside]
-        known = {checked.place.sheet for checked in book.sheets.values()}
-        home = next((info.name for info in source.sheets if _is(info.name, contract.cover.title)), "")
+        known = {checked.location.sheet for checked in book.sheets.values()}
+        home = next((info.name for info in source.sheets if _is(info.name, schema.cover.title)), "")
         beside += [("", note) for note in _elsewhere(source, {*known, home, *own_sheets(source.names).values()})]
-        cover = tuple(_cover(source, home, contract)) if home else ()
+        cover = tuple(_cover(source, home, schema)) if home else ()
         encrypted = source.encrypted
-    return Old(book, cover, found, tuple(beside), encrypted)
+    return OldWorkbook(book, cover, found, tuple(beside), encrypted)
 
 
 def _is(name: str, title: str) -> bool:
-    return folded(name) in {folded(title), folded(say(title, "en"))}
+    return normalize_header(name) in {normalize_header(title), normalize_header(translate(title, "en"))}
 
 
-def _cover(source: Source, title: str, contract: Contract) -> Iterator[tuple[Column, str, Cell]]:
-    for column, row, at, cell in cover_cells(source, title, contract):
+def _cover(source: WorkbookSource, title: str, schema: WorkbookSchema) -> Iterator[tuple[Column, str, Cell]]:
+    for column, row, at, cell in cover_cells(source, title, schema):
         if cell:
-            yield column, f"{title}!{letters(at)}{row}", cell
+            yield column, f"{title}!{column_letters(at)}{row}", cell
 
 
 class _Sheet:
     """One sheet; ``beside`` fills while its records are read."""
 
-    def __init__(self, checked: Checked, *, stamped: bool) -> None:
+    def __init__(self, checked: SheetResult, *, stamped: bool) -> None:
         self._checked, self._stamped = checked, stamped
         self.beside: list[Note] = []
-        self._own = {at for at, header in checked.layout.headers.items() if folded(header) in _OWN}
+        self._own = {at for at, header in checked.layout.headers.items() if normalize_header(header) in _OWN}
 
-    def records(self, source: Source) -> Iterator[Record]:
+    def records(self, source: WorkbookSource) -> Iterator[OldRecord]:
         layout, numbers = self._checked.layout, {row.number for row in self._checked.rows}
-        for row in source.grid(self._checked.place.sheet).rows():
+        for row in source.grid(self._checked.location.sheet).rows():
             if row.number in numbers:
                 cells = tuple(
                     (layout.columns[cell.column], cell) for cell in row.cells if cell.column in layout.columns
                 )
-                yield Record(row.number, cells)
+                yield OldRecord(row.number, cells)
                 self._note(row, _NO_COLUMN, layout.columns)
             elif row.number > layout.header_row:
-                if not records.is_header(records.filled(row.values), layout.headers):
+                if not records.is_header(records.filled_cells(row.values), layout.headers):
                     self._note(row, _NO_RECORD, ())
             elif row.number < layout.header_row and not self._stamped:
                 self._note(row, _ABOVE, ())
 
-    def _note(self, row: GridRow, why: Speakable, known: Mapping[int, Column] | tuple[()]) -> None:
+    def _note(self, row: GridRow, why: Translatable, known: Mapping[int, Column] | tuple[()]) -> None:
         layout = self._checked.layout
         for cell in row.cells:
             automatic = cell.formula and (cell.column in layout.columns and layout.columns[cell.column].automatic)
-            if cell.column in known or cell.column in self._own or automatic or not tidy(as_text(cell)):
+            if cell.column in known or cell.column in self._own or automatic or not strip_blanks(as_text(cell)):
                 continue
             header = layout.headers.get(cell.column, "")
-            place = f"{self._checked.place.sheet}!{letters(cell.column)}{row.number}"
-            reason = _DOUBLED if cell.column in layout.doubled and known else why
+            place = f"{self._checked.location.sheet}!{column_letters(cell.column)}{row.number}"
+            reason = _DOUBLED if cell.column in layout.duplicates and known else why
             self.beside.append(Note(LEFT, place, header, as_text(cell), why=reason, row=row.number))
 
 
-def _elsewhere(source: Source, known: set[str]) -> Iterator[Note]:
+def _elsewhere(source: WorkbookSource, known: set[str]) -> Iterator[Note]:
     """Yield what stands on sheets that are none of ours, and what an earlier move left on its list."""
     for name in (info.name for info in source.sheets if info.name not in known):
         if _is(name, NOTES):
@@ -131,25 +133,25 @@ def _elsewhere(source: Source, known: set[str]) -> Iterator[Note]:
             yield from _unknown(source, name)
 
 
-def _unknown(source: Source, name: str) -> list[Note]:
+def _unknown(source: WorkbookSource, name: str) -> list[Note]:
     """Return what stands on a sheet; of one that a template of other contents made, its records."""
     found: list[Note] = []
     headers: dict[int, str] = {}
     for row in source.grid(name).rows():
-        texts = {cell.column: text for cell in row.cells if (text := tidy(as_text(cell)))}
-        if row.number == HEADER_ROW and folded(texts.get(1, "")) in _OWN:
+        texts = {cell.column: text for cell in row.cells if (text := strip_blanks(as_text(cell)))}
+        if row.number == HEADER_ROW and normalize_header(texts.get(1, "")) in _OWN:
             headers = texts
             found.clear()
             continue
         for at, text in texts.items():
             header = headers.get(at, "")
-            if folded(header) not in _OWN:
-                found.append(Note(LEFT, f"{name}!{letters(at)}{row.number}", header, text, why=_NO_SHEET))
+            if normalize_header(header) not in _OWN:
+                found.append(Note(LEFT, f"{name}!{column_letters(at)}{row.number}", header, text, why=_NO_SHEET))
     return found
 
 
 def _again(row: GridRow) -> Iterator[Note]:
     """Yield what a line of an earlier list says was left."""
     texts = {cell.column: as_text(cell) for cell in row.cells}
-    if texts.get(1) in (LEFT.say("zh"), LEFT.say("en")):
+    if texts.get(1) in (LEFT.in_language("zh"), LEFT.in_language("en")):
         yield Note(LEFT, texts.get(2, ""), texts.get(3, ""), texts.get(4, ""), why=texts.get(7, ""))

@@ -9,14 +9,14 @@ from collections.abc import Iterable
 from xml.etree.ElementTree import Element
 
 from ..codes import BAD_XML
-from ..problems import letters
-from ..words import Word
+from ..problems import column_letters
+from ..words import LazyText
 from .guard import Guard
 from .rows import COLUMNS, LAST_COLUMN, LAST_ROW, LETTERS, GridRow, put
-from .shape import TRUE, Shape
+from .shape import TRUE, SheetMetadata
 from .strings import joined
 from .tree import levels
-from .values import UNCALCULATED, Raw, Values, broken
+from .values import UNCALCULATED, Raw, Values, broken_cell
 
 _reference = re.compile(r"\$?([A-Za-z]{1,3})\$?([1-9][0-9]{0,6})").fullmatch
 _row_number = re.compile(r"[1-9][0-9]{0,6}").fullmatch
@@ -26,7 +26,7 @@ _new = tuple.__new__  # GridRow's own constructor is a Python function
 class RowReader:
     """Turns the ``row`` elements of one worksheet to rows, one after the other."""
 
-    def __init__(self, guard: Guard, part: str, values: Values, shape: Shape, *, ordered: bool) -> None:
+    def __init__(self, guard: Guard, part: str, values: Values, shape: SheetMetadata, *, ordered: bool) -> None:
         """``ordered`` says that no row may step back; ``shape`` is told what is hidden, blank or far out."""
         self.count = 0
         """Cells so far."""
@@ -132,18 +132,18 @@ class RowReader:
             value: Raw | None = UNCALCULATED if formula else None
         else:
             value = self._value(kind, text, cell.attrib, formula=formula)
-        return column, broken(wrong) if wrong and value is not None else value, formula
+        return column, broken_cell(wrong) if wrong and value is not None else value, formula
 
     def _value(self, kind: str | None, text: str, attributes: dict[str, str], *, formula: bool) -> Raw | None:
         if len(text) > self._longest:
-            raise self._guard.too_large(Word("单元格文字长度"), self._longest)
+            raise self._guard.too_large(LazyText("单元格文字长度"), self._longest)
         return self._values.read(kind, text, attributes.get("s"), formula=formula)
 
     def _column(self, reference: str | None, before: int, *, first: bool) -> tuple[int, str]:
         """Return the column of a cell right of ``before``, and its reference where that is no good."""
         following = min(before + 1, LAST_COLUMN)
         if reference is None:
-            return following, "" if before < LAST_COLUMN else letters(before + 1)
+            return following, "" if before < LAST_COLUMN else column_letters(before + 1)
         found = _reference(reference)
         column = COLUMNS[found[1].upper()] if found else 0
         if not found or not column:

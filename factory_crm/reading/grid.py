@@ -2,27 +2,27 @@
 
 from collections.abc import Iterator
 
-from ..words import Word
+from ..words import LazyText
 from .cells import RowReader
 from .order import rows_in_order
 from .parts import Package
 from .rows import Cell, GridRow, put
-from .shape import Shape
+from .shape import SheetMetadata
 from .tree import Tree
-from .values import Broken, Raw, Values
+from .values import BrokenCell, Raw, Values
 from .workbook import SheetInfo, State
 
-__all__ = ["Broken", "Cell", "Grid", "GridRow", "Raw"]
+__all__ = ["BrokenCell", "Cell", "Grid", "GridRow", "Raw"]
 
 
 class Grid:
-    """One sheet of an open ``Source``."""
+    """One sheet of an open ``WorkbookSource``."""
 
     def __init__(self, info: SheetInfo, part: str, package: Package, values: Values, counts: dict[str, int]) -> None:
         """Prepare to read that part, ``''`` for a sheet without cells (a chart); ``counts`` is the cells read so far by part."""
         self.name: str = info.name
         self.state: State = info.state
-        self.shape: Shape = Shape()
+        self.shape: SheetMetadata = SheetMetadata()
         """What stands beside the cells; known once the rows have been read to the end."""
         self._part, self._package, self._values, self._counts = part, package, values, counts
 
@@ -56,7 +56,11 @@ class Grid:
             yield from batch
 
     def _batches(self, *, ordered: bool) -> Iterator[list[GridRow]]:
-        guard, tree, shape = self._package.guard, Tree(self._package, self._part, "worksheet", "sheetData"), Shape()
+        guard, tree, shape = (
+            self._package.guard,
+            Tree(self._package, self._part, "worksheet", "sheetData"),
+            SheetMetadata(),
+        )
         most = guard.limits.cells - sum(count for part, count in self._counts.items() if part != self._part)
         reader = RowReader(guard, self._part, self._values, shape, ordered=ordered)
         for branch, elements in tree.branches():
@@ -65,9 +69,9 @@ class Grid:
             for element in elements if branch != "sheetData" else ():
                 shape.take_beside(branch, element)
             if reader.count > most:
-                raise guard.too_large(Word("单元格数"), guard.limits.cells)
+                raise guard.too_large(LazyText("单元格数"), guard.limits.cells)
             if len(shape.merged) > guard.limits.merged:
-                raise guard.too_large(Word("合并单元格数"), guard.limits.merged)
+                raise guard.too_large(LazyText("合并单元格数"), guard.limits.merged)
         self._counts[self._part] = reader.count
         self.shape = shape
 

@@ -5,12 +5,12 @@ from typing import NoReturn
 from xml.parsers import expat
 
 from ..codes import BAD_XML, FORBIDDEN_XML
-from ..words import Word
+from ..words import LazyText
 from .parts import Package
 
-Start = Callable[[str, dict[str, str]], None]
-End = Callable[[str], None]
-Text = Callable[[str], None]
+StartHandler = Callable[[str, dict[str, str]], None]
+EndHandler = Callable[[str], None]
+TextHandler = Callable[[str], None]
 
 MAIN = ("http://schemas.openxmlformats.org/spreadsheetml/2006/main", "http://purl.oclc.org/ooxml/spreadsheetml/main")
 """The namespaces of a workbook's own elements: transitional and strict."""
@@ -75,14 +75,14 @@ def feed(package: Package, part: str, parser: expat.XMLParserType, most: int = 0
             # Counted in the bytes, at no cost per element; every element has one "<" that is not a "</".
             elements += piece.count(b"<") - piece.count(b"</")
             if elements > limits.small_elements:
-                raise guard.too_large(Word("XML 元素数"), limits.small_elements)
+                raise guard.too_large(LazyText("XML 元素数"), limits.small_elements)
             fed += len(piece)
             parser.Parse(piece, False)
             if len(parser.intern) > MOST_NAMES:
-                raise guard.too_large(Word("XML 名称数"), MOST_NAMES)
+                raise guard.too_large(LazyText("XML 名称数"), MOST_NAMES)
             # A token that is still open is read again with every piece: without a cap its cost grows with its square.
             if fed - parser.CurrentByteIndex > limits.text + len(piece):
-                raise guard.too_large(Word("XML 标签长度"), limits.text)
+                raise guard.too_large(LazyText("XML 标签长度"), limits.text)
             yield
         parser.Parse(b"", True)
         yield
@@ -93,7 +93,12 @@ def feed(package: Package, part: str, parser: expat.XMLParserType, most: int = 0
 
 
 def parse(
-    package: Package, part: str, start: Start, end: End | None = None, text: Text | None = None, most: int = 0
+    package: Package,
+    part: str,
+    start: StartHandler,
+    end: EndHandler | None = None,
+    text: TextHandler | None = None,
+    most: int = 0,
 ) -> None:
     """Parse a small part at once with these handlers; ``most`` lowers the limit of its size in bytes. Raises ``Refused``."""
     parser = new_parser(package, part)
@@ -104,7 +109,7 @@ def parse(
         nonlocal depth
         depth += 1
         if depth > deepest:
-            raise package.guard.too_large(Word("XML 嵌套层数"), deepest)
+            raise package.guard.too_large(LazyText("XML 嵌套层数"), deepest)
         start(name, attributes)
 
     def ended(name: str) -> None:

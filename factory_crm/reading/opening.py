@@ -14,7 +14,7 @@ from .encryption import decrypted
 from .files import BoundedFile, open_regular, read_whole
 from .grid import Grid
 from .guard import Guard, Refused
-from .limits import Limits
+from .limits import ReaderLimits
 from .parts import Package
 from .properties import read_properties
 from .strings import read_strings
@@ -22,17 +22,19 @@ from .styles import read_styles
 from .values import Values
 from .workbook import SheetInfo, find_workbook, read_outline
 
-__all__ = ["Access", "Passwords", "Refused", "SheetInfo", "Source", "open_source"]
+__all__ = ["Access", "Passwords", "Refused", "SheetInfo", "WorkbookSource", "open_source"]
 
-_NO_LIMITS_SET, _NO_ACCESS_SET = Limits(), Access()
+_NO_LIMITS_SET, _NO_ACCESS_SET = ReaderLimits(), Access()
 
 
-def open_source(path: str | Path, limits: Limits = _NO_LIMITS_SET, access: Access = _NO_ACCESS_SET) -> "Source":
+def open_source(
+    path: str | Path, limits: ReaderLimits = _NO_LIMITS_SET, access: Access = _NO_ACCESS_SET
+) -> "WorkbookSource":
     """Open a workbook of any name, told by its content, to be used in a ``with`` statement.
 
     An encrypted one is opened, in memory, by the first of the passwords in ``access`` that fits.
 
-    Reads the whole file once for its SHA-256, and the parts that say what it holds; the cells are read by ``Source.grid``.
+    Reads the whole file once for its SHA-256, and the parts that say what it holds; the cells are read by ``WorkbookSource.grid``.
     Raises ``Refused`` for whatever cannot be read safely; nothing else, and nothing is left open then.
     """
     guard = Guard(os.fspath(path), limits)
@@ -41,7 +43,7 @@ def open_source(path: str | Path, limits: Limits = _NO_LIMITS_SET, access: Acces
             raise guard.refuse(LINK_OUTSIDE)
         file = open_regular(guard)
         try:
-            source = Source(file, guard, access)
+            source = WorkbookSource(file, guard, access)
             guard.check_unchanged()
         except BaseException:
             file.close()
@@ -49,7 +51,7 @@ def open_source(path: str | Path, limits: Limits = _NO_LIMITS_SET, access: Acces
     return source
 
 
-class Source:
+class WorkbookSource:
     """An open workbook. Made by ``open_source``; its grids can be read until it is closed."""
 
     def __init__(self, file: BoundedFile, guard: Guard, access: Access = _NO_ACCESS_SET) -> None:

@@ -5,8 +5,8 @@ import zipfile
 import zlib
 from collections.abc import Iterator
 
-from ..codes import DAMAGED, DOUBLED_PART, MISSING_PART, UNKNOWN_PACKING
-from ..words import Word
+from ..codes import DAMAGED, DUPLICATE_PART, MISSING_PART, UNKNOWN_PACKING
+from ..words import LazyText
 from .files import BoundedFile
 from .guard import Guard
 
@@ -39,12 +39,12 @@ class Package:
         try:
             self._zip = zipfile.ZipFile(file)
         except NotImplementedError as error:
-            raise guard.refuse(UNKNOWN_PACKING, part=Word("压缩包目录")) from error
+            raise guard.refuse(UNKNOWN_PACKING, part=LazyText("压缩包目录")) from error
         except _BROKEN as error:
-            raise guard.refuse(DAMAGED, part=Word("压缩包目录")) from error
+            raise guard.refuse(DAMAGED, part=LazyText("压缩包目录")) from error
         entries = self._zip.infolist()
         if len(entries) > guard.limits.entries:
-            raise guard.too_large(Word("内部部件数"), guard.limits.entries)
+            raise guard.too_large(LazyText("内部部件数"), guard.limits.entries)
         self._entries: dict[str, list[zipfile.ZipInfo]] = {}
         for entry in entries:
             self._entries.setdefault(_key(entry.filename), []).append(entry)
@@ -70,9 +70,9 @@ class Package:
         for piece in self._unpack(entry):
             size += len(piece)
             if size > limit:
-                raise self.guard.too_many_bytes(Word("内部部件大小"), limit)
+                raise self.guard.too_many_bytes(LazyText("内部部件大小"), limit)
             if others + size > self.guard.limits.unpacked_bytes:
-                raise self.guard.too_many_bytes(Word("解压后的大小"), self.guard.limits.unpacked_bytes)
+                raise self.guard.too_many_bytes(LazyText("解压后的大小"), self.guard.limits.unpacked_bytes)
             self._unpacked[_key(part)] = max(size, self._unpacked.get(_key(part), 0))
             self.guard.check_time()
             yield piece
@@ -86,7 +86,7 @@ class Package:
         if not entries:
             raise self.guard.refuse(MISSING_PART, part=part)
         if len(entries) > 1:
-            raise self.guard.refuse(DOUBLED_PART, part=part)
+            raise self.guard.refuse(DUPLICATE_PART, part=part)
         entry = entries[0]
         if entry.flag_bits & _ENCRYPTED_FLAGS or entry.compress_type not in _METHODS:
             raise self.guard.refuse(UNKNOWN_PACKING, part=part)

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from typing import NamedTuple
 
 from ..codes import BAD_XML
-from ..words import Word
+from ..words import LazyText
 from . import markup
 from .parts import Package
 
@@ -31,7 +31,7 @@ def relations(package: Package, part: str) -> Mapping[str, Relation]:
                 raise package.guard.refuse(BAD_XML, part=listing)
             found[own] = _relation(folder, attributes)
             if len(found) > package.guard.limits.entries:
-                raise package.guard.too_large(Word("内部部件数"), package.guard.limits.entries)
+                raise package.guard.too_large(LazyText("内部部件数"), package.guard.limits.entries)
 
     if package.has(listing):
         markup.parse(package, listing, start)

@@ -3,8 +3,8 @@
 from collections.abc import Collection
 from typing import NamedTuple
 
-from ..problems import letters
-from .values import Broken, Raw, broken
+from ..problems import column_letters
+from .values import BrokenCell, Raw, broken_cell
 
 LAST_ROW = 1_048_576
 LAST_COLUMN = 16_384
@@ -33,7 +33,7 @@ class GridRow(NamedTuple):
         return tuple([Cell(column, value, column in self.formulas) for column, value in self.values.items()])
 
 
-class Columns(dict[str, int]):
+class ColumnNumbers(dict[str, int]):
     """The number of a column by its letters, worked out once; 0 for what is no column."""
 
     def __missing__(self, name: str) -> int:
@@ -47,18 +47,20 @@ class Columns(dict[str, int]):
         return number
 
 
-class Letters(dict[int, str]):
+class ColumnLetters(dict[int, str]):
     """The letters of a column by its number, worked out once; for what is no column, what no cell is called."""
 
     def __missing__(self, column: int) -> str:
-        name = self[column] = letters(column) if column <= LAST_COLUMN else "?"
+        name = self[column] = column_letters(column) if column <= LAST_COLUMN else "?"
         return name
 
 
-COLUMNS, LETTERS = Columns(), Letters()
+COLUMNS, LETTERS = ColumnNumbers(), ColumnLetters()
 
 
 def put(values: dict[int, Raw], column: int, value: Raw) -> None:
     """Add a cell to a row; a column that comes twice is broken: nobody could say which is meant."""
     first = values.get(column)
-    values[column] = value if first is None else broken(first.text if isinstance(first, Broken) else str(first))
+    values[column] = (
+        value if first is None else broken_cell(first.text if isinstance(first, BrokenCell) else str(first))
+    )

@@ -9,7 +9,7 @@ TRUE = ("1", "true")
 """How XML spells it."""
 
 
-class Shape:
+class SheetMetadata:
     """Complete once the rows have been read to the end."""
 
     def __init__(self) -> None:

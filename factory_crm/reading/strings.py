@@ -4,7 +4,7 @@ import re
 from itertools import chain
 from xml.etree.ElementTree import Element
 
-from ..words import Word
+from ..words import LazyText
 from .guard import Guard
 from .parts import Package
 from .tree import Tree, levels
@@ -45,9 +45,9 @@ def read_strings(package: Package, part: str) -> list[str]:
         characters += sum(map(len, found))
         strings += found
         if len(strings) > limits.shared_strings:
-            raise guard.too_large(Word("共享字符串数"), limits.shared_strings)
+            raise guard.too_large(LazyText("共享字符串数"), limits.shared_strings)
         if characters > limits.shared_characters:
-            raise guard.too_large(Word("共享字符串总字数"), limits.shared_characters)
+            raise guard.too_large(LazyText("共享字符串总字数"), limits.shared_characters)
     return strings
 
 
@@ -65,7 +65,7 @@ def _texts(elements: list[Element], namespace: str, guard: Guard) -> list[str]:
                 pass
             text = joined(element, namespace) or ""
         if len(text) > longest:
-            raise guard.too_large(Word("单元格文字长度"), longest)
+            raise guard.too_large(LazyText("单元格文字长度"), longest)
         if element.tag == string:
             found.append(plain(text))
     return found

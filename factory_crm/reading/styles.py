@@ -4,13 +4,13 @@ import re
 from collections.abc import Mapping
 from enum import IntEnum
 
-from ..words import Word
+from ..words import LazyText
 from . import markup
 from .guard import Guard
 from .parts import Package
 
 
-class Style(IntEnum):
+class NumberStyle(IntEnum):
     """How a style shows a number."""
 
     PLAIN = 0
@@ -20,8 +20,8 @@ class Style(IntEnum):
 
 
 # Ids 27-36 and 50-58 are the built-in formats of Chinese, Japanese and Korean Excel, never spelt out in the file.
-_BUILT_IN = dict.fromkeys((*range(14, 23), *range(27, 37), *range(45, 48), *range(50, 59)), Style.DAY)
-_BUILT_IN |= dict.fromkeys((*range(18, 23), *range(32, 36), *range(45, 48), 55, 56), Style.CLOCK)
+_BUILT_IN = dict.fromkeys((*range(14, 23), *range(27, 37), *range(45, 48), *range(50, 59)), NumberStyle.DAY)
+_BUILT_IN |= dict.fromkeys((*range(18, 23), *range(32, 36), *range(45, 48), 55, 56), NumberStyle.CLOCK)
 _BY_ID = {str(number): style for number, style in _BUILT_IN.items()}
 
 LONGEST_FORMAT = 255
@@ -31,36 +31,36 @@ _ELAPSED = re.compile(r"\[(?:h+|m+|s+)\]", re.IGNORECASE)
 _LITERAL = re.compile(r'"[^"]*(?:"|$)|\\.|\[[^\]]*(?:\]|$)|_.|\*.', re.DOTALL)
 
 
-def style_of_format(code: str) -> Style:
+def style_of_format(code: str) -> NumberStyle:
     """Return how a custom number format (``yyyy-mm-dd``) shows a number; quoted, escaped and bracketed text says nothing."""
     code = code[:LONGEST_FORMAT]
     if _ELAPSED.search(code):
-        return Style.CLOCK
+        return NumberStyle.CLOCK
     letters = set(_LITERAL.sub("", code).lower())
     if letters & {"h", "s"}:
-        return Style.CLOCK
-    return Style.DAY if letters & {"y", "m", "d"} else Style.PLAIN
+        return NumberStyle.CLOCK
+    return NumberStyle.DAY if letters & {"y", "m", "d"} else NumberStyle.PLAIN
 
 
-def read_styles(package: Package, part: str) -> Mapping[str, Style]:
+def read_styles(package: Package, part: str) -> Mapping[str, NumberStyle]:
     """Return the style of every cell format by its number as text (``s="3"``); ``part`` is ``''`` where there is none.
 
     A cell without a style, and style 0 even of a file without formats, has a meaning always. Raises ``Refused``.
     """
-    styles: dict[str, Style] = {}
+    styles: dict[str, NumberStyle] = {}
     if part:
         reader = _StyleReader(package.guard, styles)
         markup.parse(package, part, reader.start, reader.end)
-    styles.setdefault("0", Style.PLAIN)
+    styles.setdefault("0", NumberStyle.PLAIN)
     return styles
 
 
 class _StyleReader:
     """The handlers for the styles part; number formats elsewhere than in their list belong to conditional formats."""
 
-    def __init__(self, guard: Guard, styles: dict[str, Style]) -> None:
+    def __init__(self, guard: Guard, styles: dict[str, NumberStyle]) -> None:
         self.guard, self.styles = guard, styles
-        self._formats: dict[str, Style] = {}
+        self._formats: dict[str, NumberStyle] = {}
         self._within = ""
 
     def start(self, element: str, attributes: dict[str, str]) -> None:
@@ -71,10 +71,10 @@ class _StyleReader:
             self._formats[attributes.get("numFmtId", "")] = style_of_format(attributes.get("formatCode", ""))
         elif name == "xf" and self._within == "cellXfs":
             number = attributes.get("numFmtId", "0")
-            built_in = _BY_ID.get(number, Style.PLAIN)
+            built_in = _BY_ID.get(number, NumberStyle.PLAIN)
             self.styles[str(len(self.styles))] = self._formats.get(number, built_in)
             if len(self.styles) > self.guard.limits.styles:
-                raise self.guard.too_large(Word("单元格格式数"), self.guard.limits.styles)
+                raise self.guard.too_large(LazyText("单元格格式数"), self.guard.limits.styles)
 
     def end(self, element: str) -> None:
         if markup.local(element) == self._within:

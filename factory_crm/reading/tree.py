@@ -11,7 +11,7 @@ from xml.etree.ElementTree import Element, ParseError, TreeBuilder, XMLParser
 from xml.parsers.expat import ExpatError
 
 from ..codes import BAD_XML
-from ..words import Word
+from ..words import LazyText
 from . import markup
 from .guard import Guard
 from .parts import Package
@@ -95,16 +95,16 @@ class Tree:
         self._row_elements = 0 if moved else self._row_elements + begun
         self._row_bytes = 0 if moved else self._row_bytes + len(fed)
         if self._elements > limits.elements:
-            raise guard.too_large(Word("XML 元素数"), limits.elements)
+            raise guard.too_large(LazyText("XML 元素数"), limits.elements)
         if self._row_elements > ROW_ELEMENTS:
-            raise guard.too_large(Word("一行的 XML 元素数"), ROW_ELEMENTS)
+            raise guard.too_large(LazyText("一行的 XML 元素数"), ROW_ELEMENTS)
         if self._row_bytes > ROW_BYTES:
-            raise guard.too_many_bytes(Word("一行的大小"), ROW_BYTES)
+            raise guard.too_many_bytes(LazyText("一行的大小"), ROW_BYTES)
         seen = [] if moved else self._open()
         self._stuck = self._stuck + len(fed) if seen == self._seen and not moved else 0
         self._seen = seen
         if self._stuck > limits.text + 2 * SLICE:
-            raise guard.too_large(Word("单元格文字长度"), limits.text)
+            raise guard.too_large(LazyText("单元格文字长度"), limits.text)
 
     def _open(self) -> list[int]:
         """Return how many children each element on the way to the last one has; something new changes it."""
@@ -112,13 +112,13 @@ class Tree:
         while len(node):
             seen.append(len(node))
             if len(seen) > self._guard.limits.depth:
-                raise self._guard.too_large(Word("XML 嵌套层数"), self._guard.limits.depth)
+                raise self._guard.too_large(LazyText("XML 嵌套层数"), self._guard.limits.depth)
             node = node[-1]
         return seen
 
     def _check_names(self) -> None:
         if sum(map(len, self._names)) > markup.MOST_NAMES:
-            raise self._guard.too_large(Word("XML 名称数"), markup.MOST_NAMES)
+            raise self._guard.too_large(LazyText("XML 名称数"), markup.MOST_NAMES)
 
 
 def levels(elements: list[Element], guard: Guard) -> Iterator[list[Element]]:
@@ -126,7 +126,7 @@ def levels(elements: list[Element], guard: Guard) -> Iterator[list[Element]]:
     depth = 3
     while elements:
         if depth > guard.limits.depth:
-            raise guard.too_large(Word("XML 嵌套层数"), guard.limits.depth)
+            raise guard.too_large(LazyText("XML 嵌套层数"), guard.limits.depth)
         yield elements
         elements, depth = [inner for outer in elements for inner in outer], depth + 1
 

@@ -7,20 +7,20 @@ from typing import NamedTuple
 
 from ..codes import BAD_CELL, ERROR_VALUE, NO_SUCH_DATE, NOT_CALCULATED, Code
 from .strings import plain
-from .styles import Style
+from .styles import NumberStyle
 
 
-class Broken(NamedTuple):
+class BrokenCell(NamedTuple):
     """A cell that cannot be taken at its word: why, and what stands there (at most 100 characters of it)."""
 
     code: Code
     text: str
 
 
-Raw = str | float | bool | datetime | time | Broken
+Raw = str | float | bool | datetime | time | BrokenCell
 """A cell's value. Numbers are always float; a number with a date style is a datetime (midnight: a bare day)."""
 
-UNCALCULATED = Broken(NOT_CALCULATED, "")
+UNCALCULATED = BrokenCell(NOT_CALCULATED, "")
 """A formula whose result was never stored."""
 
 _LONGEST_INDEX = 9
@@ -37,15 +37,15 @@ _LEAP_DAY_THAT_NEVER_WAS = 60
 _DAY_MS = 86_400_000
 
 
-def broken(text: str, code: Code = BAD_CELL) -> Broken:
+def broken_cell(text: str, code: Code = BAD_CELL) -> BrokenCell:
     """Return the value of a cell whose content is no good."""
-    return Broken(code, text[:_SHOWN])
+    return BrokenCell(code, text[:_SHOWN])
 
 
-class Numbers(dict[str, Raw | None]):
+class NumberValues(dict[str, Raw | None]):
     """The values of stored numbers shown in one way, by their text; those met are remembered, since most come again."""
 
-    def __init__(self, shown: Style | None, *, from_1904: bool) -> None:
+    def __init__(self, shown: NumberStyle | None, *, from_1904: bool) -> None:
         """``shown`` is ``None`` for a style that does not exist."""
         super().__init__()
         self._shown, self._from_1904 = shown, from_1904
@@ -61,11 +61,11 @@ class Numbers(dict[str, Raw | None]):
             return None
         number = float(text) if _number(text) else _INFINITE
         if self._shown is None or abs(number) == _INFINITE:
-            return broken(text)
-        return number if self._shown is Style.PLAIN else moment(number, self._shown, from_1904=self._from_1904)
+            return broken_cell(text)
+        return number if self._shown is NumberStyle.PLAIN else moment(number, self._shown, from_1904=self._from_1904)
 
 
-class Strings(dict[str, Raw | None]):
+class StringValues(dict[str, Raw | None]):
     """The shared strings by their number as a text; those met are remembered, since most come again."""
 
     def __init__(self, strings: Sequence[str]) -> None:
@@ -79,29 +79,29 @@ class Strings(dict[str, Raw | None]):
             if len(self) < _REMEMBERED:
                 self[text] = value
             return value
-        return broken(text)
+        return broken_cell(text)
 
 
-class _ByStyle(dict[str | None, Numbers]):
+class _ByStyle(dict[str | None, NumberValues]):
     """The numbers by a cell's style (``s``); styles that show them in the same way share theirs."""
 
-    def __init__(self, styles: Mapping[str, Style], *, from_1904: bool) -> None:
-        ways = {shown: Numbers(shown, from_1904=from_1904) for shown in Style}
+    def __init__(self, styles: Mapping[str, NumberStyle], *, from_1904: bool) -> None:
+        ways = {shown: NumberValues(shown, from_1904=from_1904) for shown in NumberStyle}
         super().__init__({number: ways[shown] for number, shown in styles.items()})
         self[None] = self[""] = self["0"]
-        self._unknown = Numbers(None, from_1904=from_1904)
+        self._unknown = NumberValues(None, from_1904=from_1904)
 
-    def __missing__(self, _: str | None) -> Numbers:
+    def __missing__(self, _: str | None) -> NumberValues:
         return self._unknown
 
 
 class Values:
     """Turns stored texts into values, for one workbook."""
 
-    def __init__(self, strings: Sequence[str], styles: Mapping[str, Style], *, from_1904: bool) -> None:
-        self.strings: Mapping[str, Raw | None] = Strings(strings)
+    def __init__(self, strings: Sequence[str], styles: Mapping[str, NumberStyle], *, from_1904: bool) -> None:
+        self.strings: Mapping[str, Raw | None] = StringValues(strings)
         """The shared strings by their number as a text."""
-        self.numbers: Mapping[str | None, Numbers] = _ByStyle(styles, from_1904=from_1904)
+        self.numbers: Mapping[str | None, NumberValues] = _ByStyle(styles, from_1904=from_1904)
         """What a stored number means, by the cell's style and then by its text."""
 
     def read(self, kind: str | None, text: str, style: str | None, *, formula: bool) -> Raw | None:
@@ -117,15 +117,15 @@ class Values:
         if not text:
             return None
         if kind == "e":
-            return broken(text, ERROR_VALUE)
+            return broken_cell(text, ERROR_VALUE)
         if kind == "d":
             return _iso(text)
         if kind == "b":
-            return _BOOLEANS.get(text.lower(), broken(text))
-        return broken(text)
+            return _BOOLEANS.get(text.lower(), broken_cell(text))
+        return broken_cell(text)
 
 
-def moment(serial: float, style: Style, *, from_1904: bool) -> datetime | time | Broken:
+def moment(serial: float, style: NumberStyle, *, from_1904: bool) -> datetime | time | BrokenCell:
     """Return the moment a date serial (days, to the millisecond) stands for, or that there is none such.
 
     The 1900 system counts a 29 February 1900 that never was (60), and shows 0 as 1900-01-00.
@@ -134,7 +134,7 @@ def moment(serial: float, style: Style, *, from_1904: bool) -> datetime | time |
         return _no_date(serial)
     day = int(serial)
     milliseconds = round((serial - day) * _DAY_MS)
-    if day == 0 and style is Style.CLOCK:
+    if day == 0 and style is NumberStyle.CLOCK:
         return (datetime.min + timedelta(milliseconds=milliseconds % _DAY_MS)).time()
     if not from_1904 and day in (0, _LEAP_DAY_THAT_NEVER_WAS):
         return _no_date(serial)
@@ -148,15 +148,15 @@ def moment(serial: float, style: Style, *, from_1904: bool) -> datetime | time |
         return _no_date(serial)
 
 
-def _no_date(serial: float) -> Broken:
-    return broken(f"{serial:.15g}", NO_SUCH_DATE)
+def _no_date(serial: float) -> BrokenCell:
+    return broken_cell(f"{serial:.15g}", NO_SUCH_DATE)
 
 
-def _iso(text: str) -> datetime | time | Broken:
+def _iso(text: str) -> datetime | time | BrokenCell:
     """Return the moment of an ISO 8601 text as it stands, without regard to a time zone."""
     try:
         if ":" in text and "-" not in text[:8]:
             return time.fromisoformat(text).replace(tzinfo=None)
         return datetime.fromisoformat(text).replace(tzinfo=None)
     except ValueError:
-        return broken(text, NO_SUCH_DATE if _iso_day(text) else BAD_CELL)
+        return broken_cell(text, NO_SUCH_DATE if _iso_day(text) else BAD_CELL)

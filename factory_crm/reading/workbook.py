@@ -3,8 +3,8 @@
 from collections.abc import Mapping
 from typing import Literal, NamedTuple, cast
 
-from ..codes import BAD_XML, DOUBLED_PART, EXTERNAL_PART, MISSING_PART, NO_SHEETS, OTHER_KIND
-from ..words import Word
+from ..codes import BAD_XML, DUPLICATE_PART, EXTERNAL_PART, MISSING_PART, NO_SHEETS, OTHER_KIND
+from ..words import LazyText
 from . import markup
 from .kinds import kind_of_package
 from .parts import Package
@@ -110,7 +110,7 @@ class _OutlineReader:
             self.outline.names.setdefault(self._name, "".join(self._formula))
             self._formula = None
             if len(self.outline.names) > self.package.guard.limits.names:
-                raise self.package.guard.too_large(Word("定义名称数"), self.package.guard.limits.names)
+                raise self.package.guard.too_large(LazyText("定义名称数"), self.package.guard.limits.names)
 
     def text(self, text: str) -> None:
         if self._formula is not None:
@@ -124,10 +124,10 @@ class _OutlineReader:
     def _sheet(self, attributes: dict[str, str]) -> None:
         guard = self.package.guard
         if len(self.outline.sheets) >= guard.limits.sheets:
-            raise guard.too_large(Word("工作表数"), guard.limits.sheets)
+            raise guard.too_large(LazyText("工作表数"), guard.limits.sheets)
         name, state = attributes.get("name", ""), attributes.get("state", "")
         if name.lower() in self._seen:  # two sheets of one name: nobody could say which is meant
-            raise guard.refuse(DOUBLED_PART, part=name)
+            raise guard.refuse(DUPLICATE_PART, part=name)
         self._seen.add(name.lower())
         self.outline.sheets.append(SheetInfo(name, cast("State", state) if state in _HIDDEN else "visible"))
         self.relation_ids.append(

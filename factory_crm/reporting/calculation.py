@@ -7,10 +7,10 @@ from typing import Any
 
 from .. import theme
 from ..metrics.results import Results
-from ..problems import letters
-from .live import Condition, Detail, between
+from ..problems import column_letters
+from .live import Criterion, SheetTable, between
 from .table import LOOKS, print_across
-from .writer import Live, Report
+from .writer import CachedFormula, SummaryReport
 
 TITLE = "计算"
 START_CELL, END_CELL = "$B$2", "$B$3"
@@ -42,13 +42,13 @@ class Block:
 
 
 def _number(value: Any) -> Any:
-    return value.value if isinstance(value, Live) else value
+    return value.value if isinstance(value, CachedFormula) else value
 
 
-class Sheet:
+class CalculationSheet:
     """The sheet while it is written."""
 
-    def __init__(self, report: Report, results: Results, details: Mapping[str, Detail]) -> None:
+    def __init__(self, report: SummaryReport, results: Results, details: Mapping[str, SheetTable]) -> None:
         self.report = report
         self.page = report.page(TITLE, theme.SERIES[5])
         self.details = details
@@ -64,13 +64,13 @@ class Sheet:
 
     def _write_dates(self) -> None:
         page, report = self.page, self.report
-        page.text(0, 0, report.say("图表所用的数（隐藏表）"), report.style(bold=True, font_color=theme.BRAND))
+        page.text(0, 0, report.translate("图表所用的数（隐藏表）"), report.style(bold=True, font_color=theme.BRAND))
         style = report.style(**LOOKS["day"])
         for row, (label, day) in enumerate((("统计起日", self.start), ("截止次日", self.end)), 1):
-            page.text(row, 0, report.say(label), report.style())
+            page.text(row, 0, report.translate(label), report.style())
             page.put(row, 1, day, style)
 
-    def within(self, column: str) -> tuple[Condition, ...]:
+    def within(self, column: str) -> tuple[Criterion, ...]:
         """Return the conditions that a day falls in the period of the report."""
         if self.start is None or self.end is None:
             return ()
@@ -84,7 +84,7 @@ class Sheet:
             style = self.report.style(**LOOKS[look])
             for row, value in enumerate(rows[name], FIRST_ROW):
                 self.page.put(row, self._column, value, style)
-            letter = letters(self._column + 1)
+            letter = column_letters(self._column + 1)
             last = FIRST_ROW + max(len(rows[name]), 1)
             cells[name] = self.page.reference(f"${letter}${FIRST_ROW + 1}:${letter}${last}")
             self._column += 1
@@ -93,7 +93,7 @@ class Sheet:
 
     def next_letter(self, further: int = 0) -> str:
         """Return the letters of the column that the next table begins in, or of a further one of it."""
-        return letters(self._column + 1 + further)
+        return column_letters(self._column + 1 + further)
 
     def finish(self) -> None:
         """Set widths, hide the sheet."""

@@ -4,10 +4,10 @@ from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
 from .. import theme
-from ..metrics.figures import Figure
-from .phrases import cell_value, shown_as, titled
+from ..metrics.figures import MetricResult
+from .phrases import cell_value, metric_format, metric_title
 from .table import HOME, LOOKS, print_across, quiet
-from .writer import INSUFFICIENT, Page, Style
+from .writer import INSUFFICIENT, CellStyle, ReportPage
 
 GRID, COLUMN_PIXELS, GUTTER = 24, 48, 14
 LEFT, RIGHT = 1, GRID
@@ -28,7 +28,7 @@ class Span(NamedTuple):
 class Canvas:
     """A page while it is drawn."""
 
-    def __init__(self, page: Page, rows: int, heights: Mapping[int, int] | None = None) -> None:
+    def __init__(self, page: ReportPage, rows: int, heights: Mapping[int, int] | None = None) -> None:
         self.page = page
         self.report = page.report
         self.last = rows
@@ -55,10 +55,10 @@ class Canvas:
         aside = self.report.style(font_size=9, align="right", indent=1, **band)
         self.page.merged((BAND, split + 1, BAND, RIGHT), told, aside)
         style = self.report.style(font_color=theme.BRAND_2, underline=1, font_size=9, bg_color=theme.CANVAS)
-        home = self.report.say(HOME)
+        home = self.report.translate(HOME)
         self.link(LINKS, LEFT, 4, home, f"← {home}", style)
 
-    def link(self, row: int, first: int, width: int, target: str, text: str, style: Style | None = None) -> None:
+    def link(self, row: int, first: int, width: int, target: str, text: str, style: CellStyle | None = None) -> None:
         """Write a link to a sheet of ours across cells."""
         look = style or self.report.style(
             font_color=theme.BRAND_2, underline=1, font_size=9, bg_color=theme.CANVAS, align="right"
@@ -80,13 +80,13 @@ class Canvas:
         self.page.merged((row, first, row, first + widths[0] - 1), label, told)
         self.page.merged((row, first + widths[0], row, first + sum(widths) - 1), value, shown)
 
-    def figures(self, row: int, figures: Sequence[Figure]) -> None:
+    def figures(self, row: int, figures: Sequence[MetricResult]) -> None:
         """Write figures as cards, side by side."""
-        say, width = self.report.say, GRID // len(figures)
+        translate, width = self.report.translate, GRID // len(figures)
         for at, figure in enumerate(figures):
-            value, label = cell_value(figure), titled(figure, self.report.language)
-            shown = say(INSUFFICIENT) if value is None else value
-            self.card(row, LEFT + width * at, width, label, shown, shown_as(figure))
+            value, label = cell_value(figure), metric_title(figure, self.report.language)
+            shown = translate(INSUFFICIENT) if value is None else value
+            self.card(row, LEFT + width * at, width, label, shown, metric_format(figure))
 
     def group(
         self, spot: tuple[int, int], title: str, spans: Sequence[Span], lines: Sequence[Sequence[Any]], nothing: str
@@ -114,7 +114,7 @@ class Canvas:
                                     border_color=theme.WHITE)  # fmt: skip
         at = first
         for number, span in enumerate(spans):
-            self.page.merged((row, at, row, at + span.width - 1), span.header, Style(style, style))
+            self.page.merged((row, at, row, at + span.width - 1), span.header, CellStyle(style, style))
             look = self.report.cell(**LOOKS[span.look], bg_color=theme.WHITE, shrink=span.look == "text")
             for below, line in enumerate(lines, row + 1):
                 self.page.merged((below, at, below, at + span.width - 1), line[number], look)
@@ -123,7 +123,7 @@ class Canvas:
     def chart(self, box: tuple[int, int, int, int], chart: Any, told: str) -> None:
         """Put a chart exactly on cell borders; without one, say in its place that there is nothing to draw."""
         if chart is None:
-            self.page.merged(box, self.report.say("{title}：还没有数据", title=told), quiet(self.report))
+            self.page.merged(box, self.report.translate("{title}：还没有数据", title=told), quiet(self.report))
             return
         first_row, first, last_row, last = box
         height = sum(self.height(row) for row in range(first_row, last_row + 1))

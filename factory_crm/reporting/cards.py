@@ -5,15 +5,15 @@ from dataclasses import dataclass
 from typing import Any
 
 from .. import theme
-from ..metrics.figures import FEW_RATINGS, Figure
+from ..metrics.figures import FEW_RATINGS, MetricResult
 from ..metrics.results import Results
 from ..metrics.windows import Comparison
-from .calculation import Block, Sheet
+from .calculation import Block, CalculationSheet
 from .charts import trend
 from .counting import COMPLAINT, COUNTED, DAY, DUE, FIRST, ON_TIME, OPEN
-from .live import Condition, Detail, agreeing, is_, quoted_text, ratio
-from .phrases import cell_value, change_in_words, goal_in_words, money_of, shown_as, titled
-from .writer import INSUFFICIENT, Live, Page, rounded
+from .live import Criterion, SheetTable, formula_if_equal, is_, quoted_text, ratio
+from .phrases import cell_value, change_in_words, goal_in_words, metric_format, metric_title, money_unit
+from .writer import INSUFFICIENT, CachedFormula, ReportPage, rounded
 
 TRENDS: Mapping[str, str] = {"amount": "shown", "orders": "orders", "order_value": "order_value", "on_time_rate": "on_time",
                              "mean_score": "score", "complaints": "complaints"}  # fmt: skip
@@ -26,7 +26,7 @@ _LEAST_POINTS = 2
 
 
 @dataclass(frozen=True)
-class Spot:
+class CardPosition:
     """Where a card stands: the row of its label and its first column, counted from 0."""
 
     row: int
@@ -37,9 +37,11 @@ class Spot:
         return self.row + below, self.column + first, self.row + below, self.column + last
 
 
-def live_figures(sheet: Sheet, results: Results) -> dict[str, Live | float | None]:
+def live_figures(sheet: CalculationSheet, results: Results) -> dict[str, CachedFormula | float | None]:
     """Return the values of the cards' figures: formulas where they come to the figure, else the figure itself."""
-    found: dict[str, Live | float | None] = {name: cell_value(figure) for name, figure in results.figures.items()}
+    found: dict[str, CachedFormula | float | None] = {
+        name: cell_value(figure) for name, figure in results.figures.items()
+    }
     if sheet.end is None or not sheet.live:
         return found
     for name, live in _lives(sheet, sheet.details).items():
@@ -49,28 +51,28 @@ def live_figures(sheet: Sheet, results: Results) -> dict[str, Live | float | Non
     return found
 
 
-def _agreed(live: Live, figure: Figure) -> Live | float | None:
+def _agreed(live: CachedFormula, figure: MetricResult) -> CachedFormula | float | None:
     if figure.metric.unit == "元":
         told = None if figure.value is None else figure.value / 100
-        agreed = agreeing(live, told)
-        return money_of(figure).live(agreed) if isinstance(agreed, Live) else cell_value(figure)
+        agreed = formula_if_equal(live, told)
+        return money_unit(figure).live(agreed) if isinstance(agreed, CachedFormula) else cell_value(figure)
     if figure.metric.name == "mean_score":
-        return agreeing(live, None if figure.value is None else rounded(figure.value, 2))
-    return agreeing(live, figure.value)
+        return formula_if_equal(live, None if figure.value is None else rounded(figure.value, 2))
+    return formula_if_equal(live, figure.value)
 
 
-def _lives(sheet: Sheet, details: Mapping[str, Detail]) -> dict[str, Live | None]:
+def _lives(sheet: CalculationSheet, details: Mapping[str, SheetTable]) -> dict[str, CachedFormula | None]:
     orders, services, feedbacks = (details[table] for table in ("orders", "services", "feedbacks"))
-    complaint = is_("event", COMPLAINT, quoted_text(sheet.report.say(COMPLAINT)))
+    complaint = is_("event", COMPLAINT, quoted_text(sheet.report.translate(COMPLAINT)))
     amount, count = orders.total("amount", *sheet.within(DAY)), orders.total(FIRST, *sheet.within(DAY))
     due = sheet.within(DUE)
-    rated = (*sheet.within(DAY), Condition("score", ">=", 1, "1"))
-    good = (*sheet.within(DAY), Condition("score", ">=", sheet.satisfied, str(sheet.satisfied)))
+    rated = (*sheet.within(DAY), Criterion("score", ">=", 1, "1"))
+    good = (*sheet.within(DAY), Criterion("score", ">=", sheet.satisfied, str(sheet.satisfied)))
     return {
         "amount": amount,
         "orders": count,
         "order_value": ratio(amount, count, 2),
-        "on_time_rate": ratio(orders.total(ON_TIME, *due), orders.count(*due, Condition(ON_TIME, ">=", 0, "0"))),
+        "on_time_rate": ratio(orders.total(ON_TIME, *due), orders.count(*due, Criterion(ON_TIME, ">=", 0, "0"))),
         "mean_score": ratio(feedbacks.total("score", *rated), feedbacks.count(*rated), 2),
         "csat": ratio(feedbacks.count(*good), feedbacks.count(*rated)),
         "complaints": services.count(complaint, *sheet.within(DAY)),
@@ -78,8 +80,8 @@ def _lives(sheet: Sheet, details: Mapping[str, Detail]) -> dict[str, Live | None
     }
 
 
-def write_cards(page: Page, spots: Sequence[Spot], names: Sequence[str], results: Results,
-                values: Mapping[str, Live | float | None], months: Block | None) -> None:  # fmt: skip
+def write_cards(page: ReportPage, spots: Sequence[CardPosition], names: Sequence[str], results: Results,
+                values: Mapping[str, CachedFormula | float | None], months: Block | None) -> None:  # fmt: skip
     """Write a row of cards; ``months`` are the monthly series their trends are drawn from, if they have any."""
     for spot, name in zip(spots, names, strict=False):
         figure = results.figures[name]
@@ -98,20 +100,24 @@ _INSIDE: dict[str, Any] = {
 
 
 def _write_card(
-    page: Page, spot: Spot, figure: Figure, value: Live | float | None, compared: Comparison | None
+    page: ReportPage,
+    spot: CardPosition,
+    figure: MetricResult,
+    value: CachedFormula | float | None,
+    compared: Comparison | None,
 ) -> None:
     report = page.report
     page.merged(
-        spot.box(0), titled(figure, report.language), report.style(font_size=9, font_color=theme.MUTED, **_INSIDE)
+        spot.box(0), metric_title(figure, report.language), report.style(font_size=9, font_color=theme.MUTED, **_INSIDE)
     )
     goal, standing = goal_in_words(figure, report.language), change_in_words(figure, compared, report.language)
     last = CARD_COLUMNS - 1 if not goal else 1
     if value is None:
         style = report.style(font_size=14, font_color=theme.FAINT, **_INSIDE)
-        page.merged(spot.box(1, 0, last), report.say(INSUFFICIENT), style)
+        page.merged(spot.box(1, 0, last), report.translate(INSUFFICIENT), style)
     else:
         ink = theme.FAINT if figure.note == FEW_RATINGS else theme.INK
-        style = report.style(bold=True, font_size=20, font_color=ink, num_format=shown_as(figure), **_INSIDE)
+        style = report.style(bold=True, font_size=20, font_color=ink, num_format=metric_format(figure), **_INSIDE)
         page.merged(spot.box(1, 0, last), value, style)
     if goal:
         ink = theme.MUTED if figure.value is None else theme.GOOD if goal.endswith("√") else theme.BAD
@@ -120,19 +126,19 @@ def _write_card(
             goal,
             report.style(font_size=9, bold=True, font_color=ink, bg_color=theme.WHITE, align="right", indent=1),
         )
-    told = report.say(figure.note) if figure.note == FEW_RATINGS else standing[0]
+    told = report.translate(figure.note) if figure.note == FEW_RATINGS else standing[0]
     page.merged(spot.box(2), told, report.style(font_size=9, font_color=_INKS[standing[1]], **_INSIDE))
 
 
-def _write_trend(page: Page, spot: Spot, figure: Figure, months: Block) -> None:
+def _write_trend(page: ReportPage, spot: CardPosition, figure: MetricResult, months: Block) -> None:
     report, column = page.report, TRENDS[figure.metric.name]
     style = report.style(left=5, left_color=theme.BRAND_2, bg_color=theme.WHITE)
     page.merged(spot.box(3), None, style)
     if months.points(column) < _LEAST_POINTS:
         return
-    chart = trend(report, months, column, report.say(figure.metric.title))
+    chart = trend(report, months, column, report.translate(figure.metric.title))
     chart.set_size({"width": CARD_COLUMNS * 48 - 20, "height": 24})
-    told = report.say("{title}：最近 {months} 个月的走势", title=figure.metric.title, months=months.rows)
+    told = report.translate("{title}：最近 {months} 个月的走势", title=figure.metric.title, months=months.rows)
     page.sheet.insert_chart(
         spot.row + 3, spot.column, chart, {"x_offset": 10, "object_position": 1, "description": told}
     )

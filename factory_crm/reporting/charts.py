@@ -7,7 +7,7 @@ from typing import Any
 from .. import theme
 from ..theme import SERIES
 from .calculation import Block
-from .writer import Report
+from .writer import SummaryReport
 
 RATING_RAMP = ("#0B6B3A", "#4C9F70", "#A7ADB8", "#E8974E", "#B3261E")
 """From 5 to 1."""
@@ -28,7 +28,7 @@ _WIDE, _NARROW = 576, 288
 _HIDDEN = {"visible": False, "major_gridlines": {"visible": False}}
 
 
-def _chart(report: Report, kind: str, **more: str) -> Any:
+def _chart(report: SummaryReport, kind: str, **more: str) -> Any:
     """Make a chart whose texts name the font for Chinese too; XlsxWriter names it for Latin letters only."""
     chart = report.workbook.add_chart({"type": kind, **more})
     chart._write_a_latin = MethodType(_both_fonts, chart)  # noqa: SLF001 - there is no public way
@@ -48,19 +48,19 @@ def _style(chart: Any, title: str, plot: tuple[float, float, float, float]) -> N
     chart.set_legend({"none": True})
 
 
-def monthly(report: Report, block: Block, unit: str) -> Any:
+def monthly(report: SummaryReport, block: Block, unit: str) -> Any:
     """Return columns of amounts and a line of orders, by month."""
-    say = report.say
+    translate = report.translate
     columns, line = _chart(report, "column"), _chart(report, "line")
-    columns.add_series({"name": say("金额（{unit}）", unit=unit), "categories": "=" + block.cells["label"],
+    columns.add_series({"name": translate("金额（{unit}）", unit=unit), "categories": "=" + block.cells["label"],
                         "values": "=" + block.cells["shown"], "fill": {"color": SERIES[0]}, "gap": _gap(block)})  # fmt: skip
     line.add_series({
-        "name": say("订单数"), "categories": "=" + block.cells["label"], "values": "=" + block.cells["orders"], "y2_axis": True,
+        "name": translate("订单数"), "categories": "=" + block.cells["label"], "values": "=" + block.cells["orders"], "y2_axis": True,
         "line": {"color": SERIES[1], "width": 2.25},
         "marker": {"type": "circle", "size": 5, "fill": {"color": SERIES[1]}, "border": {"color": theme.WHITE}},
     })  # fmt: skip
     columns.combine(line)
-    _style(columns, say("每月销售额与订单数"), (0.09, 0.2, 0.83, 0.66))
+    _style(columns, translate("每月销售额与订单数"), (0.09, 0.2, 0.83, 0.66))
     columns.set_legend(
         {"position": "top", "font": _LABELS, "layout": {"x": 0.56, "y": 0.03, "width": 0.42, "height": 0.11}}
     )
@@ -70,27 +70,27 @@ def monthly(report: Report, block: Block, unit: str) -> Any:
     return columns
 
 
-def ranking(report: Report, block: Block, title: str, number_format: str) -> Any:
+def ranking(report: SummaryReport, block: Block, title: str, number_format: str) -> Any:
     """Return bars of amounts, the largest on top."""
     return _bars(report, block, title, "amount", number_format)
 
 
-def stages(report: Report, block: Block, title: str) -> Any:
+def stages(report: SummaryReport, block: Block, title: str) -> Any:
     """Return bars of customers by stage of life, each in its colour."""
     return _bars(report, block, title, "count", colours=STAGE_COLOURS)
 
 
-def issues(report: Report, block: Block, title: str) -> Any:
+def issues(report: SummaryReport, block: Block, title: str) -> Any:
     """Return bars of complaints by what they are about."""
     return _bars(report, block, title, "count", colours=(SERIES[1],))
 
 
-def states(report: Report, block: Block, title: str) -> Any:
+def states(report: SummaryReport, block: Block, title: str) -> Any:
     """Return bars of orders by the step they are at."""
     return _bars(report, block, title, "count", colours=(SERIES[2],))
 
 
-def _bars(report: Report, block: Block, title: str, values: str, number_format: str = "#,##0", *,
+def _bars(report: SummaryReport, block: Block, title: str, values: str, number_format: str = "#,##0", *,
           colours: Sequence[str] = (SERIES[0],)) -> Any:  # fmt: skip
     """Horizontal bars in the order of the table, with their names left and their values right of them."""
     chart = _chart(report, "bar")
@@ -116,7 +116,7 @@ def _room_for(names: Sequence[str], *, wide: bool) -> float:
     return min(max((longest + 14) / (_WIDE if wide else _NARROW), 0.2), 0.46)
 
 
-def ratings(report: Report, block: Block, title: str) -> Any:
+def ratings(report: SummaryReport, block: Block, title: str) -> Any:
     """Return columns of how often each rating was given, best first."""
     chart = _chart(report, "column")
     points = [{"fill": {"color": RATING_RAMP[at % len(RATING_RAMP)]}} for at in range(block.rows)]
@@ -129,7 +129,7 @@ def ratings(report: Report, block: Block, title: str) -> Any:
     return chart
 
 
-def columns(report: Report, block: Block, title: str, values: str, number_format: str = "#,##0") -> Any:
+def columns(report: SummaryReport, block: Block, title: str, values: str, number_format: str = "#,##0") -> Any:
     """Return columns over the rows of a table, without labels."""
     chart = _chart(report, "column")
     chart.add_series({"name": title, "categories": "=" + block.cells["label"], "values": "=" + block.cells[values],
@@ -140,7 +140,7 @@ def columns(report: Report, block: Block, title: str, values: str, number_format
     return chart
 
 
-def funnel(report: Report, block: Block, title: str) -> Any:
+def funnel(report: SummaryReport, block: Block, title: str) -> Any:
     """Return bars around a middle line, the widest on top; each stands on a white one that keeps it there."""
     chart = _chart(report, "bar", subtype="stacked")
     chart.add_series({"categories": "=" + block.cells["name"], "values": "=" + block.cells["pad"],
@@ -154,12 +154,12 @@ def funnel(report: Report, block: Block, title: str) -> Any:
     return chart
 
 
-def counts(report: Report, block: Block, title: str) -> Any:
+def counts(report: SummaryReport, block: Block, title: str) -> Any:
     """Return columns of how many there were in each month."""
     return columns(report, block, title, "count")
 
 
-def mood(report: Report, block: Block, title: str) -> Any:
+def mood(report: SummaryReport, block: Block, title: str) -> Any:
     """Return a line of ratings from 1 to 5 over stages, each with its number."""
     chart = _chart(report, "line")
     chart.add_series({"name": title, "categories": "=" + block.cells["label"], "values": "=" + block.cells["score"],
@@ -173,7 +173,7 @@ def mood(report: Report, block: Block, title: str) -> Any:
     return chart
 
 
-def trend(report: Report, block: Block, column: str, name: str) -> Any:
+def trend(report: SummaryReport, block: Block, column: str, name: str) -> Any:
     """Return a tiny line without axes, for a card."""
     chart = _chart(report, "line")
     chart.add_series({"name": name, "categories": "=" + block.cells["label"], "values": "=" + block.cells[column],

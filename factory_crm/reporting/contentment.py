@@ -7,13 +7,13 @@ from typing import Any
 from ..metrics.results import Results
 from ..metrics.windows import months_later
 from . import charts
-from .calculation import FIRST_ROW, Sheet
+from .calculation import FIRST_ROW, CalculationSheet
 from .canvas import GRID, LEFT, Canvas, Span
 from .counting import DAY
-from .live import Condition, agreeing, between, ratio
+from .live import Criterion, between, formula_if_equal, ratio
 from .names import header_of, value_of
 from .recent import shortened
-from .writer import Page, rounded, rows_of
+from .writer import ReportPage, rounded, rows_of
 
 TITLE = "满意度"
 _CARDS, _MONTHS, _GROUPS = 3, 6, 20
@@ -31,11 +31,11 @@ _DIMENSIONS: Mapping[str, str] = {
 }
 
 
-def write_contentment(page: Page, sheet: Sheet, results: Results, *, full: bool) -> None:
+def write_contentment(page: ReportPage, sheet: CalculationSheet, results: Results, *, full: bool) -> None:
     """Write the page; ``full`` says whether there are surveys and the steps of a feedback."""
-    say = page.report.say
+    translate = page.report.translate
     canvas = Canvas(page, _GROUPS + (4 if full else 3) * _HEIGHT, {5: 8})
-    canvas.band(say("满意 = {score} 分及以上；条数少时请勿据此下结论", score=results.settings.csat_from))
+    canvas.band(translate("满意 = {score} 分及以上；条数少时请勿据此下结论", score=results.settings.csat_from))
     canvas.figures(_CARDS, [results.figures[name] for name in (_FULL if full else _BASIC)])
     _write_months(canvas, sheet, results)
     frame = results.frames["ratings"]
@@ -52,9 +52,9 @@ def _spot(at: int) -> tuple[int, int]:
     return _GROUPS + at // 3 * _HEIGHT, LEFT + at % 3 * 8
 
 
-def _write_months(canvas: Canvas, sheet: Sheet, results: Results) -> None:
+def _write_months(canvas: Canvas, sheet: CalculationSheet, results: Results) -> None:
     """By month: how many ratings, their mean, the share of the satisfied; formulas over 反馈 where they come to the figures."""
-    report, say = canvas.report, canvas.report.say
+    report, translate = canvas.report, canvas.report.translate
     feedbacks, start = sheet.details["feedbacks"], sheet.next_letter(1)
     rows = rows_of(results.frames["months"])[-12:]
     firsts = [date.fromisoformat(row["month"] + "-01") for row in rows]
@@ -62,64 +62,79 @@ def _write_months(canvas: Canvas, sheet: Sheet, results: Results) -> None:
     for at, (first, row) in enumerate(zip(firsts, rows, strict=True)):
         cell = f"${start}${FIRST_ROW + 1 + at}"
         month = between(DAY, first, months_later(first, 1), (cell, f"EDATE({cell},1)"))
-        rated = feedbacks.count(*month, Condition("score", ">=", 1, "1"))
-        good = feedbacks.count(*month, Condition("score", ">=", sheet.satisfied, str(sheet.satisfied)))
+        rated = feedbacks.count(*month, Criterion("score", ">=", 1, "1"))
+        good = feedbacks.count(*month, Criterion("score", ">=", sheet.satisfied, str(sheet.satisfied)))
         mean = None if row["mean_score"] is None else rounded(row["mean_score"], 2)
-        total = feedbacks.total("score", *month, Condition("score", ">=", 1, "1"))
-        counts.append(agreeing(rated, row["rated"]))
-        means.append(agreeing(ratio(total, rated, 2), mean))
-        satisfied.append(agreeing(ratio(good, rated), row["csat"]))
-    heads = [("label", say("月份"), "centre"), ("first", say("月初"), "day"), ("count", say("评分条数"), "whole"),
-             ("score", say("平均评分"), "score"), ("satisfied", say("满意度"), "rate")]  # fmt: skip
+        total = feedbacks.total("score", *month, Criterion("score", ">=", 1, "1"))
+        counts.append(formula_if_equal(rated, row["rated"]))
+        means.append(formula_if_equal(ratio(total, rated, 2), mean))
+        satisfied.append(formula_if_equal(ratio(good, rated), row["csat"]))
+    heads = [("label", translate("月份"), "centre"), ("first", translate("月初"), "day"), ("count", translate("评分条数"), "whole"),
+             ("score", translate("平均评分"), "score"), ("satisfied", translate("满意度"), "rate")]  # fmt: skip
     labels = [row["month"][2:] for row in rows]
     block = sheet.block(
         heads, {"label": labels, "first": firsts, "count": counts, "score": means, "satisfied": satisfied}
     )
     half = GRID // 2
     for at, (column, title, draw) in enumerate((
-        ("score", say("每月平均评分"), charts.mood), ("count", say("每月评分条数"), charts.counts))):  # fmt: skip
+        ("score", translate("每月平均评分"), charts.mood), ("count", translate("每月评分条数"), charts.counts))):  # fmt: skip
         drawn = draw(report, block, title) if block.rows and block.any(column) else None
         canvas.chart((_MONTHS, LEFT + at * half, _MONTHS + 12, LEFT + (at + 1) * half - 1), drawn, title)
 
 
 def _write_ratings(canvas: Canvas, at: int, by: str, rows: Sequence[dict[str, Any]]) -> None:
-    report, say = canvas.report, canvas.report.say
-    spans = [Span(say("从低到高"), 3, "text"), Span(say("条数"), 1, "count"), Span(say("平均"), 1, "score"), Span(say("满意的"), 2, "rate")]  # fmt: skip
+    report, translate = canvas.report, canvas.report.translate
+    spans = [Span(translate("从低到高"), 3, "text"), Span(translate("条数"), 1, "count"), Span(translate("平均"), 1, "score"), Span(translate("满意的"), 2, "rate")]  # fmt: skip
     lines = [[shortened(value_of(report, by, row["value"]), 180), row["rated"], rounded(row["mean_score"], 2), row["csat"]]
              for row in rows[:_SHOWN]]  # fmt: skip
-    canvas.group(_spot(at), say("按{what}", what=header_of(report, by)), spans, lines, say("没有评分"))
+    canvas.group(_spot(at), translate("按{what}", what=header_of(report, by)), spans, lines, translate("没有评分"))
 
 
 def _write_complaints(canvas: Canvas, results: Results) -> None:
     """What complaints are about, which products, and whether services keep their time limits."""
-    report, say = canvas.report, canvas.report.say
-    spans = [Span(say("问题类别"), 5, "text"), Span(say("投诉"), 2, "count")]
+    report, translate = canvas.report, canvas.report.translate
+    spans = [Span(translate("问题类别"), 5, "text"), Span(translate("投诉"), 2, "count")]
     issues = [[value_of(report, "issue", row["issue"]), row["complaints"]] for row in rows_of(results.frames["issues"])]
-    canvas.group(_spot(6), say("投诉问题类别（期内，起）"), spans, issues[:_SHOWN], say("期内没有投诉"))
-    spans = [Span(say("产品型号"), 3, "text"), Span(say("投诉"), 2, "count"), Span(say("未办结"), 2, "count")]
+    canvas.group(_spot(6), translate("投诉问题类别（期内，起）"), spans, issues[:_SHOWN], translate("期内没有投诉"))
+    spans = [
+        Span(translate("产品型号"), 3, "text"),
+        Span(translate("投诉"), 2, "count"),
+        Span(translate("未办结"), 2, "count"),
+    ]
     products = [[shortened(value_of(report, "product", row["product"]), 180), row["complaints"], row["open"]]
                 for row in rows_of(results.frames["complaint_products"])]  # fmt: skip
-    canvas.group(_spot(7), say("投诉最多的产品（期内）"), spans, products[:_SHOWN], say("期内没有投诉"))
-    spans = [Span(say("优先级"), 2, "centre"), Span(say("达标"), 1, "count"), Span(say("超时"), 1, "count"),
-             Span(say("进行中"), 1, "count"), Span(say("达标率"), 2, "rate")]  # fmt: skip
-    limits = [[say(row["priority"]), row["met"], row["breached"], row["ongoing"], row["rate"]]
+    canvas.group(_spot(7), translate("投诉最多的产品（期内）"), spans, products[:_SHOWN], translate("期内没有投诉"))
+    spans = [Span(translate("优先级"), 2, "centre"), Span(translate("达标"), 1, "count"), Span(translate("超时"), 1, "count"),
+             Span(translate("进行中"), 1, "count"), Span(translate("达标率"), 2, "rate")]  # fmt: skip
+    limits = [[translate(row["priority"]), row["met"], row["breached"], row["ongoing"], row["rate"]]
               for row in rows_of(results.frames["sla"])]  # fmt: skip
-    canvas.group(_spot(8), say("服务时限（期内受理）"), spans, limits, say("没有服务记录"))
+    canvas.group(_spot(8), translate("服务时限（期内受理）"), spans, limits, translate("没有服务记录"))
 
 
 def _write_full(canvas: Canvas, results: Results) -> None:
     """Surveys by dimension, and how far feedbacks came on their way to a measure that works."""
-    report, say = canvas.report, canvas.report.say
-    spans = [Span(say("调查项"), 3, "text"), Span(say("份数"), 1, "count"), Span(say("平均"), 1, "score"), Span(say("满意的"), 2, "rate")]  # fmt: skip
-    surveys = [[say(_DIMENSIONS[row["dimension"]]), row["n"], _two(row["mean"]), row["satisfied_rate"]]
+    report, translate = canvas.report, canvas.report.translate
+    spans = [Span(translate("调查项"), 3, "text"), Span(translate("份数"), 1, "count"), Span(translate("平均"), 1, "score"), Span(translate("满意的"), 2, "rate")]  # fmt: skip
+    surveys = [[translate(_DIMENSIONS[row["dimension"]]), row["n"], _two(row["mean"]), row["satisfied_rate"]]
                for row in rows_of(results.frames["surveys"]) if row["n"]]  # fmt: skip
-    canvas.group(_spot(9), say("满意度调查（完整版）"), spans, surveys, say("没有满意度调查"))
+    canvas.group(_spot(9), translate("满意度调查（完整版）"), spans, surveys, translate("没有满意度调查"))
     names = ("feedbacks", "rated", "replied", "analysed", "improved", "evaluated", "recurred")
-    heads = (say("条数"), say("有评分"), say("已回应"), say("已分析"), say("已改进"), say("已评估"), say("复发"))
-    spans = [Span(say("反馈类别"), 3, "text"), *(Span(head, 1 + at % 2, "count") for at, head in enumerate(heads))]
+    heads = (
+        translate("条数"),
+        translate("有评分"),
+        translate("已回应"),
+        translate("已分析"),
+        translate("已改进"),
+        translate("已评估"),
+        translate("复发"),
+    )
+    spans = [
+        Span(translate("反馈类别"), 3, "text"),
+        *(Span(head, 1 + at % 2, "count") for at, head in enumerate(heads)),
+    ]
     loop = [[value_of(report, "issue", row["issue"]), *(row[name] for name in names)]
             for row in rows_of(results.frames["feedback_loop"])]  # fmt: skip
-    canvas.group(_spot(10), say("反馈闭环（期内）"), spans, loop[:_SHOWN], say("没有反馈"))
+    canvas.group(_spot(10), translate("反馈闭环（期内）"), spans, loop[:_SHOWN], translate("没有反馈"))
 
 
 def _two(value: float | None) -> float | None:

@@ -16,7 +16,7 @@ NUMBER, COUNTED, DAY, FIRST, DUE, ON_TIME, OPEN = "number", "counted", "day", "f
 
 
 @dataclass(frozen=True)
-class Known:
+class HelperInputs:
     """What the helpers of the detail sheets go by."""
 
     end: datetime
@@ -27,13 +27,13 @@ class Known:
     """What on-time delivery is judged by."""
 
 
-def known_until(as_of: date | None, customers: Sequence[Row], settings: Settings) -> Known:
+def helper_inputs(as_of: date | None, customers: Sequence[Row], settings: Settings) -> HelperInputs:
     """Return what is known at the end of that day; without one, everything is."""
     end = datetime.combine(as_of + timedelta(days=1), time()) if as_of else datetime.max
-    return Known(end, {row["customer_id"]: number for number, row in enumerate(customers, 1)}, settings)
+    return HelperInputs(end, {row["customer_id"]: number for number, row in enumerate(customers, 1)}, settings)
 
 
-def _orders(rows: list[Row], known: Known) -> dict[str, list[Any]]:
+def _orders(rows: list[Row], known: HelperInputs) -> dict[str, list[Any]]:
     days = [row["ordered_on"] or row["shipped_on"] for row in rows]
     counted = [int(row["status"] != CANCELLED and happened(day, known)) for row, day in zip(rows, days, strict=True)]
     first: dict[str, int] = {}
@@ -50,7 +50,7 @@ def _orders(rows: list[Row], known: Known) -> dict[str, list[Any]]:
     }
 
 
-def _on_time(row: Row, known: Known) -> int | None:
+def _on_time(row: Row, known: HelperInputs) -> int | None:
     """1 for a line delivered in time, 0 for a late or overdue one, nothing for one that is not due yet."""
     due, done = _promised(row), row[f"{known.settings.on_time_basis}_on"]
     if due is None:
@@ -68,7 +68,7 @@ def _promised(row: Row) -> datetime | None:
     return due
 
 
-def _services(rows: list[Row], known: Known) -> dict[str, list[Any]]:
+def _services(rows: list[Row], known: HelperInputs) -> dict[str, list[Any]]:
     moments = [row["received_at"] or row["responded_at"] or row["closed_at"] for row in rows]
     return {
         NUMBER: [known.numbers.get(row["customer_id"]) for row in rows],
@@ -79,7 +79,7 @@ def _services(rows: list[Row], known: Known) -> dict[str, list[Any]]:
     }  # fmt: skip
 
 
-def _feedbacks(rows: list[Row], known: Known) -> dict[str, list[Any]]:
+def _feedbacks(rows: list[Row], known: HelperInputs) -> dict[str, list[Any]]:
     return {
         NUMBER: [known.numbers.get(row["customer_id"]) for row in rows],
         COUNTED: [int(happened(row["given_on"], known)) for row in rows],
@@ -87,12 +87,12 @@ def _feedbacks(rows: list[Row], known: Known) -> dict[str, list[Any]]:
     }
 
 
-def happened(moment: datetime | None, known: Known) -> bool:
+def happened(moment: datetime | None, known: HelperInputs) -> bool:
     """Whether something had happened by the end of the as-of day; what has no day counts as if it had."""
     return moment is None or moment < known.end
 
 
-HELPERS: Mapping[str, Callable[[list[Row], Known], dict[str, list[Any]]]] = {
+HELPERS: Mapping[str, Callable[[list[Row], HelperInputs], dict[str, list[Any]]]] = {
     "orders": _orders, "services": _services, "feedbacks": _feedbacks,
 }  # fmt: skip
 """By table, what makes the added columns: as many values of each as there are rows."""

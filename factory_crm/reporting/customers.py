@@ -4,14 +4,14 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from .. import theme
-from ..words import Listed, Word
+from ..words import LazyText, TextList
 from .counting import COMPLAINT, COUNTED, FIRST, NUMBER, Row
 from .details import data_bar
-from .live import WORTH_FORMULAS, Condition, Detail, agreeing, is_, quoted_text, ratio
+from .live import WORTH_FORMULAS, Criterion, SheetTable, formula_if_equal, is_, quoted_text, ratio
 from .names import named
 from .recent import shortened
-from .table import FIRST_ROW, Column, head, set_columns, set_up, write_table
-from .writer import INSUFFICIENT, Live, Page, Report, abridged, only_day, rounded, yuan
+from .table import FIRST_ROW, PageColumn, head, set_columns, set_up, write_table
+from .writer import INSUFFICIENT, CachedFormula, ReportPage, SummaryReport, abridged, only_day, rounded, yuan
 
 TITLE, PORTRAIT = "客户汇总", "客户360"
 OWNER, LABEL = "负责人", "选择用"
@@ -28,54 +28,54 @@ _STAGES: Mapping[str, tuple[str, str]] = {
     "新客户": (theme.BRAND_2, theme.BRAND_SOFT), "活跃": (theme.GOOD, theme.GOOD_SOFT),
     "沉睡": (theme.WARN, theme.WARN_SOFT), "流失": (theme.BAD, theme.BAD_SOFT),
 }  # fmt: skip
-Live_ = Callable[[Sequence[Condition]], Live | None]
+Live_ = Callable[[Sequence[Criterion]], CachedFormula | None]
 
 
 def write_customers(
-    page: Page, customers: Sequence[Row], known: Mapping[str, Row], details: Mapping[str, Detail]
-) -> Detail:
+    page: ReportPage, customers: Sequence[Row], known: Mapping[str, Row], details: Mapping[str, SheetTable]
+) -> SheetTable:
     """Write the sheet; ``known`` are the registered customers by number."""
     report = page.report
     titled = _columns(report, customers, known, details)
     columns = list(titled.values())
-    told = report.say(
+    told = report.translate(
         "{count} 家客户，按期内金额从高到低。金额单位：元。数字由订单、服务、反馈三张表算出。", count=len(customers)
     )
     head(page, page.title, told, len(columns) - 1)
-    portrait = report.say(PORTRAIT)
-    page.link(2, 2, portrait, report.say("选一家客户看全貌：{sheet} →", sheet=portrait),
+    portrait = report.translate(PORTRAIT)
+    page.link(2, 2, portrait, report.translate("选一家客户看全貌：{sheet} →", sheet=portrait),
               report.style(font_color=theme.BRAND_2, underline=1, font_size=9))  # fmt: skip
     set_columns(page, columns)
     write_table(page, columns)
     if not customers:
-        page.text(FIRST_ROW, 0, report.say("还没有客户。"), report.style(font_color=theme.MUTED))
+        page.text(FIRST_ROW, 0, report.translate("还没有客户。"), report.style(font_color=theme.MUTED))
     set_up(page, rows=len(customers), columns=len(columns), frozen=3)
     _mark(page, [column.header for column in columns], len(customers))
     return _told(page, titled, customers)
 
 
-def _told(page: Page, columns: Mapping[str, Column], customers: Sequence[Row]) -> Detail:
+def _told(page: ReportPage, columns: Mapping[str, PageColumn], customers: Sequence[Row]) -> SheetTable:
     """What other sheets may reckon with: numbers, revenue, stages."""
     names = {"序号": "number", WINDOW_AMOUNT: "window_fen", STAGE: "lifecycle"}
     values: dict[str, list[Any]] = {"number": list(range(1, len(customers) + 1)),
               **{name: [row[name] for row in customers] for name in ("window_fen", "lifecycle")},
               OWNER: list(columns[OWNER].values)}  # fmt: skip
-    seen = {names.get(title, title): [page.report.say(INSUFFICIENT) if value is INSUFFICIENT else value
+    seen = {names.get(title, title): [page.report.translate(INSUFFICIENT) if value is INSUFFICIENT else value
             for value in column.values] for title, column in columns.items()}  # fmt: skip
-    return Detail(page.title, FIRST_ROW + 1, tuple(seen), values, {"window_fen": 100}, seen)
+    return SheetTable(page.title, FIRST_ROW + 1, tuple(seen), values, {"window_fen": 100}, seen)
 
 
 class _Maker:
     """Makes the columns, by their Chinese headers."""
 
-    def __init__(self, report: Report, customers: Sequence[Row], known: Mapping[str, Row]) -> None:
+    def __init__(self, report: SummaryReport, customers: Sequence[Row], known: Mapping[str, Row]) -> None:
         self.report, self._customers, self._known = report, customers, known
 
     def column(
         self, header: str, look: str, width: int, values: Sequence[Any], *, folded: bool = False
-    ) -> tuple[str, Column]:
+    ) -> tuple[str, PageColumn]:
         """Return a column; one that is folded away is for 客户360."""
-        return header, Column(self.report.say(header), look, width, values, automatic=folded, hidden=folded)
+        return header, PageColumn(self.report.translate(header), look, width, values, automatic=folded, hidden=folded)
 
     def of(self, name: str) -> list[Any]:
         """Return what the figures say of each customer."""
@@ -84,7 +84,8 @@ class _Maker:
     def said(self, name: str) -> list[Any]:
         """Return a class of each customer in words."""
         return [
-            INSUFFICIENT if row[name] in (None, "数据不足") else self.report.say(row[name]) for row in self._customers
+            INSUFFICIENT if row[name] in (None, "数据不足") else self.report.translate(row[name])
+            for row in self._customers
         ]
 
     def registered(self, name: str) -> list[Any]:
@@ -94,13 +95,13 @@ class _Maker:
     def chosen(self, name: str) -> list[Any]:
         """Return what is chosen for each customer on 客户信息."""
         found = self.registered(name)
-        return [None if value is None else Listed(map(self.report.word, value.split("、"))).say(self.report.language)
+        return [None if value is None else TextList(map(self.report.word, value.split("、"))).in_language(self.report.language)
                 for value in found]  # fmt: skip  # zh only
 
 
 def _columns(
-    report: Report, customers: Sequence[Row], known: Mapping[str, Row], details: Mapping[str, Detail]
-) -> dict[str, Column]:
+    report: SummaryReport, customers: Sequence[Row], known: Mapping[str, Row], details: Mapping[str, SheetTable]
+) -> dict[str, PageColumn]:
     make = _Maker(report, customers, known)
     column = make.column
     return dict([
@@ -108,20 +109,20 @@ def _columns(
         column("客户编号", "number", 80, make.of("customer_id")),
         column("客户名称", "text", 178, [named(report, row) for row in customers]),
         column(OWNER, "centre", 64, make.registered("owner")),
-        column("所在地区", "centre", 60, [report.say(region) if region else None for region in make.registered("region")]),
+        column("所在地区", "centre", 60, [report.translate(region) if region else None for region in make.registered("region")]),
         *_counted(make, customers, details),
         *_folded(make, customers),
         column("下一步建议", "text", 380, make.said("next_step")),
     ])  # fmt: skip
 
 
-def _counted(make: _Maker, customers: Sequence[Row], details: Mapping[str, Detail]) -> list[tuple[str, Column]]:
+def _counted(make: _Maker, customers: Sequence[Row], details: Mapping[str, SheetTable]) -> list[tuple[str, PageColumn]]:
     """The numbers of each customer, live where the details can say them."""
     column, counted = make.column, is_(COUNTED, 1)
     orders, services, feedbacks = (details[table] for table in ("orders", "services", "feedbacks"))
-    complaint = is_("event", COMPLAINT, quoted_text(make.report.say(COMPLAINT)))
+    complaint = is_("event", COMPLAINT, quoted_text(make.report.translate(COMPLAINT)))
 
-    def live(name: str, of: Detail, total: Live_) -> Sequence[Any]:
+    def live(name: str, of: SheetTable, total: Live_) -> Sequence[Any]:
         return _live(customers, of, name, total)
 
     return [
@@ -141,7 +142,7 @@ def _counted(make: _Maker, customers: Sequence[Row], details: Mapping[str, Detai
     ]  # fmt: skip
 
 
-def _folded(make: _Maker, customers: Sequence[Row]) -> list[tuple[str, Column]]:
+def _folded(make: _Maker, customers: Sequence[Row]) -> list[tuple[str, PageColumn]]:
     """What 客户360 shows besides."""
     report, own = make.report, make.registered
     columns = (
@@ -157,7 +158,7 @@ def _folded(make: _Maker, customers: Sequence[Row]) -> list[tuple[str, Column]]:
     return [make.column(*one, folded=True) for one in columns]
 
 
-def label(report: Report, row: Row) -> str:
+def label(report: SummaryReport, row: Row) -> str:
     """Return by what a customer is chosen from a list: number and name, short enough to be looked up."""
     return shortened(f"{row['customer_id']} {named(report, row)}", _LABEL_PIXELS)
 
@@ -167,28 +168,28 @@ def _score(row: Row) -> int | None:
     return None if row["r"] is None else 100 * row["r"] + 10 * row["f"] + row["m"]
 
 
-_RATED = Condition("score", ">=", 1, "1")
+_RATED = Criterion("score", ">=", 1, "1")
 
 
-def _conditions(row: int) -> list[Condition]:
+def _conditions(row: int) -> list[Criterion]:
     """The customer of the line with that number (from 0), told by the number in its first cell."""
     return [is_(NUMBER, row + 1, f"$A{FIRST_ROW + 1 + row}")]
 
 
-def _live(customers: Sequence[Row], detail: Detail, name: str, live: Live_) -> list[Any]:
+def _live(customers: Sequence[Row], detail: SheetTable, name: str, live: Live_) -> list[Any]:
     """Return formulas where they come to the figure and are not too many, else the figures."""
     if detail.rows * len(customers) > WORTH_FORMULAS or not detail.rows:
         return [row[name] for row in customers]
-    return [agreeing(live(_conditions(at)), row[name]) for at, row in enumerate(customers)]
+    return [formula_if_equal(live(_conditions(at)), row[name]) for at, row in enumerate(customers)]
 
 
-def _money(customers: Sequence[Row], orders: Detail, name: str, counted: Condition) -> list[Any]:
+def _money(customers: Sequence[Row], orders: SheetTable, name: str, counted: Criterion) -> list[Any]:
     held = [{name: yuan(row[name] or 0)} for row in customers]
     return _live(held, orders, name, lambda one: orders.total("amount", *one, counted))
 
 
-def _scores(customers: Sequence[Row], feedbacks: Detail) -> list[Any]:
-    def mean(one: Sequence[Condition]) -> Live | None:
+def _scores(customers: Sequence[Row], feedbacks: SheetTable) -> list[Any]:
+    def mean(one: Sequence[Criterion]) -> CachedFormula | None:
         conditions = (*one, is_(COUNTED, 1), _RATED)
         return ratio(feedbacks.total("score", *conditions), feedbacks.count(*conditions), 2)
 
@@ -196,13 +197,13 @@ def _scores(customers: Sequence[Row], feedbacks: Detail) -> list[Any]:
     return [INSUFFICIENT if value is None else value for value in _live(held, feedbacks, "mean", mean)]
 
 
-def _mark(page: Page, headers: Sequence[str], rows: int) -> None:
+def _mark(page: ReportPage, headers: Sequence[str], rows: int) -> None:
     if not rows:
         return
     report, last = page.report, FIRST_ROW + rows - 1
 
     def mark(header: str, options: dict[str, Any]) -> None:
-        at = headers.index(report.say(header))
+        at = headers.index(report.translate(header))
         page.sheet.conditional_format(FIRST_ROW, at, last, at, options)
 
     mark(WINDOW_AMOUNT, data_bar())
@@ -210,7 +211,12 @@ def _mark(page: Page, headers: Sequence[str], rows: int) -> None:
         style = report.formats.mark(font_color=ink, bg_color=fill)
         mark(
             STAGE,
-            {"type": "cell", "criteria": "==", "value": quoted_text(Word(stage).say(report.language)), "format": style},
+            {
+                "type": "cell",
+                "criteria": "==",
+                "value": quoted_text(LazyText(stage).in_language(report.language)),
+                "format": style,
+            },
         )
     mark(
         "价值等级",

@@ -9,12 +9,12 @@ from .. import theme
 from ..merging.merged import Merged
 from ..metrics.results import Results
 from . import charts
-from .calculation import Block, Sheet
-from .cards import CARD_COLUMNS, CARDS, PLAIN, TRENDS, Spot, live_figures, write_cards
-from .money import Money
+from .calculation import Block, CalculationSheet
+from .cards import CARD_COLUMNS, CARDS, PLAIN, TRENDS, CardPosition, live_figures, write_cards
+from .money import MoneyUnit
 from .phrases import attention, comparison_in_words
 from .table import print_across, quiet
-from .writer import Page, Report
+from .writer import ReportPage, SummaryReport
 
 GRID, COLUMN_PIXELS, GUTTER = 24, 48, 14
 """Columns of the page between two gutters."""
@@ -39,11 +39,11 @@ class Series:
     scores: Block
     issues: Block
     states: Block
-    money: Money
+    money: MoneyUnit
 
 
 def write_dashboard(
-    page: Page, results: Results, merged: Merged, sheet: Sheet, series: Series, links: Sequence[str]
+    page: ReportPage, results: Results, merged: Merged, sheet: CalculationSheet, series: Series, links: Sequence[str]
 ) -> None:
     """Write the page; ``links`` are the titles of the other sheets, in the report's language."""
     _lay_out(page)
@@ -52,14 +52,14 @@ def write_dashboard(
     _write_attention(page, results)
     values = live_figures(sheet, results)
     for row, names, months in ((_CARDS[0], tuple(TRENDS), series.months), (_CARDS[1], PLAIN, None)):
-        spots = [Spot(row, _LEFT + at * CARD_COLUMNS) for at in range(CARDS)]
+        spots = [CardPosition(row, _LEFT + at * CARD_COLUMNS) for at in range(CARDS)]
         write_cards(page, spots, names, results, values, months)
     _write_charts(page, series)
     _write_foot(page, results)
     _set_print(page)
 
 
-def _lay_out(page: Page) -> None:
+def _lay_out(page: ReportPage) -> None:
     canvas = page.report.formats(bg_color=theme.CANVAS)
     page.sheet.set_column_pixels(0, 0, GUTTER, canvas)
     page.sheet.set_column_pixels(_LEFT, _RIGHT, COLUMN_PIXELS, canvas)
@@ -68,12 +68,12 @@ def _lay_out(page: Page) -> None:
         page.sheet.set_row_pixels(row, _PIXELS.get(row, _ROW), canvas)
 
 
-def _write_band(page: Page, results: Results, merged: Merged) -> None:
+def _write_band(page: ReportPage, results: Results, merged: Merged) -> None:
     report = page.report
     band = {"font_color": theme.WHITE, "bg_color": theme.BRAND}
     page.merged(
         (_TITLE, _LEFT, _TITLE, 11),
-        report.say("客户管理经营看板"),
+        report.translate("客户管理经营看板"),
         report.style(bold=True, font_size=20, indent=1, **band),
     )
     page.merged(
@@ -83,16 +83,16 @@ def _write_band(page: Page, results: Results, merged: Merged) -> None:
     )
 
 
-def _period(report: Report, results: Results, merged: Merged) -> str:
+def _period(report: SummaryReport, results: Results, merged: Merged) -> str:
     used = sum(origin.status == "merged" for origin in merged.origins)
     if results.as_of is None or results.start is None:
-        return report.say("还没有带日期的数据　|　{files} 个文件", files=used)
-    return report.say(
+        return report.translate("还没有带日期的数据　|　{files} 个文件", files=used)
+    return report.translate(
         "{start} 至 {end}　|　{files} 个文件汇总　|　截至 {end}", start=results.start, end=results.as_of, files=used
     )
 
 
-def _write_links(page: Page, links: Sequence[str]) -> None:
+def _write_links(page: ReportPage, links: Sequence[str]) -> None:
     """Two rows of links; their texts are shortened where the language needs more room than there is."""
     style = page.report.style(
         font_color=theme.BRAND_2, underline=1, align="center", bg_color=theme.CANVAS, font_size=9, shrink=True
@@ -104,18 +104,22 @@ def _write_links(page: Page, links: Sequence[str]) -> None:
         page.link(row, first, title, title, style)
 
 
-def _write_attention(page: Page, results: Results) -> None:
+def _write_attention(page: ReportPage, results: Results) -> None:
     """A few sentences in words, in two columns."""
     report = page.report
     found = list(islice(attention(results, report.language), 2 * _ATTENTION_LINES))
     fill, ink = (theme.WARN_SOFT, theme.WARN) if found else (theme.GOOD_SOFT, theme.GOOD)
     if results.as_of is None:
-        found, fill, ink = [report.say("数据里还没有任何日期，暂时算不出指标。")], theme.AUTOMATIC_FILL, theme.MUTED
+        found, fill, ink = (
+            [report.translate("数据里还没有任何日期，暂时算不出指标。")],
+            theme.AUTOMATIC_FILL,
+            theme.MUTED,
+        )
     look = {"bg_color": fill, "font_color": ink}
     last = _ATTENTION + _ATTENTION_LINES - 1
     label = report.style(bold=True, font_size=12, align="center", left=5, left_color=ink, **look)
-    page.merged((_ATTENTION, _LEFT, last, _LEFT + 2), report.say("需要注意"), label)
-    told = found or [report.say("√ 有目标的指标都已达标，没有未办结的投诉。")]
+    page.merged((_ATTENTION, _LEFT, last, _LEFT + 2), report.translate("需要注意"), label)
+    told = found or [report.translate("√ 有目标的指标都已达标，没有未办结的投诉。")]
     lines = [*told, *[""] * (2 * _ATTENTION_LINES - len(told))]
     for at, text in enumerate(lines):
         row, left = _ATTENTION + at % _ATTENTION_LINES, (_LEFT + 3, 14)[at // _ATTENTION_LINES]
@@ -123,9 +127,9 @@ def _write_attention(page: Page, results: Results) -> None:
         page.merged((row, left, row, right), text or None, report.style(font_size=10, **look))
 
 
-def _write_charts(page: Page, series: Series) -> None:
-    report, say = page.report, page.report.say
-    unit = say(series.money.unit)
+def _write_charts(page: ReportPage, series: Series) -> None:
+    report, translate = page.report, page.report.translate
+    unit = translate(series.money.unit)
     (top, top_last), (low, low_last) = _CHARTS
 
     def put(box: tuple[int, int, int, int], chart: Any, told: str) -> None:
@@ -134,26 +138,26 @@ def _write_charts(page: Page, series: Series) -> None:
     wide, half = GRID // 2, GRID // 4
     put((top, _LEFT, top_last, wide),
         charts.monthly(report, series.months, unit) if series.months.rows and series.months.any("orders") else None,
-        say("每月销售额（{unit}，柱）与订单数（线）", unit=unit))  # fmt: skip
-    customers = say("金额最高的客户（期内，{unit}）", unit=unit)
+        translate("每月销售额（{unit}，柱）与订单数（线）", unit=unit))  # fmt: skip
+    customers = translate("金额最高的客户（期内，{unit}）", unit=unit)
     put((top, _LEFT + wide, top_last, _RIGHT),
         charts.ranking(report, series.customers, customers, "#,##0.0") if series.customers.rows else None, customers)  # fmt: skip
     for at, (block, title, make) in enumerate((
-        (series.lifecycle, say("客户生命周期（家）"), charts.stages),
-        (series.scores, say("评分分布（期内，条）"), charts.ratings),
-        (series.issues, say("投诉问题类别（期内，起）"), charts.issues),
-        (series.states, say("在制订单走到哪一步（张）"), charts.states),
+        (series.lifecycle, translate("客户生命周期（家）"), charts.stages),
+        (series.scores, translate("评分分布（期内，条）"), charts.ratings),
+        (series.issues, translate("投诉问题类别（期内，起）"), charts.issues),
+        (series.states, translate("在制订单走到哪一步（张）"), charts.states),
     )):  # fmt: skip
         first = _LEFT + at * half
         chart = make(report, block, title) if block.rows and block.any("count") else None
         put((low, first, low_last, first + half - 1), chart, title)
 
 
-def place(page: Page, box: tuple[int, int, int, int], chart: Any, told: str) -> None:
+def place(page: ReportPage, box: tuple[int, int, int, int], chart: Any, told: str) -> None:
     """Put a chart exactly on cell borders; without one, say in its place that there is nothing to draw."""
     first_row, first, last_row, last = box
     if chart is None:
-        page.merged(box, page.report.say("{title}：还没有数据", title=told), quiet(page.report))
+        page.merged(box, page.report.translate("{title}：还没有数据", title=told), quiet(page.report))
         return
     chart.set_size(
         {
@@ -164,20 +168,20 @@ def place(page: Page, box: tuple[int, int, int, int], chart: Any, told: str) -> 
     page.sheet.insert_chart(first_row, first, chart, {"object_position": 1, "description": told})
 
 
-def _write_foot(page: Page, results: Results) -> None:
+def _write_foot(page: ReportPage, results: Results) -> None:
     report = page.report
     small = {"font_size": 8, "bg_color": theme.CANVAS}
-    told = report.say("“期内”的起止见右上角；取消的订单不计，销售额未扣退货。每个数从哪里来？")
+    told = report.translate("“期内”的起止见右上角；取消的订单不计，销售额未扣退货。每个数从哪里来？")
     if compared := comparison_in_words(results.compared, report.language):
-        told = report.say("{compared}。{told}", compared=compared, told=told)
+        told = report.translate("{compared}。{told}", compared=compared, told=told)
     page.merged((_FOOT, _LEFT, _FOOT, 19), told, report.style(font_color=theme.MUTED, **small))
     style = report.style(font_color=theme.BRAND_2, underline=1, align="right", **small)
-    target = report.say("指标口径")
+    target = report.translate("指标口径")
     page.sheet.merge_range(_FOOT, 20, _FOOT, _RIGHT, "", style.plain)
-    page.link(_FOOT, 20, target, report.say("见「{sheet}」→", sheet=target), style)
+    page.link(_FOOT, 20, target, report.translate("见「{sheet}」→", sheet=target), style)
 
 
-def _set_print(page: Page) -> None:
+def _set_print(page: ReportPage) -> None:
     sheet = page.sheet
     print_across(page, (1, 1))
     sheet.set_margins(left=0.3, right=0.3, top=0.3, bottom=0.45)

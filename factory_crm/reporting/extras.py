@@ -4,10 +4,10 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from ..saving import write_text
-from ..words import Language, say
+from ..words import Language, translate
 from .ics import calendar
 from .pdf import write_pdf
-from .summarise import Outcome
+from .summarise import MergeOutcome
 
 _UNPRINTED = {
     "absent": "× 这台电脑没有装 LibreOffice，没有写 PDF。请安装后再试，或在 Excel/WPS 里打开汇总另存为 PDF",
@@ -16,7 +16,7 @@ _UNPRINTED = {
 
 
 def write_extras(
-    outcome: Outcome, language: Language, inputs: tuple[Path, ...], ics: Path | None, pdf: Path | None
+    outcome: MergeOutcome, language: Language, inputs: tuple[Path, ...], ics: Path | None, pdf: Path | None
 ) -> Iterator[tuple[bool, str]]:
     """Write what is asked for and yield whether it was, and a sentence about it; nothing where there is no summary."""
     if outcome.written is None:
@@ -24,10 +24,10 @@ def write_extras(
     if ics is not None and outcome.results is not None:
         found = outcome.results.frames["reminders"]
         write_text(ics, calendar(found, language), inputs=inputs)
-        yield True, say("√ 已写入日历：{path}（{count} 件待办）", language, path=ics, count=len(found))
+        yield True, translate("√ 已写入日历：{path}（{count} 件待办）", language, path=ics, count=len(found))
     if pdf is not None:
         printed = write_pdf(outcome.written, pdf, inputs=inputs)
         if printed == "written":
-            yield True, say("√ 已写入 PDF：{path}", language, path=pdf)
+            yield True, translate("√ 已写入 PDF：{path}", language, path=pdf)
         else:
-            yield False, say(_UNPRINTED[printed], language)
+            yield False, translate(_UNPRINTED[printed], language)

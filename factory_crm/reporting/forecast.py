@@ -5,37 +5,41 @@ from datetime import timedelta
 from ..metrics.results import Results
 from .names import names_of
 from .phrases import in_words
-from .stack import Maker, Part, write_stack
-from .table import Column
-from .writer import INSUFFICIENT, Page, rows_of
+from .stack import ColumnMaker, StackedTable, write_stack
+from .table import PageColumn
+from .writer import INSUFFICIENT, ReportPage, rows_of
 
 TITLE = "预测"
 
 
-def write_forecast(page: Page, results: Results) -> None:
+def write_forecast(page: ReportPage, results: Results) -> None:
     """Write the orders to be expected, then the products that go together."""
-    say = page.report.say
+    translate = page.report.translate
     parts = [
-        Part("", _expected(page, results), say("下单次数还不够，暂时推算不出。")),
-        Part(
-            say("常一起买的产品（期内）"), _together(page, results), say("还没有两种产品两次以上出现在同一张订单里。")
+        StackedTable("", _expected(page, results), translate("下单次数还不够，暂时推算不出。")),
+        StackedTable(
+            translate("常一起买的产品（期内）"),
+            _together(page, results),
+            translate("还没有两种产品两次以上出现在同一张订单里。"),
         ),
     ]
     write_stack(page, _method(page, results), parts, frozen=3)
 
 
-def _method(page: Page, results: Results) -> str:
-    say, language = page.report.say, page.report.language
+def _method(page: ReportPage, results: Results) -> str:
+    translate, language = page.report.translate, page.report.language
     days, share = (results.figures[name] for name in ("reorder_error_days", "reorder_error_share"))
-    method = say("同一客户同一产品在 4 个或更多日子下过单的，按间隔的中位数推算下一次；过了一个间隔还没有下单的不列。")
+    method = translate(
+        "同一客户同一产品在 4 个或更多日子下过单的，按间隔的中位数推算下一次；过了一个间隔还没有下单的不列。"
+    )
     if days.value is None:
-        return method + say("历史数据还不够，误差未知。")
-    return method + say("用过去的数据检验 {count} 次：日期误差中位数 {days}，数量误差中位数 {share}。", count=days.n,
+        return method + translate("历史数据还不够，误差未知。")
+    return method + translate("用过去的数据检验 {count} 次：日期误差中位数 {days}，数量误差中位数 {share}。", count=days.n,
                         days=in_words(days, days.value, language), share=in_words(share, share.value, language))  # fmt: skip
 
 
-def _expected(page: Page, results: Results) -> list[Column]:
-    column, names = Maker(page), names_of(page.report, results)
+def _expected(page: ReportPage, results: Results) -> list[PageColumn]:
+    column, names = ColumnMaker(page), names_of(page.report, results)
     rows = [
         row
         for row in rows_of(results.frames["reorders"])
@@ -56,8 +60,8 @@ def _expected(page: Page, results: Results) -> list[Column]:
     ]  # fmt: skip
 
 
-def _together(page: Page, results: Results) -> list[Column]:
-    column, rows = Maker(page), rows_of(results.frames["products_together"])
+def _together(page: ReportPage, results: Results) -> list[PageColumn]:
+    column, rows = ColumnMaker(page), rows_of(results.frames["products_together"])
     return [
         column("序号", "count", 60, list(range(1, len(rows) + 1))),
         column("买了", "text", 84, [row["product"] for row in rows]),

@@ -7,7 +7,7 @@ from typing import Any
 
 from ..metrics.customers import UNREGISTERED
 from ..metrics.wording import sentences
-from ..words import Language, say
+from ..words import Language, translate
 from .writer import rows_of
 
 _OCTETS = 75
@@ -19,12 +19,12 @@ def calendar(reminders: Any, language: Language) -> str:
     lines = ["BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//factory_crm//factory_crm//ZH", "CALSCALE:GREGORIAN"]
     events = zip(rows_of(reminders), sentences(reminders, language), strict=True)
     lines += [line for row, told in events for line in _event(row, told, language)]
-    return "".join(folded(line) + "\r\n" for line in [*lines, "END:VCALENDAR"])
+    return "".join(fold_line(line) + "\r\n" for line in [*lines, "END:VCALENDAR"])
 
 
 def _event(row: dict[str, Any], told: str, language: Language) -> Iterator[str]:
-    name = say(row["name"], language) if row["name"] == UNREGISTERED else row["name"] or row["customer_id"] or ""
-    owner = row["owner"] or say("（未填负责人）", language)
+    name = translate(row["name"], language) if row["name"] == UNREGISTERED else row["name"] or row["customer_id"] or ""
+    owner = row["owner"] or translate("（未填负责人）", language)
     day = row["due"].date()
     uid = sha256(f"{row['kind']}\n{row['customer_id']}\n{told}\n{owner}\n{day}".encode("utf-8", "backslashreplace"))
     yield "BEGIN:VEVENT"
@@ -32,7 +32,9 @@ def _event(row: dict[str, Any], told: str, language: Language) -> Iterator[str]:
     yield f"DTSTAMP:{day:%Y%m%d}T000000Z"
     yield f"DTSTART;VALUE=DATE:{day:%Y%m%d}"
     yield f"DTEND;VALUE=DATE:{day + timedelta(days=1):%Y%m%d}"
-    title = say("{kind}：{name}（{owner}）", language, kind=say(row["kind"], language), name=name, owner=owner)
+    title = translate(
+        "{kind}：{name}（{owner}）", language, kind=translate(row["kind"], language), name=name, owner=owner
+    )
     yield "SUMMARY:" + escaped(title)
     yield "DESCRIPTION:" + escaped("\n".join(filter(None, (told, row["customer_id"]))))
     yield "TRANSP:TRANSPARENT"
@@ -49,7 +51,7 @@ def escaped(text: str) -> str:
     return kept.replace("\n", "\\n")
 
 
-def folded(line: str) -> str:
+def fold_line(line: str) -> str:
     """Return a line cut into pieces of at most 75 octets, no character cut in two."""
     pieces, piece, size = [], "", 0
     for sign in line:

@@ -2,14 +2,14 @@
 
 from dataclasses import dataclass
 
-from .writer import Live, rounded
+from .writer import CachedFormula, rounded
 
 TEN_THOUSAND = 10_000
 _WORTH_LARGE = 10 * TEN_THOUSAND * 100
 
 
 @dataclass(frozen=True)
-class Money:
+class MoneyUnit:
     """In what amounts are shown: 元, or 万元 where they are large."""
 
     unit: str
@@ -20,16 +20,16 @@ class Money:
         """Return an amount in this unit."""
         return fen / 100 / self.divisor
 
-    def live(self, live: Live) -> Live:
+    def live(self, live: CachedFormula) -> CachedFormula:
         """Return a formula of yuan in this unit."""
         if self.divisor == 1:
             return live
-        return Live(f"ROUND({live.formula}/{self.divisor},6)", rounded(float(live.value) / self.divisor, 6))
+        return CachedFormula(f"ROUND({live.formula}/{self.divisor},6)", rounded(float(live.value) / self.divisor, 6))
 
 
-YUAN, LARGE = Money("元", 1, "#,##0.00"), Money("万元", TEN_THOUSAND, "#,##0.0")
+YUAN, LARGE = MoneyUnit("元", 1, "#,##0.00"), MoneyUnit("万元", TEN_THOUSAND, "#,##0.0")
 
 
-def money_for(largest_fen: float | None) -> Money:
+def money_for(largest_fen: float | None) -> MoneyUnit:
     """Return the unit in which an amount reads best."""
     return LARGE if abs(largest_fen or 0) >= _WORTH_LARGE else YUAN

@@ -4,33 +4,33 @@ from collections.abc import Callable, Mapping
 from typing import NamedTuple
 
 from .. import theme
-from ..contract.contract import Contract
+from ..contract.contract import WorkbookSchema
 from ..merging.merged import Merged
 from ..metrics.results import Results
 from . import analysis, contentment, flow, forecast, funnel, journey, loyalty, performance, receivables, structure, todo
-from .calculation import Sheet
-from .writer import Page, Report
+from .calculation import CalculationSheet
+from .writer import ReportPage, SummaryReport
 
 
-class Written(NamedTuple):
+class PageInputs(NamedTuple):
     """All that a page may be written from."""
 
-    sheet: Sheet
+    sheet: CalculationSheet
     results: Results
     merged: Merged
-    contract: Contract
+    schema: WorkbookSchema
 
     @property
     def tables(self) -> frozenset[str]:
-        """The tables of the contract."""
-        return frozenset(sheet.table for sheet in self.contract.sheets)
+        """The tables of the schema."""
+        return frozenset(sheet.table for sheet in self.schema.sheets)
 
 
-_PAGES: Mapping[str, Callable[[Page, Written], None]] = {
+_PAGES: Mapping[str, Callable[[ReportPage, PageInputs], None]] = {
     analysis.TITLE: lambda page, by: analysis.write_analysis(page, by.results),
     funnel.TITLE: lambda page, by: funnel.write_funnel(page, by.sheet, by.results),
     journey.TITLE: lambda page, by: journey.write_journey(page, by.sheet, by.results),
-    structure.TITLE: lambda page, by: structure.write_structure(page, by.results, by.merged, by.contract),
+    structure.TITLE: lambda page, by: structure.write_structure(page, by.results, by.merged, by.schema),
     flow.TITLE: lambda page, by: flow.write_flow(page, by.sheet, by.results),
     contentment.TITLE: lambda page, by: contentment.write_contentment(
         page, by.sheet, by.results, full="surveys" in by.tables
@@ -50,18 +50,18 @@ _ONLY_WITH: Mapping[str, str] = {
 """What only the full edition can tell, and a sheet by which it is known."""
 
 
-def titles(contract: Contract) -> tuple[str, ...]:
-    """Return the titles of the pages under this contract, in their order."""
-    tables = {sheet.table for sheet in contract.sheets}
+def titles(schema: WorkbookSchema) -> tuple[str, ...]:
+    """Return the titles of the pages under this schema, in their order."""
+    tables = {sheet.table for sheet in schema.sheets}
     return tuple(title for title in _PAGES if _ONLY_WITH.get(title, "orders") in tables)
 
 
-def add_pages(report: Report, contract: Contract) -> Mapping[str, Page]:
+def add_pages(report: SummaryReport, schema: WorkbookSchema) -> Mapping[str, ReportPage]:
     """Add the sheets where they are to stand; ``write_pages`` fills them once everything they name stands."""
-    return {title: report.page(title, theme.SERIES[2]) for title in titles(contract)}
+    return {title: report.page(title, theme.SERIES[2]) for title in titles(schema)}
 
 
-def write_pages(pages: Mapping[str, Page], by: Written) -> None:
+def write_pages(pages: Mapping[str, ReportPage], by: PageInputs) -> None:
     """Write them all."""
     for title, page in pages.items():
         _PAGES[title](page, by)

@@ -9,7 +9,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Literal
 
-from ..saving import saved
+from ..saving import atomic_save
 
 Printed = Literal["written", "absent", "failed"]
 _ELSEWHERE = {
@@ -35,7 +35,7 @@ def write_pdf(workbook: Path, target: Path, *, inputs: Iterable[Path] = ()) -> P
         made = _convert(program, workbook, Path(folder))
         if made is None:
             return "failed"
-        with saved(target, inputs=inputs) as temporary:
+        with atomic_save(target, inputs=inputs) as temporary:
             shutil.copyfile(made, temporary)
     return "written"
 

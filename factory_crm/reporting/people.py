@@ -8,39 +8,39 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from .. import theme
-from ..contract.contract import Contract
+from ..contract.contract import WorkbookSchema
 from ..contract.stamp import META_SHEET, Stamp
 from ..merging.merged import Merged
 from ..metrics.reminders import DELIVERY, REVISIT
 from ..metrics.results import Results
 from ..metrics.settings import Settings
-from ..saving import saved
+from ..saving import atomic_save
 from ..template.stamp import write_stamp
 from ..template.strict import writing
-from ..words import Language, Word, say
+from ..words import Language, LazyText, translate
 from .counting import Row
 from .details import table_rows
 from .names import named
-from .table import FIRST_ROW, Column, head, set_columns, set_up, write_table
-from .writer import Report, abridged, only_day, rows_of, yuan
+from .table import FIRST_ROW, PageColumn, head, set_columns, set_up, write_table
+from .writer import SummaryReport, abridged, only_day, rows_of, yuan
 
 CUSTOMERS, OVERDUE, CALLS = "我的客户", "逾期未交", "该联系的客户"
-NOBODY = Word("未指定负责人")
+NOBODY = LazyText("未指定负责人")
 _FORBIDDEN = re.compile(r'[\x00-\x1f<>:"/\\|?*.]+')
 _LONGEST_NAME = 40
 
 
 def write_people(
-    output: Path, inputs: Sequence[Path], merged: Merged, results: Results, contract: Contract, language: Language
+    output: Path, inputs: Sequence[Path], merged: Merged, results: Results, schema: WorkbookSchema, language: Language
 ) -> tuple[Path, ...]:
     """Write the workbooks into a folder beside the summary; return their paths."""
-    folder = output.with_name(say("{name}_按负责人", language, name=output.stem))
+    folder = output.with_name(translate("{name}_按负责人", language, name=output.stem))
     written = []
     known = _known(merged, results)
     for name, own in sorted(_by_owner(results, language).items()):
         path = folder / f"{_file_name(name)}.xlsx"
-        with saved(path, inputs=inputs, backup=False) as temporary:
-            _write(temporary, name, own, known, contract, language)
+        with atomic_save(path, inputs=inputs, backup=False) as temporary:
+            _write(temporary, name, own, known, schema, language)
         written.append(path)
     return tuple(written)
 
@@ -72,36 +72,36 @@ def _by_owner(results: Results, language: Language) -> dict[str, list[Row]]:
     found: dict[str, list[Row]] = defaultdict(list)
     same: dict[str, str] = {}
     for row in rows_of(results.frames["customers"]):
-        owner = row["owner"] or NOBODY.say(language)
+        owner = row["owner"] or NOBODY.in_language(language)
         found[same.setdefault(_file_name(owner).casefold(), owner)].append(row)
     return found
 
 
-def _write(path: Path, name: str, own: list[Row], known: _Known, contract: Contract, language: Language) -> None:
+def _write(path: Path, name: str, own: list[Row], known: _Known, schema: WorkbookSchema, language: Language) -> None:
     as_of, settings = known.as_of, known.settings
     reminders = [one for row in own for one in known.reminders.get(row["customer_id"], ())]
     reminders.sort(key=lambda one: (one["due"], one["customer_id"]))
     late = [one for one in reminders if one["kind"] == DELIVERY and one["overdue"]]
     due = [one for one in reminders if one["kind"] == REVISIT]
     with writing(path) as workbook:
-        report = Report(workbook, language)
+        report = SummaryReport(workbook, language)
         facts = {"name": abridged(name, language, 60), "day": as_of.isoformat()}
         _table(
             report,
             CUSTOMERS,
-            report.say("{name} 的客户，截至 {day}。", **facts),
+            report.translate("{name} 的客户，截至 {day}。", **facts),
             _customers(report, own, known.customers),
         )
         _table(
             report,
             OVERDUE,
-            report.say("{name} 的客户里约定交期已过、还没有交付的订单，截至 {day}。", **facts),
+            report.translate("{name} 的客户里约定交期已过、还没有交付的订单，截至 {day}。", **facts),
             _overdue(report, late, own),
         )
         _table(
             report,
             CALLS,
-            report.say(
+            report.translate(
                 "{name} 该联系的客户：A 级 {a} 天、B 级 {b} 天、C 级 {c} 天没有往来的，七天内到期的也列出，截至 {day}。",
                 a=settings.revisit_a_days,
                 b=settings.revisit_b_days,
@@ -110,66 +110,66 @@ def _write(path: Path, name: str, own: list[Row], known: _Known, contract: Contr
             ),
             _calls(report, due, own, known.customers),
         )
-        stamp = Stamp.of(contract, "personal", language)
+        stamp = Stamp.of(schema, "personal", language)
         write_stamp(workbook, workbook.add_worksheet(META_SHEET), stamp, {"as_of": as_of.isoformat()}, [])
         workbook.set_properties(
             {"title": f"{name}", "author": "factory_crm", "created": datetime.combine(as_of, time())}
         )
 
 
-def _table(report: Report, title: str, told: str, columns: list[Column]) -> None:
+def _table(report: SummaryReport, title: str, told: str, columns: list[PageColumn]) -> None:
     page = report.page(title, theme.BRAND)
     rows = len(columns[0].values)
     head(page, page.title, told, len(columns) - 1, home=CUSTOMERS)
     set_columns(page, columns)
     write_table(page, columns)
     if not rows:
-        page.text(FIRST_ROW, 0, report.say("√ 没有。"), report.style(font_color=theme.GOOD))
+        page.text(FIRST_ROW, 0, report.translate("√ 没有。"), report.style(font_color=theme.GOOD))
     set_up(page, rows=rows, columns=len(columns), frozen=3)
 
 
-def _person(report: Report, rows: Sequence[Row], known: Mapping[str, Row]) -> list[Column]:
+def _person(report: SummaryReport, rows: Sequence[Row], known: Mapping[str, Row]) -> list[PageColumn]:
     def of(name: str) -> list[Any]:
         return [known.get(row["customer_id"], {}).get(name) for row in rows]
 
     return [
-        Column(report.say("序号"), "count", 44, list(range(1, len(rows) + 1))),
-        Column(report.say("客户编号"), "number", 80, [row["customer_id"] for row in rows]),
-        Column(report.say("客户名称"), "text", 178, [named(report, row) for row in rows]),
-        Column(report.say("联系人姓名"), "text", 80, of("contact")),
-        Column(report.say("联系电话"), "text", 120, of("phone")),
+        PageColumn(report.translate("序号"), "count", 44, list(range(1, len(rows) + 1))),
+        PageColumn(report.translate("客户编号"), "number", 80, [row["customer_id"] for row in rows]),
+        PageColumn(report.translate("客户名称"), "text", 178, [named(report, row) for row in rows]),
+        PageColumn(report.translate("联系人姓名"), "text", 80, of("contact")),
+        PageColumn(report.translate("联系电话"), "text", 120, of("phone")),
     ]
 
 
-def _customers(report: Report, rows: Sequence[Row], known: Mapping[str, Row]) -> list[Column]:
+def _customers(report: SummaryReport, rows: Sequence[Row], known: Mapping[str, Row]) -> list[PageColumn]:
     return [
         *_person(report, rows, known),
-        Column(report.say("价值等级"), "centre", 60, [report.say(row["value_class"]) for row in rows]),
-        Column(report.say("生命周期"), "centre", 66, [report.say(row["lifecycle"]) for row in rows]),
-        Column(report.say("订单金额(元)"), "money", 106, [yuan(row["amount_fen"] or 0) for row in rows]),
-        Column(report.say("最近下单"), "day", 88, [only_day(row["last_order"]) for row in rows]),
-        Column(report.say("下一步建议"), "text", 320, [report.say(row["next_step"]) for row in rows]),
+        PageColumn(report.translate("价值等级"), "centre", 60, [report.translate(row["value_class"]) for row in rows]),
+        PageColumn(report.translate("生命周期"), "centre", 66, [report.translate(row["lifecycle"]) for row in rows]),
+        PageColumn(report.translate("订单金额(元)"), "money", 106, [yuan(row["amount_fen"] or 0) for row in rows]),
+        PageColumn(report.translate("最近下单"), "day", 88, [only_day(row["last_order"]) for row in rows]),
+        PageColumn(report.translate("下一步建议"), "text", 320, [report.translate(row["next_step"]) for row in rows]),
     ]
 
 
-def _overdue(report: Report, late: Sequence[Row], own: Sequence[Row]) -> list[Column]:
+def _overdue(report: SummaryReport, late: Sequence[Row], own: Sequence[Row]) -> list[PageColumn]:
     names = {row["customer_id"]: named(report, row) for row in own}
     return [
-        Column(report.say("序号"), "count", 44, list(range(1, len(late) + 1))),
-        Column(report.say("订单编号"), "number", 96, [row["number"] for row in late]),
-        Column(report.say("客户名称"), "text", 178, [names.get(row["customer_id"]) for row in late]),
-        Column(report.say("产品型号"), "text", 120, [row["detail"] for row in late]),
-        Column(report.say("约定交期"), "day", 88, [only_day(row["due"]) for row in late]),
-        Column(report.say("逾期天数"), "whole", 66, [row["days"] for row in late]),
+        PageColumn(report.translate("序号"), "count", 44, list(range(1, len(late) + 1))),
+        PageColumn(report.translate("订单编号"), "number", 96, [row["number"] for row in late]),
+        PageColumn(report.translate("客户名称"), "text", 178, [names.get(row["customer_id"]) for row in late]),
+        PageColumn(report.translate("产品型号"), "text", 120, [row["detail"] for row in late]),
+        PageColumn(report.translate("约定交期"), "day", 88, [only_day(row["due"]) for row in late]),
+        PageColumn(report.translate("逾期天数"), "whole", 66, [row["days"] for row in late]),
     ]
 
 
-def _calls(report: Report, due: Sequence[Row], own: Sequence[Row], known: Mapping[str, Row]) -> list[Column]:
+def _calls(report: SummaryReport, due: Sequence[Row], own: Sequence[Row], known: Mapping[str, Row]) -> list[PageColumn]:
     customers = {row["customer_id"]: row for row in own}
     called = [customers[row["customer_id"]] for row in due]
     return [
         *_person(report, called, known),
-        Column(report.say("该联系的日子"), "day", 88, [only_day(row["due"]) for row in due]),
-        Column(report.say("没有往来的天数"), "whole", 66, [row["days"] for row in due]),
-        Column(report.say("下一步建议"), "text", 320, [report.say(row["next_step"]) for row in called]),
+        PageColumn(report.translate("该联系的日子"), "day", 88, [only_day(row["due"]) for row in due]),
+        PageColumn(report.translate("没有往来的天数"), "whole", 66, [row["days"] for row in due]),
+        PageColumn(report.translate("下一步建议"), "text", 320, [report.translate(row["next_step"]) for row in called]),
     ]

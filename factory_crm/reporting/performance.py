@@ -3,22 +3,22 @@
 from ..metrics.frames import BLANK
 from ..metrics.results import Results
 from .details import data_bar
-from .stack import Maker, Part, paint, write_stack
-from .writer import INSUFFICIENT, Page, rounded, rows_of, yuan
+from .stack import ColumnMaker, StackedTable, paint, write_stack
+from .writer import INSUFFICIENT, ReportPage, rounded, rows_of, yuan
 
 TITLE = "人员绩效"
 
 
-def write_performance(page: Page, results: Results) -> None:
+def write_performance(page: ReportPage, results: Results) -> None:
     """Write the list, as ``metrics.people`` says."""
-    say, column = page.report.say, Maker(page)
+    translate, column = page.report.translate, ColumnMaker(page)
     rows = rows_of(results.frames["people"])
 
     def known(name: str, places: int = 2) -> list[object]:
         return [INSUFFICIENT if row[name] is None else rounded(row[name], places) for row in rows]
 
     columns = [
-        column("姓名", "text", 110, [say(BLANK) if row["person"] == BLANK else row["person"] for row in rows]),
+        column("姓名", "text", 110, [translate(BLANK) if row["person"] == BLANK else row["person"] for row in rows]),
         column("下单客户", "count", 80, [row["customers"] for row in rows]),
         column("订单数", "count", 76, [row["orders"] for row in rows]),
         column("期内金额(元)", "money", 130, [yuan(row["amount_fen"]) for row in rows]),
@@ -31,11 +31,11 @@ def write_performance(page: Page, results: Results) -> None:
         column("评分条数", "count", 76, [row["rated"] for row in rows]),
         column("客户满意度", "rate", 90, known("csat", 6)),
     ]
-    told = say(
+    told = translate(
         "{count} 人。金额归订单的业务员，没填的归客户的现负责人，未扣退货；服务按处理人员，满意度按客户的现负责人。"
         "人少、条数少时请勿据此评比。",
         count=len(rows),
     )
-    part = Part("", columns, say("还没有填负责人或处理人员。"))
+    part = StackedTable("", columns, translate("还没有填负责人或处理人员。"))
     write_stack(page, told, [part])
     paint(page, part, 3, data_bar())

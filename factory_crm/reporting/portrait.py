@@ -6,15 +6,15 @@ from typing import Any
 from .. import theme
 from ..metrics.windows import months_later
 from . import charts
-from .calculation import Block, Sheet
+from .calculation import Block, CalculationSheet
 from .canvas import GRID, LEFT, LINKS, RIGHT, Canvas, Span
 from .counting import COUNTED, DAY, NUMBER
 from .customers import AMOUNT, LABEL, PORTRAIT, STAGE, WINDOW_AMOUNT
 from .customers import TITLE as CUSTOMERS
-from .live import Detail, between, is_
+from .live import SheetTable, between, is_
 from .recent import BRIEF, EVENT_DAY, EVENT_KIND, EVENT_WORDS, KEY, LATEST, LATEST_OF_ALL, RECENT, STRIDE
 from .table import quiet
-from .writer import Live, Page, Style
+from .writer import CachedFormula, CellStyle, ReportPage
 
 TITLE = PORTRAIT
 CHOICES_NAME = "FC_CUSTOMERS"
@@ -48,27 +48,32 @@ _EVENT_SPANS = ((EVENT_DAY, "日期", 2, "day"), (EVENT_KIND, "事项", 2, "cent
 class _Portrait:
     """The page while it is written: whom it shows, and where the hidden helpers stand."""
 
-    def __init__(self, canvas: Canvas, sheet: Sheet, listed: Detail, latest: Detail) -> None:
+    def __init__(self, canvas: Canvas, sheet: CalculationSheet, listed: SheetTable, latest: SheetTable) -> None:
         page = canvas.page
         self.page, self.report, self.canvas, self.sheet = page, page.report, canvas, sheet
         self.listed, self.latest = listed, latest
         self.number = 1
         hidden = page.report.formats(font_color=theme.FAINT)
         page.sheet.set_column_pixels(_HELP, _HELP + 5, 60, hidden, {"hidden": True})
-        self.hidden = Style(hidden, hidden)
+        self.hidden = CellStyle(hidden, hidden)
 
-    def help(self, row: int, column: int, live: Live) -> tuple[str, Any]:
+    def help(self, row: int, column: int, live: CachedFormula) -> tuple[str, Any]:
         """Write a hidden helper; return its cell and value."""
         self.page.put(row, _HELP + column, live, self.hidden)
         return f"$A{'ABCDEF'[column]}${row + 1}", live.value
 
-    def about(self, column: str) -> Live:
+    def about(self, column: str) -> CachedFormula:
         """Return what 客户汇总 says of the chosen customer."""
         return self.listed.pick(column, _POSITION, self.number)
 
     def found(
-        self, detail: Detail, keys: str, spans: Sequence[tuple[str, str, int, str]], most: int, spot: tuple[int, int]
-    ) -> list[list[Live]]:
+        self,
+        detail: SheetTable,
+        keys: str,
+        spans: Sequence[tuple[str, str, int, str]],
+        most: int,
+        spot: tuple[int, int],
+    ) -> list[list[CachedFormula]]:
         """Return the customer's latest rows, and write the helpers that find them below and beside a spot."""
         lines = []
         for rank in range(1, most + 1):
@@ -78,17 +83,23 @@ class _Portrait:
         return lines
 
 
-def write_portrait(page: Page, sheet: Sheet, listed: Detail, latest: Detail | None) -> None:
+def write_portrait(page: ReportPage, sheet: CalculationSheet, listed: SheetTable, latest: SheetTable | None) -> None:
     """Write the page for the first customer of 客户汇总; the formulas follow the choice. ``latest`` are everybody's events."""
     report = page.report
     canvas = Canvas(page, _LAST, {4: 8, 8: 8, 11: 8, 13: 8, _STEP: 26, _CHOICE_ROW: 30})
-    canvas.band(report.say("在黄色格里选一家客户，整页随之更新"))
-    canvas.link(LINKS, RIGHT - 4, 5, report.say(CUSTOMERS), report.say("见「{sheet}」→", sheet=report.say(CUSTOMERS)))
+    canvas.band(report.translate("在黄色格里选一家客户，整页随之更新"))
+    canvas.link(
+        LINKS,
+        RIGHT - 4,
+        5,
+        report.translate(CUSTOMERS),
+        report.translate("见「{sheet}」→", sheet=report.translate(CUSTOMERS)),
+    )
     if not listed.rows:
-        page.merged((_CHOICE_ROW, LEFT, _CHOICE_ROW + 3, RIGHT), report.say("还没有客户。"), quiet(report))
+        page.merged((_CHOICE_ROW, LEFT, _CHOICE_ROW + 3, RIGHT), report.translate("还没有客户。"), quiet(report))
     elif latest is None or any(detail.split for detail in sheet.details.values()):
-        told = report.say(
-            "数据太多，一张表放不下，这里不能逐个客户查看；请在「{sheet}」里筛选。", sheet=report.say(CUSTOMERS)
+        told = report.translate(
+            "数据太多，一张表放不下，这里不能逐个客户查看；请在「{sheet}」里筛选。", sheet=report.translate(CUSTOMERS)
         )
         page.merged((_CHOICE_ROW, LEFT, _CHOICE_ROW + 3, RIGHT), told, quiet(report))
     else:
@@ -104,36 +115,36 @@ def write_portrait(page: Page, sheet: Sheet, listed: Detail, latest: Detail | No
 def _write_choice(portrait: _Portrait) -> None:
     page, report, listed = portrait.page, portrait.report, portrait.listed
     label = report.style(bold=True, font_size=11, font_color=theme.BRAND, bg_color=theme.CANVAS)
-    page.merged((_CHOICE_ROW, LEFT, _CHOICE_ROW, LEFT + 3), report.say("选择客户 ▼"), label)
+    page.merged((_CHOICE_ROW, LEFT, _CHOICE_ROW, LEFT + 3), report.translate("选择客户 ▼"), label)
     look = report.style(bold=True, font_size=13, bg_color=theme.WARN_SOFT, border=2, border_color=theme.WARN, indent=1,
                         num_format="@", shrink=True)  # fmt: skip
     page.merged((_CHOICE_ROW, LEFT + 4, _CHOICE_ROW, RIGHT), listed.seen[LABEL][0], look)
     report.workbook.define_name(CHOICES_NAME, "=" + listed.cells(LABEL))
     page.sheet.data_validation(_CHOICE_ROW, LEFT + 4, _CHOICE_ROW, LEFT + 4, {
         "validate": "list", "source": "=" + CHOICES_NAME, "ignore_blank": False,
-        "error_title": report.say("没有这家客户"), "error_message": report.say("请从下拉列表里选一家客户。"),
+        "error_title": report.translate("没有这家客户"), "error_message": report.translate("请从下拉列表里选一家客户。"),
     })  # fmt: skip
     cell = f"$F${_CHOICE_ROW + 1}"
     for sign in "~*?":
         cell = f'SUBSTITUTE({cell},"{sign}","~{sign}")'
-    portrait.help(_CHOICE_ROW, 0, Live(f"IFERROR(MATCH({cell},{CHOICES_NAME},0),0)", 1))
-    portrait.help(_CHOICE_ROW, 1, Live(f"IF({_POSITION}=0,0,INDEX({listed.cells('number')},{_POSITION}))", 1))
+    portrait.help(_CHOICE_ROW, 0, CachedFormula(f"IFERROR(MATCH({cell},{CHOICES_NAME},0),0)", 1))
+    portrait.help(_CHOICE_ROW, 1, CachedFormula(f"IF({_POSITION}=0,0,INDEX({listed.cells('number')},{_POSITION}))", 1))
 
 
 def _write_profile(portrait: _Portrait) -> None:
-    canvas, say = portrait.canvas, portrait.report.say
+    canvas, translate = portrait.canvas, portrait.report.translate
     for at, (name, look) in enumerate(_FACTS):
         row, first = _PROFILE + at // 4, LEFT + at % 4 * 6
-        canvas.fact(row, first, (2, 4), say(name), portrait.about(name), look)
+        canvas.fact(row, first, (2, 4), translate(name), portrait.about(name), look)
     names = {WINDOW_AMOUNT: "window_fen", STAGE: "lifecycle"}
     first = LEFT
     for (name, look), width in zip(_FIGURES, _CARD_WIDTHS, strict=True):
-        canvas.card(_CARDS, first, width, say(name), portrait.about(names.get(name, name)), look)
+        canvas.card(_CARDS, first, width, translate(name), portrait.about(names.get(name, name)), look)
         first += width
     told = portrait.report.style(
         bold=True, font_color=theme.BRAND, bg_color=theme.BRAND_SOFT, indent=1, left=5, left_color=theme.BRAND
     )
-    portrait.page.merged((_STEP, LEFT, _STEP, LEFT + 3), say("下一步建议"), told)
+    portrait.page.merged((_STEP, LEFT, _STEP, LEFT + 3), translate("下一步建议"), told)
     step = portrait.report.style(font_size=11, bg_color=theme.BRAND_SOFT, shrink=True)
     portrait.page.merged((_STEP, LEFT + 4, _STEP, RIGHT), portrait.about("下一步建议"), step)
 
@@ -141,7 +152,7 @@ def _write_profile(portrait: _Portrait) -> None:
 def _months(portrait: _Portrait, months: Block) -> Block:
     """Write what the chosen customer ordered in each month that the dashboard shows."""
     sheet = portrait.sheet
-    orders, say = sheet.details["orders"], portrait.report.say
+    orders, translate = sheet.details["orders"], portrait.report.translate
     start = sheet.next_letter(1)
     number = portrait.page.reference(_NUMBER)
     firsts = months.values["first"]
@@ -151,31 +162,31 @@ def _months(portrait: _Portrait, months: Block) -> Block:
         following = months_later(first, 1)
         month = between(DAY, first, following, (cell, f"EDATE({cell},1)"))
         amounts.append(orders.total("amount", is_(NUMBER, portrait.number, number), is_(COUNTED, 1), *month))
-    return sheet.block([("label", say("月份"), "centre"), ("first", say("月初"), "day"), ("amount", say("金额(元)"), "money")],
+    return sheet.block([("label", translate("月份"), "centre"), ("first", translate("月初"), "day"), ("amount", translate("金额(元)"), "money")],
                        {"label": months.values["label"], "first": firsts, "amount": amounts})  # fmt: skip
 
 
 def _write_charts(portrait: _Portrait) -> None:
     canvas, report = portrait.canvas, portrait.report
     half, months = GRID // 2, portrait.sheet.months
-    title = report.say("每月订单金额（元）")
+    title = report.translate("每月订单金额（元）")
     block = _months(portrait, months) if months is not None else None
     drawn = charts.columns(report, block, title, "amount") if block and block.rows and block.any("amount") else None
     canvas.chart((_CHARTS, LEFT, _CHARTS + LATEST_OF_ALL, half), drawn, title)
-    spans = [Span(report.say(header), width, look) for _, header, width, look in _EVENT_SPANS]
+    spans = [Span(report.translate(header), width, look) for _, header, width, look in _EVENT_SPANS]
     canvas.table(
         _CHARTS, LEFT + half, spans, portrait.found(portrait.latest, KEY, _EVENT_SPANS, LATEST_OF_ALL, (_CHARTS, 0))
     )
 
 
 def _write_tables(portrait: _Portrait) -> None:
-    canvas, say, half = portrait.canvas, portrait.report.say, GRID // 2
+    canvas, translate, half = portrait.canvas, portrait.report.translate, GRID // 2
     for table, spans, row, first, column, title in (
-        ("orders", _ORDER_SPANS, _ORDERS, LEFT, 3, say("最近订单（至多 {count} 行）", count=LATEST["orders"])),
-        ("services", _SERVICE_SPANS, _OTHERS, LEFT, 3, say("最近服务（至多 {count} 行）", count=LATEST["services"])),
-        ("feedbacks", _FEEDBACK_SPANS, _OTHERS, LEFT + half, 4, say("最近反馈（至多 {count} 行）", count=LATEST["feedbacks"])),
+        ("orders", _ORDER_SPANS, _ORDERS, LEFT, 3, translate("最近订单（至多 {count} 行）", count=LATEST["orders"])),
+        ("services", _SERVICE_SPANS, _OTHERS, LEFT, 3, translate("最近服务（至多 {count} 行）", count=LATEST["services"])),
+        ("feedbacks", _FEEDBACK_SPANS, _OTHERS, LEFT + half, 4, translate("最近反馈（至多 {count} 行）", count=LATEST["feedbacks"])),
     ):  # fmt: skip
         canvas.heading(row, first, first + (GRID if table == "orders" else half) - 1, title)
-        shown = [Span(say(header), width, look) for _, header, width, look in spans]
+        shown = [Span(translate(header), width, look) for _, header, width, look in spans]
         lines = portrait.found(portrait.sheet.details[table], RECENT, spans, LATEST[table], (row + 1, column))
         canvas.table(row + 1, first, shown, lines)

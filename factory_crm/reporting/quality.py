@@ -7,23 +7,27 @@ from ..metrics.fields import SHEETS
 from ..metrics.frames import BLANK
 from ..metrics.results import Results
 from .details import data_bar
-from .stack import Maker, Part, paint, write_stack
-from .table import Column
-from .writer import INSUFFICIENT, Page, abridged, rounded, rows_of
+from .stack import ColumnMaker, StackedTable, paint, write_stack
+from .table import PageColumn
+from .writer import INSUFFICIENT, ReportPage, abridged, rounded, rows_of
 
 TITLE = "数据质量"
 
 
-def write_quality(page: Page, results: Results) -> None:
+def write_quality(page: ReportPage, results: Results) -> None:
     """Write a table by office, one by period, one by column."""
-    say = page.report.say
+    translate = page.report.translate
     offices, periods = (rows_of(results.frames[name]) for name in ("quality", "quality_periods"))
     parts = [
-        Part("", [*_group(page, "填报单位", "office", offices), *_filled(page, offices)], say("没有读到任何行。")),
-        Part(say("按报送期间"), _group(page, "报送期间", "period", periods), say("没有读到任何行。")),
-        Part(say("按列：建议填的列有多少填了"), _columns(page, results), say("没有读到任何行。")),
+        StackedTable(
+            "", [*_group(page, "填报单位", "office", offices), *_filled(page, offices)], translate("没有读到任何行。")
+        ),
+        StackedTable(
+            translate("按报送期间"), _group(page, "报送期间", "period", periods), translate("没有读到任何行。")
+        ),
+        StackedTable(translate("按列：建议填的列有多少填了"), _columns(page, results), translate("没有读到任何行。")),
     ]
-    told = say(
+    told = translate(
         "一次通过 = 工作簿读得了而且没有错误；问题 = 错误和警告，可自动修正的不算；完整率看采用的行里建议填（☆）的列。"
     )
     starts = write_stack(page, told, parts)
@@ -35,9 +39,9 @@ def write_quality(page: Page, results: Results) -> None:
         paint(page, part, 3, bad, first)
 
 
-def _group(page: Page, header: str, name: str, rows: Sequence[Mapping[str, Any]]) -> list[Column]:
-    column, say, language = Maker(page), page.report.say, page.report.language
-    told = [say(BLANK) if row[name] == BLANK else abridged(row[name], language, 120) for row in rows]
+def _group(page: ReportPage, header: str, name: str, rows: Sequence[Mapping[str, Any]]) -> list[PageColumn]:
+    column, translate, language = ColumnMaker(page), page.report.translate, page.report.language
+    told = [translate(BLANK) if row[name] == BLANK else abridged(row[name], language, 120) for row in rows]
     return [
         column(header, "text", 130, told),
         column("文件数", "whole", 80, [row["files"] for row in rows]),
@@ -52,17 +56,17 @@ def _group(page: Page, header: str, name: str, rows: Sequence[Mapping[str, Any]]
     ]
 
 
-def _filled(page: Page, rows: Sequence[Mapping[str, Any]]) -> list[Column]:
-    column = Maker(page)
-    cells = [page.report.say("{filled} / {cells} 格", filled=row["filled"], cells=row["cells"]) for row in rows]
+def _filled(page: ReportPage, rows: Sequence[Mapping[str, Any]]) -> list[PageColumn]:
+    column = ColumnMaker(page)
+    cells = [page.report.translate("{filled} / {cells} 格", filled=row["filled"], cells=row["cells"]) for row in rows]
     return [column("已填", "centre", 110, cells), column("完整率", "rate", 90, _rates(rows, "completeness", 6))]
 
 
-def _columns(page: Page, results: Results) -> list[Column]:
-    column, say, rows = Maker(page), page.report.say, rows_of(results.frames["completeness"])
+def _columns(page: ReportPage, results: Results) -> list[PageColumn]:
+    column, translate, rows = ColumnMaker(page), page.report.translate, rows_of(results.frames["completeness"])
     return [
-        column("工作表", "text", 130, [say(SHEETS[row["table"]].title) for row in rows]),
-        column("列", "centre", 80, [say(SHEETS[row["table"]].column(row["column"]).header) for row in rows]),
+        column("工作表", "text", 130, [translate(SHEETS[row["table"]].title) for row in rows]),
+        column("列", "centre", 80, [translate(SHEETS[row["table"]].column(row["column"]).header) for row in rows]),
         column("填了的行", "whole", 80, [row["filled"] for row in rows]),
         column("行数", "whole", 80, [row["rows"] for row in rows]),
         column("完整率", "rate", 80, _rates(rows, "completeness", 6)),

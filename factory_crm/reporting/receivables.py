@@ -3,8 +3,8 @@
 from ..metrics.results import Results
 from .names import names_of
 from .phrases import in_words
-from .stack import Maker, Part, write_stack
-from .writer import Page, rows_of, yuan
+from .stack import ColumnMaker, StackedTable, write_stack
+from .writer import ReportPage, rows_of, yuan
 
 TITLE = "应收账款"
 _AGES = (
@@ -13,9 +13,9 @@ _AGES = (
 )  # fmt: skip
 
 
-def write_receivables(page: Page, results: Results) -> None:
+def write_receivables(page: ReportPage, results: Results) -> None:
     """Write one line a customer, the most first."""
-    report, column = page.report, Maker(page)
+    report, column = page.report, ColumnMaker(page)
     rows, names = rows_of(results.frames["receivables"]), names_of(report, results)
     columns = [
         column("客户编号", "number", 100, [row["customer_id"] for row in rows]),
@@ -23,9 +23,9 @@ def write_receivables(page: Page, results: Results) -> None:
         *(column(header, "money", 120, [yuan(row[name]) for row in rows]) for header, name in _AGES),
     ]
     owed, overdue = (results.figures[name] for name in ("receivable", "overdue_receivable"))
-    told = report.say(
+    told = report.translate(
         "应收 {owed}，其中逾期 {overdue}；只看填了已收金额或付款到期日的订单行。",
         owed=in_words(owed, owed.value, report.language),
         overdue=in_words(overdue, overdue.value, report.language),
     )
-    write_stack(page, told, [Part("", columns, report.say("没有应收账款。"))], frozen=2)
+    write_stack(page, told, [StackedTable("", columns, report.translate("没有应收账款。"))], frozen=2)

@@ -8,10 +8,10 @@ from typing import Any
 from .. import theme
 from ..metrics.results import Results
 from ..metrics.wording import sentences
-from ..words import Word
-from .live import Detail
-from .table import FIRST_ROW, Column, head, set_columns, set_up, write_large_table
-from .writer import Report
+from ..words import LazyText
+from .live import SheetTable
+from .table import FIRST_ROW, PageColumn, head, set_columns, set_up, write_large_table
+from .writer import SummaryReport
 
 RECENT, BRIEF = "recent", "brief"
 """The columns that this adds to the details: key among the sheet's rows, a few words."""
@@ -28,7 +28,7 @@ Row = Mapping[str, Any]
 
 
 def recent(
-    report: Report,
+    report: SummaryReport,
     tables: Mapping[str, Sequence[Row]],
     days: Mapping[str, Sequence[datetime | None]],
     numbers: Mapping[str, int],
@@ -54,7 +54,7 @@ def _ranked(own: Mapping[int, list[tuple[datetime, int]]], size: int, most: int)
     return keys
 
 
-def write_latest(report: Report, results: Results, numbers: Mapping[str, int]) -> Detail | None:
+def write_latest(report: SummaryReport, results: Results, numbers: Mapping[str, int]) -> SheetTable | None:
     """Write the latest events of every customer on a hidden sheet; None where a sheet can't hold so many."""
     table = results.frames["timeline"].groupby("customer_id").head(LATEST_OF_ALL)
     if len(table) > report.rows_a_sheet:
@@ -62,35 +62,39 @@ def write_latest(report: Report, results: Results, numbers: Mapping[str, int]) -
     ranks = table.groupby("customer_id").cumcount() + 1
     keys = [numbers[customer] * STRIDE + rank for customer, rank in zip(table["customer_id"], ranks, strict=True)]
     columns = {
-        KEY: Column(report.say("客户动态序"), "whole", 90, keys),
-        EVENT_DAY: Column(report.say("日期"), "day", 88, [day.date() for day in table["day"]]),
-        EVENT_KIND: Column(report.say("事项"), "centre", 80, [report.say(kind) for kind in table["kind"]]),
-        EVENT_WORDS: Column(
-            report.say("最近动态"),
+        KEY: PageColumn(report.translate("客户动态序"), "whole", 90, keys),
+        EVENT_DAY: PageColumn(report.translate("日期"), "day", 88, [day.date() for day in table["day"]]),
+        EVENT_KIND: PageColumn(
+            report.translate("事项"), "centre", 80, [report.translate(kind) for kind in table["kind"]]
+        ),
+        EVENT_WORDS: PageColumn(
+            report.translate("最近动态"),
             "text",
             300,
             [shortened(words, _EVENT_PIXELS) for words in sentences(table, report.language)],
         ),
     }
     page, shown = report.page(EVENTS, theme.SERIES[5]), list(columns.values())
-    head(page, page.title, report.say("{sheet} 所用的动态（隐藏表）", sheet=Word("客户360")), len(columns) - 1)
+    head(
+        page, page.title, report.translate("{sheet} 所用的动态（隐藏表）", sheet=LazyText("客户360")), len(columns) - 1
+    )
     set_columns(page, shown)
     write_large_table(page, shown)
     set_up(page, rows=len(keys), columns=len(columns))
     page.sheet.hide()
     seen = {name: column.values for name, column in columns.items()}
-    return Detail(page.title, FIRST_ROW + 1, tuple(columns), {KEY: keys}, seen=seen)
+    return SheetTable(page.title, FIRST_ROW + 1, tuple(columns), {KEY: keys}, seen=seen)
 
 
-def brief(report: Report, table: str, row: Row) -> str:
+def brief(report: SummaryReport, table: str, row: Row) -> str:
     """Return a service or a feedback in a few words."""
-    say = report.say
+    translate = report.translate
     if table == "services":
-        told = say("{event}：{text}", event=say(row["event"]), text=row["description"])
+        told = translate("{event}：{text}", event=translate(row["event"]), text=row["description"])
     elif row["score"] is None:
         told = row["text"]
     else:
-        told = say("{score} 分：{text}", score=row["score"], text=row["text"])
+        told = translate("{score} 分：{text}", score=row["score"], text=row["text"])
     return shortened(told, _BRIEF_PIXELS)
 
 

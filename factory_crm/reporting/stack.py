@@ -4,16 +4,16 @@ from collections.abc import Sequence
 from typing import Any, NamedTuple
 
 from .. import theme
-from .table import FIRST_ROW, HEADER_ROW, Column, fitting, head, set_heights, set_up, write_table
-from .writer import Page
+from .table import FIRST_ROW, HEADER_ROW, PageColumn, fitting, head, set_heights, set_up, write_table
+from .writer import ReportPage
 
 
-class Part(NamedTuple):
+class StackedTable(NamedTuple):
     """One of the tables."""
 
     title: str
     """Stands above it; the first has none."""
-    columns: Sequence[Column]
+    columns: Sequence[PageColumn]
     nothing: str
     """Said where it has no rows."""
 
@@ -23,18 +23,18 @@ class Part(NamedTuple):
         return len(self.columns[0].values)
 
 
-class Maker:
+class ColumnMaker:
     """Makes the columns of one table: headers in the report's language."""
 
-    def __init__(self, page: Page) -> None:
-        self.say = page.report.say
+    def __init__(self, page: ReportPage) -> None:
+        self.translate = page.report.translate
 
-    def __call__(self, header: str, look: str, width: int, values: Sequence[Any], **facts: object) -> Column:
+    def __call__(self, header: str, look: str, width: int, values: Sequence[Any], **facts: object) -> PageColumn:
         """Return a column."""
-        return Column(self.say(header, **facts), look, width, values)
+        return PageColumn(self.translate(header, **facts), look, width, values)
 
 
-def write_stack(page: Page, told: str, parts: Sequence[Part], *, frozen: int = 1) -> list[int]:
+def write_stack(page: ReportPage, told: str, parts: Sequence[StackedTable], *, frozen: int = 1) -> list[int]:
     """Write title, sentence and tables; return the first row of each table's values, counted from 0."""
     first = parts[0]
     head(page, page.title, told, len(first.columns) - 1)
@@ -56,7 +56,7 @@ def write_stack(page: Page, told: str, parts: Sequence[Part], *, frozen: int = 1
     return starts
 
 
-def paint(page: Page, part: Part, column: int, options: dict[str, Any], first: int = FIRST_ROW) -> None:
+def paint(page: ReportPage, part: StackedTable, column: int, options: dict[str, Any], first: int = FIRST_ROW) -> None:
     """Give a column of a table a conditional format, where it has rows."""
     if part.rows:
         page.sheet.conditional_format(first, column, first + part.rows - 1, column, options)

@@ -4,12 +4,12 @@ from collections.abc import Mapping, Sequence
 
 from .. import theme
 from ..contract.choices import STEPS
-from ..contract.contract import Contract
+from ..contract.contract import WorkbookSchema
 from ..contract.departments import LAYERS, Department, Flow
 from ..merging.merged import Merged
 from ..metrics.results import Results
 from .canvas import GRID, LEFT, RIGHT, Canvas, Span
-from .writer import Page
+from .writer import ReportPage
 
 TITLE = "管理架构"
 _LOW = 2
@@ -35,17 +35,17 @@ def flow_counts(results: Results, merged: Merged) -> dict[str, int]:
     }
 
 
-def write_structure(page: Page, results: Results, merged: Merged, contract: Contract) -> None:
-    """Write the page, as the contract declares it."""
-    say = page.report.say
-    layers = {layer: mine for layer in LAYERS if (mine := [one for one in contract.departments if one.layer == layer])}
+def write_structure(page: ReportPage, results: Results, merged: Merged, schema: WorkbookSchema) -> None:
+    """Write the page, as the schema declares it."""
+    translate = page.report.translate
+    layers = {layer: mine for layer in LAYERS if (mine := [one for one in schema.departments if one.layer == layer])}
     tops = [_LAYERS + at * _LAYER_ROWS for at in range(len(layers))]
     heights = {top + 5: 18 for top in tops} | {top + 2: 34 for top in tops}
-    canvas = Canvas(page, _FLOWS + len(contract.flows) + 2, heights)
-    canvas.band(say("谁填、谁看、信息怎么走；数字是期内的实际数量"))
+    canvas = Canvas(page, _FLOWS + len(schema.flows) + 2, heights)
+    canvas.band(translate("谁填、谁看、信息怎么走；数字是期内的实际数量"))
     for top, (layer, mine) in zip(tops, layers.items(), strict=True):
         _write_layer(canvas, top, layer, mine, last=top == tops[-1])
-    _write_flows(canvas, contract.flows, flow_counts(results, merged))
+    _write_flows(canvas, schema.flows, flow_counts(results, merged))
     canvas.finish()
 
 
@@ -54,7 +54,7 @@ def _write_layer(canvas: Canvas, row: int, layer: str, mine: Sequence[Department
     side = report.style(
         bold=True, font_size=11, font_color=theme.WHITE, bg_color=_COLOURS[layer], align="center", rotation=0
     )
-    page.merged((row, LEFT, row + 4, LEFT + 1), report.say(layer), side)
+    page.merged((row, LEFT, row + 4, LEFT + 1), report.translate(layer), side)
     room = GRID - 2
     for at, department in enumerate(mine):
         edges = [LEFT + 3 + number * room // len(mine) for number in (at, at + 1)]
@@ -66,7 +66,7 @@ def _write_layer(canvas: Canvas, row: int, layer: str, mine: Sequence[Department
 
 def _write_department(canvas: Canvas, row: int, across: tuple[int, int], department: Department) -> None:
     report, page, (first, last) = canvas.report, canvas.page, across
-    say = report.say
+    translate = report.translate
     colour = _COLOURS[department.layer]
     edge = {
         "left": 1,
@@ -78,26 +78,31 @@ def _write_department(canvas: Canvas, row: int, across: tuple[int, int], departm
         "align": "center",
     }
     name = report.style(bold=True, font_size=11, font_color=theme.WHITE, bg_color=colour, align="center")
-    page.merged((row, first, row, last), say(department.name), name)
-    page.merged((row + 1, first, row + 2, last), say(department.duties), report.style(font_size=9, **edge))
+    page.merged((row, first, row, last), translate(department.name), name)
+    page.merged((row + 1, first, row + 2, last), translate(department.duties), report.style(font_size=9, **edge))
     fills = report.style(font_size=9, font_color=theme.WARN, shrink=True, **{**edge, "text_wrap": False})
     reads = report.style(
         font_size=9, font_color=theme.GOOD, shrink=True, bottom=1, bottom_color=colour, **{**edge, "text_wrap": False}
     )
-    listed = [" · ".join(say(sheet) for sheet in sheets) or "—" for sheets in (department.fills, department.reads)]
-    page.merged((row + 3, first, row + 3, last), say("填：{sheets}", sheets=listed[0]), fills)
-    page.merged((row + 4, first, row + 4, last), say("看：{sheets}", sheets=listed[1]), reads)
+    listed = [
+        " · ".join(translate(sheet) for sheet in sheets) or "—" for sheets in (department.fills, department.reads)
+    ]
+    page.merged((row + 3, first, row + 3, last), translate("填：{sheets}", sheets=listed[0]), fills)
+    page.merged((row + 4, first, row + 4, last), translate("看：{sheets}", sheets=listed[1]), reads)
 
 
 def _write_flows(canvas: Canvas, flows: Sequence[Flow], counts: Mapping[str, int]) -> None:
-    say = canvas.report.say
-    canvas.heading(_FLOWS, LEFT, RIGHT, say("信息怎么走"))
+    translate = canvas.report.translate
+    canvas.heading(_FLOWS, LEFT, RIGHT, translate("信息怎么走"))
     spans = [
-        Span(say("从"), 6, "centre"),
+        Span(translate("从"), 6, "centre"),
         Span("", 2, "centre"),
-        Span(say("到"), 6, "centre"),
-        Span(say("什么"), 7, "text"),
-        Span(say("期内数量"), 3, "count"),
+        Span(translate("到"), 6, "centre"),
+        Span(translate("什么"), 7, "text"),
+        Span(translate("期内数量"), 3, "count"),
     ]
-    lines = [[say(flow.source), "→", say(flow.target), say(flow.what), counts[flow.counted]] for flow in flows]
+    lines = [
+        [translate(flow.source), "→", translate(flow.target), translate(flow.what), counts[flow.counted]]
+        for flow in flows
+    ]
     canvas.table(_FLOWS + 1, LEFT, spans, lines)

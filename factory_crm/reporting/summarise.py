@@ -6,26 +6,26 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 
-from ..contract.contract import Contract, standard
-from ..engines import EngineName, started
+from ..contract.contract import WorkbookSchema, standard
+from ..engines import EngineName, start_engine
 from ..merging.conflicts import Prefer
-from ..merging.frames import brought_home
-from ..merging.merge import Wishes, merge, reconciles
+from ..merging.frames import collect_tables
+from ..merging.merge import MergeOptions, merge, reconciles
 from ..merging.merged import Merged
 from ..merging.previous import read_previous
 from ..metrics.results import Results, compute
-from ..reading.folder import Found
-from ..saving import locked, saved
+from ..reading.folder import FoundWorkbook
+from ..saving import atomic_save, locked
 from ..words import Language
 from .people import write_people
 from .workbook import write_summary
 
 
 @dataclass(frozen=True, slots=True)
-class Task:
+class MergeJob:
     """What is asked of a merge."""
 
-    files: Sequence[Found]
+    files: Sequence[FoundWorkbook]
     inputs: Sequence[Path]
     """The files and folders as they were given: nothing is ever written there."""
     output: Path
@@ -44,7 +44,7 @@ class Task:
 
 
 @dataclass(frozen=True, slots=True)
-class Outcome:
+class MergeOutcome:
     """What a merge came to."""
 
     merged: Merged
@@ -53,7 +53,7 @@ class Outcome:
     written: Path | None
     people: tuple[Path, ...] = ()
     """The small workbooks written beside it."""
-    contract: Contract = field(default_factory=standard)
+    schema: WorkbookSchema = field(default_factory=standard)
     """What the files were held to."""
     results: Results | None = None
     """The figures; None where nothing is written."""
@@ -64,25 +64,25 @@ class Outcome:
         return bool(self.merged.rejected) or any(origin.status == "unreadable" for origin in self.merged.origins)
 
 
-def summarise(task: Task, contract: Callable[[], Contract]) -> Outcome:
+def summarise(task: MergeJob, schema: Callable[[], WorkbookSchema]) -> MergeOutcome:
     """Merge the files and write the summary. The output is held from the first reading to the last writing.
 
     Raises NotSaved where it can't be written (the old one stays then), Refused where the summary before can't be read.
     """
     with nullcontext() if task.dry_run else locked(task.output):
-        previous = read_previous(task.previous, contract()) if task.previous else None
-        wishes = Wishes(task.as_of, task.prefer, previous)
-        with started(task.engine, len(task.files), jobs=task.jobs, connect=task.connect) as engine:
-            merged = merge(task.files, contract, engine, wishes=wishes)
-            reconciled, whole = reconciles(merged), contract()
+        previous = read_previous(task.previous, schema()) if task.previous else None
+        wishes = MergeOptions(task.as_of, task.prefer, previous)
+        with start_engine(task.engine, len(task.files), jobs=task.jobs, connect=task.connect) as engine:
+            merged = merge(task.files, schema, engine, options=wishes)
+            reconciled, whole = reconciles(merged), schema()
             if task.dry_run or not reconciled:
-                return Outcome(merged, reconciled, None, contract=whole)
+                return MergeOutcome(merged, reconciled, None, schema=whole)
             results = compute(
                 merged.tables, merged.as_of, whole.settings,
                 calendar=whole.calendar, plan=whole.targets, origins=merged.origins,
             )  # fmt: skip
-            merged = replace(merged, tables=brought_home(whole, merged.tables))
-        with saved(task.output, inputs=task.inputs) as temporary:
+            merged = replace(merged, tables=collect_tables(whole, merged.tables))
+        with atomic_save(task.output, inputs=task.inputs) as temporary:
             write_summary(temporary, merged, results, whole, language=task.language)
         people = write_people(task.output, task.inputs, merged, results, whole, task.language) if task.by_owner else ()
-    return Outcome(merged, reconciled, task.output, people, whole, results)
+    return MergeOutcome(merged, reconciled, task.output, people, whole, results)

@@ -4,98 +4,101 @@ from collections import Counter
 from collections.abc import Iterator
 
 from ..codes import FAR_DATE, UNCLEAR, Severity
-from ..contract.contract import Contract
+from ..contract.contract import WorkbookSchema
 from ..merging.lines import Counts, Origin
 from ..merging.merge import totals
 from ..merging.merged import Merged
 from ..merging.previous import CONFLICTS, DUPLICATES
-from ..words import Language, Word, say
-from .calling import message, standing
+from ..words import Language, LazyText, translate
+from .calling import reminder_message, submission_status
 from .changes import TITLE as CHANGES
-from .changes import told
-from .summarise import Outcome
+from .changes import listed_changes
+from .summarise import MergeOutcome
 
 _MOST_TOLD = 20
 
 
-def tell(outcome: Outcome, language: Language) -> Iterator[str]:
+def outcome_lines(outcome: MergeOutcome, language: Language) -> Iterator[str]:
     """Yield the lines that account for every file and row."""
     merged = outcome.merged
     yield from (line for origin in merged.origins for line in _file(origin, language))
     yield _files(merged, language)
-    yield from _rows(merged, outcome.contract, language)
+    yield from _rows(merged, outcome.schema, language)
     yield _findings(merged, language)
     yield from _decisions(merged, language)
     yield from _changes(merged, language)
-    yield from _owing(merged, outcome.contract, language)
+    yield from _missing_submissions(merged, outcome.schema, language)
     if outcome.written:
-        yield say("√ 已写入汇总：{path}", language, path=outcome.written)
+        yield translate("√ 已写入汇总：{path}", language, path=outcome.written)
         if outcome.people:
-            yield say(
+            yield translate(
                 "√ 另有 {count} 份个人工作簿，在 {path}",
                 language,
                 count=len(outcome.people),
                 path=outcome.people[0].parent,
             )
     elif not outcome.reconciled:
-        yield say("× 对账不平，没有写出汇总。请把这些工作簿交给维护人员", language)
+        yield translate("× 对账不平，没有写出汇总。请把这些工作簿交给维护人员", language)
 
 
 def _decisions(merged: Merged, language: Language) -> Iterator[str]:
     """What waits for somebody to decide."""
-    held = sum(conflict.held for conflict in merged.conflicts)
+    held = sum(conflict.pending for conflict in merged.conflicts)
     asked = sum(not candidate.verdict for candidate in merged.candidates)
     if held:
-        yield say(
-            "▲ {count} 处冲突还没有选定，相关的行没有计入，见「{sheet}」", language, count=held, sheet=Word(CONFLICTS)
+        yield translate(
+            "▲ {count} 处冲突还没有选定，相关的行没有计入，见「{sheet}」",
+            language,
+            count=held,
+            sheet=LazyText(CONFLICTS),
         )
     if asked:
-        yield say("▲ {count} 对客户疑似重复，见「{sheet}」", language, count=asked, sheet=Word(DUPLICATES))
+        yield translate("▲ {count} 对客户疑似重复，见「{sheet}」", language, count=asked, sheet=LazyText(DUPLICATES))
     for problem in merged.problems:
         if problem.code in (UNCLEAR, FAR_DATE):
-            yield f"▲ {problem.place}  {problem.say(language)}"
+            yield f"▲ {problem.location}  {problem.message(language)}"
 
 
 def _changes(merged: Merged, language: Language) -> Iterator[str]:
     """What is different from the summary before; every 约定交期 that changed."""
     if merged.changes is None:
         return
-    found = told(merged.changes)
-    yield say("与「{name}」相比：交期改动 {due} 处，其他改动 {changed} 处，消失 {vanished} 行，被拒或待定 {out} 行，新增 {new} 行。", language,
+    found = listed_changes(merged.changes)
+    yield translate("与「{name}」相比：交期改动 {due} 处，其他改动 {changed} 处，消失 {vanished} 行，被拒或待定 {out} 行，新增 {new} 行。", language,
               name=merged.changes.name, **{kind: len(lines) for kind, lines in found.items()})  # fmt: skip
-    yield from (f"▲ {alarm.say(language)}" for alarm in merged.changes.alarms)
+    yield from (f"▲ {alarm.message(language)}" for alarm in merged.changes.alarms)
     for one in found["due"][:_MOST_TOLD]:
-        yield say("  交期改动 {key}：{before} → {after}", language, key=one.change.key,
-                  before=one.change.before[one.at], after=one.change.after[one.at] or say("（空）", language))  # fmt: skip
+        yield translate("  交期改动 {key}：{before} → {after}", language, key=one.change.key,
+                  before=one.change.before[one.at], after=one.change.after[one.at] or translate("（空）", language))  # fmt: skip
     if len(found["due"]) > _MOST_TOLD:
-        yield say(
+        yield translate(
             "  另有 {count} 处交期改动，见「{sheet}」",
             language,
             count=len(found["due"]) - _MOST_TOLD,
-            sheet=Word(CHANGES),
+            sheet=LazyText(CHANGES),
         )
 
 
-def _owing(merged: Merged, contract: Contract, language: Language) -> Iterator[str]:
+def _missing_submissions(merged: Merged, schema: WorkbookSchema, language: Language) -> Iterator[str]:
     """Who has not handed in, with the message to send."""
-    for duty in merged.duties:
-        if not duty.sent and (text := message(duty, contract, language)):
-            yield f"▲ {say(standing(duty), language)}  {text}"
+    for submission in merged.submissions:
+        if not submission.sent and (text := reminder_message(submission, schema, language)):
+            yield f"▲ {translate(submission_status(submission), language)}  {text}"
 
 
 def _file(origin: Origin, language: Language) -> Iterator[str]:
     """A file that did not simply go in."""
     for problem in origin.problems if origin.status != "merged" else ():
         sign = "×" if problem.severity is Severity.ERROR else "○"
-        what = f"{problem.say(language)}  ({problem.code.name})"
-        yield say("{sign} {file}：{what}", language, sign=sign, file=origin.file, what=what)
+        what = f"{problem.message(language)}  ({problem.code.name})"
+        yield translate("{sign} {file}：{what}", language, sign=sign, file=origin.file, what=what)
     if origin.status == "skipped" and not origin.problems:
-        yield say("○ {file}：跳过，没有填报的数据或是本工具的输出", language, file=origin.file)
+        yield translate("○ {file}：跳过，没有填报的数据或是本工具的输出", language, file=origin.file)
 
 
 def _files(merged: Merged, language: Language) -> str:
     statuses = Counter(origin.status for origin in merged.origins)
-    return say(
+    return translate(
         "共 {files} 个文件：合并 {merged}，重复 {repeated}，被新版取代 {superseded}，跳过 {skipped}，读不了 {unreadable}",
         language,
         files=len(merged.origins),
@@ -103,12 +106,12 @@ def _files(merged: Merged, language: Language) -> str:
     )
 
 
-def _rows(merged: Merged, contract: Contract, language: Language) -> Iterator[str]:
+def _rows(merged: Merged, schema: WorkbookSchema, language: Language) -> Iterator[str]:
     for table, counts in totals(merged.origins).items():
-        yield say(
+        yield translate(
             "  {title}：读取 {read} = 采用 {accepted} + 被拒 {rejected} + 重复或被取代 {superseded} {check}{money}",
             language,
-            title=say(contract.sheet(table).title, language),
+            title=translate(schema.sheet(table).title, language),
             check="√" if counts.adds_up() else "×",
             money=_money(counts, language),
             **{name: getattr(counts, name).rows for name in ("read", "accepted", "rejected", "superseded")},
@@ -118,7 +121,7 @@ def _rows(merged: Merged, contract: Contract, language: Language) -> Iterator[st
 def _money(counts: Counts, language: Language) -> str:
     if not counts.read.fen:
         return ""
-    return say(
+    return translate(
         "；金额 {read} = {accepted} + {rejected} + {superseded} 元",
         language,
         **{name: f"{getattr(counts, name).fen / 100:,.2f}" for name in ("read", "accepted", "rejected", "superseded")},
@@ -126,12 +129,12 @@ def _money(counts: Counts, language: Language) -> str:
 
 
 def _findings(merged: Merged, language: Language) -> str:
-    clashes = sum(conflict.clash for conflict in merged.conflicts)
-    return say(
+    clashes = sum(conflict.is_id_collision for conflict in merged.conflicts)
+    return translate(
         "冲突 {conflicts} 处，撞号 {clashes} 处，未登记的引用 {strays} 处；统计截止 {as_of}",
         language,
         clashes=clashes,
         conflicts=len(merged.conflicts) - clashes,
         strays=sum(p.code.name == "M204" for p in merged.problems),
-        as_of=merged.as_of or say("（没有日期）", language),
+        as_of=merged.as_of or translate("（没有日期）", language),
     )

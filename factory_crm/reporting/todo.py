@@ -8,8 +8,8 @@ from .. import theme
 from ..metrics.results import Results
 from ..metrics.wording import sentences
 from .names import named
-from .stack import Maker, Part, paint, write_stack
-from .writer import Page, abridged, rows_of
+from .stack import ColumnMaker, StackedTable, paint, write_stack
+from .writer import ReportPage, abridged, rows_of
 
 TITLE = "待办"
 _COLOURS: Mapping[str, tuple[str, str]] = {
@@ -19,32 +19,34 @@ _COLOURS: Mapping[str, tuple[str, str]] = {
 _SOON, _LONGEST = 7, 300
 
 
-def write_todo(page: Page, results: Results) -> None:
+def write_todo(page: ReportPage, results: Results) -> None:
     """Write the list."""
-    report, column = page.report, Maker(page)
+    report, column = page.report, ColumnMaker(page)
     frame = results.frames["reminders"]
     rows, told = rows_of(frame), sentences(frame, report.language)
     urgency = [_urgency(row["due"].date(), results.as_of) for row in rows]
     columns = [
         column("到期日", "day", 92, [row["due"].date() for row in rows]),
-        column("缓急", "centre", 66, [report.say(word) for word in urgency]),
-        column("事项", "centre", 84, [report.say(row["kind"]) for row in rows]),
+        column("缓急", "centre", 66, [report.translate(word) for word in urgency]),
+        column("事项", "centre", 84, [report.translate(row["kind"]) for row in rows]),
         column("负责人", "centre", 76, [row["owner"] for row in rows]),
         column("客户编号", "number", 84, [row["customer_id"] for row in rows]),
         column("客户名称", "text", 180, _names(page, rows)),
         column("要做什么", "text", 340, [abridged(text, report.language, _LONGEST) for text in told]),
         column("完成打 √", "count", 96, [None] * len(rows)),
     ]
-    sentence = report.say("共 {count} 件，其中已过期 {overdue} 件；截至 {day}。",
+    sentence = report.translate("共 {count} 件，其中已过期 {overdue} 件；截至 {day}。",
                           count=len(rows), overdue=urgency.count("已过期"), day=results.as_of or "—")  # fmt: skip
-    part = Part("", columns, report.say("没有要办的事。"))
+    part = StackedTable("", columns, report.translate("没有要办的事。"))
     write_stack(page, sentence, [part], frozen=2)
     for word, (ink, fill) in _COLOURS.items():
         style = report.formats.mark(font_color=ink, bg_color=fill)
-        paint(page, part, 1, {"type": "cell", "criteria": "==", "value": f'"{report.say(word)}"', "format": style})
+        paint(
+            page, part, 1, {"type": "cell", "criteria": "==", "value": f'"{report.translate(word)}"', "format": style}
+        )
 
 
-def _names(page: Page, rows: Sequence[Mapping[str, Any]]) -> list[str | None]:
+def _names(page: ReportPage, rows: Sequence[Mapping[str, Any]]) -> list[str | None]:
     return [named(page.report, row) if row["customer_id"] and row["name"] else row["name"] for row in rows]
 
 

@@ -4,24 +4,24 @@ from datetime import date, datetime, time
 from pathlib import Path
 
 from .. import theme
-from ..contract.contract import Contract
+from ..contract.contract import WorkbookSchema
 from ..contract.stamp import META_SHEET, Stamp
 from ..merging.merged import Merged
 from ..merging.previous import CONFLICTS, DUPLICATES
 from ..metrics.results import Results
 from ..template.stamp import write_stamp
 from ..template.strict import StrictWorkbook, writing
-from ..words import Language, Named
+from ..words import Language, OwnText
 from . import series
 from .calculation import TITLE as CALCULATION
-from .calculation import Sheet
+from .calculation import CalculationSheet
 from .calling import TITLE as CALLING
 from .calling import write_calling
 from .cards import live_figures
 from .changes import TITLE as CHANGES
 from .changes import write_changes, write_marks
 from .choosing import write_duplicates
-from .counting import known_until
+from .counting import helper_inputs
 from .customers import TITLE as CUSTOMERS
 from .customers import write_customers
 from .dashboard import Series, write_dashboard
@@ -29,9 +29,9 @@ from .definitions import TITLE as DEFINITIONS
 from .definitions import write_definitions
 from .details import TITLES, table_rows, write_details, write_own_sheets
 from .doubts import REJECTED, write_conflicts, write_rejected
-from .live import Detail
+from .live import SheetTable
 from .money import money_for
-from .pages import Written, add_pages, titles, write_pages
+from .pages import PageInputs, add_pages, titles, write_pages
 from .portrait import TITLE as PORTRAIT
 from .portrait import write_portrait
 from .quality import TITLE as QUALITY
@@ -40,14 +40,14 @@ from .recent import EVENTS, write_latest
 from .sources import TITLE as SOURCES
 from .sources import write_sources
 from .table import HOME
-from .writer import ROWS_A_SHEET, Live, Report, rows_of
+from .writer import ROWS_A_SHEET, CachedFormula, SummaryReport, rows_of
 
 _NO_DAY = date(2024, 1, 1)
 
 
-def sheets(contract: Contract) -> tuple[str, ...]:
+def sheets(schema: WorkbookSchema) -> tuple[str, ...]:
     """Return the sheets that people see, in their order; a factory's own stand behind 反馈, 变化 stands behind the first where there was a summary before."""
-    return (HOME, PORTRAIT, CUSTOMERS, *TITLES.values(), *titles(contract),
+    return (HOME, PORTRAIT, CUSTOMERS, *TITLES.values(), *titles(schema),
             CALLING, CONFLICTS, DUPLICATES, REJECTED, SOURCES, QUALITY, DEFINITIONS)  # fmt: skip
 
 
@@ -55,55 +55,61 @@ def write_summary(
     path: Path,
     merged: Merged,
     results: Results,
-    contract: Contract,
+    schema: WorkbookSchema,
     *,
     language: Language = "zh",
     rows_a_sheet: int = ROWS_A_SHEET,
 ) -> None:
     """Write the summary of a merge to exactly that path; the same arguments always give the same parts."""
     with writing(path, large=True) as workbook:
-        own = (word for choices in contract.choices.values() for word in choices.values if isinstance(word, Named))
-        _write(workbook, Report(workbook, language, rows_a_sheet, own), merged, results, contract)
+        own = (word for choices in schema.choices.values() for word in choices.values if isinstance(word, OwnText))
+        _write(workbook, SummaryReport(workbook, language, rows_a_sheet, own), merged, results, schema)
 
 
-def _write(workbook: StrictWorkbook, report: Report, merged: Merged, results: Results, contract: Contract) -> None:
+def _write(
+    workbook: StrictWorkbook, report: SummaryReport, merged: Merged, results: Results, schema: WorkbookSchema
+) -> None:
     customers = rows_of(results.frames["customers"])
-    known = known_until(results.as_of, customers, results.settings)
+    known = helper_inputs(results.as_of, customers, results.settings)
     home = report.page(HOME, theme.BRAND)
-    write_changes(report, merged, contract)
+    write_changes(report, merged, schema)
     portrait = report.page(PORTRAIT, theme.SERIES[3])
     listing = report.page(CUSTOMERS, theme.SERIES[3])
-    details = write_details(report, merged, contract, known)
+    details = write_details(report, merged, schema, known)
     own = write_own_sheets(
-        report, merged, contract, [report.say(title) for title in (*sheets(contract), EVENTS, CALCULATION)]
+        report, merged, schema, [report.translate(title) for title in (*sheets(schema), EVENTS, CALCULATION)]
     )
     registered = {row["customer_id"]: row for row in table_rows(merged, "customers")}
     listed = write_customers(listing, customers, registered, details)
-    pages = add_pages(report, contract)
-    write_calling(report, merged, contract)
-    write_conflicts(report, merged, contract)
+    pages = add_pages(report, schema)
+    write_calling(report, merged, schema)
+    write_conflicts(report, merged, schema)
     write_duplicates(report, merged)
-    write_rejected(report, merged, contract)
-    write_sources(report, merged, contract)
+    write_rejected(report, merged, schema)
+    write_sources(report, merged, schema)
     quality = report.page(QUALITY, theme.SERIES[4])
     definitions = report.page(DEFINITIONS, theme.SERIES[4])
-    sheet = Sheet(report, results, details)
-    live = {name for name, value in live_figures(sheet, results).items() if isinstance(value, Live) and value.holds}
+    sheet = CalculationSheet(report, results, details)
+    live = {
+        name for name, value in live_figures(sheet, results).items() if isinstance(value, CachedFormula) and value.holds
+    }
     write_definitions(definitions, results, live)
     charted = _series(sheet, results, customers, listed)
     sheet.months = charted.months
     write_portrait(portrait, sheet, listed, write_latest(report, results, known.numbers))
-    write_pages(pages, Written(sheet, results, merged, contract))
+    write_pages(pages, PageInputs(sheet, results, merged, schema))
     write_quality(quality, results)
-    shown = [report.say(title) for title in (*([CHANGES] if merged.changes else []), *sheets(contract)[1:])]
-    beyond = shown.index(report.say(titles(contract)[0]))
+    shown = [report.translate(title) for title in (*([CHANGES] if merged.changes else []), *sheets(schema)[1:])]
+    beyond = shown.index(report.translate(titles(schema)[0]))
     write_dashboard(home, results, merged, sheet, charted, [*shown[:beyond], *own, *shown[beyond:]])
     sheet.finish()
-    write_marks(report, merged, contract)
-    _identify(workbook, report, results, contract)
+    write_marks(report, merged, schema)
+    _identify(workbook, report, results, schema)
 
 
-def _series(sheet: Sheet, results: Results, customers: list[dict[str, object]], listed: Detail) -> Series:
+def _series(
+    sheet: CalculationSheet, results: Results, customers: list[dict[str, object]], listed: SheetTable
+) -> Series:
     amounts = [*results.frames["months"].get("amount_fen", ()), *(row["window_fen"] for row in customers)]
     money = money_for(max(amounts, default=0))
     return Series(
@@ -112,11 +118,11 @@ def _series(sheet: Sheet, results: Results, customers: list[dict[str, object]], 
         issues=series.issues(sheet, results), states=series.states(sheet, results), money=money)  # fmt: skip
 
 
-def _identify(workbook: StrictWorkbook, report: Report, results: Results, contract: Contract) -> None:
+def _identify(workbook: StrictWorkbook, report: SummaryReport, results: Results, schema: WorkbookSchema) -> None:
     """Say whose workbook this is and of when; the clock has no part in it."""
     meta = workbook.add_worksheet(META_SHEET)
     as_of = results.as_of or _NO_DAY
-    write_stamp(workbook, meta, Stamp.of(contract, "summary", report.language), {"as_of": as_of.isoformat()}, [])
+    write_stamp(workbook, meta, Stamp.of(schema, "summary", report.language), {"as_of": as_of.isoformat()}, [])
     workbook.set_properties({
-        "title": report.say("客户管理汇总"), "subject": report.say("截至 {day}", day=as_of), "author": "factory_crm",
+        "title": report.translate("客户管理汇总"), "subject": report.translate("截至 {day}", day=as_of), "author": "factory_crm",
         "keywords": "factory_crm", "created": datetime.combine(as_of, time())})  # fmt: skip

@@ -15,7 +15,7 @@ from ..contract.functions import half_up
 from ..template.body import Settle
 from ..template.strict import StrictWorkbook
 from ..theme import link_to, quoted
-from ..words import Language, Word, say
+from ..words import Language, LazyText, translate
 
 ROWS_A_SHEET = 1_048_000
 """Rows of a table that fit on a sheet, its head left out."""
@@ -24,21 +24,21 @@ LONGEST_TEXT = 32_767
 BEYOND_FORMULAS = "\0"
 """Stands in a formula for cells that no formula can name."""
 LONGEST_FORMULA = 8_192
-INSUFFICIENT = Word("数据不足")
+INSUFFICIENT = LazyText("数据不足")
 _ACTIVE = tuple("=+-@\t\r\n＝＋－＠")
 _CONTROL = re.compile("[\x00-\x08\x0b-\x1f\ufffe\uffff]")
 _FIRST_YEAR = 1901
 _ABRIDGED = 1_000
 
 
-class Style(NamedTuple):
+class CellStyle(NamedTuple):
     """A cell format, and the same for text that a program might take for a formula when it is edited."""
 
     plain: Any
     quoted: Any
 
 
-class Live(NamedTuple):
+class CachedFormula(NamedTuple):
     """A formula of ours (without ``=``) and what it comes to, reckoned from the very cells it names."""
 
     formula: str
@@ -50,11 +50,15 @@ class Live(NamedTuple):
         return BEYOND_FORMULAS not in self.formula
 
 
-class Report:
+class SummaryReport:
     """A summary workbook while it is written: language, formats, sheets. ``own`` are choices that bring their English."""
 
     def __init__(
-        self, workbook: StrictWorkbook, language: Language, rows_a_sheet: int = ROWS_A_SHEET, own: Iterable[Word] = ()
+        self,
+        workbook: StrictWorkbook,
+        language: Language,
+        rows_a_sheet: int = ROWS_A_SHEET,
+        own: Iterable[LazyText] = (),
     ) -> None:
         self._own = {str(word): word for word in own}
         self.rows_a_sheet = rows_a_sheet
@@ -62,49 +66,49 @@ class Report:
         self.language = language
         self.formats = theme.Formats(workbook)
 
-    def say(self, text: str, /, **facts: object) -> str:
+    def translate(self, text: str, /, **facts: object) -> str:
         """Return a text in the language of the report."""
-        return say(self.word(text), self.language, **facts)
+        return translate(self.word(text), self.language, **facts)
 
     def word(self, text: str) -> str:
         """Return a text, with its English where it is a choice of the factory's own."""
         return self._own.get(text, text)
 
-    def style(self, **properties: Any) -> Style:
+    def style(self, **properties: Any) -> CellStyle:
         """Return the body's style but for these properties."""
-        return Style(self.formats(**properties), self.formats(quote_prefix=True, **properties))
+        return CellStyle(self.formats(**properties), self.formats(quote_prefix=True, **properties))
 
-    def cell(self, **properties: Any) -> Style:
+    def cell(self, **properties: Any) -> CellStyle:
         """Return the style of a table's cell."""
         return self.style(border=1, border_color=theme.LINE, **properties)
 
-    def page(self, title: str, tab: str, number: int = 1) -> "Page":
+    def page(self, title: str, tab: str, number: int = 1) -> "ReportPage":
         """Add a sheet; those after the first of a title bear their number."""
-        named = self.say(title) if number == 1 else f"{self.say(title)[:25]} ({number})"
+        named = self.translate(title) if number == 1 else f"{self.translate(title)[:25]} ({number})"
         sheet = self.workbook.add_worksheet(named)
         sheet.set_tab_color(tab)
         sheet.hide_gridlines(2)
-        return Page(self, sheet, named)
+        return ReportPage(self, sheet, named)
 
 
-class Page:
+class ReportPage:
     """A sheet of the report. Rows and columns count from 0, as XlsxWriter's do."""
 
-    def __init__(self, report: Report, sheet: Any, title: str) -> None:
+    def __init__(self, report: SummaryReport, sheet: Any, title: str) -> None:
         self.report = report
         self.sheet = sheet
         self.title = title
 
-    def text(self, row: int, column: int, text: str, style: Style) -> None:
+    def text(self, row: int, column: int, text: str, style: CellStyle) -> None:
         """Write a text as it is."""
         self.put(row, column, text, style)
 
-    def put(self, row: int, column: int, value: Any, style: Style) -> None:
-        """Write a value of any kind: ``None`` is a blank, ``Live`` a formula, a str always a text."""
-        if isinstance(value, Live) and value.holds:
+    def put(self, row: int, column: int, value: Any, style: CellStyle) -> None:
+        """Write a value of any kind: ``None`` is a blank, ``CachedFormula`` a formula, a str always a text."""
+        if isinstance(value, CachedFormula) and value.holds:
             self.live(row, column, value, style)
             return
-        held, look = settled(value.value if isinstance(value, Live) else value, style)
+        held, look = to_cell(value.value if isinstance(value, CachedFormula) else value, style)
         match held:
             case None:
                 self.sheet.write_blank(row, column, None, look)
@@ -119,18 +123,18 @@ class Page:
         """Write rows of plain values, however many: none of their cells is held. Nothing stands below them."""
         self.sheet.write_body(top, columns)
 
-    def live(self, row: int, column: int, live: Live, style: Style) -> None:
+    def live(self, row: int, column: int, live: CachedFormula, style: CellStyle) -> None:
         """Write a formula with its value beside it."""
         if len(live.formula) >= LONGEST_FORMULA:
             raise ValueError(f"a formula of {len(live.formula)} characters is too long")
         value = _CONTROL.sub(_spelled, live.value) if isinstance(live.value, str) else live.value
         self.sheet.write_formula(row, column, "=" + live.formula, style.plain, value)
 
-    def link(self, row: int, column: int, target: str, text: str, style: Style, cell: str = "A1") -> None:
+    def link(self, row: int, column: int, target: str, text: str, style: CellStyle, cell: str = "A1") -> None:
         """Write a link to another sheet of ours, by its title in the report's language."""
         self.sheet.write_url(row, column, link_to(target, cell), style.plain, text)
 
-    def merged(self, box: tuple[int, int, int, int], value: Any, style: Style) -> None:
+    def merged(self, box: tuple[int, int, int, int], value: Any, style: CellStyle) -> None:
         """Write a value across cells: first row, first column, last row, last column."""
         if box[:2] != box[2:]:
             self.sheet.merge_range(*box, "", style.plain)
@@ -160,7 +164,7 @@ def abridged(text: str, language: Language, longest: int = _ABRIDGED) -> str:
     """Return a text short enough for a list, saying how much was left out."""
     if len(text) <= longest:
         return text
-    return say("{text}……（余 {count} 字见原文件）", language, text=text[:longest], count=len(text) - longest)
+    return translate("{text}……（余 {count} 字见原文件）", language, text=text[:longest], count=len(text) - longest)
 
 
 def yuan(fen: float) -> float:
@@ -173,7 +177,7 @@ def rounded(number: float, places: int) -> float:
     return float(half_up(Decimal(format(number, ".15g")), places))
 
 
-def settled(value: Any, style: Style) -> tuple[Any, Any]:
+def to_cell(value: Any, style: CellStyle) -> tuple[Any, Any]:
     """Return what the cell of a plain value holds, and its format; a day that Excel cannot reckon with is a text.
 
     Raises ValueError where a text is too long for a cell: nothing is cut in silence.
@@ -189,7 +193,7 @@ def settled(value: Any, style: Style) -> tuple[Any, Any]:
     return value, style.plain
 
 
-class Record(Mapping[str, Any]):
+class FrameRow(Mapping[str, Any]):
     """One row of a table that is held in columns."""
 
     __slots__ = ("_at", "_columns")
@@ -208,7 +212,7 @@ class Record(Mapping[str, Any]):
         return len(self._columns)
 
 
-def plain(value: Any) -> Any:
+def to_python(value: Any) -> Any:
     """Return a frame's cell as a plain value: every kind of blank is ``None``."""
     import pandas as pd
 
@@ -230,7 +234,7 @@ def plain_column(column: Any) -> list[Any]:
         held: list[Any] = column.to_numpy("datetime64[us]").tolist()
         return held
     if column.dtype == object:
-        return [plain(value) for value in column]
+        return [to_python(value) for value in column]
     return [None if blank else value for value, blank in zip(column.tolist(), column.isna(), strict=True)]
 
 

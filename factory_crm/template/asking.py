@@ -24,7 +24,7 @@ def without(cell: str, signs: Iterable[str]) -> str:
     return cell
 
 
-def squeezed(cell: str) -> str:
+def without_blanks(cell: str) -> str:
     """Return the formula of a cell's text without blanks of the usual kinds."""
     return without(cell, ('" "', '"　"', HARD_SPACE, "CHAR(10)"))
 
@@ -36,9 +36,9 @@ def literal(cell: str) -> str:
     return cell
 
 
-def blank(cell: str) -> str:
+def is_blank(cell: str) -> str:
     """Return the condition that a cell holds nothing but blanks."""
-    return f"IF(LEN({cell})=0,TRUE,IF({starts_blank(cell)},LEN({squeezed(cell)})=0,FALSE))"
+    return f"IF(LEN({cell})=0,TRUE,IF({starts_blank(cell)},LEN({without_blanks(cell)})=0,FALSE))"
 
 
 def starts_blank(cell: str) -> str:
@@ -69,7 +69,7 @@ def one_of(cell: str, name: str) -> str:
     return f'IFERROR(EXACT({cell}&"",INDEX({name},MATCH({cell}&"",{name},0))),FALSE)'
 
 
-def every(conditions: Iterable[str]) -> str:
+def all_of(conditions: Iterable[str]) -> str:
     """Return the condition that all hold; none is asked before those ahead of it hold, unlike with AND."""
     *ahead, last = conditions
     for condition in reversed(ahead):
@@ -107,7 +107,7 @@ def fits(cell: str, runs: list[Segment]) -> str | None:
             return None
         conditions.append(only)
         start += longest
-    return every(conditions)
+    return all_of(conditions)
 
 
 def only_signs(cell: str, signs: str) -> str | None:

@@ -5,9 +5,9 @@ from itertools import groupby
 from typing import Any, NamedTuple
 
 from .. import theme
-from ..words import Language, say
+from ..words import Language, translate
 from .livecheck import BAD, GOOD, WARNS
-from .page import Page
+from .page import EntryPage
 
 LEFT, WHAT, COUNT, RESULT, LINK = 1, 2, 3, 4, 5
 """The columns, counted from 0."""
@@ -23,22 +23,22 @@ class Checklist(NamedTuple):
     formats: theme.Formats
     language: Language
 
-    def say(self, words: str, **facts: object) -> str:
+    def translate(self, words: str, **facts: object) -> str:
         """Return the words in the sheet's language."""
-        return say(words, self.language, **facts)
+        return translate(words, self.language, **facts)
 
     def heads(self, row: int, heads: Iterable[str]) -> None:
         """Write a table's header."""
         for column, head in enumerate(heads, LEFT):
-            self.sheet.write_string(row - 1, column, self.say(head), self.formats.head())
+            self.sheet.write_string(row - 1, column, self.translate(head), self.formats.head())
 
     def section(self, row: int, title: str, heads: Iterable[str]) -> int:
         """Write a section's title and header; return the row below."""
-        self.sheet.write_string(row - 1, LEFT, self.say(title), self.formats.title(12))
+        self.sheet.write_string(row - 1, LEFT, self.translate(title), self.formats.title(12))
         self.heads(row + 1, heads)
         return row + 2
 
-    def lines(self, row: int, lines: list["Line"]) -> int:
+    def lines(self, row: int, lines: list["ChecklistLine"]) -> int:
         """Write the lines of a table: whose, what, how many, √ or ×, and where to go; return the row below."""
         formats = self.formats
         for at, line in enumerate(lines, row):
@@ -47,13 +47,13 @@ class Checklist(NamedTuple):
             self.sheet.set_row_pixels(at - 1, 22 * -(-theme.pixels(line.what) // (PIXELS[WHAT] - 12)))
         cell, bad = f"$D{ROW}", f'IF(LEFT($C{ROW},1)="{WARNS}","{WARNS}","{BAD}")'
         link = formats.link(border=1, border_color=theme.LINE, align="center")
-        self._reckon(row, COUNT, [line.counted for line in lines], formats.cell(align="center"), 0)
+        self._count(row, COUNT, [line.counted for line in lines], formats.cell(align="center"), 0)
         result = formats.cell(align="center", bold=True)
-        self._reckon(row, RESULT, [f'IF({cell}=0,"{GOOD}",{bad})' for _ in lines], result, GOOD)
-        self._reckon(row, LINK, [f'IF({cell}=0,"—",{line.jump})' for line in lines], link, "—")
+        self._count(row, RESULT, [f'IF({cell}=0,"{GOOD}",{bad})' for _ in lines], result, GOOD)
+        self._count(row, LINK, [f'IF({cell}=0,"—",{line.jump})' for line in lines], link, "—")
         return row + len(lines)
 
-    def _reckon(self, row: int, column: int, formulas: list[str], style: Any, value: Any) -> None:
+    def _count(self, row: int, column: int, formulas: list[str], style: Any, value: Any) -> None:
         """Write formulas downwards; neighbours that are alike share one, unless it looks at another sheet."""
         for formula, alike in groupby(formulas):
             count, spelt = len(list(alike)), "=" + formula.replace(ROW, str(row))
@@ -64,10 +64,10 @@ class Checklist(NamedTuple):
             row += count
 
 
-class Line(NamedTuple):
+class ChecklistLine(NamedTuple):
     """One thing that is checked."""
 
-    page: Page
+    page: EntryPage
     what: str
     counted: str
     """The formula of how often it is not as it should be."""

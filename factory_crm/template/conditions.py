@@ -8,7 +8,7 @@ from ..codes import Severity
 from ..contract.renderings import excel
 from ..contract.sheet import Column, Rule
 from .asking import text
-from .page import FIRST_ROW, Page
+from .page import FIRST_ROW, EntryPage
 
 LATEST = date(2100, 12, 31)
 _DAY_ZERO = date(1899, 12, 30)
@@ -18,7 +18,7 @@ _LEAST_PHONE = 7
 _TEMPORAL = ("day", "moment")
 
 
-def entry_condition(page: Page, column: Column) -> str:
+def entry_condition(page: EntryPage, column: Column) -> str:
     """Return all that an entry has to meet, as one formula; empty where there is nothing.
 
     ``AND`` asks all its parts even after a failure, so conditions are nested: none is asked before those ahead hold.
@@ -33,34 +33,34 @@ def entry_condition(page: Page, column: Column) -> str:
     return f"=IFERROR(IF(LEN({_cell(page, column)})=0,TRUE,{joined}),TRUE)"
 
 
-def is_unique(page: Page, column: Column) -> bool:
+def is_unique(page: EntryPage, column: Column) -> bool:
     """Whether an entry that repeats a key is refused here: at the last column of the key, the others being there."""
     return column.key and column == page.sheet.key()[-1]
 
 
-def entry_rules(page: Page, column: Column) -> list[Rule]:
+def entry_rules(page: EntryPage, column: Column) -> list[Rule]:
     """Return the rules that Excel can hold to while the cell is typed: errors over two days, shown at this cell."""
     return [rule for rule in page.sheet.rules if rule.at == column.name and _fits(page, rule)]
 
 
-def _fits(page: Page, rule: Rule) -> bool:
+def _fits(page: EntryPage, rule: Rule) -> bool:
     names = rule.expression.needed
-    over_two_days = len(names) == 2 and all(page.sheet.basis(name) in _TEMPORAL for name in names)  # noqa: PLR2004
+    over_two_days = len(names) == 2 and all(page.sheet.base_type(name) in _TEMPORAL for name in names)  # noqa: PLR2004
     return over_two_days and not rule.expression.asked and rule.code.severity is Severity.ERROR
 
 
-def _cell(page: Page, column: Column) -> str:
+def _cell(page: EntryPage, column: Column) -> str:
     return f"{page.letters(column.name)}{FIRST_ROW}"
 
 
-def _of_kind(page: Page, column: Column) -> list[str]:
-    cell, limits, kind = _cell(page, column), column.limits, column.kind
-    if kind.basis in _TEMPORAL:
+def _of_kind(page: EntryPage, column: Column) -> list[str]:
+    cell, limits, kind = _cell(page, column), column.limits, column.column_type
+    if kind.base_type in _TEMPORAL:
         first, last = ((day - _DAY_ZERO).days for day in (kind.earliest, LATEST))
         return [f"ISNUMBER({cell})", f"AND({cell}>={first},{cell}<{last + 1})"]
-    if kind.basis == "number":
+    if kind.base_type == "number":
         bounds = [f"{cell}{sign}{Decimal(str(limits[name])):f}" for name, sign in _SIGNS.items() if name in limits]
-        return [f"ISNUMBER({cell})", f"AND({','.join([*bounds, f'ROUND({cell},{kind.places})={cell}'])})"]
+        return [f"ISNUMBER({cell})", f"AND({','.join([*bounds, f'ROUND({cell},{kind.scale})={cell}'])})"]
     if kind.name == "email":
         return [f'ISNUMBER(SEARCH("?*@?*.?*",{cell}))']
     longest = [f"LEN({cell})<={limits['max_length']}"] if "max_length" in limits else []
@@ -80,27 +80,27 @@ def _of_pattern(cell: str, pattern: str) -> list[str]:
     return [f"LEN({cell})<={shape[1]}", every]
 
 
-def _of_key(page: Page, column: Column) -> list[str]:
+def _of_key(page: EntryPage, column: Column) -> list[str]:
     """Equal to the letter, without wildcards or coercion, unlike COUNTIF; a repetition above and below is found."""
     if not is_unique(page, column):
         return []
     return [f"SUMPRODUCT({'*'.join(_same(page, part) for part in page.sheet.key())}*1)=1"]
 
 
-def _same(page: Page, column: Column) -> str:
+def _same(page: EntryPage, column: Column) -> str:
     cell, cells = _cell(page, column), page.range(page.place(column.name))
-    if isinstance(column.blank, int):  # a blank is as good as this number
-        return f'({cells}+({cells}="")*{column.blank}={cell}+({cell}="")*{column.blank})'
+    if isinstance(column.default, int):  # a blank is as good as this number
+        return f'({cells}+({cells}="")*{column.default}={cell}+({cell}="")*{column.default})'
     return f"EXACT({cells},{cell})"
 
 
-def _of_rules(page: Page, column: Column) -> list[str]:
+def _of_rules(page: EntryPage, column: Column) -> list[str]:
     return [_once_filled(page, column, rule) for rule in entry_rules(page, column)]
 
 
-def _once_filled(page: Page, column: Column, rule: Rule) -> str:
+def _once_filled(page: EntryPage, column: Column, rule: Rule) -> str:
     """The rule waits while the other cell holds no day."""
-    condition = excel(rule.expression, lambda name: _cell(page, page.sheet.column(name)), page.sheet.basis)
+    condition = excel(rule.expression, lambda name: _cell(page, page.sheet.column(name)), page.sheet.base_type)
     others = (_cell(page, page.sheet.column(name)) for name in rule.expression.names if name != column.name)
     for other in others:
         condition = f"IF(ISNUMBER({other}),{condition},TRUE)"

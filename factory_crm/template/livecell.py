@@ -5,15 +5,15 @@ from typing import Any, NamedTuple
 
 from ..codes import Code, Severity
 from ..contract.sheet import Column
-from ..words import Language, Word, say
+from ..words import Language, LazyText, translate
 from .asking import text
-from .page import Page
+from .page import EntryPage
 
 WARNS = "▲"
 """Stands before what is worth a look but no reason to hold a row back."""
 
 
-class Item(NamedTuple):
+class LiveProblem(NamedTuple):
     """A problem that the live checks can name."""
 
     code: Code
@@ -23,49 +23,53 @@ class Item(NamedTuple):
     def mark(self, language: Language) -> str:
         """Return how its text begins: with the header of its column."""
         sign = WARNS if self.code.severity is Severity.WARNING else ""
-        return sign + say("{header}：", language, header=Word(self.column.header))
+        return sign + translate("{header}：", language, header=LazyText(self.column.header))
 
-    def say(self, language: Language) -> str:
+    def in_language(self, language: Language) -> str:
         """Return the whole text, as it stands in the last column."""
-        told = say(self.code.brief, language, **{"expected": Word(self.column.kind.expected), **self.facts})
-        return self.mark(language) + say("{problem}；", language, problem=told)
+        told = translate(
+            self.code.brief, language, **{"expected": LazyText(self.column.column_type.expected), **self.facts}
+        )
+        return self.mark(language) + translate("{problem}；", language, problem=told)
 
 
-Step = tuple[str, "Item | tuple[Step, ...] | None"]
+Branch = tuple[str, "LiveProblem | tuple[Branch, ...] | None"]
 """A condition, and what it shows: a problem, further steps, or that nothing is wrong and nothing more need be asked."""
 
 
-class Asked(NamedTuple):
+class CellCheck(NamedTuple):
     """One column of a page, with the formula of its cell."""
 
-    page: Page
+    page: EntryPage
     column: Column
     cell: str
     normal: str = ""
     """The cell that holds its number as it is compared, for keys."""
 
-    def item(self, code: Code, **facts: object) -> Item:
+    def item(self, code: Code, **facts: object) -> LiveProblem:
         """Return a problem of this column."""
-        return Item(code, self.column, facts)
+        return LiveProblem(code, self.column, facts)
 
     def limit(self, name: str) -> Any:
         """Return a limit of the column, ``None`` where it has none."""
         return self.column.limits.get(name)
 
 
-def told(found: Iterable[Step], language: Language) -> str:
+def if_chain(found: Iterable[Branch], language: Language) -> str:
     """Return the formula of what is wrong, empty where nothing is."""
     formula = text("")
     for condition, shown in reversed(list(found)):
-        outcome = text(shown.say(language)) if isinstance(shown, Item) else told(shown or (), language)
+        outcome = (
+            text(shown.in_language(language)) if isinstance(shown, LiveProblem) else if_chain(shown or (), language)
+        )
         formula = outcome if condition == "TRUE" else f"IF({condition},{outcome},{formula})"
     return formula
 
 
-def items(found: Iterable[Step]) -> Iterator[Item]:
+def live_problems(found: Iterable[Branch]) -> Iterator[LiveProblem]:
     """Yield the problems that steps can show."""
     for _, shown in found:
-        if isinstance(shown, Item):
+        if isinstance(shown, LiveProblem):
             yield shown
         else:
-            yield from items(shown or ())
+            yield from live_problems(shown or ())

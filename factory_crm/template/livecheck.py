@@ -12,13 +12,22 @@ from .. import codes
 from ..codes import Severity
 from ..contract.sheet import Column
 from ..theme import quoted
-from ..words import say
+from ..words import translate
 from . import liverow
 from .asking import text
-from .livecell import WARNS, Item, Step, items, told
-from .livekinds import steps
-from .liveplan import CHECK_SHEET, Plan, begun_name, block_name, is_number_of_record, keys_name, numbers_name, told_name
-from .page import FIRST_ROW, Page
+from .livecell import WARNS, Branch, LiveProblem, if_chain, live_problems
+from .livekinds import branches
+from .liveplan import (
+    CHECK_SHEET,
+    CheckPlan,
+    begun_name,
+    block_name,
+    is_number_of_record,
+    keys_name,
+    message_name,
+    numbers_name,
+)
+from .page import FIRST_ROW, EntryPage
 from .signs import write_signs
 from .strict import StrictWorkbook, StrictWorksheet
 
@@ -27,7 +36,7 @@ _LONGEST, _DEEPEST = 7_600, 64
 
 _STRINGS = re.compile(r'"[^"]*"')
 
-Piece = tuple[str, tuple[Item, ...]]
+FormulaPiece = tuple[str, tuple[LiveProblem, ...]]
 """A formula of what is wrong with one thing, and the problems it can name."""
 
 
@@ -35,8 +44,8 @@ Piece = tuple[str, tuple[Item, ...]]
 class LiveCheck:
     """The live checks of one page."""
 
-    plan: Plan
-    items: tuple[Item, ...]
+    plan: CheckPlan
+    items: tuple[LiveProblem, ...]
     """Every problem that can be named, errors first."""
     formulas: Mapping[str, str]
     """By column of the plan; ``told`` comes last, in as many parts as it takes."""
@@ -48,28 +57,30 @@ class LiveCheck:
         return len(self.formulas) + len(self.parts)
 
 
-def live_checks(pages: tuple[Page, ...]) -> tuple[LiveCheck, ...]:
+def live_checks(pages: tuple[EntryPage, ...]) -> tuple[LiveCheck, ...]:
     """Return the live checks of every page, one beside the other."""
-    plans: dict[str, Plan] = {page.sheet.table: Plan(page, 1) for page in pages}
+    plans: dict[str, CheckPlan] = {page.sheet.table: CheckPlan(page, 1) for page in pages}
     found: list[LiveCheck] = []
     first = 1
     for page in pages:
-        plan = plans[page.sheet.table] = Plan(page, first)
+        plan = plans[page.sheet.table] = CheckPlan(page, first)
         found.append(_live_check(plans, plan))
         first += found[-1].width
     return tuple(found)
 
 
-def _live_check(plans: Mapping[str, Plan], plan: Plan) -> LiveCheck:
+def _live_check(plans: Mapping[str, CheckPlan], plan: CheckPlan) -> LiveCheck:
     of_cells = tuple(_of_cells(plans, plan))
     groups = _grouped(of_cells)
     cells = plan.cell_at(len(plan.names) + len(groups) - 2)
     of_row = sorted(_of_row(plans, plan, cells), key=lambda piece: _warns(piece[1]))
     pieces = (*of_cells, *of_row)
     items = tuple(
-        dict.fromkeys((item.code.name, item.column.name, item.say(plan.page.language)) for _, i in pieces for item in i)
+        dict.fromkeys(
+            (item.code.name, item.column.name, item.in_language(plan.page.language)) for _, i in pieces for item in i
+        )
     )
-    by_text = {(i.code.name, i.column.name, i.say(plan.page.language)): i for _, found in pieces for i in found}
+    by_text = {(i.code.name, i.column.name, i.in_language(plan.page.language)): i for _, found in pieces for i in found}
     return LiveCheck(
         plan,
         tuple(by_text[item] for item in items),
@@ -78,57 +89,59 @@ def _live_check(plans: Mapping[str, Plan], plan: Plan) -> LiveCheck:
     )
 
 
-def _warns(items: tuple[Item, ...]) -> bool:
+def _warns(items: tuple[LiveProblem, ...]) -> bool:
     return any(item.code.severity is Severity.WARNING for item in items)
 
 
-def _helpers(plans: Mapping[str, Plan], plan: Plan) -> Iterator[tuple[str, str]]:
+def _helpers(plans: Mapping[str, CheckPlan], plan: CheckPlan) -> Iterator[tuple[str, str]]:
     sheet = plan.page.sheet
     for name in plan.names:
         if name == "begun":
-            yield name, liverow.begun(plan)
+            yield name, liverow.is_begun(plan)
         elif name == "number":
             yield name, liverow.number(plans, plan)
         elif name == "key":
             yield name, liverow.key(plans, plan)
-    for part, names in sheet.same_for.items():
+    for part, names in sheet.consistent_within.items():
         for name in names:
             yield f"same.{name}", liverow.same(plans, plan, part, name)
 
 
-def _of_cells(plans: Mapping[str, Plan], plan: Plan) -> Iterator[Piece]:
+def _of_cells(plans: Mapping[str, CheckPlan], plan: CheckPlan) -> Iterator[FormulaPiece]:
     """What is wrong with a cell by itself, column by column."""
     for column in plan.page.sheet.columns:
-        if column.echoes:
-            yield _piece(plan, column, liverow.renamed(plans, plan, column))
+        if column.lookup:
+            yield _piece(plan, column, liverow.overwritten_lookup(plans, plan, column))
         elif not column.formula:
-            found = [*steps(liverow.asked(plan, column), presumed=liverow.presumed(plans, plan, column))]
+            found = [
+                *branches(liverow.asked(plan, column), default_reference=liverow.default_reference(plans, plan, column))
+            ]
             if is_number_of_record(column):
-                found += liverow.stray(plans, plan, column)
+                found += liverow.unknown_reference(plans, plan, column)
             yield _piece(plan, column, found)
 
 
-def _piece(plan: Plan, column: Column, found: Iterable[Step]) -> Piece:
-    asked, broken = list(found), Item(codes.ERROR_VALUE, column, {})
+def _piece(plan: CheckPlan, column: Column, found: Iterable[Branch]) -> FormulaPiece:
+    asked, broken = list(found), LiveProblem(codes.ERROR_VALUE, column, {})
     language = plan.page.language
-    return f"IFERROR({told(asked, language)},{text(broken.say(language))})", (*items(asked), broken)
+    return f"IFERROR({if_chain(asked, language)},{text(broken.in_language(language))})", (*live_problems(asked), broken)
 
 
-def _of_row(plans: Mapping[str, Plan], plan: Plan, cells: str) -> Iterator[Piece]:
+def _of_row(plans: Mapping[str, CheckPlan], plan: CheckPlan, cells: str) -> Iterator[FormulaPiece]:
     """What is wrong between cells and between rows; ``cells`` is the cell that tells what is wrong with cells."""
     for column in plan.page.sheet.columns:
         if column.formula:
             yield _piece(plan, column, liverow.recomputed(plans, plan, column, cells))
     for step in (
-        *liverow.repeated(plan),
-        *liverow.disagreeing(plan),
-        *liverow.stray_lines(plans, plan, cells),
-        *(liverow.broken(plans, plan, rule, cells) for rule in plan.page.sheet.rules),
+        *liverow.duplicate_key(plan),
+        *liverow.inconsistent(plan),
+        *liverow.unknown_lines(plans, plan, cells),
+        *(liverow.rule_violation(plans, plan, rule, cells) for rule in plan.page.sheet.rules),
     ):
-        yield f'IFERROR({told([step], plan.page.language)},"")', tuple(items([step]))
+        yield f'IFERROR({if_chain([step], plan.page.language)},"")', tuple(live_problems([step]))
 
 
-def _grouped(pieces: Iterable[Piece]) -> list[list[str]]:
+def _grouped(pieces: Iterable[FormulaPiece]) -> list[list[str]]:
     """Put formulas together as long as Excel takes them."""
     groups: list[list[str]] = [[]]
     for formula, _ in pieces:
@@ -138,7 +151,7 @@ def _grouped(pieces: Iterable[Piece]) -> list[list[str]]:
     return groups
 
 
-def _parts(plan: Plan, of_cells: list[list[str]], of_row: list[list[str]]) -> Iterator[str]:
+def _parts(plan: CheckPlan, of_cells: list[list[str]], of_row: list[list[str]]) -> Iterator[str]:
     """Yield formulas none of which is longer or deeper than Excel allows: the last of cells joins those, the very last all."""
     at, ahead = len(plan.names) - 1, list[str]()
     for groups in (of_cells, of_row):
@@ -150,8 +163,8 @@ def _parts(plan: Plan, of_cells: list[list[str]], of_row: list[list[str]]) -> It
         ahead, at = [plan.cell_at(at)], at + 1
 
 
-def _part(plan: Plan, joined: list[str]) -> str:
-    unclear = text(say("检查公式出错；", plan.page.language))
+def _part(plan: CheckPlan, joined: list[str]) -> str:
+    unclear = text(translate("检查公式出错；", plan.page.language))
     formula = f'IF({plan.own("begun")}=1,IFERROR({"&".join(joined)},{unclear}),"")'
     if depth(formula) > _DEEPEST:
         raise ValueError(f"a check of {plan.page.sheet.table} is nested too deeply for Excel")
@@ -175,7 +188,7 @@ def write_checks(workbook: StrictWorkbook, sheet: StrictWorksheet, checks: tuple
         every = [*check.formulas.values(), *check.parts]
         for at, formula in enumerate(every):
             sheet.write_shared(FIRST_ROW - 1, plan.last_row - 1, plan.first + at - 1, formula, None, None)
-        ranges = {begun_name(table): plan.range_at(0), told_name(table): plan.range_at(len(every) - 1)}
+        ranges = {begun_name(table): plan.range_at(0), message_name(table): plan.range_at(len(every) - 1)}
         if "number" in plan.names:
             ranges[numbers_name(table)] = plan.range("number")
         if "key" in plan.names:
@@ -183,7 +196,7 @@ def write_checks(workbook: StrictWorkbook, sheet: StrictWorksheet, checks: tuple
         for name, cells in ranges.items():
             workbook.define_name(name, f"={title}!{cells}")
         workbook.define_name(block_name(table), f"={quoted(plan.page.title)}!{plan.block}")
-    write_signs(workbook, sheet, checks[-1].plan.first + checks[-1].width + 1, checks[0].plan.page.contract)
+    write_signs(workbook, sheet, checks[-1].plan.first + checks[-1].width + 1, checks[0].plan.page.schema)
     sheet.very_hidden()
 
 

@@ -1,7 +1,7 @@
 """What the live checks know, sheet by sheet, and what they leave to the check program: the page of the docs."""
 
-from ..contract.contract import Contract
-from ..words import Language, say
+from ..contract.contract import WorkbookSchema
+from ..words import Language, translate
 from .livecheck import WARNS, live_checks
 from .page import pages
 
@@ -38,20 +38,20 @@ EXCEPTIONS = (
 """What is judged by Python alone, or otherwise there, and why."""
 
 
-def guide(contract: Contract, language: Language) -> str:
+def guide(schema: WorkbookSchema, language: Language) -> str:
     """Return the page: what each sheet's last column can say, and the exceptions."""
-    told = say(
+    told = translate(
         "每张表最右边的“问题说明”和最左边的 √、× 由公式算出，不需要安装任何程序。× 与检查程序的“错误”和“建议改写”一致，例外列在最后。",
         language,
     )
-    lines = ["# " + say("表内自检", language), "", told, ""]
-    for check in live_checks(pages(contract, language, contract.prepared_rows)):
-        heads = [say(head, language) for head in ("代码", "说明", "级别")]
+    lines = ["# " + translate("表内自检", language), "", told, ""]
+    for check in live_checks(pages(schema, language, schema.prepared_rows)):
+        heads = [translate(head, language) for head in ("代码", "说明", "级别")]
         lines += [f"## {check.plan.page.title}", "", "| " + " | ".join(heads) + " |", "| --- | --- | --- |"]
         for item in check.items:
-            words = item.say(language).rstrip("；; ").removeprefix(WARNS)
+            words = item.in_language(language).rstrip("；; ").removeprefix(WARNS)
             lines.append(f"| {item.code.name} | {words} | {item.code.severity} |")
         lines.append("")
-    lines += ["## " + say("例外", language), ""]
-    lines += [f"* **{say(what, language)}** — {say(why, language)}" for what, why in EXCEPTIONS]
+    lines += ["## " + translate("例外", language), ""]
+    lines += [f"* **{translate(what, language)}** — {translate(why, language)}" for what, why in EXCEPTIONS]
     return "\n".join(lines) + "\n"

@@ -10,8 +10,8 @@ from functools import cached_property
 from ..contract import spellings
 from ..contract.layout import CARD_TABLE
 from ..contract.sheet import Column
-from ..problems import letters
-from .page import FIRST_ROW, SPARE_ROWS, Page
+from ..problems import column_letters
+from .page import FIRST_ROW, SPARE_ROWS, EntryPage
 
 CHECK_SHEET = "_check"
 
@@ -26,7 +26,7 @@ def begun_name(table: str) -> str:
     return f"FC_BEGUN_{table}"
 
 
-def told_name(table: str) -> str:
+def message_name(table: str) -> str:
     """Return the defined name of what is wrong with every row."""
     return f"FC_TOLD_{table}"
 
@@ -41,16 +41,16 @@ def keys_name(table: str) -> str:
     return f"FC_KEYS_{table}"
 
 
-def presumed_name(table: str) -> str:
+def default_reference_name(table: str) -> str:
     """Return the defined name of the number of the only row of a table, empty while there is not exactly one."""
     return f"FC_PRESUMED_{table}"
 
 
 @dataclass(frozen=True)
-class Plan:
+class CheckPlan:
     """The columns of one page on the check sheet, from ``first`` on (counted from 1)."""
 
-    page: Page
+    page: EntryPage
     first: int
 
     @property
@@ -67,17 +67,17 @@ class Plan:
             found.append("number")
         if len(key) > 1:
             found.append("key")
-        found += [f"same.{name}" for names in sheet.same_for.values() for name in names]
+        found += [f"same.{name}" for names in sheet.consistent_within.values() for name in names]
         return (*found, "told")
 
     @property
     def block(self) -> str:
         """The cells of the page that are looked at."""
-        return f"$A$1:${letters(self.page.message_column)}${self.last_row}"
+        return f"$A$1:${column_letters(self.page.message_column)}${self.last_row}"
 
     def letter_at(self, position: int) -> str:
         """Return the letters of the column at a position, from 0."""
-        return letters(self.first + position)
+        return column_letters(self.first + position)
 
     def range_at(self, position: int) -> str:
         """Return the column at a position, from row 1 on: a position in it is a row."""
@@ -103,9 +103,9 @@ class Plan:
 
 def means_the_card(column: Column) -> bool:
     """Whether a blank cell means the only customer of the workbook."""
-    return column.refers == CARD_TABLE and not column.may_be_blank
+    return column.references == CARD_TABLE and not column.may_be_blank
 
 
 def is_number_of_record(column: Column) -> bool:
     """Whether a column holds numbers (编号)."""
-    return column.kind.understand is spellings.identifier
+    return column.column_type.parse is spellings.identifier

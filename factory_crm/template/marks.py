@@ -3,16 +3,16 @@
 from typing import Any
 
 from .. import codes, theme
-from ..problems import letters
-from ..words import say
+from ..problems import column_letters
+from ..words import translate
 from .asking import text
 from .formulas import STRAY
-from .livecell import Item
+from .livecell import LiveProblem
 from .livecheck import BAD, GOOD, LiveCheck
-from .page import CHECK_COLUMN, FIRST_ROW, Page
+from .page import CHECK_COLUMN, FIRST_ROW, EntryPage
 
 
-def write_marks(sheet: Any, page: Page, formats: theme.Formats, live: LiveCheck) -> None:
+def write_marks(sheet: Any, page: EntryPage, formats: theme.Formats, live: LiveCheck) -> None:
     """Paint each cell that the row's words name, names that were not found, and the check."""
     first, last = FIRST_ROW - 1, page.last_row - 1
     grid = {"border": 1, "border_color": theme.GRID}  # only the first rule that holds paints, borders too
@@ -27,25 +27,25 @@ def write_marks(sheet: Any, page: Page, formats: theme.Formats, live: LiveCheck)
         for item in live.items:
             if item.column == column:
                 look = "missing" if item.code is codes.BLANK else "warns" if _warns(item) else "bad"
-                looks[look].append(item.say(page.language) if look == "missing" else item.mark(page.language))
+                looks[look].append(item.in_language(page.language) if look == "missing" else item.mark(page.language))
         styles = {"missing": formats.missing(), "bad": formats.bad(**grid), "warns": formats.missing()}
         for look, begun in looks.items():
             for words in dict.fromkeys(begun):
                 mark(place, _told(page, words), styles[look], stop=True)
-        if column.echoes:
-            mark(place, f"{page.at(column.name)}={text(say(STRAY, page.language))}", formats.bad(**grid))
+        if column.lookup:
+            mark(place, f"{page.at(column.name)}={text(translate(STRAY, page.language))}", formats.bad(**grid))
     mark(CHECK_COLUMN, f'$A{FIRST_ROW}="{GOOD}"', formats.good(**grid))
     mark(CHECK_COLUMN, f'$A{FIRST_ROW}="{BAD}"', formats.bad(**grid))
     lines = {"type": "formula", "criteria": "=TRUE", "format": formats.mark(**grid)}
     sheet.conditional_format(first, 0, last, page.message_column - 1, lines)
 
 
-def _warns(item: Item) -> bool:
+def _warns(item: LiveProblem) -> bool:
     return item.code.severity is codes.Severity.WARNING
 
 
-def _told(page: Page, words: str) -> str:
+def _told(page: EntryPage, words: str) -> str:
     """The condition that the row's words hold these at the beginning of a problem."""
-    between = say("{problem}；", page.language, problem="")
-    cell = f"${letters(page.message_column)}{FIRST_ROW}"
+    between = translate("{problem}；", page.language, problem="")
+    cell = f"${column_letters(page.message_column)}{FIRST_ROW}"
     return f"ISNUMBER(FIND({text(between + words)},{text(between)}&{cell}))"

@@ -4,17 +4,17 @@ from typing import Any
 
 from .. import theme
 from ..contract.layout import HEADER_ROW
-from ..problems import letters
+from ..problems import column_letters
 from ..reading.rows import LAST_ROW
 from ..theme import link_to, quoted
-from ..words import say
+from ..words import translate
 from .asking import text
-from .checklist import COUNT, LEFT, LINK, PIXELS, RESULT, ROW, WHAT, Checklist, Line
+from .checklist import COUNT, LEFT, LINK, PIXELS, RESULT, ROW, WHAT, Checklist, ChecklistLine
 from .entry import page_footer
 from .formulas import sentence
 from .livecheck import BAD, GOOD, WARNS, LiveCheck
-from .liveplan import begun_name, block_name, told_name
-from .page import CHECK_COLUMN, FIRST_ROW, SPARE_ROWS, Page
+from .liveplan import begun_name, block_name, message_name
+from .page import CHECK_COLUMN, FIRST_ROW, SPARE_ROWS, EntryPage
 
 TITLE = "自检"
 _VERDICT_ROW, _SHEETS_ROW = 2, 5
@@ -54,7 +54,7 @@ def write_self_check(
     for column, width in enumerate(PIXELS):
         sheet.set_column_pixels(column, column, width)
     sheet.set_row_pixels(0, 40)
-    sheet.write_string(0, LEFT, told.say("提交前自检"), formats.title())
+    sheet.write_string(0, LEFT, told.translate("提交前自检"), formats.title())
     sheet.write_url(0, LINK, link_to(home), formats.link(align="center"), f"← {home}")
     total = _write_sheets(told, checks)
     shape = total + 2
@@ -66,7 +66,11 @@ def write_self_check(
     marks = ((GOOD, formats.good()), (BAD, formats.bad()), (WARNS, formats.missing()))
     for sign, look in marks:
         for column in (WHAT, RESULT):
-            options = {"type": "formula", "criteria": f'=LEFT({letters(column + 1)}6,1)="{sign}"', "format": look}
+            options = {
+                "type": "formula",
+                "criteria": f'=LEFT({column_letters(column + 1)}6,1)="{sign}"',
+                "format": look,
+            }
             if column == RESULT or sign != WARNS:
                 sheet.conditional_format(_SHEETS_ROW, column, row - 1, column, options)
     sheet.freeze_panes(_VERDICT_ROW, 0)
@@ -75,7 +79,7 @@ def write_self_check(
     sheet.fit_to_pages(1, 0)
     sheet.repeat_rows(heads - 1)
     sheet.set_margins(left=0.5, right=0.5, top=0.6, bottom=0.6)
-    sheet.set_footer(page_footer(say(TITLE, language), footer, language))
+    sheet.set_footer(page_footer(translate(TITLE, language), footer, language))
     sheet.print_area(0, 0, row - 1, LINK)
     sheet.protect("", {"select_locked_cells": True})
 
@@ -86,7 +90,7 @@ def _write_verdict(told: Checklist, total: int, faults: str) -> None:
     shape = sentence("× 请修改：表格结构有 {faults} 处问题", language, faults=faults)
     both = sentence("× 请修改：{bad} 行有问题，表格结构有 {faults} 处问题", language, bad=bad, faults=faults)
     good = sentence("√ 可以提交：共 {filled} 行，没有发现问题", language, filled=filled)
-    empty = told.say(EMPTY)
+    empty = told.translate(EMPTY)
     wrong = f"IF({faults}=0,{rows},IF({bad}=0,{shape},{both}))"
     formula = f"=IF({bad}+{faults}>0,{wrong},IF({filled}=0,{text(empty)},{good}))"
     told.sheet.set_row_pixels(_VERDICT_ROW - 1, 46)
@@ -112,8 +116,8 @@ def _write_sheets(told: Checklist, checks: tuple[LiveCheck, ...]) -> int:
         sheet.write_url(row - 1, LEFT, link_to(page.title, f"B{FIRST_ROW}"), link, page.title)
         mend = sentence("× {m} 行待修改", told.language, m=bad)
         done = sentence("√ 已填 {n} 行，没有发现问题", told.language, n=filled)
-        status = f"=IF({filled}=0,{text(told.say(EMPTY))},IF({bad}>0,{mend},{done}))"
-        sheet.write_formula(row - 1, WHAT, status, formats.cell(indent=1), told.say(EMPTY))
+        status = f"=IF({filled}=0,{text(told.translate(EMPTY))},IF({bad}>0,{mend},{done}))"
+        sheet.write_formula(row - 1, WHAT, status, formats.cell(indent=1), told.translate(EMPTY))
         sheet.write_formula(row - 1, COUNT, f"=SUM({begun_name(table)})", centred, 0)
         sheet.write_formula(row - 1, RESULT, f"={bad_rows(table)}", centred, 0)
         found = f'MATCH("{BAD}",{page.outside(CHECK_COLUMN)},0)+{FIRST_ROW - 1}'
@@ -121,11 +125,11 @@ def _write_sheets(told: Checklist, checks: tuple[LiveCheck, ...]) -> int:
         sheet.write_formula(row - 1, LINK, f'=IF({bad}=0,"—",IFERROR({jump},"—"))', link, "—")
         sheet.set_row_pixels(row - 1, 24)
     total = _SHEETS_ROW + 1 + len(checks)
-    sheet.write_string(total - 1, LEFT, told.say("合计"), formats.cell(bold=True, align="center"))
+    sheet.write_string(total - 1, LEFT, told.translate("合计"), formats.cell(bold=True, align="center"))
     sheet.write_blank(total - 1, WHAT, None, formats.cell())
     sheet.write_blank(total - 1, LINK, None, formats.cell())
     for column in (COUNT, RESULT):
-        letter = letters(column + 1)
+        letter = column_letters(column + 1)
         formula = f"=SUM({letter}{_SHEETS_ROW + 1}:{letter}{total - 1})"
         sheet.write_formula(total - 1, column, formula, formats.cell(bold=True, align="center"), 0)
     return total
@@ -133,11 +137,11 @@ def _write_sheets(told: Checklist, checks: tuple[LiveCheck, ...]) -> int:
 
 def bad_rows(table: str) -> str:
     """Return the formula of how many rows have a problem that makes them ×."""
-    return f'COUNTIF({told_name(table)},"?*")-COUNTIF({told_name(table)},"{WARNS}*")'
+    return f'COUNTIF({message_name(table)},"?*")-COUNTIF({message_name(table)},"{WARNS}*")'
 
 
-def _jump(told: Checklist, page: Page, column: int, row: str) -> str:
-    target = text(f"#{quoted(page.title)}!{letters(column)}")
+def _jump(told: Checklist, page: EntryPage, column: int, row: str) -> str:
+    target = text(f"#{quoted(page.title)}!{column_letters(column)}")
     words = sentence("第 {row} 行 →", told.language, row=row)
     return f"HYPERLINK({target}&{row},{words})"
 
@@ -145,7 +149,7 @@ def _jump(told: Checklist, page: Page, column: int, row: str) -> str:
 def _write_shape(told: Checklist, checks: tuple[LiveCheck, ...], row: int) -> int:
     """Write what can go wrong with the sheets themselves; return the row below."""
     row = told.section(row, "表格结构", ("工作表", "检查项", "处数", "结果", "怎么改"))
-    lines: list[Line] = []
+    lines: list[ChecklistLine] = []
     for check in checks:
         page, table = check.plan.page, check.plan.page.sheet.table
         checked = f"{quoted(page.title)}!$A${FIRST_ROW}:$A${page.last_row + SPARE_ROWS}"
@@ -153,18 +157,18 @@ def _write_shape(told: Checklist, checks: tuple[LiveCheck, ...], row: int) -> in
         lacking = f"MAX(0,SUM({begun_name(table)})-{shown})"
         differs = f'IF({lacking}>0,0,ABS(COUNTIF({checked},"{BAD}")-({bad_rows(table)})))'
         first = page.last_row + 1
-        below = f"{quoted(page.title)}!$B${first}:${letters(page.message_column - 1)}${LAST_ROW}"
+        below = f"{quoted(page.title)}!$B${first}:${column_letters(page.message_column - 1)}${LAST_ROW}"
         inserted = f"MAX(0,ROWS({block_name(table)})-{check.plan.last_row + SPARE_ROWS})"
         counts = (_headers_changed(page), lacking, differs, f"COUNTA({below})+{inserted}")
         for (what, how), count in zip(_SHAPE, counts, strict=True):
-            lines.append(Line(page, told.say(what), f"IFERROR({count},1)", text(told.say(how))))
+            lines.append(ChecklistLine(page, told.translate(what), f"IFERROR({count},1)", text(told.translate(how))))
     return told.lines(row, lines)
 
 
-def _headers_changed(page: Page) -> str:
+def _headers_changed(page: EntryPage) -> str:
     """How many headers are not where they belong; one more where the whole table is not."""
     block = block_name(page.sheet.table)
-    headers = ((page.place(column.name), say(column.header, page.language)) for column in page.sheet.columns)
+    headers = ((page.place(column.name), translate(column.header, page.language)) for column in page.sheet.columns)
     changed = (
         f"IFERROR(IF(EXACT(INDEX({block},{HEADER_ROW},{place}),{text(header)}),0,1),1)" for place, header in headers
     )
@@ -175,20 +179,20 @@ def _headers_changed(page: Page) -> str:
 def _write_problems(told: Checklist, checks: tuple[LiveCheck, ...], row: int) -> int:
     """Write how many rows have each problem, and a link to the first; return the row below."""
     row = told.section(row, "逐项检查", ("工作表", "检查项", "行数", "结果", "第一处问题"))
-    between = text("*" + told.say("{problem}；", problem=""))
-    lines: list[Line] = []
+    between = text("*" + told.translate("{problem}；", problem=""))
+    lines: list[ChecklistLine] = []
     for check in checks:
-        page, said = check.plan.page, told_name(check.plan.page.sheet.table)
+        page, said = check.plan.page, message_name(check.plan.page.sheet.table)
         for item in check.items:
-            words, pattern = item.say(page.language).rstrip("；; "), f"$C{ROW}"
+            words, pattern = item.in_language(page.language).rstrip("；; "), f"$C{ROW}"
             if words != (searched := _pattern(words)):
                 told.sheet.write_string(row + len(lines) - 1, _PATTERN, searched)
-                pattern = f"${letters(_PATTERN + 1)}{ROW}"
+                pattern = f"${column_letters(_PATTERN + 1)}{ROW}"
             patterns = (f'{pattern}&"*"', f'{between}&{pattern}&"*"')
             count = "+".join(f"COUNTIF({said},{one})" for one in patterns)
             places = ",".join(f"IFERROR(MATCH({one},{said},0),9999999)" for one in patterns)
             jump = _jump(told, page, page.place(item.column.name), f"MIN({places})")
-            lines.append(Line(page, words, count, jump))
+            lines.append(ChecklistLine(page, words, count, jump))
     return told.lines(row, lines)
 
 

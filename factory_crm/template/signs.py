@@ -2,15 +2,21 @@
 
 from collections.abc import Iterator, Mapping
 
-from ..contract.contract import Contract
+from ..contract.contract import WorkbookSchema
 from ..contract.kinds import Choices
-from ..contract.spellings import INVISIBLE, NOTHING
-from ..problems import letters
+from ..contract.spellings import BLANK_WORDS, INVISIBLE
+from ..problems import column_letters
 from ..theme import quoted
-from ..words import LANGUAGES, say
+from ..words import LANGUAGES, translate
 from .strict import StrictWorkbook, StrictWorksheet
 
-BLANKS, HARD_SPACE, ODD, EMPTY_WORDS, PHONES = "FC_BLANKS", "FC_HARD_SPACE", "FC_ODD", "FC_NOTHING", "FC_PHONES"
+BLANKS, HARD_SPACE, ODD_CHARACTERS, EMPTY_WORDS, PHONES = (
+    "FC_BLANKS",
+    "FC_HARD_SPACE",
+    "FC_ODD",
+    "FC_NOTHING",
+    "FC_PHONES",
+)
 """Names of: every blank or invisible sign in one cell; the no-break space; signs that have no place in a text, one a
 cell; words for "nothing"; how a phone number may look, every digit written as 0."""
 
@@ -36,34 +42,34 @@ def spellings_name(choices: str) -> str:
 
 def good_spellings(choices: Choices) -> tuple[str, ...]:
     """Return every value in both languages."""
-    return tuple(dict.fromkeys(say(value, language) for language in LANGUAGES for value in choices.values))
+    return tuple(dict.fromkeys(translate(value, language) for language in LANGUAGES for value in choices.values))
 
 
-def lists(contract: Contract) -> Iterator[tuple[str, tuple[str, ...]]]:
+def lists(schema: WorkbookSchema) -> Iterator[tuple[str, tuple[str, ...]]]:
     """Yield every list's name and what stands in it."""
     yield BLANKS, (BLANK_SIGNS,)
     yield HARD_SPACE, ("\xa0",)
-    yield ODD, ODD_SIGNS
-    yield EMPTY_WORDS, tuple(sorted(NOTHING))
+    yield ODD_CHARACTERS, ODD_SIGNS
+    yield EMPTY_WORDS, tuple(sorted(BLANK_WORDS))
     yield PHONES, PHONE_SHAPES
-    for name, choices in _chosen(contract).items():
+    for name, choices in _chosen(schema).items():
         if choices.values:
             good = good_spellings(choices)
             yield choices_name(name), good
-            if choices.only_suggested:
+            if choices.open_list:
                 yield spellings_name(name), tuple(dict.fromkeys("".join(s.split()) for s in (*good, *choices.aliases)))
 
 
-def _chosen(contract: Contract) -> Mapping[str, Choices]:
-    used = {column.choices for sheet in contract.sheets for column in sheet.columns}
-    return {name: choices for name, choices in contract.choices.items() if name in used}
+def _chosen(schema: WorkbookSchema) -> Mapping[str, Choices]:
+    used = {column.choices for sheet in schema.sheets for column in sheet.columns}
+    return {name: choices for name, choices in schema.choices.items() if name in used}
 
 
-def write_signs(workbook: StrictWorkbook, sheet: StrictWorksheet, first_column: int, contract: Contract) -> None:
+def write_signs(workbook: StrictWorkbook, sheet: StrictWorksheet, first_column: int, schema: WorkbookSchema) -> None:
     """Write every list downwards, one a column from that one on (counted from 1), and name it."""
     title = quoted(sheet.get_name())
-    for column, (name, texts) in enumerate(lists(contract), first_column):
+    for column, (name, texts) in enumerate(lists(schema), first_column):
         for row, text in enumerate(texts):
             sheet.write_string(row, column - 1, text)
-        letter = letters(column)
+        letter = column_letters(column)
         workbook.define_name(name, f"={title}!${letter}$1:${letter}${len(texts)}")

@@ -5,12 +5,12 @@ from datetime import date
 
 from .. import theme
 from ..contract.sheet import Column
-from ..words import JOINTS, Language, say
-from .page import Page
+from ..words import LIST_SEPARATOR, Language, translate
+from .page import EntryPage
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
+class Requirement:
     """One of the four; ``sign`` stands above the header, ``meaning`` in the legend."""
 
     sign: str
@@ -20,20 +20,20 @@ class Standing:
     meaning: str
 
 
-REQUIRED = Standing("★必填", theme.BRAND, theme.BAD, "空着算错误，提交前要补上")
-EXPECTED = Standing("☆建议填", theme.BRAND_2, theme.BRAND_2, "空着可以提交，但有的统计算不出来")
-OPTIONAL = Standing("选填", theme.OPTIONAL, theme.MUTED, "没有就空着")
-AUTOMATIC = Standing("◎自动", theme.AUTOMATIC, theme.MUTED, "灰色列由公式算出，不用填")
+REQUIRED = Requirement("★必填", theme.BRAND, theme.BAD, "空着算错误，提交前要补上")
+EXPECTED = Requirement("☆建议填", theme.BRAND_2, theme.BRAND_2, "空着可以提交，但有的统计算不出来")
+OPTIONAL = Requirement("选填", theme.OPTIONAL, theme.MUTED, "没有就空着")
+AUTOMATIC = Requirement("◎自动", theme.AUTOMATIC, theme.MUTED, "灰色列由公式算出，不用填")
 ALL = (REQUIRED, EXPECTED, OPTIONAL, AUTOMATIC)
 
 
-def standing(column: Column) -> Standing:
+def requirement(column: Column) -> Requirement:
     """Return how a column stands to the clerk."""
     if column.automatic:
         return AUTOMATIC
     if column.required:
         return REQUIRED
-    return EXPECTED if column.expected else OPTIONAL
+    return EXPECTED if column.recommended_for else OPTIONAL
 
 
 def example(column: Column, language: Language) -> str:
@@ -43,22 +43,22 @@ def example(column: Column, language: Language) -> str:
         return ""
     if isinstance(found, date):
         return found.isoformat()
-    return JOINTS[language].join(say(part, language) for part in str(found).split(JOINTS["zh"]))
+    return LIST_SEPARATOR[language].join(translate(part, language) for part in str(found).split(LIST_SEPARATOR["zh"]))
 
 
-def picks(page: Page, column: Column) -> bool:
+def picks(page: EntryPage, column: Column) -> bool:
     """Whether the column has a drop-down list: of choices, or of what it refers to."""
-    listed = bool(page.contract.choices_of(column).values) and not column.kind.several
-    return listed or column.refers in {sheet.table for sheet in page.contract.sheets}
+    listed = bool(page.schema.choices_of(column).values) and not column.column_type.multiple
+    return listed or column.references in {sheet.table for sheet in page.schema.sheets}
 
 
-def hint(page: Page, column: Column) -> str:
+def hint(page: EntryPage, column: Column) -> str:
     """Return what stands above a header: the sign, and an example or where the value comes from."""
-    language, sign = page.language, say(standing(column).sign, page.language)
+    language, sign = page.language, translate(requirement(column).sign, page.language)
     if column.automatic:
-        told = say(column.hint, language)
-    elif picks(page, column) and not page.contract.choices_of(column).only_suggested:
-        told = say("下拉选择", language)
+        told = translate(column.hint, language)
+    elif picks(page, column) and not page.schema.choices_of(column).open_list:
+        told = translate("下拉选择", language)
     else:
-        told = example(column, language) or say(column.hint, language)
+        told = example(column, language) or translate(column.hint, language)
     return f"{sign}　{told}" if told else sign

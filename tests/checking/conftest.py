@@ -10,10 +10,10 @@ from typing import Any
 import pytest
 from openpyxl import Workbook
 
-from factory_crm.checking.book import Book, check_book
-from factory_crm.contract.contract import Contract, standard
+from factory_crm.checking.book import WorkbookResult, validate_workbook
+from factory_crm.contract.contract import WorkbookSchema, standard
 
-Check = Callable[..., Book]
+Check = Callable[..., WorkbookResult]
 _TITLE = re.compile(r"^(\S.*)[:：]$")
 
 
@@ -73,19 +73,19 @@ def check(tmp_path: Path) -> Check:
     """Check a drawn workbook."""
 
     def checking(
-        drawing: str, contract: Contract | None = None, change: Callable[[Workbook], None] | None = None
-    ) -> Book:
-        return check_book(draw(drawing, tmp_path / "book.xlsx", change), contract or standard())
+        drawing: str, contract: WorkbookSchema | None = None, change: Callable[[Workbook], None] | None = None
+    ) -> WorkbookResult:
+        return validate_workbook(draw(drawing, tmp_path / "book.xlsx", change), contract or standard())
 
     return checking
 
 
 @pytest.fixture
-def book(request: pytest.FixtureRequest, check: Check) -> Book:
+def book(request: pytest.FixtureRequest, check: Check) -> WorkbookResult:
     """The workbook drawn in the test's docstring, checked."""
     return check(request.function.__doc__)
 
 
-def found(book: Book) -> list[str]:
+def found(book: WorkbookResult) -> list[str]:
     """Return the problems as ``C101 订单记录!E2``, but for sheets that a drawing leaves out."""
-    return [f"{p.code.name} {p.place.within}".strip() for p in book.problems if p.code.name != "S102"]
+    return [f"{p.code.name} {p.location.address}".strip() for p in book.problems if p.code.name != "S102"]

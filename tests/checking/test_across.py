@@ -9,7 +9,7 @@ import pytest
 from openpyxl import Workbook
 from xlsxwriter import Workbook as Written
 
-from factory_crm.checking.book import Book, check_book
+from factory_crm.checking.book import WorkbookResult, validate_workbook
 from factory_crm.checking.fixes import fixes
 from factory_crm.contract.contract import standard
 
@@ -57,15 +57,17 @@ def test_formula_never_calculated_is_computed(check: Check) -> None:
 
 
 def test_calculated_formula_in_a_computed_column(tmp_path: Path) -> None:
-    assert found(check_book(with_formula(tmp_path / "a.xlsx", "H2", "F2*G2", 50000), standard())) == []
+    assert found(validate_workbook(with_formula(tmp_path / "a.xlsx", "H2", "F2*G2", 50000), standard())) == []
 
 
 def test_stale_formula_in_a_computed_column(tmp_path: Path) -> None:
-    assert found(check_book(with_formula(tmp_path / "a.xlsx", "H2", "F3*G3", 3), standard())) == ["C118 订单记录!H2"]
+    assert found(validate_workbook(with_formula(tmp_path / "a.xlsx", "H2", "F3*G3", 3), standard())) == [
+        "C118 订单记录!H2"
+    ]
 
 
 def test_calculated_formula_in_an_input_is_used_and_told(tmp_path: Path) -> None:
-    book = check_book(with_formula(tmp_path / "a.xlsx", "F2", "500+500", 1000), standard())
+    book = validate_workbook(with_formula(tmp_path / "a.xlsx", "F2", "500+500", 1000), standard())
     assert found(book) == ["C202 订单记录!F2"]
     assert book.sheets["orders"].value(book.sheets["orders"].rows[0], "quantity") == 1000
 
@@ -95,7 +97,7 @@ def test_echo_in_another_spelling_is_fine(check: Check, name: str) -> None:
 # Keys
 
 
-def test_order_of_two_lines_needs_line_numbers(book: Book) -> None:
+def test_order_of_two_lines_needs_line_numbers(book: WorkbookResult) -> None:
     """
     订单记录:
     | 订单编号 | 行号 | 客户编号 | 产品型号 | 数量 | 单价(元) | 下单日期 | 约定交期 | 订单状态 |
@@ -106,10 +108,10 @@ def test_order_of_two_lines_needs_line_numbers(book: Book) -> None:
     """
     assert found(book) == ["K104 订单记录!A4", "K104 订单记录!A5"]
     assert [bool(row.rejected_for) for row in book.sheets["orders"].rows] == [False, False, True, True]
-    assert [p.facts["first"] for p in book.problems if p.code.name == "K104"] == [2, 3]
+    assert [p.params["first"] for p in book.problems if p.code.name == "K104"] == [2, 3]
 
 
-def test_lines_of_one_order_agree(book: Book) -> None:
+def test_lines_of_one_order_agree(book: WorkbookResult) -> None:
     """
     订单记录:
     | 订单编号 | 行号 | 客户编号 | 产品型号 | 数量 | 单价(元) | 下单日期 | 约定交期 | 订单状态 |
@@ -120,7 +122,7 @@ def test_lines_of_one_order_agree(book: Book) -> None:
     assert not any(row.rejected_for for row in book.sheets["orders"].rows)
 
 
-def test_blank_numbers_are_made_from_the_content(book: Book) -> None:
+def test_blank_numbers_are_made_from_the_content(book: WorkbookResult) -> None:
     """
     服务记录:
     | 服务编号 | 客户编号 | 事件类型 | 描述 | 受理时间 | 处理人员 |
@@ -132,7 +134,7 @@ def test_blank_numbers_are_made_from_the_content(book: Book) -> None:
     assert not any(row.rejected_for for row in book.sheets["services"].rows)
 
 
-def test_number_that_looks_like_a_made_one_is_a_number(book: Book) -> None:
+def test_number_that_looks_like_a_made_one_is_a_number(book: WorkbookResult) -> None:
     """
     客户信息:
     | 客户编号 | 客户名称 | 联系人姓名 | 联系电话 | 注册日期 |
@@ -206,7 +208,7 @@ def test_blank_reference_on_a_card_means_its_customer(check: Check, written: str
 # What is used
 
 
-def test_warnings_and_fixes_never_reject(book: Book) -> None:
+def test_warnings_and_fixes_never_reject(book: WorkbookResult) -> None:
     """
     客户信息:
     | 客户编号 | 客户名称 | 联系人姓名 | 联系电话 | 电子邮箱 | 注册日期 | 所在地区 |
@@ -234,10 +236,10 @@ def test_rejected_row_shows_what_stood_there(check: Check) -> None:
 
     row = check(RIGHT, change=change).sheets["orders"].rows[0]
     assert ("数量", "一千") in row.shown
-    assert [p.place.within for p in row.rejected_for] == ["订单记录!F2"]
+    assert [p.location.address for p in row.rejected_for] == ["订单记录!F2"]
 
 
-def test_phone_or_email_has_to_be_there(book: Book) -> None:
+def test_phone_or_email_has_to_be_there(book: WorkbookResult) -> None:
     """
     客户信息:
     | 客户编号 | 客户名称 | 联系人姓名 | 联系电话 | 电子邮箱 | 注册日期 |
@@ -255,4 +257,4 @@ def test_workbook_of_xlsxwriter_reads_the_same(tmp_path: Path) -> None:
         sheet.write_row(0, 0, ["客户编号", "客户名称", "联系人姓名", "联系电话", "注册日期"])
         sheet.write_row(1, 0, ["CUS001", "ABC有限公司", "", 13800000000, 44927])
     shutil.copy(path, tmp_path / "b.xlsx")
-    assert found(check_book(path, standard())) == ["C101 客户信息!C2", "C307 客户信息!D2", "C205 客户信息!E2"]
+    assert found(validate_workbook(path, standard())) == ["C101 客户信息!C2", "C307 客户信息!D2", "C205 客户信息!E2"]

@@ -196,8 +196,8 @@ def test_problem_can_be_told_in_both_languages(check: Check, mistake: tuple[str,
     sheet, cell, written, _ = mistake
     for problem in check(RIGHT, change=lambda workbook: workbook[sheet].__setitem__(cell, written)).problems:
         for language in ("zh", "en"):
-            assert problem.say(language)
-            assert "{" not in problem.say(language) + problem.remedy(language)
+            assert problem.message(language)
+            assert "{" not in problem.message(language) + problem.hint(language)
 
 
 def test_every_problem_of_the_contract_has_a_name_of_its_own() -> None:

@@ -9,7 +9,7 @@ from openpyxl import Workbook
 from openpyxl.styles import Font
 
 from factory_crm import codes
-from factory_crm.checking.book import Book, check_book
+from factory_crm.checking.book import WorkbookResult, validate_workbook
 from factory_crm.checking.findings import MANY_BLANK_ROWS
 from factory_crm.contract.contract import standard
 
@@ -25,9 +25,9 @@ C003 | 东莞某厂 | 张三 | 13800000003
 FINDINGS = ("F205", "F206", "S107", "S205", "S206", "S207", "S208", "S209")
 
 
-def told(book: Book) -> list[str]:
+def told(book: WorkbookResult) -> list[str]:
     """Return the findings as ``S107 A2``."""
-    return [f"{p.code.name} {p.place.cell}".strip() for p in book.problems if p.code.name in FINDINGS]
+    return [f"{p.code.name} {p.location.cell}".strip() for p in book.problems if p.code.name in FINDINGS]
 
 
 def changed(**how: object):
@@ -90,7 +90,7 @@ def test_record_far_below_the_others(check: Check) -> None:
 def packed(tmp_path: Path, check: Check):
     """Check the drawn workbook with more parts, and more relationships."""
 
-    def checking(part: str, relation: str = "") -> Book:
+    def checking(part: str, relation: str = "") -> WorkbookResult:
         check(DRAWN)
         buffer = io.BytesIO()
         with zipfile.ZipFile(tmp_path / "book.xlsx") as old, zipfile.ZipFile(buffer, "w") as new:
@@ -101,7 +101,7 @@ def packed(tmp_path: Path, check: Check):
                 new.writestr(name, content)
             new.writestr(part, "x")
         (tmp_path / "new.xlsx").write_bytes(buffer.getvalue())
-        return check_book(tmp_path / "new.xlsx", standard())
+        return validate_workbook(tmp_path / "new.xlsx", standard())
 
     return checking
 
@@ -113,4 +113,4 @@ def test_macros_and_links_are_told_and_the_rows_read(packed) -> None:
     assert with_macros.rows == 3
     links = f'<Relationship Id="rId99" Type="{office}/externalLink" Target="externalLinks/externalLink1.xml"/>'
     linked = packed("xl/externalLinks/externalLink1.xml", links)
-    assert [p.facts["count"] for p in linked.problems if p.code is codes.EXTERNAL_LINKS] == [1]
+    assert [p.params["count"] for p in linked.problems if p.code is codes.EXTERNAL_LINKS] == [1]

@@ -10,7 +10,7 @@ from hypothesis import HealthCheck, Phase, assume, given, settings
 from hypothesis import strategies as st
 from xlsxwriter import Workbook
 
-from factory_crm.checking.book import check_book
+from factory_crm.checking.book import validate_workbook
 from factory_crm.codes import Severity
 from factory_crm.contract.choices import DONE
 from factory_crm.contract.contract import standard
@@ -57,9 +57,9 @@ def quick(examples: int) -> settings:
 
 def cell(column: Column) -> st.SearchStrategy[Any]:
     values = standard().choices_of(column).values
-    if column.kind.several:
+    if column.column_type.multiple:
         return st.lists(st.sampled_from(values), min_size=1, max_size=3, unique=True).map("、".join)
-    return st.sampled_from(values) if values else KINDS[column.kind.name]
+    return st.sampled_from(values) if values else KINDS[column.column_type.name]
 
 
 def in_order(sheet: type[Sheet], row: dict[str, Any]) -> dict[str, Any]:
@@ -75,7 +75,7 @@ def in_order(sheet: type[Sheet], row: dict[str, Any]) -> dict[str, Any]:
 
 
 def rows(sheet: type[Sheet], size: int) -> st.SearchStrategy[list[dict[str, Any]]]:
-    drawn = {c.name: cell(c) for c in sheet.columns if not c.automatic and not c.refers}
+    drawn = {c.name: cell(c) for c in sheet.columns if not c.automatic and not c.references}
     key = sheet.key()[0].name
     return st.lists(
         st.fixed_dictionaries(drawn).map(lambda row: in_order(sheet, row)),
@@ -93,8 +93,8 @@ def linked(book: Filled) -> Filled:
     """Let every reference name a row that is there."""
     for sheet, drawn in book.items():
         for i, row in enumerate(drawn):
-            for column in (c for c in sheet.columns if c.refers):
-                target = standard().sheet(column.refers)
+            for column in (c for c in sheet.columns if c.references):
+                target = standard().sheet(column.references)
                 row[column.name] = book[target][i % len(book[target])][target.key()[0].name]
     return book
 
@@ -153,21 +153,21 @@ TARGETS = [
     for sheet in standard().sheets
     for column in sheet.columns
     for broken in BREAKS
-    if column.kind.name in broken.kinds
+    if column.column_type.name in broken.kinds
     and not column.automatic
     and (sheet, column.name) not in REFERRED
-    and not (standard().choices_of(column).only_suggested and broken.code == "C106")
+    and not (standard().choices_of(column).open_list and broken.code == "C106")
 ]
 
 
 @quick(20)
 @given(book=BOOKS.map(linked))
 def test_what_the_kinds_allow_has_no_problem(book: Filled, tmp_path: Path) -> None:
-    checked = check_book(write(book, tmp_path / "book.xlsx"), standard())
+    checked = validate_workbook(write(book, tmp_path / "book.xlsx"), standard())
     assert [p for p in checked.problems if p.severity is not Severity.WARNING] == []
     for sheet, drawn in book.items():
         for row, read in zip(drawn, checked.sheets[sheet.table].rows, strict=True):
-            for column in (c for c in sheet.columns if c.kind.basis == "number" and not c.automatic):
+            for column in (c for c in sheet.columns if c.column_type.base_type == "number" and not c.automatic):
                 assert read.values[sheet.columns.index(column)] == Decimal(str(row[column.name]))
 
 
@@ -178,10 +178,10 @@ def test_one_broken_cell_is_one_problem_at_that_cell(
     broken: Break, book: Filled, data: st.DataObject, tmp_path: Path
 ) -> None:
     sheet, column, _ = data.draw(st.sampled_from([target for target in TARGETS if target[2] is broken]))
-    before = found(check_book(write(book, tmp_path / "book.xlsx"), standard()))
+    before = found(validate_workbook(write(book, tmp_path / "book.xlsx"), standard()))
     number = data.draw(st.sampled_from([1, 2]))
     assume(book[sheet][number - 1][column.name] is not None)  # rules ask whether a cell is filled
     book[sheet][number - 1][column.name] = broken.written
-    after = found(check_book(write(book, tmp_path / "book.xlsx"), standard()))
+    after = found(validate_workbook(write(book, tmp_path / "book.xlsx"), standard()))
     at = f"{broken.code} {sheet.title}!{chr(65 + sheet.columns.index(column))}{number + 1}"
     assert [problem for problem in after if problem not in before] == [at]

@@ -7,13 +7,13 @@ import pytest
 from click.testing import CliRunner
 from pydantic import TypeAdapter
 
-from factory_crm.checking.quality import Quality, together
+from factory_crm.checking.quality import Quality, combined
 from factory_crm.checking.shape import Told, json_schema
 from factory_crm.checking.wrapping import width, wrapped
 from factory_crm.cli import main
-from factory_crm.contract.contacts import several
+from factory_crm.contract.contacts import multiple_choice
 from factory_crm.contract.contract import standard
-from factory_crm.contract.nearest import likely, nearest_keys
+from factory_crm.contract.nearest import nearest_keys, suggestions
 
 from .conftest import Check
 
@@ -54,7 +54,7 @@ def test_score_counts_the_cells_that_should_be_filled(check: Check) -> None:
     assert book.quality[:3] == (8, 2, 2)
     assert book.quality.completeness == 75
     assert Quality().completeness is None
-    assert together([Quality(8, 2, 2, 4), Quality(2, 0, 2, 0)]) == (10, 2, 4, 4)
+    assert combined([Quality(8, 2, 2, 4), Quality(2, 0, 2, 0)]) == (10, 2, 4, 4)
     assert Quality(100_000, 1).completeness == 99.9
 
 
@@ -87,12 +87,15 @@ def test_nearest_number() -> None:
 
 
 def test_likely_word_is_near_and_alone() -> None:
-    assert likely("客户编码", {"客户编号": 1, "注册日期": 2}) == 1
-    assert likely("广冻", {"广东": 1, "广西": 2}) is None
-    assert likely("customergroup", {"customerno": 1}) is None
+    assert suggestions("客户编码", {"客户编号": 1, "注册日期": 2}) == 1
+    assert suggestions("广冻", {"广东": 1, "广西": 2}) is None
+    assert suggestions("customergroup", {"customerno": 1}) is None
 
 
 def test_several_choices_in_english() -> None:
     choices = standard().choices["needs"]
-    assert several("Quality-focused, Delivery-focused", choices) == (("重视品质", "注重交期"), None, {})
-    assert several("重视品质,注重交期", choices).facts["after"].say("en") == "Quality-focused, Delivery-focused"
+    assert multiple_choice("Quality-focused, Delivery-focused", choices) == (("重视品质", "注重交期"), None, {})
+    assert (
+        multiple_choice("重视品质,注重交期", choices).params["after"].in_language("en")
+        == "Quality-focused, Delivery-focused"
+    )

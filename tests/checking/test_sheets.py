@@ -7,18 +7,18 @@ from typing import Any
 import pytest
 from openpyxl import Workbook
 
-from factory_crm.checking.book import Book, check_book
-from factory_crm.checking.cover import Cover
+from factory_crm.checking.book import WorkbookResult, validate_workbook
+from factory_crm.checking.cover import CoverData
 from factory_crm.contract.contract import standard
 from factory_crm.contract.sheets import Order
 from factory_crm.template.workbook import write_template
-from factory_crm.words import say
+from factory_crm.words import translate
 
 from .conftest import Check, draw, found
 from .test_cells import ORDERS, RIGHT
 
 
-def test_title_rows_above_the_header(book: Book) -> None:
+def test_title_rows_above_the_header(book: WorkbookResult) -> None:
     """
     客户信息:
     | 2023 年客户一览表 |
@@ -30,7 +30,7 @@ def test_title_rows_above_the_header(book: Book) -> None:
     assert found(book) == ["C108 客户信息!D5"]
 
 
-def test_columns_in_any_order_and_by_other_names(book: Book) -> None:
+def test_columns_in_any_order_and_by_other_names(book: WorkbookResult) -> None:
     """
     客户信息:
     | 手机 | 建档日期 | 公司名称 | 客户号 | 联系人 |
@@ -44,13 +44,13 @@ def test_english_headers_are_as_good(check: Check) -> None:
     def change(workbook: Workbook) -> None:
         for sheet in workbook:
             for cell in sheet[1]:
-                cell.value = say(cell.value, "en") if cell.value else None
-            sheet.title = say(sheet.title, "en")
+                cell.value = translate(cell.value, "en") if cell.value else None
+            sheet.title = translate(sheet.title, "en")
 
     assert found(check(RIGHT, change=change)) == []
 
 
-def test_unknown_column_is_told_once_and_travels_along(book: Book) -> None:
+def test_unknown_column_is_told_once_and_travels_along(book: WorkbookResult) -> None:
     """
     客户信息:
     | 客户编号 | 客户名称 | 车间 | 联系人姓名 | 联系电话 | 注册日期 |
@@ -61,7 +61,7 @@ def test_unknown_column_is_told_once_and_travels_along(book: Book) -> None:
     assert [row.extra for row in book.sheets["customers"].rows] == ["车间=二车间", "车间=三车间"]
 
 
-def test_what_stands_in_no_column_is_not_lost(book: Book) -> None:
+def test_what_stands_in_no_column_is_not_lost(book: WorkbookResult) -> None:
     """
     客户信息:
     | 客户编号 | 客户名称 | 联系人姓名 | 联系电话 | 注册日期 | | |
@@ -102,7 +102,7 @@ def test_merged_title(check: Check) -> None:
     assert found(check(RIGHT, change=change)) == ["C101 客户信息!B3"]
 
 
-def test_header_printed_again_on_every_page(book: Book) -> None:
+def test_header_printed_again_on_every_page(book: WorkbookResult) -> None:
     """
     客户信息:
     | 客户编号 | 客户名称 | 联系人姓名 | 联系电话 | 注册日期 |
@@ -114,7 +114,7 @@ def test_header_printed_again_on_every_page(book: Book) -> None:
     assert book.rows == 2
 
 
-def test_total_and_footer_are_no_records_and_said_so(book: Book) -> None:
+def test_total_and_footer_are_no_records_and_said_so(book: WorkbookResult) -> None:
     """
     客户信息:
     | 客户编号 | 客户名称 | 联系人姓名 | 联系电话 | 注册日期 |
@@ -126,7 +126,7 @@ def test_total_and_footer_are_no_records_and_said_so(book: Book) -> None:
     assert book.rows == 1
 
 
-def test_required_column_lacking_is_told_once_and_rejects_every_row(book: Book) -> None:
+def test_required_column_lacking_is_told_once_and_rejects_every_row(book: WorkbookResult) -> None:
     """
     客户信息:
     | 客户编号 | 联系人姓名 | 联系电话 | 注册日期 |
@@ -137,7 +137,7 @@ def test_required_column_lacking_is_told_once_and_rejects_every_row(book: Book) 
     assert all(row.rejected_for for row in book.sheets["customers"].rows)
 
 
-def test_expected_columns_lacking_are_one_warning(book: Book) -> None:
+def test_expected_columns_lacking_are_one_warning(book: WorkbookResult) -> None:
     """
     客户信息:
     | 客户编号 | 客户名称 | 联系人姓名 | 电子邮箱 |
@@ -147,7 +147,7 @@ def test_expected_columns_lacking_are_one_warning(book: Book) -> None:
     assert not book.sheets["customers"].rows[0].rejected_for
 
 
-def test_doubled_header(book: Book) -> None:
+def test_doubled_header(book: WorkbookResult) -> None:
     """
     客户信息:
     | 客户编号 | 客户名称 | 联系人姓名 | 联系电话 | 手机 | 注册日期 |
@@ -157,7 +157,7 @@ def test_doubled_header(book: Book) -> None:
     assert book.sheets["customers"].rows[0].extra == "手机=13900000000"
 
 
-def test_price_in_another_measure_is_another_column(book: Book) -> None:
+def test_price_in_another_measure_is_another_column(book: WorkbookResult) -> None:
     """
     订单记录:
     | 订单编号 | 客户编号 | 产品型号 | 数量(件) | 单价(万元) | 下单日期 | 约定交期 | 订单状态 |
@@ -205,7 +205,7 @@ def test_sheet_without_a_header(check: Check) -> None:
     assert found(check(RIGHT, change=change)) == ["S103 反馈评价!1:1"]
 
 
-def test_no_sheet_of_ours(book: Book) -> None:
+def test_no_sheet_of_ours(book: WorkbookResult) -> None:
     """
     工资表:
     | 姓名 | 工资 |
@@ -219,19 +219,19 @@ def test_file_that_is_no_workbook_is_one_problem(check: Check, tmp_path: Any) ->
     (tmp_path / "a.xlsx").write_bytes(b"")
     (tmp_path / "b.xlsx").write_text("订单,数量")
     for name in ("a.xlsx", "b.xlsx", "c.xlsx"):
-        book = check_book(tmp_path / name, standard())
-        assert [p.place.file for p in book.problems] == [name]
+        book = validate_workbook(tmp_path / name, standard())
+        assert [p.location.file for p in book.problems] == [name]
         assert book.problems[0].code.name.startswith("F")
 
 
 def test_a_check_leaves_nothing_to_the_garbage_collector(tmp_path: Path) -> None:
     """Many workbooks are read by one process, which would keep all of them in memory."""
     path = draw(RIGHT + "| CUS#001 | CUS9 | 一千 |", tmp_path / "book.xlsx")
-    check_book(path, standard())  # what is loaded once stays
+    validate_workbook(path, standard())  # what is loaded once stays
     gc.collect()
     gc.disable()
     try:
-        book = check_book(path, standard())
+        book = validate_workbook(path, standard())
         assert book.rows > 1
         assert book.problems
         del book
@@ -267,7 +267,7 @@ def test_cover_without_an_office_is_a_warning_at_the_cell_beside(check: Check) -
 @pytest.mark.parametrize("language", ["zh", "en"])
 def test_what_a_template_says_beside_a_blank_field_is_no_office(tmp_path, language) -> None:
     write_template(tmp_path / "blank.xlsx", standard(), language=language, rows=1)
-    assert check_book(tmp_path / "blank.xlsx", standard()).cover == Cover()
+    assert validate_workbook(tmp_path / "blank.xlsx", standard()).cover == CoverData()
 
 
 def test_every_alias_means_one_column() -> None:

@@ -5,9 +5,9 @@ from datetime import datetime, time
 import pytest
 
 from factory_crm.contract.choices import CHOICES
-from factory_crm.contract.contacts import choice, several
-from factory_crm.contract.kinds import Choices, Raw
-from factory_crm.words import say
+from factory_crm.contract.contacts import choice, multiple_choice
+from factory_crm.contract.kinds import Choices, RawValue
+from factory_crm.words import translate
 
 from .test_spellings import read, read_as
 
@@ -158,7 +158,7 @@ def test_phone_stored_as_a_number(number: float, meant: str) -> None:
         time(9, 0),
     ],
 )
-def test_phone_that_is_none(written: Raw) -> None:
+def test_phone_that_is_none(written: RawValue) -> None:
     assert read_as("phone", written) == (None, "C108")
 
 
@@ -239,12 +239,12 @@ def test_email_of_a_reserved_domain_is_a_warning(written: str) -> None:
         time(9, 0),
     ],
 )
-def test_email_that_is_none(written: Raw) -> None:
+def test_email_that_is_none(written: RawValue) -> None:
     assert read_as("email", written) == (None, "C109")
 
 
-def choose(kind: str, name: str, written: Raw) -> tuple[object, str]:
-    reading = {"choice": choice, "choices": several}[kind](written, CHOICES[name])
+def choose(kind: str, name: str, written: RawValue) -> tuple[object, str]:
+    reading = {"choice": choice, "choices": multiple_choice}[kind](written, CHOICES[name])
     return reading.value, reading.code.name if reading.code else ""
 
 
@@ -280,15 +280,15 @@ def choose(kind: str, name: str, written: Raw) -> tuple[object, str]:
         ("outcome", "已答复", "已答复", ""),
     ],
 )
-def test_choice(name: str, written: Raw, value: str | None, code: str) -> None:
+def test_choice(name: str, written: RawValue, value: str | None, code: str) -> None:
     assert choose("choice", name, written) == (value, code)
 
 
 @pytest.mark.parametrize("name", CHOICES)
 def test_english_of_a_choice_is_as_good(name: str) -> None:
     for value in CHOICES[name].values:
-        assert choose("choice", name, say(value, "en")) == (value, "")
-        assert choose("choice", name, say(value, "en").upper())[0] == value
+        assert choose("choice", name, translate(value, "en")) == (value, "")
+        assert choose("choice", name, translate(value, "en").upper())[0] == value
 
 
 def test_aliases_mean_values_and_are_none_themselves() -> None:
@@ -328,14 +328,14 @@ def test_several_choices_with_other_separators_are_a_fix(written: str) -> None:
         (5.0, None, "C106"),
     ],
 )
-def test_several_choices(written: Raw, value: tuple[str, ...] | None, code: str) -> None:
+def test_several_choices(written: RawValue, value: tuple[str, ...] | None, code: str) -> None:
     assert choose("choices", "needs", written) == (value, code)
 
 
 def test_unknown_one_of_several_is_named() -> None:
-    assert several("重视品质、便宜、快", CHOICES["needs"]).facts["value"] == "便宜、快"
+    assert multiple_choice("重视品质、便宜、快", CHOICES["needs"]).params["value"] == "便宜、快"
 
 
 def test_list_without_values_takes_nothing() -> None:
-    assert not choice("企业", Choices()).understood
+    assert not choice("企业", Choices()).ok
     assert read("choice", "企业").value is None

@@ -13,14 +13,14 @@ from openpyxl import load_workbook
 from xlsxwriter import Workbook
 
 from factory_crm.contract.expressions import Expression, ExpressionError
-from factory_crm.contract.functions import FUNCTIONS, Basis, half_up
+from factory_crm.contract.functions import FUNCTIONS, BaseType, half_up
 from factory_crm.contract.likeness import require_rule
 from factory_crm.contract.renderings import excel, words
 from factory_crm.contract.sheet import Sheet, column, rule
 from factory_crm.contract.vocabulary import Money, Text
 from tests import office
 
-BASES: dict[str, Basis] = {
+BASES: dict[str, BaseType] = {
     "q": "number",
     "p": "number",
     "n": "number",

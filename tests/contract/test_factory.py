@@ -11,18 +11,18 @@ import pytest
 from click.testing import CliRunner
 
 from factory_crm import codes
-from factory_crm.checking.book import check_book
+from factory_crm.checking.book import validate_workbook
 from factory_crm.cli import main
 from factory_crm.contract.caps import Caps
-from factory_crm.contract.contract import Contract, standard
-from factory_crm.contract.factory import contract_from, contract_of, load, source
+from factory_crm.contract.contract import WorkbookSchema, standard
+from factory_crm.contract.factory import load, parse_schema, schema_factory, schema_from
 from factory_crm.contract.factory_file import FactoryFile, Part
 from factory_crm.contract.factory_mistakes import keys_at
 from factory_crm.contract.schema import markdown
 from factory_crm.contract.settings import Settings
-from factory_crm.reading.limits import Limits, limits_of
+from factory_crm.reading.limits import ReaderLimits, reader_limits
 from factory_crm.template.workbook import write_template
-from factory_crm.words import Named, Word, say
+from factory_crm.words import LazyText, OwnText, translate
 from tests.template.conftest import headers
 
 DOCS = Path(__file__).resolve().parents[2] / "docs"
@@ -30,39 +30,39 @@ EXAMPLE = DOCS / "examples" / "factory.toml"
 
 
 @pytest.fixture
-def contract() -> Contract:
+def contract() -> WorkbookSchema:
     found = load(EXAMPLE)
-    assert isinstance(found, Contract), [f"{p.place}: {p.say()}" for p in found]
+    assert isinstance(found, WorkbookSchema), [f"{p.location}: {p.message()}" for p in found]
     return found
 
 
 def mistakes(text: str) -> list[str]:
     """Return what is wrong with a file: its code and the path of its key."""
-    found = contract_of(text)
+    found = parse_schema(text)
     assert isinstance(found, list)
     for problem in found:
-        assert all(problem.say(language) and problem.remedy(language) for language in ("zh", "en"))
-        assert "{" not in problem.say("en")
-    return [f"{problem.code.name} {problem.place.sheet}".strip() for problem in found]
+        assert all(problem.message(language) and problem.hint(language) for language in ("zh", "en"))
+        assert "{" not in problem.message("en")
+    return [f"{problem.code.name} {problem.location.sheet}".strip() for problem in found]
 
 
 # What is added
 
 
 def test_caps_on_reading_are_the_factorys(tmp_path) -> None:
-    assert limits_of(standard().caps) == Limits()
-    contract = contract_of("[limits]\ncells = 1000\nfile_megabytes = 200\nunpacked_megabytes = 1024\nseconds = 90")
-    assert isinstance(contract, Contract)
-    found = limits_of(contract.caps)
+    assert reader_limits(standard().limits) == ReaderLimits()
+    contract = parse_schema("[limits]\ncells = 1000\nfile_megabytes = 200\nunpacked_megabytes = 1024\nseconds = 90")
+    assert isinstance(contract, WorkbookSchema)
+    found = reader_limits(contract.limits)
     assert (found.cells, found.file_bytes, found.part_bytes, found.seconds) == (1000, 200 << 20, 512 << 20, 90)
     write_template(tmp_path / "large.xlsx", contract, rows=2000)
-    [problem] = check_book(tmp_path / "large.xlsx", contract).problems
+    [problem] = validate_workbook(tmp_path / "large.xlsx", contract).problems
     assert problem.code is codes.TOO_LARGE
     assert mistakes("[limits]\ncells = 1") == ["F405 limits.cells"]
 
 
 def test_an_empty_file_adds_nothing() -> None:
-    assert contract_from(None, " ").fingerprint == standard().fingerprint
+    assert schema_from(None, " ").fingerprint == standard().fingerprint
 
 
 def test_the_example_says_all_it_can(contract) -> None:
@@ -80,19 +80,19 @@ def test_the_example_says_all_it_can(contract) -> None:
 
 def test_its_own_words_have_their_own_english(contract) -> None:
     colour = contract.sheet("orders").column("colour")
-    assert say(colour.header, "en") == "Colour"
-    assert Word(colour.header).say("en") == "Colour"
-    assert pickle.loads(pickle.dumps(Named("红", "Red"))).say("en") == "Red"  # noqa: S301 - our own
+    assert translate(colour.header, "en") == "Colour"
+    assert LazyText(colour.header).in_language("en") == "Colour"
+    assert pickle.loads(pickle.dumps(OwnText("红", "Red"))).in_language("en") == "Red"  # noqa: S301 - our own
     assert "Samples" in markdown(contract, "en")
 
 
 def test_the_command_line_goes_before_the_file() -> None:
-    assert contract_from("full", 'edition = "basic"').edition == "full"
-    assert contract_from(None, 'edition = "full"').sheets == standard("full").sheets
+    assert schema_from("full", 'edition = "basic"').edition == "full"
+    assert schema_from(None, 'edition = "full"').sheets == standard("full").sheets
 
 
 def test_another_process_makes_the_very_same_contract(contract) -> None:
-    made = source(EXAMPLE)
+    made = schema_factory(EXAMPLE)
     assert isinstance(made, partial)
     assert pickle.loads(pickle.dumps(made))().fingerprint == contract.fingerprint  # noqa: S301 - our own
 
@@ -121,8 +121,10 @@ def fill(sheet, **cells) -> None:
 
 def problems(book, contract, tmp_path) -> list[str]:
     book.save(tmp_path / "book.xlsx")
-    found = check_book(tmp_path / "book.xlsx", contract).problems
-    return [f"{p.code.name} {p.place.within}" for p in found if p.severity.value == "error" or p.code.name[0] == "X"]
+    found = validate_workbook(tmp_path / "book.xlsx", contract).problems
+    return [
+        f"{p.code.name} {p.location.address}" for p in found if p.severity.value == "error" or p.code.name[0] == "X"
+    ]
 
 
 def test_what_is_in_order_has_no_problem(book, contract, tmp_path) -> None:
@@ -174,7 +176,7 @@ def test_lists_are_offered_whole_and_by_what_they_depend_on(book) -> None:
 
 def test_a_list_longer_than_excel_takes_in_a_cell_is_a_name(tmp_path) -> None:
     values = [f"型号,{n:03}" for n in range(300)]
-    contract = contract_from(
+    contract = schema_from(
         None, f'[choices]\nlong = {values!r}\n[orders.columns]\nm = {{ header = "长", choices = "long" }}'
     )
     write_template(tmp_path / "long.xlsx", contract, rows=3)
@@ -256,7 +258,7 @@ def test_every_key_is_explained(page: str) -> None:
 
 @pytest.mark.parametrize("page", ["factory.md", "factory.zh-CN.md"])
 def test_the_page_tells_the_caps_of_the_reader(page: str) -> None:
-    told, caps = (DOCS / page).read_text("utf-8"), Limits()
+    told, caps = (DOCS / page).read_text("utf-8"), ReaderLimits()
     assert f"| `file_megabytes` | {caps.file_bytes >> 20} |" in told
     assert f"| `unpacked_megabytes` | {caps.unpacked_bytes >> 20} |" in told
     assert f"| `cells` | {caps.cells:,} |" in told
@@ -303,11 +305,11 @@ def test_its_own_choices_are_told_in_english(contract, tmp_path) -> None:
     order = {"order_id": "ORD001", "customer_id": "CUS001", "product": "X100", "quantity": 10, "unit_price": 5}
     path = tmp_path / "filled.xlsx"
     write_template(path, contract, language="en", rows=3, filled={"orders": [order | {"colour": "Red"}]})
-    (told,) = (p for p in check_book(path, contract).problems if p.code.name == "X102")
+    (told,) = (p for p in validate_workbook(path, contract).problems if p.code.name == "X102")
     for problem in (told, pickle.loads(pickle.dumps(told))):  # noqa: S301 - our own
-        assert "when Colour = Red" in problem.say("en")
-        assert problem.say("en").endswith("Colour Red")
-        assert "颜色 = 红" not in problem.say("en")
+        assert "when Colour = Red" in problem.message("en")
+        assert problem.message("en").endswith("Colour Red")
+        assert "颜色 = 红" not in problem.message("en")
     ran = run("explain", "X102", "--config", EXAMPLE, "--lang", "en")
     assert "Colour = Red" in ran.output
     assert "红" not in ran.output
@@ -318,7 +320,7 @@ def test_its_own_choices_are_told_in_english(contract, tmp_path) -> None:
 @pytest.mark.parametrize(("language", "colour", "office"), [("zh", "黄", "一分厂"), ("en", "Yellow", "Plant 1")])
 def test_the_example_goes_the_whole_way(contract, tmp_path, language, colour, office) -> None:
     """Template, filled in, checked, merged: the factory's columns, sheet, list and office arrive in the summary."""
-    folder, summary, step = tmp_path / "in", tmp_path / "summary.xlsx", say("生产制造", language)
+    folder, summary, step = tmp_path / "in", tmp_path / "summary.xlsx", translate("生产制造", language)
     folder.mkdir()
     order = {"order_id": "ORD001", "customer_id": "CUS001", "product": "X100", "quantity": 10, "unit_price": 5}
     filled = {
@@ -343,7 +345,7 @@ def test_the_example_goes_the_whole_way(contract, tmp_path, language, colour, of
         for row in sheet.iter_rows(values_only=True)
     ]
     for wanted in (
-        say(contract.sheet("orders").column("colour").header, language),
+        translate(contract.sheet("orders").column("colour").header, language),
         "ORD001",
         "ORD002",
         "甲公司",

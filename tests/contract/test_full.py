@@ -6,14 +6,14 @@ from datetime import date
 import openpyxl
 import pytest
 
-from factory_crm.checking.book import check_book
+from factory_crm.checking.book import validate_workbook
 from factory_crm.contract.contract import standard
 from factory_crm.contract.kinds import Choices
-from factory_crm.contract.more_kinds import MORE_KINDS, TYPES
+from factory_crm.contract.more_kinds import FURTHER_TYPES, TYPES
 from factory_crm.contract.sheet import Column, Sheet
-from factory_crm.contract.vocabulary import KINDS
+from factory_crm.contract.vocabulary import BASIC_TYPES
 from factory_crm.template.workbook import write_template
-from factory_crm.words import say
+from factory_crm.words import translate
 from tests.template.conftest import headers
 
 SHEETS = "客户信息 订单记录 服务记录 反馈评价 联系人 沟通记录 任务提醒 订单进度 发货记录 退换货记录 销售机会 销售目标 满意度调查 积分记录 培训记录"
@@ -48,28 +48,32 @@ def test_the_basic_edition_is_as_it_was() -> None:
 def test_every_added_sheet_has_a_key_and_all_but_targets_a_customer() -> None:
     for sheet in FULL.sheets:
         assert sheet.key()
-        assert sheet.title == "销售目标" or any(column.refers == "customers" for column in sheet.columns) or sheet.label
+        assert (
+            sheet.title == "销售目标"
+            or any(column.references == "customers" for column in sheet.columns)
+            or sheet.display_column
+        )
 
 
 @pytest.mark.parametrize(("sheet", "column"), COLUMNS, ids=[f"{s.table}.{c.name}" for s, c in COLUMNS])
 def test_a_column_leads_somewhere_and_its_example_is_what_it_wants(sheet: type[Sheet], column: Column) -> None:
-    assert not column.refers or FULL.sheet(column.refers)
+    assert not column.references or FULL.sheet(column.references)
     assert not column.choices or FULL.choices[column.choices].values
-    assert all(sheet.column(name) for name in column.made_from)
+    assert all(sheet.column(name) for name in column.key_from)
     if column.example is not None:
         raw = float(column.example) if isinstance(column.example, int) else column.example
-        reading = column.kind.understand(raw if isinstance(raw, str | float) else str(raw), FULL.choices_of(column))
-        assert reading.understood
-        column.judge.validate_python(reading.value)
+        reading = column.column_type.parse(raw if isinstance(raw, str | float) else str(raw), FULL.choices_of(column))
+        assert reading.ok
+        column.validator.validate_python(reading.value)
 
 
 @pytest.mark.parametrize("language", ["zh", "en"])
 def test_headers_titles_and_choices_are_told_apart(language: str) -> None:
     def folded(text: str) -> str:
-        return "".join(unicodedata.normalize("NFKC", say(text, language)).casefold().split())
+        return "".join(unicodedata.normalize("NFKC", translate(text, language)).casefold().split())
 
     assert len({folded(sheet.title) for sheet in FULL.sheets}) == len(FULL.sheets)
-    assert all(len(say(sheet.title, language)) <= 31 for sheet in FULL.sheets)
+    assert all(len(translate(sheet.title, language)) <= 31 for sheet in FULL.sheets)
     for sheet in FULL.sheets:
         spelled = [folded(column.header) for column in sheet.columns]
         assert len(set(spelled)) == len(spelled), sheet.title
@@ -84,7 +88,7 @@ def test_rule_codes_are_used_once() -> None:
 
 
 def test_every_kind_has_a_name_for_factories() -> None:
-    assert set(TYPES) == {*KINDS, *MORE_KINDS} - {"money"}
+    assert set(TYPES) == {*BASIC_TYPES, *FURTHER_TYPES} - {"money"}
 
 
 @pytest.mark.parametrize(
@@ -104,7 +108,7 @@ def test_every_kind_has_a_name_for_factories() -> None:
     ],
 )
 def test_what_people_write(kind: str, raw: object, value: str | None, code: str | None) -> None:
-    reading = MORE_KINDS[kind].understand(raw, Choices())  # type: ignore[arg-type]
+    reading = FURTHER_TYPES[kind].parse(raw, Choices())  # type: ignore[arg-type]
     assert reading.code is None if code is None else reading.code.name == code
     assert value is None or str(reading.value) == value
 
@@ -116,28 +120,28 @@ def filled(request, tmp_path):
     write_template(path, FULL, language=request.param, rows=5, office="一分厂")
     book = openpyxl.load_workbook(path)
     for sheet in FULL.sheets:
-        page = book[say(sheet.title, request.param)]
+        page = book[translate(sheet.title, request.param)]
         at = headers(page)
         for column in sheet.columns:
             if not column.automatic and column.example is not None:
-                cell = page.cell(5, at[say(column.header, request.param)])
-                cell.value = 0.13 if column.kind.name == "percent" else example_of(column, request.param)
+                cell = page.cell(5, at[translate(column.header, request.param)])
+                cell.value = 0.13 if column.column_type.name == "percent" else example_of(column, request.param)
     return path, book
 
 
 def example_of(column: Column, language: str) -> object:
-    if column.kind.name == "rate":
+    if column.column_type.name == "rate":
         return float(column.example)
     if column.choices:
-        return "、".join(say(part, language) for part in str(column.example).split("、"))
+        return "、".join(translate(part, language) for part in str(column.example).split("、"))
     return column.example if isinstance(column.example, int | date) else str(column.example)
 
 
 def test_examples_of_the_full_edition_have_no_problem(filled) -> None:
     path, book = filled
     book.save(path)
-    checked = check_book(path, FULL)
-    problems = [f"{p.code.name} {p.place.within}" for p in checked.problems if not p.code.name.startswith("C20")]
+    checked = validate_workbook(path, FULL)
+    problems = [f"{p.code.name} {p.location.address}" for p in checked.problems if not p.code.name.startswith("C20")]
     assert problems == [p for p in problems if p.split()[0] in ("R114", "R115", "R012")]
     assert set(checked.sheets) == {sheet.table for sheet in FULL.sheets}
 
@@ -148,7 +152,9 @@ def test_a_line_that_the_order_has_not_is_told(filled) -> None:
     sheet.cell(5, next(at for header, at in headers(sheet).items() if header in ("行号", "Line")), 7)
     book.save(path)
     found = [
-        (p.code.name, p.place.sheet, p.facts["line"]) for p in check_book(path, FULL).problems if p.code.name == "K105"
+        (p.code.name, p.location.sheet, p.params["line"])
+        for p in validate_workbook(path, FULL).problems
+        if p.code.name == "K105"
     ]
     assert found == [("K105", sheet.title, 7)]
 
@@ -167,7 +173,7 @@ def basic(tmp_path):
 
 def test_a_basic_workbook_is_no_full_one_that_lacks_sheets(basic) -> None:
     path, _ = basic
-    codes = {p.code.name for p in check_book(path, FULL).problems}
+    codes = {p.code.name for p in validate_workbook(path, FULL).problems}
     assert not codes & {"S102", "S204"}
 
 
@@ -176,11 +182,11 @@ def test_a_workbook_without_a_stamp_gets_one_word_about_the_sheets_it_lacks(basi
     del book.defined_names["FC_SCHEMA"], book["_meta"]
     book.custom_doc_props.props.clear()
     book.save(path)
-    assert [p.code.name for p in check_book(path, FULL).problems].count("S204") == 1
+    assert [p.code.name for p in validate_workbook(path, FULL).problems].count("S204") == 1
 
 
 def test_a_full_workbook_gets_one_word_about_the_sheets_somebody_deleted(filled) -> None:
     path, book = filled
-    del book[next(title for title in ("联系人", say("联系人", "en")) if title in book.sheetnames)]
+    del book[next(title for title in ("联系人", translate("联系人", "en")) if title in book.sheetnames)]
     book.save(path)
-    assert [p.code.name for p in check_book(path, FULL).problems].count("S204") == 1
+    assert [p.code.name for p in validate_workbook(path, FULL).problems].count("S204") == 1

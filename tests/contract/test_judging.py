@@ -17,11 +17,11 @@ NUMBERS = (0, 1, -1, 6, 10**14, True, 0.5, Decimal("0.00001"), Decimal("1.23"), 
 OTHERS = (None, date(2023, 1, 1), datetime(2023, 1, 1), datetime(2023, 1, 1, 2), time(1), (), ("a",), ("a", 1), ["a"])
 
 
-@pytest.mark.parametrize("column", COLUMNS.values(), ids=[column.kind.name for column in COLUMNS.values()])
+@pytest.mark.parametrize("column", COLUMNS.values(), ids=[column.column_type.name for column in COLUMNS.values()])
 def test_column_is_judged_as_its_type_is(column: Column) -> None:
     whole: TypeAdapter[Any] = TypeAdapter(column.annotation, config=ConfigDict(strict=True))
     for value in (*TEXTS, *NUMBERS, *OTHERS):
-        assert verdict(column.judge, value) == verdict(whole, value)
+        assert verdict(column.validator, value) == verdict(whole, value)
 
 
 def verdict(judge: SchemaValidator | TypeAdapter[Any], value: Any) -> Any:

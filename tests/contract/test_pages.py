@@ -5,7 +5,7 @@ import re
 import pytest
 
 from factory_crm.contract.contract import standard
-from factory_crm.contract.pages import markdown, page_of, told, written
+from factory_crm.contract.pages import as_text, markdown, page_of, page_texts
 from factory_crm.words import LANGUAGES, Language
 
 FULL = standard("full")
@@ -15,8 +15,8 @@ PARTS = {"checks", "why", "wrong", "right", "mend"}
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_every_code_is_written_about_and_nothing_else(language: Language) -> None:
-    assert set(written(language)) == FULL.codes().keys() - RULES
-    assert {code: set(page) for code, page in written(language).items() if set(page) != PARTS} == {}
+    assert set(page_texts(language)) == FULL.codes().keys() - RULES
+    assert {code: set(page) for code, page in page_texts(language).items() if set(page) != PARTS} == {}
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -25,7 +25,7 @@ def test_page_has_every_section(code: str, language: Language) -> None:
     page = page_of(FULL, code, language)
     assert page is not None
     assert all(page[1:]), page
-    assert told(page, language).startswith(code)
+    assert as_text(page, language).startswith(code)
     assert markdown(page, language).count("\n## ") == 5
 
 
@@ -33,7 +33,7 @@ def test_page_has_every_section(code: str, language: Language) -> None:
 def test_english_page_is_english(code: str) -> None:
     page = page_of(FULL, code, "en")
     assert page is not None
-    assert not re.search("[\u3400-\u9fff]", told(page, "en"))
+    assert not re.search("[\u3400-\u9fff]", as_text(page, "en"))
 
 
 def test_unknown_code_has_no_page() -> None:

@@ -6,12 +6,12 @@ from dataclasses import replace
 
 import pytest
 
-from factory_crm.contract.contract import VERSION, Contract, standard
+from factory_crm.contract.contract import VERSION, WorkbookSchema, standard
 from factory_crm.contract.expressions import Expression
 from factory_crm.contract.schema import json_schema, markdown, sign
 from factory_crm.contract.sheet import Column, Sheet, column, rule
-from factory_crm.contract.vocabulary import KINDS, Text
-from factory_crm.words import say
+from factory_crm.contract.vocabulary import BASIC_TYPES, Text
+from factory_crm.words import translate
 
 SEED = {
     "客户信息": "客户编号 | 客户名称 | 联系人姓名 | 联系电话 | 电子邮箱 | 公司地址 | 注册日期",
@@ -41,7 +41,7 @@ def test_columns_and_how_they_are_filled(title: str) -> None:
 
 
 def signed(column: Column) -> str:
-    return "ⓐ" if column.automatic else "★" if column.required else "☆" if column.expected else ""
+    return "ⓐ" if column.automatic else "★" if column.required else "☆" if column.recommended_for else ""
 
 
 def test_docs_tell_how_a_column_is_filled() -> None:
@@ -54,7 +54,7 @@ def test_docs_tell_how_a_column_is_filled() -> None:
 
 def test_sheets_in_their_order() -> None:
     assert [sheet.title for sheet in standard().sheets] == list(SEED)
-    assert [(column.header, column.expected != "") for column in standard().cover.columns] == [
+    assert [(column.header, column.recommended_for != "") for column in standard().cover.columns] == [
         ("填报单位", True),
         ("填表人", False),
         ("报送期间", False),
@@ -68,29 +68,31 @@ def test_example_of_a_column_is_what_it_wants(sheet: type[Sheet], column: Column
     choices = standard().choices_of(column)
     raw = float(column.example) if isinstance(column.example, int) else column.example
     raw = raw if isinstance(raw, str | float) else str(raw)
-    reading = column.kind.understand(raw, choices)
-    assert reading.understood
-    column.judge.validate_python(reading.value)
-    if column.kind.basis == "text":
-        assert reading.code is None or column.kind.name == "email"
+    reading = column.column_type.parse(raw, choices)
+    assert reading.ok
+    column.validator.validate_python(reading.value)
+    if column.column_type.base_type == "text":
+        assert reading.code is None or column.column_type.name == "email"
 
 
-@pytest.mark.parametrize("kind", KINDS.values(), ids=list(KINDS))
+@pytest.mark.parametrize("kind", BASIC_TYPES.values(), ids=list(BASIC_TYPES))
 def test_example_that_a_message_names_is_understood(kind: object) -> None:
     """Whoever writes what a message proposes is not refused again."""
     choices = standard().choices["needs"]
     for written in re.findall(r"如 ([^或）]+)", kind.expected):  # type: ignore[attr-defined]
-        assert kind.understand(written.strip(), choices).understood  # type: ignore[attr-defined]
+        assert kind.parse(written.strip(), choices).ok  # type: ignore[attr-defined]
 
 
 def test_references_and_lists_lead_somewhere() -> None:
     contract = standard()
     for sheet, one in COLUMNS:
-        assert not one.refers or contract.sheet(one.refers)
+        assert not one.references or contract.sheet(one.references)
         assert not one.choices or contract.choices[one.choices].values
-        assert not one.echoes or sheet.column(one.echoes).refers
-        assert all(sheet.column(name) for name in one.made_from)
-        assert one.kind.basis != "text" or one.kind.name not in ("choice", "choices") or one.choices, one.header
+        assert not one.lookup or sheet.column(one.lookup).references
+        assert all(sheet.column(name) for name in one.key_from)
+        assert (
+            one.column_type.base_type != "text" or one.column_type.name not in ("choice", "choices") or one.choices
+        ), one.header
 
 
 def test_names_that_are_not() -> None:
@@ -113,7 +115,7 @@ def test_every_rule_has_words_in_both_languages_and_a_place() -> None:
 
 def test_fingerprint_is_stable() -> None:
     assert re.fullmatch("[0-9a-f]{16}", standard().fingerprint)
-    assert Contract().fingerprint == Contract().fingerprint == standard().fingerprint
+    assert WorkbookSchema().fingerprint == WorkbookSchema().fingerprint == standard().fingerprint
 
 
 def test_fingerprint_changes_with_columns_lists_rules_and_version() -> None:
@@ -128,8 +130,8 @@ def test_fingerprint_changes_with_columns_lists_rules_and_version() -> None:
         rules = (rule("X001", "name != '甲'"),)
 
     lists = {**standard().choices, "size": replace(standard().choices["size"], values=("大", "小"))}
-    made = [Contract(sheets=(sheet,)) for sheet in (One, Required, Ruled)]
-    made += [Contract(version=VERSION + "1"), Contract(choices=lists), Contract()]
+    made = [WorkbookSchema(sheets=(sheet,)) for sheet in (One, Required, Ruled)]
+    made += [WorkbookSchema(version=VERSION + "1"), WorkbookSchema(choices=lists), WorkbookSchema()]
     assert len({contract.fingerprint for contract in made}) == len(made)
 
 
@@ -157,5 +159,5 @@ def test_json_schema_names_every_column() -> None:
 def test_markdown_names_every_column_and_rule(language: str) -> None:
     page = markdown(standard(), language)
     for sheet in standard().sheets:
-        assert all(say(one.header, language) in page for one in sheet.columns)
+        assert all(translate(one.header, language) in page for one in sheet.columns)
         assert all(one.code.name in page for one in sheet.rules)

@@ -11,16 +11,16 @@ from hypothesis import strategies as st
 from factory_crm import codes
 from factory_crm.codes import Severity
 from factory_crm.contract.contract import standard
-from factory_crm.contract.kinds import Choices, Raw, Reading, Understand
-from factory_crm.contract.spellings import exact, narrow, plain, shown, tidy
-from factory_crm.contract.vocabulary import ITSELF, KINDS
+from factory_crm.contract.kinds import Choices, Parsed, Parser, RawValue
+from factory_crm.contract.spellings import display_text, number_digits, strip_blanks, to_decimal, to_halfwidth
+from factory_crm.contract.vocabulary import BASIC_TYPES, IDENTITY_PATTERNS
 
 
-def read(kind: str, raw: Raw) -> Reading:
-    return KINDS[kind].understand(raw, Choices())
+def read(kind: str, raw: RawValue) -> Parsed:
+    return BASIC_TYPES[kind].parse(raw, Choices())
 
 
-def read_as(kind: str, raw: Raw) -> tuple[Any, str]:
+def read_as(kind: str, raw: RawValue) -> tuple[Any, str]:
     reading = read(kind, raw)
     return reading.value, reading.code.name if reading.code else ""
 
@@ -58,7 +58,7 @@ def read_as(kind: str, raw: Raw) -> tuple[Any, str]:
         "2023-01-05T09:30:00",
     ],
 )
-def test_day_in_other_spellings_is_a_fix(written: Raw) -> None:
+def test_day_in_other_spellings_is_a_fix(written: RawValue) -> None:
     assert read_as("day", written) == (date(2023, 1, 5), "C304")
 
 
@@ -92,7 +92,7 @@ def test_day_in_other_spellings_is_a_fix(written: Raw) -> None:
         (time(9, 30), "C102"),
     ],
 )
-def test_day_that_is_none_or_may_be_several_is_an_error(written: Raw, code: str) -> None:
+def test_day_that_is_none_or_may_be_several_is_an_error(written: RawValue, code: str) -> None:
     assert read_as("day", written) == (None, code)
 
 
@@ -125,8 +125,8 @@ def test_moment_in_other_spellings_is_a_fix(written: str, at: tuple[int, ...]) -
 
 
 def test_moment_without_a_time_is_a_day() -> None:
-    assert read("moment", datetime(2023, 1, 5)) == Reading(date(2023, 1, 5))
-    assert read("moment", datetime(2023, 1, 5, 9, 30)) == Reading(datetime(2023, 1, 5, 9, 30))
+    assert read("moment", datetime(2023, 1, 5)) == Parsed(date(2023, 1, 5))
+    assert read("moment", datetime(2023, 1, 5, 9, 30)) == Parsed(datetime(2023, 1, 5, 9, 30))
     assert read_as("moment", "2023.1.5") == (date(2023, 1, 5), "C304")
     assert read_as("moment", 44927.4) == (datetime(2023, 1, 1, 9, 36), "C205")
 
@@ -203,14 +203,14 @@ def test_number_in_other_spellings_is_a_fix(written: str, value: str, code: str)
         time(9),
     ],
 )
-def test_number_that_may_mean_several_things_is_an_error(written: Raw) -> None:
+def test_number_that_may_mean_several_things_is_an_error(written: RawValue) -> None:
     assert read_as("money", written) == (None, "C102")
 
 
 @pytest.mark.parametrize("written", ["1000元", "￥1000", "1.2万元", "RMB1000", "100块"])
 def test_quantity_is_no_money(written: str) -> None:
     assert read_as("quantity", written) == (None, "C102")
-    assert read("money", written).understood
+    assert read("money", written).ok
 
 
 @pytest.mark.parametrize(
@@ -229,8 +229,8 @@ def test_quantity_is_no_money(written: str) -> None:
     ],
 )
 def test_number_keeps_the_digits_that_are_seen(number: float, seen: str) -> None:
-    assert plain(number) == shown(number) == seen
-    assert exact(number) == Decimal(seen)
+    assert number_digits(number) == display_text(number) == seen
+    assert to_decimal(number) == Decimal(seen)
 
 
 def test_number_past_fifteen_digits() -> None:
@@ -241,7 +241,7 @@ def test_number_past_fifteen_digits() -> None:
 
 
 def test_whole_numbers_and_ratings() -> None:
-    assert read("count", 2.0) == Reading(2)
+    assert read("count", 2.0) == Parsed(2)
     assert read_as("count", "２") == (2, "C302")
     assert read_as("score", "5分") == (5, "C310")
     assert read_as("score", "４ 分") == (4, "C310")
@@ -271,7 +271,7 @@ def test_whole_numbers_and_ratings() -> None:
         ("甲\x07", None, "C117"),
     ],
 )
-def test_text(written: Raw, value: str | None, code: str) -> None:
+def test_text(written: RawValue, value: str | None, code: str) -> None:
     assert read_as("text", written) == (value, code)
 
 
@@ -300,7 +300,7 @@ def test_text(written: Raw, value: str | None, code: str) -> None:
         ("—", None, "C311"),
     ],
 )
-def test_number_of_a_record(written: Raw, value: str | None, code: str) -> None:
+def test_number_of_a_record(written: RawValue, value: str | None, code: str) -> None:
     assert read_as("number", written) == (value, code)
 
 
@@ -313,15 +313,15 @@ def test_signs_for_nothing_are_blank(kind: str, written: str) -> None:
 
 
 def test_width_and_blanks() -> None:
-    assert narrow("ＡＢ１２，．（）　＠￥～") == "AB12,.() @¥~"
-    assert narrow("10²①㎡") == "10²①㎡", "10² is not 102"
-    assert tidy("\ufeff 甲\u3000\xa0") == "甲"
+    assert to_halfwidth("ＡＢ１２，．（）　＠￥～") == "AB12,.() @¥~"
+    assert to_halfwidth("10²①㎡") == "10²①㎡", "10² is not 102"
+    assert strip_blanks("\ufeff 甲\u3000\xa0") == "甲"
 
 
 # Whatever stands there
 
 
-RAW: st.SearchStrategy[Raw] = st.one_of(
+RAW: st.SearchStrategy[RawValue] = st.one_of(
     st.text(),
     st.text(alphabet="0123456789-/.:年月日 ,，万元￥+转()（）#@abc、", max_size=20),
     st.from_regex(r"\d{4}.\d{1,2}.\d{1,2}( \d+:\d+)?"),
@@ -334,28 +334,28 @@ RAW: st.SearchStrategy[Raw] = st.one_of(
 LISTS = {"choice": "region", "choices": "needs"}
 
 
-@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("kind", BASIC_TYPES)
 @given(raw=RAW)
 @example(raw=1e308)
 @example(raw="9" * 5000)
 @example(raw="+" + "1" * 400)
 @example(raw="\ud800")
 @example(raw="20230230")
-def test_nothing_makes_it_stumble_and_a_fix_is_read_back(kind: str, raw: Raw) -> None:
+def test_nothing_makes_it_stumble_and_a_fix_is_read_back(kind: str, raw: RawValue) -> None:
     """A proposed spelling means what was understood; read again it is clean, or typed as a text where a number belongs."""
     choices = standard().choices[LISTS[kind]] if kind in LISTS else Choices()
-    reading = KINDS[kind].understand(raw, choices)
-    assert reading.understood or reading.value is None
+    reading = BASIC_TYPES[kind].parse(raw, choices)
+    assert reading.ok or reading.value is None
     if reading.code and reading.code.severity is Severity.FIX and reading.value is not None:
-        assert reading.facts["before"] == shown(raw)
-        again = KINDS[kind].understand(reading.facts["after"], choices) if reading.facts["after"] else reading
+        assert reading.params["before"] == display_text(raw)
+        again = BASIC_TYPES[kind].parse(reading.params["after"], choices) if reading.params["after"] else reading
         assert again.value == reading.value
-        if KINDS[kind].basis == "text" and again is not reading:
-            assert again.code in (None, codes.ODD_EMAIL)
+        if BASIC_TYPES[kind].base_type == "text" and again is not reading:
+            assert again.code in (None, codes.UNUSUAL_EMAIL)
 
 
-@pytest.mark.parametrize("understand", ITSELF)
+@pytest.mark.parametrize("understand", IDENTITY_PATTERNS)
 @given(data=st.data())
-def test_a_text_that_means_just_itself_is_understood_so(understand: Understand, data: st.DataObject) -> None:
-    written = data.draw(st.from_regex(ITSELF[understand], fullmatch=True))
-    assert understand(written, Choices()) == Reading(written)
+def test_a_text_that_means_just_itself_is_understood_so(understand: Parser, data: st.DataObject) -> None:
+    written = data.draw(st.from_regex(IDENTITY_PATTERNS[understand], fullmatch=True))
+    assert understand(written, Choices()) == Parsed(written)

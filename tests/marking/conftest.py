@@ -6,8 +6,8 @@ from pathlib import Path
 import openpyxl
 import pytest
 
-from factory_crm.checking.book import Book, check_book
-from factory_crm.contract.contract import Contract, standard
+from factory_crm.checking.book import WorkbookResult, validate_workbook
+from factory_crm.contract.contract import WorkbookSchema, standard
 from factory_crm.template.workbook import write_template
 
 HERE = Path(__file__).resolve().parents[2]
@@ -15,13 +15,13 @@ BAD = next((HERE / "workbooks" / "bad").glob("*.xlsx"))
 
 
 @pytest.fixture(scope="session")
-def contract() -> Contract:
+def contract() -> WorkbookSchema:
     return standard()
 
 
 @pytest.fixture(scope="session")
-def bad_book(contract: Contract) -> Book:
-    return check_book(BAD, contract)
+def bad_book(contract: WorkbookSchema) -> WorkbookResult:
+    return validate_workbook(BAD, contract)
 
 
 @pytest.fixture
@@ -30,7 +30,7 @@ def bad(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def small(tmp_path: Path, contract: Contract) -> Path:
+def small(tmp_path: Path, contract: WorkbookSchema) -> Path:
     """A workbook with few prepared rows, quickly opened, with the same wrong choice three times."""
     path = tmp_path / "small.xlsx"
     write_template(path, contract, rows=10)

@@ -25,7 +25,7 @@ def cells(path: Path) -> dict[str, list[Any]]:
 
 
 def places(problems: Iterable[Problem]) -> list[tuple[str, str]]:
-    return [(problem.place.within, problem.code.name) for problem in problems]
+    return [(problem.location.address, problem.code.name) for problem in problems]
 
 
 def inventory(content: dict[str, bytes]) -> Counter[tuple[str, str]]:

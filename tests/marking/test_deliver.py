@@ -6,9 +6,9 @@ from pathlib import Path, PurePath
 import openpyxl
 from click.testing import CliRunner
 
-from factory_crm.checking.book import Book, check_book
+from factory_crm.checking.book import WorkbookResult, validate_workbook
 from factory_crm.cli import main
-from factory_crm.contract.contract import Contract
+from factory_crm.contract.contract import WorkbookSchema
 from factory_crm.marking.deliver import target_of
 from factory_crm.marking.fix import fix
 from factory_crm.marking.mark import mark
@@ -68,7 +68,7 @@ def test_no_name_leads_out_of_the_folder() -> None:
 
 
 def test_an_untouched_marked_copy_gives_way_and_a_touched_one_takes_the_place(
-    tmp_path: Path, bad_book: Book, contract: Contract
+    tmp_path: Path, bad_book: WorkbookResult, contract: WorkbookSchema
 ) -> None:
     original, copy = tmp_path / "a.xlsx", tmp_path / "out" / "a.xlsx"
     shutil.copy(BAD, original)
@@ -82,11 +82,13 @@ def test_an_untouched_marked_copy_gives_way_and_a_touched_one_takes_the_place(
     assert passed(tmp_path) == {"out/a.xlsx": None}
 
 
-def test_a_fixed_copy_takes_the_place_of_all_it_comes_from(tmp_path: Path, bad_book: Book, contract: Contract) -> None:
+def test_a_fixed_copy_takes_the_place_of_all_it_comes_from(
+    tmp_path: Path, bad_book: WorkbookResult, contract: WorkbookSchema
+) -> None:
     original, marked, fixed = (tmp_path / name for name in ("a.xlsx", "m.xlsx", "f.xlsx"))
     shutil.copy(BAD, original)
     mark(original, marked, bad_book, contract)
-    fix(marked, fixed, check_book(marked, contract), contract)
+    fix(marked, fixed, validate_workbook(marked, contract), contract)
     assert [name for name, code in passed(tmp_path).items() if code is None] == ["f.xlsx"]
     marked.unlink()
     assert passed(tmp_path) == {"a.xlsx": "F204", "f.xlsx": None}
@@ -120,13 +122,15 @@ def test_a_choice_without_a_folder_to_write_to_says_so(tmp_path: Path) -> None:
     assert list(tmp_path.iterdir()) == [tmp_path / "a.xlsx"]
 
 
-def test_a_marked_copy_alone_or_given_by_name_is_input(tmp_path: Path, bad_book: Book, contract: Contract) -> None:
+def test_a_marked_copy_alone_or_given_by_name_is_input(
+    tmp_path: Path, bad_book: WorkbookResult, contract: WorkbookSchema
+) -> None:
     shutil.copy(BAD, tmp_path / "a.xlsx")
     mark(tmp_path / "a.xlsx", tmp_path / "b.xlsx", bad_book, contract)
-    assert [f.passed for f in find_workbooks([tmp_path / "a.xlsx", tmp_path / "b.xlsx"])] == [None, None]
+    assert [f.superseded for f in find_workbooks([tmp_path / "a.xlsx", tmp_path / "b.xlsx"])] == [None, None]
     (tmp_path / "a.xlsx").unlink()
     assert passed(tmp_path) == {"b.xlsx": None}
 
 
 def passed(folder: Path) -> dict[str, str | None]:
-    return {f.name: f.passed.code.name if f.passed else None for f in find_workbooks([folder])}
+    return {f.name: f.superseded.code.name if f.superseded else None for f in find_workbooks([folder])}

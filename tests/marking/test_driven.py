@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from factory_crm.checking.book import Book, check_book
-from factory_crm.contract.contract import Contract
+from factory_crm.checking.book import WorkbookResult, validate_workbook
+from factory_crm.contract.contract import WorkbookSchema
 from factory_crm.marking.mark import mark
 from tests.marking.conftest import BAD
 from tests.marking.looking import cells
@@ -16,7 +16,7 @@ LIST, CUSTOMERS = "问题清单", "客户信息"
 
 
 @pytest.fixture
-def marked(tmp_path: Path, bad_book: Book, contract: Contract) -> Path:
+def marked(tmp_path: Path, bad_book: WorkbookResult, contract: WorkbookSchema) -> Path:
     mark(BAD, tmp_path / "marked.xlsx", bad_book, contract)
     return tmp_path / "marked.xlsx"
 
@@ -69,12 +69,12 @@ def test_deleted_rows_do_not_break_the_list_or_the_marks(marked: Path) -> None:
     assert said == ["√ 已删除", "—", "F7", True, False, "× 还有 45 处没改，已改 1 处；另有 4 处请核对"]
 
 
-def test_a_copy_saved_by_libreoffice_is_marked_anew(marked: Path, tmp_path: Path, contract: Contract) -> None:
+def test_a_copy_saved_by_libreoffice_is_marked_anew(marked: Path, tmp_path: Path, contract: WorkbookSchema) -> None:
     driven(marked, ["set", CUSTOMERS, "C6", "某厂"], saved=tmp_path / "saved.xlsx")
-    book = check_book(tmp_path / "saved.xlsx", contract)
+    book = validate_workbook(tmp_path / "saved.xlsx", contract)
     assert mark(tmp_path / "saved.xlsx", tmp_path / "again.xlsx", book, contract).written
     titles = list(cells(tmp_path / "again.xlsx"))
     assert (titles.count(LIST), titles.count("_fc_marks")) == (1, 1)
     notes = driven(tmp_path / "again.xlsx", ["notes", CUSTOMERS])[0]
-    assert len(notes) == len({p.place for p in book.problems if p.place.sheet == CUSTOMERS})
+    assert len(notes) == len({p.location for p in book.problems if p.location.sheet == CUSTOMERS})
     assert all(note.count("—— 自动检查 ——") == 1 for note in notes)

@@ -14,10 +14,10 @@ from lxml import etree
 from python_calamine import CalamineError, CalamineWorkbook
 
 from factory_crm import codes
-from factory_crm.checking.book import Book
-from factory_crm.contract.contract import Contract
+from factory_crm.checking.book import WorkbookResult
+from factory_crm.contract.contract import WorkbookSchema
 from factory_crm.marking.mark import mark
-from factory_crm.problems import Place, Problem
+from factory_crm.problems import Location, Problem
 from factory_crm.reading.opening import Refused
 from factory_crm.template.workbook import write_template
 from tests import conftest, office
@@ -36,26 +36,28 @@ GOOD = sorted((HERE / "workbooks").rglob("*.xlsx"))
 FILES = sorted(CORPUS.glob("*.xl*")) if CORPUS.is_dir() else []
 
 
-def scattered(path: Path) -> Book:
+def scattered(path: Path) -> WorkbookResult:
     """A book with problems here and there on every sheet, at filled cells and at empty ones, and one of the whole file."""
-    found = [Problem(codes.NO_KNOWN_SHEET, Place(path.name), {"titles": "x"})]
+    found = [Problem(codes.NO_KNOWN_SHEET, Location(path.name), {"titles": "x"})]
     for title, rows in cells(path).items():
         for row in rows[:30:3]:
             facts = {"header": "列", "value": "值", "expected": "文字"}
             found += [
-                Problem(codes.NOT_UNDERSTOOD, Place(path.name, title, row.number, cell.column), facts)
+                Problem(codes.UNPARSABLE, Location(path.name, title, row.number, cell.column), facts)
                 for cell in row.cells[:4:2]
             ]
         if rows:
             found.append(
                 Problem(
-                    codes.BLANK, Place(path.name, title, rows[-1].number + 2, 30), {"header": "列", "expected": "文字"}
+                    codes.BLANK,
+                    Location(path.name, title, rows[-1].number + 2, 30),
+                    {"header": "列", "expected": "文字"},
                 )
             )
-    return Book(path.name, problems=tuple(found))
+    return WorkbookResult(path.name, problems=tuple(found))
 
 
-def hold(source: Path, folder: Path, contract: Contract) -> Path:
+def hold(source: Path, folder: Path, contract: WorkbookSchema) -> Path:
     """Mark the workbook and hold the copy to the original, then take the marks away and hold that to it."""
     marked, clean = folder / source.name, folder / f"clean_{source.name}"
     assert mark(source, marked, scattered(source), contract).refusal is None
@@ -69,7 +71,7 @@ def hold(source: Path, folder: Path, contract: Contract) -> Path:
     assert faults(marked) <= faults(source)
     was, now = cells(source), cells(marked)
     assert {title: now[title] for title in was} == was
-    assert mark(marked, clean, Book(source.name), contract).written
+    assert mark(marked, clean, WorkbookResult(source.name), contract).written
     assert cells(clean) == was
     assert not inventory(before) - inventory(parts(clean))
     assert list(parts(clean)) == list(before) or set(parts(clean)) - set(before) <= {"xl/styles.xml"}
@@ -125,11 +127,11 @@ def filled(sheet: Any) -> dict[str, Any]:
 
 
 @pytest.mark.parametrize("path", GOOD, ids=lambda path: path.stem)
-def test_our_own_workbooks_lose_nothing(path: Path, tmp_path: Path, contract: Contract) -> None:
+def test_our_own_workbooks_lose_nothing(path: Path, tmp_path: Path, contract: WorkbookSchema) -> None:
     hold(path, tmp_path, contract)
 
 
-def test_the_template_loses_nothing(tmp_path: Path, contract: Contract) -> None:
+def test_the_template_loses_nothing(tmp_path: Path, contract: WorkbookSchema) -> None:
     write_template(tmp_path / "模板.xlsx", contract)
     (tmp_path / "out").mkdir()
     hold(tmp_path / "模板.xlsx", tmp_path / "out", contract)
@@ -167,7 +169,7 @@ def rich(path: Path) -> Path:
     return path
 
 
-def test_what_others_lose_is_kept(tmp_path: Path, contract: Contract) -> None:
+def test_what_others_lose_is_kept(tmp_path: Path, contract: WorkbookSchema) -> None:
     (tmp_path / "out").mkdir()
     source = rich(tmp_path / "丰富.xlsx")
     marked = hold(source, tmp_path / "out", contract)
@@ -183,7 +185,7 @@ def test_what_others_lose_is_kept(tmp_path: Path, contract: Contract) -> None:
 @pytest.mark.skipif(not FILES, reason="the collection of real workbooks is not there")
 @pytest.mark.usefixtures("foreign")
 @pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)
-def test_real_workbooks_lose_nothing(path: Path, tmp_path: Path, contract: Contract) -> None:
+def test_real_workbooks_lose_nothing(path: Path, tmp_path: Path, contract: WorkbookSchema) -> None:
     try:
         cells(path)
     except Refused:
@@ -197,7 +199,7 @@ def test_real_workbooks_lose_nothing(path: Path, tmp_path: Path, contract: Contr
 @pytest.mark.libreoffice
 @pytest.mark.usefixtures("foreign")
 @pytest.mark.parametrize("path", [*GOOD, *FILES[::60]], ids=lambda path: path.stem)
-def test_libreoffice_opens_the_marked_copy(path: Path, tmp_path: Path, contract: Contract) -> None:
+def test_libreoffice_opens_the_marked_copy(path: Path, tmp_path: Path, contract: WorkbookSchema) -> None:
     try:
         titles = list(cells(path))
     except Refused:
@@ -209,7 +211,7 @@ def test_libreoffice_opens_the_marked_copy(path: Path, tmp_path: Path, contract:
 
 
 @pytest.mark.slow
-def test_the_summary_loses_nothing(tmp_path: Path, contract: Contract) -> None:
+def test_the_summary_loses_nothing(tmp_path: Path, contract: WorkbookSchema) -> None:
     from click.testing import CliRunner
 
     from factory_crm.cli import main

@@ -4,12 +4,12 @@ from pathlib import Path
 from typing import Any
 
 from factory_crm.contract.contract import standard
-from factory_crm.engines import Here
-from factory_crm.merging.merge import Wishes, merge, reconciles
+from factory_crm.engines import LocalEngine
+from factory_crm.merging.merge import MergeOptions, merge, reconciles
 from factory_crm.merging.merged import Merged
 from factory_crm.merging.previous import Previous, read_previous
 from factory_crm.metrics.results import compute
-from factory_crm.reading.folder import Found
+from factory_crm.reading.folder import FoundWorkbook
 from factory_crm.reporting.workbook import write_summary
 from factory_crm.words import Language
 from tests.reporting.builders import loaded
@@ -17,7 +17,10 @@ from tests.reporting.builders import loaded
 
 def merged(*paths: Path, previous: Previous | None = None, **wishes: Any) -> Merged:
     result = merge(
-        [Found(path, path.name) for path in paths], standard, Here(), wishes=Wishes(previous=previous, **wishes)
+        [FoundWorkbook(path, path.name) for path in paths],
+        standard,
+        LocalEngine(),
+        options=MergeOptions(previous=previous, **wishes),
     )
     assert reconciles(result)
     return result

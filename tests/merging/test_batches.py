@@ -19,10 +19,10 @@ from click.testing import CliRunner
 
 from factory_crm.cli import main
 from factory_crm.contract.contract import standard
-from factory_crm.engines import Here, started
-from factory_crm.merging.intake import take_in
+from factory_crm.engines import LocalEngine, start_engine
+from factory_crm.merging.intake import ingest
 from factory_crm.merging.merge import merge, reconciles, totals
-from factory_crm.reading.folder import Found, find_workbooks
+from factory_crm.reading.folder import FoundWorkbook, find_workbooks
 from factory_crm.saving import locked
 from tests.reporting.builders import loaded
 
@@ -105,7 +105,7 @@ def test_fifty_hostile_files_cost_the_others_nothing(tmp_path):
         (place / name).write_bytes(content)
     files = find_workbooks([place])
     assert len(files) == 500
-    with started("here", len(files), jobs=2) as engine:
+    with start_engine("here", len(files), jobs=2) as engine:
         result = merge(files, standard, engine)
     assert reconciles(result)
     statuses = Counter(origin.status for origin in result.origins)
@@ -132,7 +132,7 @@ def test_each_bad_file_is_listed_with_its_code(tmp_path):
     assert "(F104)" in result.output
 
 
-class Deadly(Here):
+class Deadly(LocalEngine):
     """An engine whose workers the system kills over certain files, as it does for want of memory."""
 
     def each(self, work, things):
@@ -158,14 +158,14 @@ def test_a_file_that_kills_its_reader_is_listed_and_costs_the_others_nothing(tmp
 
 
 def deadly(contract, file):
-    return worked_to_death(partial(take_in, contract), file)
+    return worked_to_death(partial(ingest, contract), file)
 
 
 def test_so_it_is_with_a_single_process(tmp_path, monkeypatch):
     place = folder(tmp_path / "in", 2)
     (place / "杀.xlsx").write_bytes((place / "000.xlsx").read_bytes())
-    monkeypatch.setattr("factory_crm.merging.merge.take_in", deadly)
-    with started("here", 3, jobs=1) as engine:
+    monkeypatch.setattr("factory_crm.merging.merge.ingest", deadly)
+    with start_engine("here", 3, jobs=1) as engine:
         result = merge(find_workbooks([place]), standard, engine)
     assert [(origin.file, origin.status) for origin in result.origins] == [
         ("000.xlsx", "merged"), ("001.xlsx", "merged"), ("杀.xlsx", "unreadable"),
@@ -174,13 +174,13 @@ def test_so_it_is_with_a_single_process(tmp_path, monkeypatch):
 
 @pytest.mark.parametrize("deaths", [(), (0,), (3,), (0, 1), (1, 3), (0, 1, 2, 3)])
 def test_what_is_made_of_the_others_comes_in_order(deaths):
-    files = [Found(Path(), f"{'杀' if n in deaths else ''}{n}") for n in range(4)]
+    files = [FoundWorkbook(Path(), f"{'杀' if n in deaths else ''}{n}") for n in range(4)]
     with ProcessPoolExecutor(2) as executor:
         made = list(Deadly(executor).each(attrgetter("name"), files))
     assert made == [None if n in deaths else str(n) for n in range(4)]
 
 
-class Careless(Here):
+class Careless(LocalEngine):
     """An engine that does something to the rows on their way into its tables."""
 
     def __init__(self, does):
@@ -201,7 +201,7 @@ def test_what_does_not_add_up_to_the_last_fen_is_not_written(tmp_path, monkeypat
     place, out = folder(tmp_path / "in", 2), tmp_path / "s.xlsx"
     out.write_bytes(b"the old one")
     careless = Careless(lambda rows: [tuple(row.values()) for row in does(rows)])
-    monkeypatch.setattr("factory_crm.reporting.summarise.started", lambda *_, **__: nullcontext(careless))
+    monkeypatch.setattr("factory_crm.reporting.summarise.start_engine", lambda *_, **__: nullcontext(careless))
     result = run("merge", place, "-o", out)
     assert (result.exit_code == 0) is holds
     assert (result.exit_code == 2) is ("对账不平" in result.output) is not holds
@@ -252,7 +252,7 @@ def test_every_line_leads_back_to_its_very_cell(tmp_path):
     """The place of each accepted line, opened with another program: the same order number stands there."""
     place = folder(tmp_path / "in", 5)
     files = find_workbooks([place])
-    with started("here", len(files)) as engine:
+    with start_engine("here", len(files)) as engine:
         result = merge(files, standard, engine)
     books = {file.name: loaded(file.path, values=True) for file in files}
     for table, number, title in (("orders", "order_id", "订单编号"), ("customers", "customer_id", "客户编号")):

@@ -4,7 +4,7 @@ from datetime import datetime, timedelta
 
 import pytest
 
-from factory_crm.reporting.changes import told
+from factory_crm.reporting.changes import listed_changes
 
 from .builders import customer, order, workbook
 from .rounds import again, merged, written
@@ -29,19 +29,19 @@ def summary(tmp_path, *paths, language="zh"):
 def test_the_same_files_have_not_changed(tmp_path, before, language):
     path = before([order(f"O{n}", note=" =1+1\nx", unit_price=1.123456, quantity=2.5) for n in range(3)])
     changes = merged(path, previous=summary(tmp_path, path, language=language)).changes
-    assert (changes.lines, changes.alarms) == ((), ())
+    assert (changes.records, changes.alarms) == ((), ())
 
 
 def test_new_changed_and_vanished_lines_are_told(tmp_path, before):
     previous = summary(tmp_path, before([order("O1"), order("O2", due_on=DAY, product="A"), order("O3")]))
     now = before([order("O2", due_on=DAY + timedelta(9), product="B"), order("O3"), order("O4")])
     changes = merged(now, previous=previous).changes
-    assert [(c.kind, c.key) for c in changes.lines] == [
+    assert [(c.kind, c.key) for c in changes.records] == [
         ("changed", "O2 + 1"),
         ("new", "O4 + 1"),
         ("vanished", "O1 + 1"),
     ]
-    [due] = told(changes)["due"]
+    [due] = listed_changes(changes)["due"]
     assert (due.change.before[due.at], due.change.after[due.at]) == ("2024-03-01", "2024-03-10")
 
 
@@ -50,7 +50,7 @@ def test_a_change_of_a_customer_is_seen_though_the_summary_does_not_hold_it(tmp_
     path = workbook(
         tmp_path / "a.xlsx", {"customers": [customer(name="甲乙机械", phone="13900000009")], "orders": [order()]}
     )
-    [change] = merged(path, previous=previous).changes.lines
+    [change] = merged(path, previous=previous).changes.records
     assert (change.headers, change.before, change.after) == (("联系电话",), (None,), ("13900000009",))
 
 
@@ -59,7 +59,7 @@ def test_a_column_sorted_by_itself_raises_the_alarm(tmp_path, before):
     previous = summary(tmp_path, before([order(f"O{n}", due_on=day) for n, day in enumerate(days)]))
     now = before([order(f"O{n}", due_on=day) for n, day in enumerate(sorted(days))])
     [alarm] = merged(now, previous=previous).changes.alarms
-    assert (alarm.code.name, alarm.facts["header"]) == ("M210", "约定交期")
+    assert (alarm.code.name, alarm.params["header"]) == ("M210", "约定交期")
     other = before([order(f"O{n}", due_on=day + timedelta(400)) for n, day in enumerate(days)])
     assert [a.code.name for a in merged(other, previous=previous).changes.alarms] == ["M209"]
 
@@ -70,8 +70,8 @@ def test_an_office_that_is_missing_is_alarming_and_owes(tmp_path, before):
     previous = summary(tmp_path, a, b)
     assert previous.offices == {"一分厂": 2, "二分厂": 2}
     result = merged(a, previous=previous)
-    assert [(x.code.name, x.facts["office"]) for x in result.changes.alarms] == [("M211", "二分厂")]
-    assert [(duty.office, duty.sent) for duty in result.duties] == [("二分厂", False), ("一分厂", True)]
+    assert [(x.code.name, x.params["office"]) for x in result.changes.alarms] == [("M211", "二分厂")]
+    assert [(duty.office, duty.sent) for duty in result.submissions] == [("二分厂", False), ("一分厂", True)]
 
 
 def test_an_unreadable_file_is_told_to_the_office_it_names(tmp_path, before):
@@ -79,5 +79,5 @@ def test_an_unreadable_file_is_told_to_the_office_it_names(tmp_path, before):
     previous = summary(tmp_path, a)
     bad = tmp_path / "一分厂6月.xlsx"
     bad.write_bytes(b"PK broken")
-    [duty] = merged(bad, previous=previous).duties
+    [duty] = merged(bad, previous=previous).submissions
     assert (duty.office, duty.files, duty.unreadable) == ("一分厂", ("一分厂6月.xlsx",), True)

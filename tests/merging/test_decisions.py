@@ -27,13 +27,13 @@ def two(tmp_path):
 def test_what_counts_is_what_was_preferred(two, prefer, phone):
     result = merged(*two, prefer=prefer)
     assert rows(result, "customers", "phone") == [(phone,)]
-    assert [conflict.held for conflict in result.conflicts] == [False, False]
+    assert [conflict.pending for conflict in result.conflicts] == [False, False]
 
 
 def test_with_none_nothing_counts_until_somebody_chooses_and_all_is_accounted_for(two):
     result = merged(*two, prefer="none")
     assert rows(result, "customers", "phone") == []
-    assert [conflict.held for conflict in result.conflicts] == [True, True]
+    assert [conflict.pending for conflict in result.conflicts] == [True, True]
     assert {(row.table, row.problems[0].code.name) for row in result.rejected} == {
         ("customers", "M206"),
         ("orders", "M206"),
@@ -50,8 +50,8 @@ def test_a_choice_is_obeyed_and_carried_on(two, tmp_path, language, choice, head
     previous = chosen(written(first, tmp_path / "o" / "1.xlsx", language), sheet, {5: choice}, header)
     wanted = first.conflicts[0].versions[1]
     second = merged(*two, prefer="none", previous=previous)
-    assert rows(second, "customers", "phone", "file") == [(wanted.cells[0], wanted.place.file)]
-    assert [conflict.held for conflict in second.conflicts] == [False, True]
+    assert rows(second, "customers", "phone", "file") == [(wanted.cells[0], wanted.location.file)]
+    assert [conflict.pending for conflict in second.conflicts] == [False, True]
     third = merged(*two, prefer="none", previous=again(written(second, tmp_path / "o" / "2.xlsx", language)))
     assert rows(third, "customers", "phone", "file") == rows(second, "customers", "phone", "file")
 
@@ -71,7 +71,7 @@ def test_choices_that_contradict_each_other_are_told_and_not_followed(tmp_path):
     )
     result = merged(a, b, prefer="none", previous=previous)
     assert [problem.code.name for problem in result.problems] == ["M208"]
-    assert result.conflicts[0].held
+    assert result.conflicts[0].pending
 
 
 def test_what_is_no_summary_is_refused(two):
@@ -95,7 +95,7 @@ def test_a_newer_version_of_an_office_s_workbook_supersedes_the_older_one(tmp_pa
     assert rows(result, "orders", "order_id") == [("O2",), ("O3",)]
     assert [amount.rows for amount in totals(result.origins)["orders"]] == [4, 2, 0, 2]
     [problem] = next(o.problems for o in result.origins if o.file == "old.xlsx")
-    assert (problem.code.name, problem.facts["other"], problem.facts["gone"]) == ("M207", "new.xlsx", 1)
+    assert (problem.code.name, problem.params["other"], problem.params["gone"]) == ("M207", "new.xlsx", 1)
     assert result.conflicts == ()
     july = book("july.xlsx", [order("O1")], 3, period="2024-07")
     assert [o.status for o in merged(old, july).origins] == ["merged", "merged"]
@@ -123,7 +123,7 @@ def test_likely_duplicates_are_told_with_their_reason_and_never_made_one(tmp_pat
     result = merged(a, b)
     [found] = result.candidates
     assert (found.first.number, found.second.number, found.score >= 80) == ("C1", "C2", True)
-    assert "电话相同" in found.reasons.say("zh")
+    assert "电话相同" in found.reasons.in_language("zh")
     assert rows(result, "orders", "customer_id") == [("C1",), ("C2",)]
 
     path = written(result, tmp_path / "o" / "1.xlsx")

@@ -11,8 +11,8 @@ from click.testing import CliRunner
 
 from factory_crm.cli import main
 from factory_crm.contract.contract import standard
-from factory_crm.engines import started
-from factory_crm.merging.frames import brought_home
+from factory_crm.engines import start_engine
+from factory_crm.merging.frames import collect_tables
 from factory_crm.merging.merge import merge, reconciles
 from factory_crm.metrics.results import compute
 from factory_crm.reading.folder import find_workbooks
@@ -22,13 +22,13 @@ from .crowds import crowd
 
 def told(folder, name, **options):
     found = find_workbooks([folder])
-    with started(name, len(found), **options) as engine:
+    with start_engine(name, len(found), **options) as engine:
         result = merge(found, standard, engine)
         assert reconciles(result)
         results = compute(result.tables, result.as_of)
         lines = {
             table: frame.collect(backend="pandas").to_native().astype(object).where(lambda f: f.notna(), None).to_dict("records")
-            for table, frame in brought_home(standard(), result.tables).items()
+            for table, frame in collect_tables(standard(), result.tables).items()
         }  # fmt: skip
     figures = {name: figure._replace(metric=None) for name, figure in results.figures.items()}
     tables = {name: frame.to_csv(index=False) for name, frame in results.frames.items()}
@@ -100,14 +100,14 @@ def test_an_engine_works_on_each_thing_once_and_keeps_what_comes_of_it(tmp_path,
     if name == "spark":
         request.getfixturevalue("cluster")()
     kinds = {"thing": "text", "n": "integer"}
-    with started(name, 4) as engine:
-        kept = engine.keep(partial(worked, tmp_path), ["a", "b", "c"])
-        assert kept.told == ["a", "b", "c"]
+    with start_engine(name, 4) as engine:
+        kept = engine.store(partial(worked, tmp_path), ["a", "b", "c"])
+        assert kept.results == ["a", "b", "c"]
         assert sorted(kept.each(len)) == [1, 1, 1, 3, 3, 3]
         for _ in range(2):
             rows = kept.frame("rows", iter, kinds, [("d", 0)]).collect().rows()
             assert sorted(map(tuple, rows)) == [*((thing, n) for thing in "abc" for n in range(3)), ("d", 0)]
-        assert engine.keep(partial(worked, tmp_path), []).told == []
+        assert engine.store(partial(worked, tmp_path), []).results == []
     assert {path.name: path.read_text() for path in tmp_path.iterdir()} == dict.fromkeys("abc", "x")
 
 

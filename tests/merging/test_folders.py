@@ -10,9 +10,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from factory_crm.contract.contract import standard
-from factory_crm.engines import Here
-from factory_crm.merging.merge import Wishes, merge, reconciles, totals
-from factory_crm.reading.folder import Found
+from factory_crm.engines import LocalEngine
+from factory_crm.merging.merge import MergeOptions, merge, reconciles, totals
+from factory_crm.reading.folder import FoundWorkbook
 
 from .builders import customer, order, service, workbook
 
@@ -41,7 +41,9 @@ broken = st.sampled_from([b"", b"PK\x03\x04 broken", b"no workbook"])
 
 
 def merged(paths, prefer):
-    result = merge([Found(p, p.name) for p in paths], standard, Here(), wishes=Wishes(prefer=prefer))
+    result = merge(
+        [FoundWorkbook(p, p.name) for p in paths], standard, LocalEngine(), options=MergeOptions(prefer=prefer)
+    )
     lines = {table: frame.collect().rows() for table, frame in result.tables.items()}
     return result, lines
 
@@ -58,7 +60,7 @@ def leads_back(result, books):
         for value, *place in result.tables[table].select(name, "file", "sheet", "row").collect().rows():
             assert value.partition("@")[0].casefold() == written(*place)[name].casefold()
     for rejected in result.rejected:
-        place, sheet = rejected.place, standard().sheet(rejected.table)
+        place, sheet = rejected.location, standard().sheet(rejected.table)
         found = written(place.file, place.sheet, place.row)
         name = names[rejected.table]
         assert dict(rejected.shown)[sheet.column(name).header] == found[name]

@@ -9,18 +9,18 @@ from typing import Any
 import pytest
 
 from factory_crm.contract.contract import standard
-from factory_crm.engines import Here
-from factory_crm.merging.frames import brought_home
+from factory_crm.engines import LocalEngine
+from factory_crm.merging.frames import collect_tables
 from factory_crm.merging.lines import Amount
 from factory_crm.merging.merge import merge, reconciles, totals
 from factory_crm.merging.merged import Merged
-from factory_crm.reading.folder import Found, find_workbooks
+from factory_crm.reading.folder import FoundWorkbook, find_workbooks
 
 from .builders import Rows, customer, feedback, order, service, workbook
 
 
 def merged(*paths: Path, **options: Any) -> Merged:
-    result = merge([Found(path, path.name) for path in paths], standard, Here(), **options)
+    result = merge([FoundWorkbook(path, path.name) for path in paths], standard, LocalEngine(), **options)
     assert reconciles(result)
     return result
 
@@ -80,8 +80,8 @@ def test_different_content_is_settled_by_the_workbooks_own_time(make):
         result = merged(*paths)
         assert rows(result, "customers", "phone") == [("13800000002",)]
         [conflict] = result.conflicts
-        assert (conflict.key, conflict.headers, conflict.clash) == ("CUS001", ("联系电话",), False)
-        assert [(v.place.file, v.cells) for v in conflict.versions] == [
+        assert (conflict.key, conflict.headers, conflict.is_id_collision) == ("CUS001", ("联系电话",), False)
+        assert [(v.location.file, v.cells) for v in conflict.versions] == [
             ("a.xlsx", ("13800000002",)),
             ("z.xlsx", ("13800000001",)),
         ]
@@ -100,7 +100,7 @@ def test_one_number_for_two_companies_is_a_clash_and_both_stay(make):
     assert rows(result, "customers", "customer_id") == [("CUS001@一分厂",), ("CUS001@二分厂",)]
     assert rows(result, "orders", "order_id", "customer_id") == [("A1", "CUS001@一分厂"), ("B1", "CUS001@二分厂")]
     [clash] = result.conflicts
-    assert clash.clash
+    assert clash.is_id_collision
     assert counts(result, "customers") == (2, 2, 0, 0)
 
 
@@ -109,14 +109,14 @@ def test_two_spellings_of_one_company_are_no_clash(make):
         make("a.xlsx", {"customers": [customer(name="东海精密机械有限公司")]}, office="一分厂"),
         make("b.xlsx", {"customers": [customer(name="东海精密机械")]}, office="二分厂"),
     )
-    assert [conflict.clash for conflict in result.conflicts] == [False]
+    assert [conflict.is_id_collision for conflict in result.conflicts] == [False]
 
 
 def test_rejected_rows_stay_out_and_are_listed_with_what_the_clerk_wrote(make):
     result = merged(make("a.xlsx", {"customers": [customer()], "orders": [order(), order("ORD002", quantity="一千")]}))
     assert counts(result, "orders") == (2, 1, 1, 0)
     [rejected] = result.rejected
-    assert (rejected.place.row, dict(rejected.shown)["数量"], [p.code.name for p in rejected.problems]) == (
+    assert (rejected.location.row, dict(rejected.shown)["数量"], [p.code.name for p in rejected.problems]) == (
         3,
         "一千",
         ["C102"],
@@ -191,7 +191,7 @@ def test_the_rows_of_a_summary_stand_in_the_order_of_their_numbers_and_lines(mak
     """
     a = make("a.xlsx", {"customers": [customer()], "orders": [order("ORD2")]})
     b = make("b.xlsx", {"customers": [customer()], "orders": [order("ord1", line=10), order("ORD1", line=9)]})
-    home = brought_home(standard(), merged(a, b).tables)
+    home = collect_tables(standard(), merged(a, b).tables)
     assert home["orders"].select("order_id", "line").collect().rows() == [("ORD1", 9), ("ord1", 10), ("ORD2", 1)]
 
 
@@ -202,7 +202,7 @@ def test_a_day_far_after_all_others_is_told_and_not_used(make):
     )
     result = merged(path)
     assert result.as_of == date(2024, 1, 5)
-    assert [(p.code.name, str(p.place)) for p in result.problems] == [("M205", "a.xlsx › 反馈评价!2:2")]
+    assert [(p.code.name, str(p.location)) for p in result.problems] == [("M205", "a.xlsx › 反馈评价!2:2")]
     assert merged(path, as_of=date(2042, 2, 1)).as_of == date(2042, 2, 1)
 
 

@@ -5,10 +5,10 @@ from functools import partial
 
 import pytest
 
-from factory_crm.contract.factory import contract_from
-from factory_crm.engines import Here
-from factory_crm.merging.merge import Wishes, merge, reconciles
-from factory_crm.reading.folder import Found
+from factory_crm.contract.factory import schema_from
+from factory_crm.engines import LocalEngine
+from factory_crm.merging.merge import MergeOptions, merge, reconciles
+from factory_crm.reading.folder import FoundWorkbook
 
 from .builders import customer, feedback, order, service, workbook
 
@@ -16,8 +16,10 @@ APART = 'numbering = "office"'
 
 
 def merged(*paths, text="", **wishes):
-    contract = partial(contract_from, None, text)
-    result = merge([Found(path, path.name) for path in paths], contract, Here(), wishes=Wishes(**wishes))
+    contract = partial(schema_from, None, text)
+    result = merge(
+        [FoundWorkbook(path, path.name) for path in paths], contract, LocalEngine(), options=MergeOptions(**wishes)
+    )
     assert reconciles(result)
     return result
 
@@ -57,7 +59,7 @@ def test_one_office_s_registration_answers_no_other_office(make):
     a = make("a.xlsx", "一分厂", customers=[customer("C1")])
     b = make("b.xlsx", "二分厂", orders=[order("O1", "C1")])
     result = merged(a, b, text=APART)
-    assert [(p.code.name, p.facts["value"]) for p in result.problems] == [("M204", "C1@二分厂")]
+    assert [(p.code.name, p.params["value"]) for p in result.problems] == [("M204", "C1@二分厂")]
     assert merged(a, b).problems == ()
 
 
@@ -71,7 +73,7 @@ def test_an_office_that_contradicts_itself_is_settled_and_shown(make):
     b = make("b.xlsx", "一分厂", 2, customers=[customer("C1", phone="13800000002")])
     result = merged(a, b, text=APART)
     assert rows(result, "customers", "customer_id", "phone") == [("C1@一分厂", "13800000002")]
-    assert [conflict.clash for conflict in result.conflicts] == [False]
+    assert [conflict.is_id_collision for conflict in result.conflicts] == [False]
 
 
 # Clashes
@@ -84,7 +86,7 @@ def test_one_office_s_two_companies_under_one_number_are_told_apart_by_file(make
     numbers = {"东海精密机械": "C1@一分厂·a.xlsx", "云山纺织": "C1@一分厂·b.xlsx"}
     assert dict(rows(result, "customers", "name", "customer_id")) == numbers
     assert rows(result, "orders", "customer_id") == [(number,) for number in numbers.values()]
-    assert [conflict.clash for conflict in result.conflicts] == [True]
+    assert [conflict.is_id_collision for conflict in result.conflicts] == [True]
 
 
 def test_an_office_s_other_files_mean_its_own_customer(make):
@@ -139,13 +141,13 @@ def test_of_several_that_say_the_same_the_first_in_rank_speaks_for_all(make):
 def test_offices_that_are_listed_owe_a_workbook(make):
     text = '[[offices]]\nname = "一分厂"\n[[offices]]\nname = "二分厂"'
     result = merged(make("a.xlsx", "一分厂", customers=[customer("C1")]), text=text)
-    assert [(duty.office, duty.sent) for duty in result.duties] == [("二分厂", False), ("一分厂", True)]
+    assert [(duty.office, duty.sent) for duty in result.submissions] == [("二分厂", False), ("一分厂", True)]
 
 
 def test_rejected_rows_stand_file_by_file_in_the_order_of_the_sheets(make):
     bad = {"feedbacks": [feedback(given_on="坏")], "orders": [order(quantity="坏"), order("O2", quantity="坏")]}
     found = merged(make("b.xlsx", "", customers=[customer(name=None)], **bad), make("a.xlsx", "", **bad)).rejected
-    assert [(r.place.file, r.place.sheet, r.place.row) for r in found] == [
+    assert [(r.location.file, r.location.sheet, r.location.row) for r in found] == [
         ("a.xlsx", "订单记录", 2), ("a.xlsx", "订单记录", 3), ("a.xlsx", "反馈评价", 2),
         ("b.xlsx", "客户信息", 2), ("b.xlsx", "订单记录", 2), ("b.xlsx", "订单记录", 3), ("b.xlsx", "反馈评价", 2),
     ]  # fmt: skip

@@ -9,11 +9,11 @@ from random import Random
 import pytest
 
 from factory_crm.contract.contract import standard
-from factory_crm.contract.factory import contract_from
-from factory_crm.engines import Here
+from factory_crm.contract.factory import schema_from
+from factory_crm.engines import LocalEngine
 from factory_crm.merging import merge as merging
-from factory_crm.merging.merge import Wishes, merge, reconciles
-from factory_crm.merging.sharing import sift
+from factory_crm.merging.merge import MergeOptions, merge, reconciles
+from factory_crm.merging.sharing import split
 from factory_crm.reading.folder import find_workbooks
 
 from .builders import customer, feedback, order, service
@@ -27,13 +27,13 @@ def said(files, contract, wishes):
     together = []
 
     def counted(shared, piece):
-        sifted = sift(shared, piece)
-        together.extend(sifted.lines if sifted else ())
+        sifted = split(shared, piece)
+        together.extend(sifted.records if sifted else ())
         return sifted
 
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(merging, "sift", counted)
-        result = merge(files, contract, Here(), wishes=wishes)
+        patch.setattr(merging, "split", counted)
+        result = merge(files, contract, LocalEngine(), options=wishes)
     assert reconciles(result)
     tables = {table: sorted(map(repr, frame.collect().rows())) for table, frame in result.tables.items()}
     return (tables, replace(result, tables={})), len(together)
@@ -54,8 +54,8 @@ class Everything:
 
 def all_together(monkeypatch):
     """Have every line come together."""
-    found = merging.shared
-    monkeypatch.setattr(merging, "shared", lambda *some, **more: Everything(found(*some, **more)))
+    found = merging.partition_of
+    monkeypatch.setattr(merging, "partition_of", lambda *some, **more: Everything(found(*some, **more)))
 
 
 def folder(place: Path, chance: Random) -> Path:
@@ -88,8 +88,8 @@ def folder(place: Path, chance: Random) -> Path:
 def test_a_merge_comes_to_the_same_whether_or_not_all_lines_come_together(tmp_path, monkeypatch, seed):
     chance = Random(seed)
     files = find_workbooks([folder(tmp_path / "in", chance)])
-    contract = partial(contract_from, None, chance.choice(["", 'numbering = "office"']))
-    wishes = Wishes(prefer=chance.choice(["latest", "first", "none"]))
+    contract = partial(schema_from, None, chance.choice(["", 'numbering = "office"']))
+    wishes = MergeOptions(prefer=chance.choice(["latest", "first", "none"]))
     apart, few = said(files, contract, wishes)
     all_together(monkeypatch)
     whole, many = said(files, contract, wishes)
@@ -106,5 +106,5 @@ def test_lines_of_one_s_own_stay_where_they_were_read(tmp_path):
     for name, mine, lines in (("a", "C1", ("O1", "O2")), ("b", "C2", ("O3", "o2"))):
         rows = {"customers": [customer(mine, f"{mine}号机械厂")], "orders": [order(line, mine) for line in lines]}
         write(tmp_path / f"{name}.xlsx", rows, "", datetime(2024, 6, 1))
-    (tables, _), together = said(find_workbooks([tmp_path]), standard, Wishes())
+    (tables, _), together = said(find_workbooks([tmp_path]), standard, MergeOptions())
     assert (len(tables["orders"]), together) == (3, 2)

@@ -24,9 +24,9 @@ _PROVENANCE = dict.fromkeys(("file", "sheet", "office", "digest", "extra"), "str
 
 def schema(table: str, *, full: bool = False) -> dict[str, str]:
     sheet = FULL[table] if full or table not in SHEETS else SHEETS[table]
-    columns = [column for column in sheet.columns if not column.echoes]
-    moments = {f"{column.name}_timed": "boolean" for column in columns if column.kind.frame == "moment"}
-    return {column.name: _TYPES[column.kind.frame] for column in columns} | moments | _PROVENANCE
+    columns = [column for column in sheet.columns if not column.lookup]
+    moments = {f"{column.name}_timed": "boolean" for column in columns if column.column_type.storage == "moment"}
+    return {column.name: _TYPES[column.column_type.storage] for column in columns} | moments | _PROVENANCE
 
 
 def framed(table: str, rows: Iterable[Mapping[str, Any]]) -> pd.DataFrame:

@@ -5,7 +5,7 @@ import pytest
 
 from factory_crm.metrics import customers, lifecycle, rfm, value
 from factory_crm.metrics.advice import NEXT_STEPS
-from factory_crm.metrics.frames import known
+from factory_crm.metrics.frames import snapshot_as_of
 from factory_crm.metrics.settings import Settings
 from factory_crm.metrics.windows import window_to
 from tests.metrics import drawing
@@ -15,11 +15,11 @@ SETTINGS = Settings()
 
 
 def everyone(tables, settings=SETTINGS):
-    return customers.customers(known(tables, YEAR.end), YEAR, settings).set_index("customer_id")
+    return customers.customers(snapshot_as_of(tables, YEAR.end), YEAR, settings).set_index("customer_id")
 
 
 def facts(tables):
-    return known(tables, YEAR.end)
+    return snapshot_as_of(tables, YEAR.end)
 
 
 def test_stages_change_the_day_after_their_last(tables):
@@ -218,7 +218,7 @@ def test_repeat_purchase_counts_days_not_orders(tables):
     6        | 1    | EARLIER     | 1      | 2022-05-01 |
     7        | 1    | EARLIER     | 1      | 2023-05-01 |
     """
-    assert lifecycle.repeat(known(tables, YEAR.end), YEAR) == {"repeat_rate": (0.25, 4, None, "")}
+    assert lifecycle.repeat(snapshot_as_of(tables, YEAR.end), YEAR) == {"repeat_rate": (0.25, 4, None, "")}
 
 
 def test_churn_follows_the_customers_of_the_start(tables):
@@ -233,7 +233,7 @@ def test_churn_follows_the_customers_of_the_start(tables):
     6        | 1    | DOZES       | 1      | 2022-12-31
     7        | 1    | DOZES       | 1      | 2023-07-04
     """
-    found = lifecycle.churn(known(tables, YEAR.end), YEAR, SETTINGS)
+    found = lifecycle.churn(snapshot_as_of(tables, YEAR.end), YEAR, SETTINGS)
     assert found["churn_rate"] == (1 / 3, 3, None, "")
     assert found["retention_rate"] == (2 / 3, 3, None, "")
 
@@ -244,7 +244,7 @@ def test_churn_needs_a_period_as_long_as_losing_takes(tables):
     order_id | line | customer_id | amount | ordered_on
     1        | 1    | LEFT        | 1      | 2022-12-01
     """
-    assert lifecycle.churn(known(tables, YEAR.end), YEAR, Settings(t2_days=400))["churn_rate"].value is None
+    assert lifecycle.churn(snapshot_as_of(tables, YEAR.end), YEAR, Settings(t2_days=400))["churn_rate"].value is None
 
 
 def test_nothing_is_not_enough(tables):

@@ -1,7 +1,7 @@
 from datetime import date
 
 from factory_crm.metrics import delivery
-from factory_crm.metrics.frames import known
+from factory_crm.metrics.frames import snapshot_as_of
 from factory_crm.metrics.settings import Settings
 from factory_crm.metrics.windows import window_to
 
@@ -9,7 +9,7 @@ YEAR = window_to(date(2023, 12, 31), 12)
 
 
 def on_time(tables, **settings):
-    return delivery.on_time(known(tables, YEAR.end), YEAR, Settings(**settings))["on_time_rate"]
+    return delivery.on_time(snapshot_as_of(tables, YEAR.end), YEAR, Settings(**settings))["on_time_rate"]
 
 
 def test_on_time_is_by_line_of_what_was_due(tables):
@@ -52,7 +52,7 @@ def test_no_promise_is_not_enough(tables):
 
 
 def test_nothing_is_not_enough(tables):
-    facts = known(tables, YEAR.end)
+    facts = snapshot_as_of(tables, YEAR.end)
     measures = [on_time(tables), *delivery.lead_times(facts, YEAR).values()]
     assert set(measures) == {(None, 0, None, "")}
 
@@ -69,7 +69,7 @@ def test_each_leg_is_in_days_of_what_ended_in_the_period(tables):
     O6       | 1    | C1          | 2023-02-12 | 2023-02-13 | 2023-02-14  | 已取消
     O7       | 1    | C1          | 2023-12-30 | 2024-01-02 | 2024-01-03  |
     """
-    found = delivery.lead_times(known(tables, YEAR.end), YEAR)
+    found = delivery.lead_times(snapshot_as_of(tables, YEAR.end), YEAR)
     assert found["ship_days"] == (2.0, 3, 3 / 5, "")
     assert found["ship_days_p90"].value == 8.4
     assert found["transit_days"] == (4.0, 3, 1.0, "")

@@ -14,7 +14,7 @@ from factory_crm.metrics.results import COLUMNS, compute
 from factory_crm.metrics.settings import Settings
 from factory_crm.metrics.wording import sentences
 from factory_crm.metrics.worktime import worked
-from factory_crm.problems import Place, Problem
+from factory_crm.problems import Location, Problem
 from tests.metrics import drawing
 
 pytestmark = pytest.mark.slow
@@ -361,7 +361,7 @@ def test_thresholds_follow_the_customers_pace(engine):
 
 
 def test_quality_of_what_each_office_sent(engine):
-    wrong = Problem(codes.BLANK, Place("b.xlsx"), {})
+    wrong = Problem(codes.BLANK, Location("b.xlsx"), {})
     counts = {"orders": Counts(Amount(50), Amount(49), Amount(1))}
     origins = [
         Origin(

@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from factory_crm.metrics import customers, delivery, rfm, sales
-from factory_crm.metrics.frames import known
+from factory_crm.metrics.frames import snapshot_as_of
 from factory_crm.metrics.results import compute
 from factory_crm.metrics.settings import Settings
 from factory_crm.metrics.windows import window_to
@@ -101,7 +101,7 @@ NAMES = {(True, True): "价值", (True, False): "发展", (False, True): "保持
 @settings(max_examples=15)
 @given(rows=orders)
 def test_sales(engine, rows):
-    found = sales.sales(known(lazy(engine, rows), YEAR.end), YEAR)
+    found = sales.sales(snapshot_as_of(lazy(engine, rows), YEAR.end), YEAR)
     lately = [row for row in counted(rows) if in_window(day_of(row))]
     if any(day_of(row) for row in counted(rows)):
         assert found["orders"].value == len({row["order_id"] for row in lately})
@@ -116,7 +116,7 @@ def test_sales(engine, rows):
 @settings(max_examples=15)
 @given(rows=orders)
 def test_on_time(engine, rows):
-    found = delivery.on_time(known(lazy(engine, rows), YEAR.end), YEAR, Settings())["on_time_rate"]
+    found = delivery.on_time(snapshot_as_of(lazy(engine, rows), YEAR.end), YEAR, Settings())["on_time_rate"]
     due = [row for row in counted(rows) if in_window(row["due_on"])]
     received = [row for row in due if row["received_on"] and row["received_on"] <= AS_OF]
     overdue = [row for row in due if row not in received and row["due_on"] < AS_OF]
@@ -129,7 +129,7 @@ def test_on_time(engine, rows):
 @settings(max_examples=15)
 @given(rows=orders)
 def test_value_classes_and_fifths(engine, rows):
-    table = customers.customers(known(lazy(engine, rows), YEAR.end), YEAR, Settings(rfm_floor=0)).set_index(
+    table = customers.customers(snapshot_as_of(lazy(engine, rows), YEAR.end), YEAR, Settings(rfm_floor=0)).set_index(
         "customer_id"
     )
     assert table["value_class"].loc[lambda kind: kind != "未评级"].to_dict() == naive_value_classes(rows)

@@ -3,14 +3,14 @@ from datetime import date
 import pytest
 
 from factory_crm.metrics import sales
-from factory_crm.metrics.frames import known
+from factory_crm.metrics.frames import snapshot_as_of
 from factory_crm.metrics.windows import window_to
 
 YEAR = window_to(date(2023, 12, 31), 12)
 
 
 def found(tables):
-    return sales.sales(known(tables, YEAR.end), YEAR)
+    return sales.sales(snapshot_as_of(tables, YEAR.end), YEAR)
 
 
 def test_orders_by_number_amounts_by_line(tables):
@@ -78,7 +78,7 @@ def test_by_product_and_region(tables):
     O2       | 1    | C2          | X       | 5000     | 700    | 2023-02-01
     O3       | 1    | C9          | Z       | 5000     | 1700   | 2023-02-01
     """
-    facts = known(tables, YEAR.end)
+    facts = snapshot_as_of(tables, YEAR.end)
     assert sales.by_product(facts, YEAR).to_numpy().tolist() == [
         ["Y", 1, 2000, 1],
         ["X", 2, 1700, 20000],

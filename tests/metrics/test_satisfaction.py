@@ -1,7 +1,7 @@
 from datetime import date
 
 from factory_crm.metrics import satisfaction, tallies
-from factory_crm.metrics.frames import known
+from factory_crm.metrics.frames import snapshot_as_of
 from factory_crm.metrics.settings import Settings
 from factory_crm.metrics.windows import window_to
 
@@ -21,7 +21,7 @@ def test_satisfied_is_a_share_and_the_mean_stands_beside(tables):
     7           | C1          | 2022-12-31 | 1
     8           | C1          | 2024-01-01 | 1
     """
-    facts = known(tables, YEAR.end)
+    facts = snapshot_as_of(tables, YEAR.end)
     found = satisfaction.satisfaction(facts, YEAR, Settings())
     assert found["csat"] == (3 / 5, 5, 5 / 6, "")
     assert found["mean_score"] == (17 / 5, 5, 5 / 6, "")
@@ -34,7 +34,7 @@ def test_few_ratings_are_a_hint_only(tables):
     feedback_id | customer_id | given_on   | score
     1           | C1          | 2023-01-01 | 5
     """
-    found = satisfaction.satisfaction(known(tables, YEAR.end), YEAR, Settings())
+    found = satisfaction.satisfaction(snapshot_as_of(tables, YEAR.end), YEAR, Settings())
     assert found["csat"] == (1.0, 1, 1.0, "样本少，仅供参考")
 
 
@@ -44,5 +44,5 @@ def test_no_rating_is_not_enough(tables):
     feedback_id | customer_id | given_on
     1           | C1          | 2023-01-01
     """
-    found = satisfaction.satisfaction(known(tables, YEAR.end), YEAR, Settings())
+    found = satisfaction.satisfaction(snapshot_as_of(tables, YEAR.end), YEAR, Settings())
     assert found["csat"] == found["mean_score"] == (None, 0, 0.0, "")

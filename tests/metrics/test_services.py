@@ -1,7 +1,7 @@
 from datetime import date
 
 from factory_crm.metrics import services, tallies
-from factory_crm.metrics.frames import known
+from factory_crm.metrics.frames import snapshot_as_of
 from factory_crm.metrics.settings import Settings
 from factory_crm.metrics.windows import window_to
 
@@ -10,7 +10,7 @@ SETTINGS = Settings()
 
 
 def facts(tables):
-    return known(tables, YEAR.end)
+    return snapshot_as_of(tables, YEAR.end)
 
 
 def test_response_is_in_natural_hours_where_both_have_a_time(tables):

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from factory_crm.metrics.spread import Spread
+from factory_crm.metrics.spread import Distribution
 from factory_crm.metrics.windows import Window, comparisons, first_day, months_later, period, window_to
 
 
@@ -53,7 +53,7 @@ def test_months_are_numbered(day):
 
 @given(st.lists(st.integers(0, 50), min_size=1))
 def test_a_spread_is_what_the_values_are(values):
-    spread = Spread.of((value, values.count(value)) for value in set(values))
+    spread = Distribution.of((value, values.count(value)) for value in set(values))
     assert spread.n == len(values)
     assert spread.mean() == pytest.approx(mean(values))
     assert spread.at(0.5) == median(values)
@@ -64,10 +64,10 @@ def test_a_spread_is_what_the_values_are(values):
 
 
 def test_nothing_has_no_spread():
-    nothing = Spread.of([])
+    nothing = Distribution.of([])
     assert (nothing.n, nothing.mean(), nothing.at(0.5), nothing.up_to_value(9)) == (0, None, None, 0)
 
 
 def test_a_unit_divides():
-    assert Spread.of([(3600, 1), (7200, 1)]).at(0.5, 3600) == 1.5
-    assert Spread.of([(3600, 1), (7200, 1)]).mean(3600) == 1.5
+    assert Distribution.of([(3600, 1), (7200, 1)]).at(0.5, 3600) == 1.5
+    assert Distribution.of([(3600, 1), (7200, 1)]).mean(3600) == 1.5

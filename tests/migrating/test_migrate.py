@@ -7,7 +7,7 @@ from pathlib import Path
 import openpyxl
 import pytest
 
-from factory_crm.checking.book import check_book
+from factory_crm.checking.book import validate_workbook
 from factory_crm.contract.contract import standard
 from factory_crm.contract.stamp import DEFINED_NAME, META_SHEET
 from factory_crm.migrating import migrate
@@ -15,7 +15,7 @@ from factory_crm.migrating.notes import KEPT, LEFT, RENAMED, REWRITTEN, TITLE
 from factory_crm.saving import NotSaved
 from factory_crm.template.records import ErrorValue, Result, Serial
 from factory_crm.template.workbook import write_template
-from factory_crm.words import say
+from factory_crm.words import translate
 from tests.migrating.conftest import CUSTOMERS, cells_of, checked, line, records
 
 pytestmark = pytest.mark.slow
@@ -26,7 +26,7 @@ EXAMPLE = Path(__file__).resolve().parents[2] / "docs" / "examples" / "factory.t
 
 def notes_of(path: Path, language="zh") -> list[tuple[object, ...]]:
     book = openpyxl.load_workbook(path)
-    title = say(TITLE, language)
+    title = translate(TITLE, language)
     return [row[:4] for row in book[title].iter_rows(min_row=5, values_only=True)] if title in book.sheetnames else []
 
 
@@ -38,7 +38,7 @@ def test_values_arrive_as_what_they_are(written, moved) -> None:
     outcome, new = moved(written({"customers": CUSTOMERS, "orders": [order]}), language="en")
     found = line(new, "Orders")
     assert [found[header].value for header in ("客户编号", "数量", "下单日期")] == ["007", 10, datetime(2024, 5, 6)]
-    assert found["订单状态"].value == say("生产制造", "en")
+    assert found["订单状态"].value == translate("生产制造", "en")
     assert found["备注"].data_type == "s"
     assert str(found["总金额(元)"].value).startswith("=")
     assert outcome.notes == ()
@@ -95,7 +95,7 @@ def test_what_is_not_understood_stays_as_it_was_written(written, moved) -> None:
 
 
 def told(problem) -> tuple[str, str]:
-    return problem.code.name, problem.place.within
+    return problem.code.name, problem.location.address
 
 
 def test_what_was_understood_is_written_properly_and_listed(written, moved) -> None:
@@ -244,7 +244,7 @@ def test_a_result_out_of_range_is_told_as_what_it_is_not_as_typed_over(written, 
 
     order = ORDER | {"deposit": 500, "rest": Result(-450), "model": None}
     old = written({"customers": CUSTOMERS, "orders": [order]}, contract=load(EXAMPLE))
-    told = {problem.place.cell: problem.code.name for problem in check_book(old, load(EXAMPLE)).problems}
+    told = {problem.location.cell: problem.code.name for problem in validate_workbook(old, load(EXAMPLE)).problems}
     assert told["T5"] == "C103"
     outcome, _ = moved(old, config=EXAMPLE, language=language)
     assert (cells_of(outcome, LEFT), cells_of(outcome, REWRITTEN)) == ([], [])
@@ -265,7 +265,7 @@ def test_the_old_workbook_is_never_written(written) -> None:
     old = written({"customers": CUSTOMERS})
     before = hashlib.sha256(old.read_bytes()).digest()
     with pytest.raises(NotSaved):
-        migrate.make(migrate.Task(old, old=old))
+        migrate.make(migrate.TemplateJob(old, old=old))
     assert hashlib.sha256(old.read_bytes()).digest() == before
 
 

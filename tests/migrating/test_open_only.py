@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from factory_crm.contract.contract import standard
-from factory_crm.contract.open_ends import ALWAYS, OPEN_WHILE
+from factory_crm.contract.open_ends import ALWAYS_OPEN, OPEN_WHILE
 from factory_crm.template.workbook import write_template
 from tests.migrating.conftest import CUSTOMERS, checked, findings, records
 
@@ -52,7 +52,7 @@ def test_what_is_open_goes_on_and_what_is_done_stays(written, moved) -> None:
     assert names(new, "orders") == ["HALF", "HALF", "WAIT", "BLANK", "ODD", "ASKED"]
     assert names(new, "services") == ["S2", "S3"]
     assert names(new, "feedbacks") == []
-    assert outcome.filled.stayed == {"customers": 0, "orders": 2, "services": 1, "feedbacks": 1}
+    assert outcome.transferred.stayed == {"customers": 0, "orders": 2, "services": 1, "feedbacks": 1}
     assert sum(findings(checked(new)).values()) < sum(findings(checked(old)).values())
     assert not {code for code, *_ in findings(checked(new))} - {code for code, *_ in findings(checked(old))}
 
@@ -84,7 +84,7 @@ def test_steps_and_shipments_go_with_their_order_and_open_tasks_by_themselves(tm
 
 def test_what_says_that_a_row_is_open_speaks_of_columns_and_choices_that_are() -> None:
     tables = {sheet.table: sheet for sheet in standard("full").sheets}
-    assert {*ALWAYS, *OPEN_WHILE} <= tables.keys()
+    assert {*ALWAYS_OPEN, *OPEN_WHILE} <= tables.keys()
     for table, condition in OPEN_WHILE.items():
         assert set(condition.names) <= {column.name for column in tables[table].columns}
     statuses = standard().choices["status"].values

@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from factory_crm.contract.contract import Contract, standard
-from factory_crm.migrating.migrate import Task, make
+from factory_crm.contract.contract import WorkbookSchema, standard
+from factory_crm.migrating.migrate import TemplateJob, make
 from factory_crm.template.records import Serial
 from tests import office
 from tests.migrating.conftest import arisen, checked, findings, records
@@ -20,7 +20,7 @@ MENDED = {"C118", "C202", "C205"}
 """What a move settles and lists: a formula instead of a value, a day without its format, an automatic cell typed over."""
 
 
-def drawn(contract: Contract, seed: int, count: int) -> Rows:
+def drawn(contract: WorkbookSchema, seed: int, count: int) -> Rows:
     """Rows as people write them; a number in a day column is a bare number, not a day of 1900."""
     return {
         table: [
@@ -33,16 +33,16 @@ def drawn(contract: Contract, seed: int, count: int) -> Rows:
 def there_and_back(old: Path, folder: Path) -> None:
     """Move a workbook twice; hold what it says, and what is wrong with it, against the old one."""
     there, back = folder / "there.xlsx", folder / "back.xlsx"
-    first = make(Task(there, "en", old, rows=1), edition="full")
-    second = make(Task(back, "zh", there, rows=1), edition="basic")
+    first = make(TemplateJob(there, "en", old, rows=1), edition="full")
+    second = make(TemplateJob(back, "zh", there, rows=1), edition="basic")
     before, abroad, after = checked(old), checked(there, "full"), checked(back)
     assert records(after) == records(before)
     assert {table: len(found) for table, found in records(abroad).items()} == {
         table: len(found) for table, found in records(before).items()
     }
     assert after.cover == before.cover == abroad.cover
-    listed = {note.place for outcome in (first, second) for note in outcome.notes}
-    told = {problem.place.within for problem in before.problems if problem.code.name == "C118"}
+    listed = {note.location for outcome in (first, second) for note in outcome.notes}
+    told = {problem.location.address for problem in before.problems if problem.code.name == "C118"}
     assert told <= listed
     lacked = {(table, column.name) for table, one in before.sheets.items() for column in one.layout.missing(one.sheet)}
     assert [
@@ -76,8 +76,8 @@ def test_whatever_people_write_arrives(seed: int, tmp_path) -> None:
 def test_whatever_people_write_into_the_full_edition_arrives_in_either_language(seed: int, tmp_path) -> None:
     old, english, chinese = (tmp_path / name for name in ("old.xlsx", "en.xlsx", "zh.xlsx"))
     write_filled(old, standard("full"), drawn(standard("full"), seed, 40), spare=5)
-    make(Task(english, "en", old, rows=1))
-    make(Task(chinese, "zh", english, rows=1))
+    make(TemplateJob(english, "en", old, rows=1))
+    make(TemplateJob(chinese, "zh", english, rows=1))
     before, after = checked(old, "full"), checked(chinese, "full")
     assert records(after) == records(before)
     assert arisen(before, after) == []

@@ -73,18 +73,18 @@ def content_of(data: bytes) -> bytes:
 
 def read_all(path: Path) -> None:
     """Read all that can be asked of a workbook; only ``Refused`` may stop it."""
-    from factory_crm.reading.limits import Limits
+    from factory_crm.reading.limits import ReaderLimits
     from factory_crm.reading.opening import Refused, open_source
 
     try:
-        with open_source(path, Limits(seconds=10)) as source:
+        with open_source(path, ReaderLimits(seconds=10)) as source:
             for info in source.sheets:
                 grid = source.grid(info.name)
                 for row in grid.rows():
                     assert [cell.column for cell in row.cells] == sorted({cell.column for cell in row.cells})
     except Refused as refused:
-        refused.problem.say("zh")  # it would raise where the message asks for a fact it was not given
-        refused.problem.say("en")
+        refused.problem.message("zh")  # it would raise where the message asks for a fact it was not given
+        refused.problem.message("en")
 
 
 def main() -> None:

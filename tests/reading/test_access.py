@@ -15,7 +15,7 @@ from factory_crm.codes import Code
 from factory_crm.reading import encryption
 from factory_crm.reading.access import Access, Passwords, read_passwords
 from factory_crm.reading.folder import find_workbooks
-from factory_crm.reading.limits import Limits
+from factory_crm.reading.limits import ReaderLimits
 from factory_crm.reading.opening import Refused, open_source
 
 from . import packing
@@ -154,7 +154,7 @@ def test_pipe_in_a_folder_holds_nothing_up(folder: Path) -> None:
 def test_slow_consumer_does_not_meet_the_deadline(tmp_path: Path) -> None:
     content = "".join(f'<row r="{n}"><c r="A{n}"><v>{n}</v></c></row>' for n in range(1, 2000))
     path = packing.write(tmp_path / "a.xlsx", packing.parts(content))
-    with open_source(path, Limits(seconds=0.5)) as source:
+    with open_source(path, ReaderLimits(seconds=0.5)) as source:
         for number, _ in enumerate(source.grid("表").rows()):
             if number % 500 == 0:
                 until = time.thread_time() + 0.3

@@ -11,8 +11,8 @@ import openpyxl
 import pytest
 
 from factory_crm import codes
-from factory_crm.reading.grid import Broken
-from factory_crm.reading.opening import Refused, Source, open_source
+from factory_crm.reading.grid import BrokenCell
+from factory_crm.reading.opening import Refused, WorkbookSource, open_source
 
 CORPUS = Path(__file__).resolve().parents[2].parent / "shared" / "corpus"
 FILES = sorted(CORPUS.glob("*.xl*"))
@@ -24,7 +24,7 @@ ESCAPES = re.compile(r"_x([0-9A-Fa-f]{4})_")
 Spot = tuple[str, int, int]
 
 
-def ours(source: Source) -> dict[Spot, object]:
+def ours(source: WorkbookSource) -> dict[Spot, object]:
     """Every cell of every sheet."""
     return {(info.name, row.number, cell.column): cell.value
             for info in source.sheets for row in source.grid(info.name).rows() for cell in row.cells}  # fmt: skip
@@ -44,7 +44,7 @@ def theirs(path: Path) -> Iterator[tuple[Spot, object]]:
 
 def agree(own: object, other: object) -> bool:
     """Return whether two readers mean the same, but for what openpyxl is known to do otherwise."""
-    if isinstance(own, Broken):
+    if isinstance(own, BrokenCell):
         return own.code is not codes.ERROR_VALUE or other in (own.text, "#VALUE!")
     if isinstance(own, str) and isinstance(other, str):
         text = ESCAPES.sub(lambda found: chr(int(found[1], 16)), other)

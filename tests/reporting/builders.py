@@ -13,10 +13,10 @@ from typing import Any
 from lxml import etree
 from openpyxl import Workbook, load_workbook
 
-from factory_crm.contract.contract import Contract, standard
-from factory_crm.engines import Here
+from factory_crm.contract.contract import WorkbookSchema, standard
+from factory_crm.engines import LocalEngine
 from factory_crm.examples.data import offices
-from factory_crm.merging.frames import brought_home
+from factory_crm.merging.frames import collect_tables
 from factory_crm.merging.merge import merge
 from factory_crm.merging.merged import Merged
 from factory_crm.metrics.results import Results, compute
@@ -69,7 +69,7 @@ class Summary:
 
 def write_book(
     path: Path, rows: Rows, *, cover: Mapping[str, str] | None = None, further: Mapping[str, str] | None = None,
-    contract: Contract | None = None,
+    contract: WorkbookSchema | None = None,
 ) -> Path:  # fmt: skip
     """Write plain tables under the contract's headers; ``further`` is an unknown column of 订单记录 with one text for each row."""
     contract, book = contract or standard("full"), Workbook()
@@ -96,14 +96,19 @@ def write_book(
 
 
 def summarised(
-    paths: Sequence[Path], target: Path, language: Language = "zh", *, contract: Contract | None = None, **options: int
+    paths: Sequence[Path],
+    target: Path,
+    language: Language = "zh",
+    *,
+    contract: WorkbookSchema | None = None,
+    **options: int,
 ) -> Summary:
     """Merge the workbooks and write their summary."""
     whole = contract or standard()
-    merged = merge(find_workbooks(paths), lambda: whole, Here())
+    merged = merge(find_workbooks(paths), lambda: whole, LocalEngine())
     results = compute(merged.tables, merged.as_of, whole.settings,
                       calendar=whole.calendar, plan=whole.targets, origins=merged.origins)  # fmt: skip
-    merged = replace(merged, tables=brought_home(whole, merged.tables))
+    merged = replace(merged, tables=collect_tables(whole, merged.tables))
     write_summary(target, merged, results, whole, language=language, **options)
     return Summary(target, merged, results)
 

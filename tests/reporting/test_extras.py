@@ -7,7 +7,7 @@ from click.testing import CliRunner
 from factory_crm.cli import main
 from factory_crm.metrics.reminders import REVISIT
 from factory_crm.reporting import pdf
-from factory_crm.reporting.ics import calendar, escaped, folded
+from factory_crm.reporting.ics import calendar, escaped, fold_line
 from tests.merging.builders import customer, order, service
 from tests.reporting.builders import write_book
 
@@ -37,7 +37,7 @@ def test_texts_are_escaped():
 
 @pytest.mark.parametrize("text", ["x" * 200, "数" * 200, "😀" * 50, ""])
 def test_lines_are_folded_between_characters(text):
-    pieces = folded(text).split("\r\n")
+    pieces = fold_line(text).split("\r\n")
     assert all(len(piece.encode()) <= 75 for piece in pieces)
     assert "".join([pieces[0], *(piece[1:] for piece in pieces[1:])]) == text
     assert all(piece.startswith(" ") for piece in pieces[1:])

@@ -11,9 +11,9 @@ from factory_crm.merging.lines import Counts
 from factory_crm.merging.merge import totals
 from factory_crm.metrics.windows import comparisons
 from factory_crm.reporting import calculation
-from factory_crm.reporting.live import Condition, Detail, agreeing, is_, ratio
+from factory_crm.reporting.live import Criterion, SheetTable, formula_if_equal, is_, ratio
 from factory_crm.reporting.phrases import attention, change_in_words, goal_in_words, in_words
-from factory_crm.reporting.writer import Live
+from factory_crm.reporting.writer import CachedFormula
 from tests.reporting.builders import EVERY_SHEET, demo, full, summarised, write_book
 
 
@@ -98,25 +98,29 @@ def test_conflicts_show_every_version_side_by_side():
 # Formulas and their values
 
 
-DETAIL = Detail("订单", 5, ("a", "number", "amount"), {"number": [1, 2, 1], "amount": [150, 25, None]}, {"amount": 100})
+DETAIL = SheetTable(
+    "订单", 5, ("a", "number", "amount"), {"number": [1, 2, 1], "amount": [150, 25, None]}, {"amount": 100}
+)
 
 
 def test_a_formula_is_made_with_its_value():
-    assert DETAIL.total("amount", is_("number", 1)) == Live("ROUND(SUMIFS('订单'!$C$5:$C$7,'订单'!$B$5:$B$7,1),2)", 1.5)
-    assert DETAIL.count(Condition("amount", ">=", 30, "30")) == Live("COUNTIFS('订单'!$C$5:$C$7,\">=\"&30)", 1)
+    assert DETAIL.total("amount", is_("number", 1)) == CachedFormula(
+        "ROUND(SUMIFS('订单'!$C$5:$C$7,'订单'!$B$5:$B$7,1),2)", 1.5
+    )
+    assert DETAIL.count(Criterion("amount", ">=", 30, "30")) == CachedFormula("COUNTIFS('订单'!$C$5:$C$7,\">=\"&30)", 1)
     assert DETAIL.count(is_("number", 3)).value == 0
 
 
 def test_nothing_is_divided_by_nothing():
-    assert ratio(Live("1", 1), Live("0", 0)) is None
-    assert ratio(Live("1", 1), Live("8", 8), 2) == Live("ROUND(1/8,2)", 0.13)
+    assert ratio(CachedFormula("1", 1), CachedFormula("0", 0)) is None
+    assert ratio(CachedFormula("1", 1), CachedFormula("8", 8), 2) == CachedFormula("ROUND(1/8,2)", 0.13)
 
 
 def test_a_formula_that_differs_gives_way_to_the_figure():
-    assert agreeing(Live("A1", 2), 2) == Live("A1", 2)
-    assert agreeing(Live("A1", 2), 3) == 3
-    assert agreeing(Live("A1", 2), None) is None
-    assert agreeing(None, 3) == 3
+    assert formula_if_equal(CachedFormula("A1", 2), 2) == CachedFormula("A1", 2)
+    assert formula_if_equal(CachedFormula("A1", 2), 3) == 3
+    assert formula_if_equal(CachedFormula("A1", 2), None) is None
+    assert formula_if_equal(None, 3) == 3
 
 
 # Words

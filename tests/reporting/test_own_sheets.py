@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from factory_crm.contract.factory import contract_of
+from factory_crm.contract.factory import parse_schema
 from tests.merging.builders import customer, order
 from tests.reporting.builders import summarised, write_book
 
@@ -14,7 +14,7 @@ EXAMPLE = (Path(__file__).parents[2] / "docs" / "examples" / "factory.toml").rea
 
 
 def made(folder, language, text=EXAMPLE):
-    contract = contract_of(text)
+    contract = parse_schema(text)
     rows = {
         "customers": [customer("C1", "=甲厂")],
         "orders": [order("O1", "C1", colour="红")],

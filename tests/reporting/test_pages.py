@@ -5,7 +5,7 @@ from datetime import datetime
 import pytest
 
 from factory_crm.contract.contract import standard
-from factory_crm.contract.factory import contract_of
+from factory_crm.contract.factory import parse_schema
 from factory_crm.reporting.flow import late
 from factory_crm.reporting.structure import flow_counts
 from tests.merging.builders import customer, order
@@ -119,7 +119,7 @@ counted = "orders"
 [english]
 "老板" = "The boss"
 """
-    contract = contract_of(text)
+    contract = parse_schema(text)
     write_book(tmp_path / "in" / "a.xlsx", {"customers": [customer()], "orders": [order()]})
     made = summarised([tmp_path / "in"], tmp_path / "s.xlsx", "en", contract=contract)
     told = words(made.values()["Organisation"])

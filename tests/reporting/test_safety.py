@@ -2,7 +2,7 @@
 
 import pytest
 
-from factory_crm.reporting.writer import LONGEST_TEXT, Report, abridged, plain, units, writable, yuan
+from factory_crm.reporting.writer import LONGEST_TEXT, SummaryReport, abridged, to_python, units, writable, yuan
 from factory_crm.template.strict import writing
 from tests.merging.builders import customer, feedback, order, service
 from tests.reporting.builders import MAIN, parsed, summarised, write_book
@@ -72,7 +72,7 @@ def test_active_text_keeps_its_quote(hostile):
 @pytest.fixture
 def page(tmp_path):
     with writing(tmp_path / "x.xlsx") as workbook:
-        yield Report(workbook, "zh").page("订单", "#000000")
+        yield SummaryReport(workbook, "zh").page("订单", "#000000")
 
 
 def test_a_text_too_long_for_a_cell_is_refused_not_cut(page):
@@ -108,4 +108,4 @@ def test_money_is_exact():
 def test_blanks_of_frames_are_none():
     import pandas as pd
 
-    assert [plain(value) for value in (None, float("nan"), pd.NA, pd.NaT, "", 0)] == [None, None, None, None, "", 0]
+    assert [to_python(value) for value in (None, float("nan"), pd.NA, pd.NaT, "", 0)] == [None, None, None, None, "", 0]

@@ -4,12 +4,12 @@ import re
 
 import pytest
 
-from factory_crm.checking.book import check_book
+from factory_crm.checking.book import validate_workbook
 from factory_crm.contract.contract import standard
 from factory_crm.contract.stamp import DEFINED_NAME, META_SHEET, Stamp
 from factory_crm.merging.previous import MARKS
 from factory_crm.reporting.workbook import sheets
-from factory_crm.words import LANGUAGES, say
+from factory_crm.words import LANGUAGES, translate
 from tests.reporting.builders import CHART, MAIN, demo, parsed
 
 pytestmark = pytest.mark.slow
@@ -25,11 +25,11 @@ LANDSCAPE, A4 = "landscape", 9
 def test_the_sheets_stand_in_their_order(language):
     book = demo(language).book()
     visible = [sheet.title for sheet in book if sheet.sheet_state == "visible"]
-    assert visible == [say(title, language) for title in SHEETS]
+    assert visible == [translate(title, language) for title in SHEETS]
     hidden = {sheet.title: sheet.sheet_state for sheet in book if sheet.sheet_state != "visible"}
-    own = {say(title, language): "hidden" for title in ("计算", "客户动态")}
+    own = {translate(title, language): "hidden" for title in ("计算", "客户动态")}
     assert hidden == {**own, META_SHEET: "veryHidden", MARKS: "veryHidden"}
-    assert book.active.title == say("经营看板", language)
+    assert book.active.title == translate("经营看板", language)
 
 
 def test_every_sheet_prints_across_a4_one_page_wide():
@@ -86,7 +86,7 @@ def test_charts_name_the_font_for_chinese_too():
 
 def test_the_summary_is_known_as_ours():
     summary = demo()
-    assert check_book(summary.path, standard(), name="summary.xlsx").ours
+    assert validate_workbook(summary.path, standard(), name="summary.xlsx").is_program_output
     book = summary.book()
     stamp = Stamp.of(standard(), "summary", "zh")
     assert Stamp.parse(book.defined_names[DEFINED_NAME].attr_text) == stamp
