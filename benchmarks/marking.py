@@ -14,11 +14,11 @@ from time import process_time
 import openpyxl
 from xlsxwriter import Workbook
 
-from factory_crm import codes
-from factory_crm.checking.book import WorkbookResult
-from factory_crm.contract.contract import standard
-from factory_crm.marking.mark import mark
-from factory_crm.problems import Location, Problem
+from factory_crm.annotate.mark import mark
+from factory_crm.problems import codes
+from factory_crm.problems.problem import Location, Problem
+from factory_crm.schema.workbook import standard
+from factory_crm.validation.workbook import WorkbookResult
 
 ROWS, COLUMNS, PROBLEMS = 14_000, 10, 5_000
 

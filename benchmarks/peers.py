@@ -28,10 +28,10 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 from openpyxl import Workbook
 from peer_programs import ALL, FIRST, PROGRAMS, Judge, Told, typed
 
-from factory_crm.checking.book import validate_workbook
-from factory_crm.codes import Severity
-from factory_crm.contract.sheet import Sheet
-from factory_crm.problems import column_letters
+from factory_crm.problems.codes import Severity
+from factory_crm.problems.problem import column_letters
+from factory_crm.schema.model import Sheet
+from factory_crm.validation.workbook import validate_workbook
 from tests.dirty.cases import RIGHT, ROW, Case, Formula, cases
 from tests.dirty.writing import Patched, excel
 

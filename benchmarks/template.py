@@ -14,7 +14,7 @@ from time import process_time
 
 from xlsxwriter import Workbook
 
-from factory_crm.contract.contract import Edition, WorkbookSchema, standard
+from factory_crm.schema.workbook import Edition, WorkbookSchema, standard
 from factory_crm.template.workbook import write_template
 
 EDITIONS: tuple[Edition, ...] = ("basic", "full")

@@ -10,18 +10,18 @@ from pathlib import Path
 
 from click.testing import CliRunner
 
-from factory_crm.checking.shape import dumped, json_schema
-from factory_crm.cli import main
-from factory_crm.contract.contract import Edition, standard
-from factory_crm.contract.factory_file import FactoryFile
-from factory_crm.contract.pages import markdown as code_page
-from factory_crm.contract.pages import page_of
-from factory_crm.contract.schema import markdown
+from factory_crm.cli.app import main
+from factory_crm.config.file import FactoryFile
 from factory_crm.examples.make import make_examples
-from factory_crm.metrics.page import markdown as metrics_page
-from factory_crm.template.liveguide import guide
+from factory_crm.i18n.translate import LANGUAGES, Language, translate
+from factory_crm.metrics.markdown import markdown as metrics_page
+from factory_crm.problems.explain import markdown as code_page
+from factory_crm.problems.explain import page_of
+from factory_crm.schema.export import markdown
+from factory_crm.schema.workbook import Edition, standard
+from factory_crm.template.live.guide import guide
 from factory_crm.template.workbook import write_template
-from factory_crm.words import LANGUAGES, Language, translate
+from factory_crm.validation.json_report import dumped, json_schema
 
 HERE = Path(__file__).resolve().parents[1]
 TEMPLATES: dict[tuple[Edition, Language], Path] = {

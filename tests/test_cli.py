@@ -10,15 +10,15 @@ import pytest
 from click.testing import CliRunner, Result
 from openpyxl import load_workbook
 
-from factory_crm.checking.book import validate_workbook
-from factory_crm.cli import main
-from factory_crm.codes import Severity
-from factory_crm.contract.contract import standard
+from factory_crm.cli.app import main
 from factory_crm.examples.mistakes import MISTAKES
-from factory_crm.reading.opening import open_source
-from factory_crm.words import translate
+from factory_crm.i18n.translate import translate
+from factory_crm.problems.codes import Severity
+from factory_crm.reading.formats.xlsx.source import open_source
+from factory_crm.schema.workbook import standard
+from factory_crm.validation.workbook import validate_workbook
 
-from .merging.builders import customer, order, workbook
+from .merge.builders import customer, order, workbook
 from .office import recalculated
 
 CHINESE = re.compile("[\u3000-\u9fff\uff00-\uffef]")

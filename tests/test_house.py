@@ -71,7 +71,7 @@ def test_checking_never_imports_a_heavy_library() -> None:
     assert books, "workbooks/good has no workbook to check"
     code = """
 import sys
-from factory_crm.cli import main
+from factory_crm.cli.app import main
 try:
     main(["validate", *sys.argv[2:]], standalone_mode=False)
 except SystemExit as end:
@@ -156,13 +156,13 @@ def test_no_chinese_stands_in_an_f_string() -> None:
 
 
 def test_english_is_read_as_the_toml_it_is() -> None:
-    from factory_crm.words import english
+    from factory_crm.i18n.translate import english
 
     assert english() == translations()
 
 
 def translations() -> dict[str, str]:
-    return tomllib.loads((PACKAGE / "en.toml").read_text("utf-8"))
+    return tomllib.loads((PACKAGE / "i18n" / "locales" / "en.toml").read_text("utf-8"))
 
 
 def spoken() -> dict[str, str]:
@@ -246,7 +246,7 @@ def facts(text: str) -> set[str]:
 
 
 def test_every_command_and_option_has_help() -> None:
-    from factory_crm.cli import main
+    from factory_crm.cli.app import main
 
     silent = [what for what, said in explained(main, "factory-crm") if not said]
     assert silent == []

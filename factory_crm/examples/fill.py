@@ -7,8 +7,8 @@ from typing import Any
 
 from openpyxl.worksheet.worksheet import Worksheet
 
-from ..contract.contract import WorkbookSchema
-from ..contract.sheet import Sheet
+from ..schema.model import Sheet
+from ..schema.workbook import WorkbookSchema
 from ..template.records import ErrorValue
 from ..template.workbook import write_template
 from .results import FormulaResults, Row, Rows, results

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from ..contract.contract import standard
+from ..schema.workbook import standard
 from . import mistakes
 from .data import offices
 from .fill import fill

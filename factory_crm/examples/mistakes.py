@@ -4,8 +4,8 @@ from collections.abc import Mapping
 from datetime import date, datetime, time, timedelta
 from typing import Any, NamedTuple
 
-from .. import codes
-from ..contract.choices import DONE, STEPS
+from ..crm.lists.core import DONE, STEPS
+from ..problems import codes
 from .fill import FIRST_ROW
 from .goods import PRODUCTS
 from .orders import Row

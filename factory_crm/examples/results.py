@@ -4,9 +4,9 @@ from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from typing import Any
 
-from ..contract.contract import WorkbookSchema
-from ..contract.sheet import Column
-from ..problems import column_letters
+from ..problems.problem import column_letters
+from ..schema.model import Column
+from ..schema.workbook import WorkbookSchema
 
 FormulaResults = Mapping[str, Decimal | str]
 """The results of a sheet's formulas by cell, such as ``I5``."""

@@ -10,7 +10,7 @@ from xml.sax.saxutils import escape
 
 from openpyxl import Workbook
 
-from ..saving import atomic_save
+from ..storage.atomic import atomic_save
 from .results import FormulaResults
 
 SAVED_AT = datetime(2024, 7, 1, 9, 0)

@@ -3,9 +3,9 @@
 from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
-from ..words import Language, LazyText, TextList, translate
-from .fields import SHEETS
-from .settings import Settings
+from ..crm.metrics.settings import Settings
+from ..i18n.translate import Language, LazyText, TextList, translate
+from .columns import SHEETS
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,8 +7,8 @@ from hashlib import file_digest
 from pathlib import Path
 from typing import NamedTuple
 
-from ..codes import MARKED_COPY, REPLACED, Code
-from ..contract.marks import MARK, Mark, beginning, digest_of, key_of
+from ..problems.codes import MARKED_COPY, REPLACED, Code
+from ..schema.copy_mark import MARK, Mark, beginning, digest_of, key_of
 
 _MOST = 4 << 20
 _WORKBOOK = re.compile(r"(^|/)workbook[0-9]*\.xml$")

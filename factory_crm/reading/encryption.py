@@ -3,8 +3,8 @@
 import io
 from collections.abc import Iterable
 
-from ..codes import DAMAGED, ENCRYPTED, NEEDS_SECURE, WRONG_PASSWORD
-from ..words import LazyText
+from ..i18n.translate import LazyText
+from ..problems.codes import DAMAGED, ENCRYPTED, NEEDS_SECURE, WRONG_PASSWORD
 from .files import BoundedFile
 from .guard import Guard, Refused
 

@@ -6,10 +6,10 @@ import os
 import stat
 from pathlib import Path
 
-from ..codes import EMPTY_FILE, LOCK_FILE, NOT_A_FILE, NOT_FOUND, NOT_READABLE, OTHER_KIND
-from ..words import LazyText
+from ..i18n.translate import LazyText
+from ..problems.codes import EMPTY_FILE, LOCK_FILE, NOT_A_FILE, NOT_FOUND, NOT_READABLE, OTHER_KIND
+from .file_kinds import ENCRYPTED_STREAM, OLE, is_lock, is_zip, kind_of_head, kind_of_ole
 from .guard import Guard
-from .kinds import ENCRYPTED_STREAM, OLE, is_lock, is_zip, kind_of_head, kind_of_ole
 
 _PIECE = 1 << 20
 _FLAGS = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0) | getattr(os, "O_NOCTTY", 0)

@@ -6,10 +6,10 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import NamedTuple
 
-from ..problems import Location, Problem
+from ..problems.problem import Location, Problem
 from .access import Access, Passwords
 from .copies import superseded_files
-from .kinds import is_lock
+from .file_kinds import is_lock
 
 _WORKBOOKS = frozenset({".xlsx", ".xlsm", ".xltx", ".xltm", ".xls", ".xlsb", ".xlt", ".et", ".ett", ".ods", ".csv"})
 

@@ -4,9 +4,9 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from time import thread_time
 
-from ..codes import CHANGED, TOO_LARGE, TOO_SLOW, Code
-from ..problems import Location, Problem
-from ..words import LazyText
+from ..i18n.translate import LazyText
+from ..problems.codes import CHANGED, TOO_LARGE, TOO_SLOW, Code
+from ..problems.problem import Location, Problem
 from .limits import ReaderLimits
 
 

@@ -6,13 +6,13 @@ from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 from typing import NamedTuple
 
-from ..contract.contract import WorkbookSchema
-from ..contract.layout import CHECK_HEADER, MESSAGE_HEADER, SEARCHED_ROWS
-from ..contract.nearest import suggestions
-from ..contract.sheet import Column, Sheet
-from ..contract.spellings import display_text, strip_invisible
-from ..words import LazyFormat, LazyText, translate
-from .grid import BrokenCell, GridRow, Raw
+from ..i18n.translate import LazyFormat, LazyText, translate
+from ..schema.layout import CHECK_HEADER, MESSAGE_HEADER, SEARCHED_ROWS
+from ..schema.model import Column, Sheet
+from ..schema.parsers.suggest import suggestions
+from ..schema.parsers.text import display_text, strip_invisible
+from ..schema.workbook import WorkbookSchema
+from .formats.xlsx.grid import BrokenCell, GridRow, Raw
 
 _DECORATION = re.compile(r"[\s*★☆◎ⓐ:：_]+|(?<!\d)\.|\.(?!\d)")  # marks people put into headers
 _IN_BRACKETS = re.compile(r"[(\[【]([^()\[\]【】]*)[)\]】]")

@@ -5,7 +5,7 @@ Ratios (unpacked to packed) refuse honest workbooks with much repetition; these 
 
 from typing import NamedTuple
 
-from ..contract.caps import Caps
+from ..schema.limits import Caps
 
 
 class ReaderLimits(NamedTuple):

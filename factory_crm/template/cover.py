@@ -3,20 +3,20 @@
 from collections.abc import Iterable, Mapping
 from typing import Any, NamedTuple
 
-from .. import theme
-from ..contract.contract import WorkbookSchema
-from ..contract.layout import CARD_TABLE
-from ..contract.sheet import Column
-from ..theme import link_to, quoted
-from ..words import Language, LazyText, translate
+from ..i18n.translate import Language, LazyText, translate
+from ..schema.layout import CARD_TABLE
+from ..schema.model import Column
+from ..schema.workbook import WorkbookSchema
+from ..xlsx import theme
+from ..xlsx.theme import link_to, quoted
+from .data_validation import MESSAGE_UNITS, TITLE_UNITS, fitted
 from .entry import page_footer
-from .guards import MESSAGE_UNITS, TITLE_UNITS, fitted
-from .livecheck import BAD, GOOD
+from .live.checks import BAD, GOOD
 from .page import FIRST_ROW, EntryPage, choices_name
-from .selfcheck import EMPTY as _EMPTY
-from .selfcheck import TITLE as SELF_CHECK
-from .selfcheck import VERDICT_CELL, status_cell
-from .standing import ALL, example, requirement
+from .requirement import ALL, example, requirement
+from .self_check import EMPTY as _EMPTY
+from .self_check import TITLE as SELF_CHECK
+from .self_check import VERDICT_CELL, status_cell
 
 _STEPS = (
     ("① 先登记客户", "在「{customers}」里每个客户填一行，客户编号自己定，如 CUS001。"),

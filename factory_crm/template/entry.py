@@ -3,17 +3,17 @@
 from math import ceil
 from typing import Any, NamedTuple
 
-from .. import theme
-from ..contract.sheet import Column
-from ..theme import link_to
-from ..words import Language, translate
+from ..i18n.translate import Language, translate
+from ..schema.model import Column
+from ..xlsx import theme
+from ..xlsx.theme import link_to
+from .conditional_formats import write_marks
+from .data_validation import automatic_guard, guard
 from .formulas import check, count, first_problem, message, sentence
-from .guards import automatic_guard, guard
-from .livecheck import BAD, LiveCheck
-from .marks import write_marks
+from .live.checks import BAD, LiveCheck
 from .page import CHECK_COLUMN, FIRST_ROW, HEADER_ROW, HINT_ROW, PURPOSE_ROW, TITLE_ROW, EntryPage
 from .records import Records, look, write_automatic, write_records
-from .standing import hint, requirement
+from .requirement import hint, requirement
 
 TALLY = "已填 {n} 行，待修改 {m} 行"
 _ROW_PIXELS = {TITLE_ROW: 38, PURPOSE_ROW: 24, HINT_ROW: 22, HEADER_ROW: 36}

@@ -3,14 +3,14 @@
 Every cell is reached through ``INDEX(…,ROW())``: cutting, dragging and inserting rows don't lead them astray.
 """
 
-from ..contract.expressions import Expression
-from ..contract.renderings import excel
-from ..contract.sheet import Column
-from ..words import Language, translate
-from .asking import literal, text, without_blanks
-from .livecell import WARNS
-from .livecheck import BAD, GOOD
-from .liveplan import begun_name, block_name, default_reference_name, means_the_card, message_name, numbers_name
+from ..i18n.translate import Language, translate
+from ..schema.model import Column
+from ..schema.rules.expression import Expression
+from ..schema.rules.to_excel import excel
+from .live.cells import WARNS
+from .live.checks import BAD, GOOD
+from .live.excel import literal, text, without_blanks
+from .live.plan import begun_name, block_name, default_reference_name, means_the_card, message_name, numbers_name
 from .page import CHECK_COLUMN, FIRST_ROW, EntryPage, only_name
 
 STRAY = "查无此客户"

@@ -3,15 +3,15 @@
 from collections.abc import Iterator
 from typing import Any
 
-from .. import theme
-from ..contract.contract import WorkbookSchema
-from ..problems import column_letters
-from ..theme import quoted
-from ..words import Language, translate
+from ..i18n.translate import Language, translate
+from ..problems.problem import column_letters
+from ..schema.workbook import WorkbookSchema
+from ..xlsx import theme
+from ..xlsx.theme import quoted
+from ..xlsx.writer import StrictWorkbook
 from .formulas import default_reference, last_filled, only_label
-from .liveplan import default_reference_name
+from .live.plan import default_reference_name
 from .page import FIRST_ROW, EntryPage, choices_name, group_names, list_name, only_name, referred
-from .strict import StrictWorkbook
 
 TITLE = "选项"
 _NAME_ROW, _FIRST_CHOICE_ROW = 3, 4

@@ -4,11 +4,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
-from ..contract.contract import WorkbookSchema
-from ..contract.sheet import Column, Sheet
-from ..problems import column_letters
-from ..theme import quoted
-from ..words import Language, translate
+from ..i18n.translate import Language, translate
+from ..problems.problem import column_letters
+from ..schema.model import Column, Sheet
+from ..schema.workbook import WorkbookSchema
+from ..xlsx.theme import quoted
 
 TITLE_ROW, PURPOSE_ROW, HINT_ROW, HEADER_ROW, FIRST_ROW = 1, 2, 3, 4, 5
 """Rows count from 1, as people count them."""

@@ -4,8 +4,8 @@ from collections.abc import Mapping, Sequence
 from datetime import date, datetime, time, timedelta
 from typing import Any, NamedTuple
 
-from .. import theme
-from ..contract.sheet import Column
+from ..schema.model import Column
+from ..xlsx import theme
 from .formulas import automatic
 from .page import FIRST_ROW, EntryPage
 

@@ -4,21 +4,21 @@ from collections.abc import Callable, Mapping
 from datetime import datetime
 from pathlib import Path
 
-from ..contract.contract import WorkbookSchema
-from ..contract.stamp import META_SHEET, Stamp
-from ..theme import SERIES, Formats
-from ..words import Language, translate
+from ..i18n.translate import Language, translate
+from ..schema.stamp import META_SHEET, Stamp
+from ..schema.workbook import WorkbookSchema
+from ..xlsx.theme import SERIES, Formats
+from ..xlsx.writer import StrictWorkbook, writing
 from .cover import write_cover
 from .entry import PageNavigation, write_entry
 from .lists import TITLE as LISTS_TITLE
 from .lists import write_counters, write_lists
-from .livecheck import CHECK_SHEET, LiveCheck, live_checks, write_checks
+from .live.checks import CHECK_SHEET, LiveCheck, live_checks, write_checks
 from .page import FIRST_ROW, HEADER_ROW, EntryPage, pages
 from .records import Records
-from .selfcheck import TITLE as SELF_CHECK
-from .selfcheck import write_self_check
+from .self_check import TITLE as SELF_CHECK
+from .self_check import write_self_check
 from .stamp import write_stamp
-from .strict import StrictWorkbook, writing
 
 _ALL = 1_000_000
 _CREATED = datetime(2024, 1, 1)  # the same in every template, so that equal ones are equal files

@@ -9,9 +9,9 @@ from typing import Any
 
 import pytest
 
-from factory_crm.checking.book import WorkbookResult, validate_workbook
-from factory_crm.codes import Severity
-from factory_crm.contract.contract import standard
+from factory_crm.problems.codes import Severity
+from factory_crm.schema.workbook import standard
+from factory_crm.validation.workbook import WorkbookResult, validate_workbook
 
 from ..office import recalculated
 from .cases import ROW, Case, ErrorValue, Formula, cases

@@ -9,9 +9,9 @@ import pytest
 from openpyxl import Workbook as Opened
 from xlsxwriter import Workbook
 
-from factory_crm.checking.book import WorkbookResult, validate_workbook
-from factory_crm.contract.contract import standard
-from factory_crm.words import translate
+from factory_crm.i18n.translate import translate
+from factory_crm.schema.workbook import standard
+from factory_crm.validation.workbook import WorkbookResult, validate_workbook
 
 from .cases import RIGHT
 

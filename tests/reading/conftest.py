@@ -5,10 +5,10 @@ from pathlib import Path
 
 import pytest
 
-from factory_crm.codes import Code
-from factory_crm.reading.grid import GridRow
+from factory_crm.problems.codes import Code
+from factory_crm.reading.formats.xlsx.grid import GridRow
+from factory_crm.reading.formats.xlsx.source import Refused, open_source
 from factory_crm.reading.limits import ReaderLimits
-from factory_crm.reading.opening import Refused, open_source
 
 from . import packing
 

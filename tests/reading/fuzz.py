@@ -73,8 +73,8 @@ def content_of(data: bytes) -> bytes:
 
 def read_all(path: Path) -> None:
     """Read all that can be asked of a workbook; only ``Refused`` may stop it."""
+    from factory_crm.reading.formats.xlsx.source import Refused, open_source
     from factory_crm.reading.limits import ReaderLimits
-    from factory_crm.reading.opening import Refused, open_source
 
     try:
         with open_source(path, ReaderLimits(seconds=10)) as source:
@@ -95,7 +95,7 @@ def main() -> None:
     for name in ("seeds", "found"):
         (folder / name).mkdir(parents=True, exist_ok=True)
     with atheris.instrument_imports(include=["factory_crm.reading"]):
-        import factory_crm.reading.opening  # noqa: F401
+        import factory_crm.reading.formats.xlsx.source  # noqa: F401
     for number, part in enumerate(PARTS):
         seed = str(RICH[part]).encode() if part else content_of(b"\1" + str(RICH[PARTS[1]]).encode())
         (folder / "seeds" / f"{number}").write_bytes(bytes([number]) + seed)

@@ -9,9 +9,9 @@ import json
 import sys
 from typing import Any
 
-from factory_crm.problems import column_letters
-from factory_crm.reading.grid import BrokenCell
-from factory_crm.reading.opening import Refused, open_source
+from factory_crm.problems.problem import column_letters
+from factory_crm.reading.formats.xlsx.grid import BrokenCell
+from factory_crm.reading.formats.xlsx.source import Refused, open_source
 
 from .forked import forked
 

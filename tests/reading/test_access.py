@@ -9,14 +9,14 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
-from factory_crm import codes
-from factory_crm.cli import main
-from factory_crm.codes import Code
+from factory_crm.cli.app import main
+from factory_crm.problems import codes
+from factory_crm.problems.codes import Code
 from factory_crm.reading import encryption
 from factory_crm.reading.access import Access, Passwords, read_passwords
 from factory_crm.reading.folder import find_workbooks
+from factory_crm.reading.formats.xlsx.source import Refused, open_source
 from factory_crm.reading.limits import ReaderLimits
-from factory_crm.reading.opening import Refused, open_source
 
 from . import packing
 

@@ -10,9 +10,9 @@ from pathlib import Path
 import openpyxl
 import pytest
 
-from factory_crm import codes
-from factory_crm.reading.grid import BrokenCell
-from factory_crm.reading.opening import Refused, WorkbookSource, open_source
+from factory_crm.problems import codes
+from factory_crm.reading.formats.xlsx.grid import BrokenCell
+from factory_crm.reading.formats.xlsx.source import Refused, WorkbookSource, open_source
 
 CORPUS = Path(__file__).resolve().parents[2].parent / "shared" / "corpus"
 FILES = sorted(CORPUS.glob("*.xl*"))

@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from factory_crm.codes import BAD_CELL, BAD_XML
-from factory_crm.reading.grid import BrokenCell, GridRow
-from factory_crm.reading.opening import open_source
+from factory_crm.problems.codes import BAD_CELL, BAD_XML
+from factory_crm.reading.formats.xlsx.grid import BrokenCell, GridRow
+from factory_crm.reading.formats.xlsx.source import open_source
 
 from . import packing
 

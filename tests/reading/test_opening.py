@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from factory_crm.reading.opening import SheetInfo, open_source
+from factory_crm.reading.formats.xlsx.source import SheetInfo, open_source
 
 from . import packing
 

@@ -13,7 +13,7 @@ from typing import Any
 
 import pytest
 
-from factory_crm.reading.opening import Refused, open_source
+from factory_crm.reading.formats.xlsx.source import Refused, open_source
 
 from .oracle import reason
 from .test_corpus import FILES

@@ -8,9 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from factory_crm.codes import BAD_CELL, ERROR_VALUE, NO_SUCH_DATE, NOT_CALCULATED
-from factory_crm.reading.styles import NumberStyle, style_of_format
-from factory_crm.reading.values import BrokenCell, Values, moment
+from factory_crm.problems.codes import BAD_CELL, ERROR_VALUE, NO_SUCH_DATE, NOT_CALCULATED
+from factory_crm.reading.formats.xlsx.styles import NumberStyle, style_of_format
+from factory_crm.reading.formats.xlsx.values import BrokenCell, Values, moment
 
 from .packing import MAIN, shared, workbook
 

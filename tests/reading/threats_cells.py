@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from factory_crm import codes
+from factory_crm.problems import codes
 
 from . import packing
 from .threats import SHEET, STRINGS, STYLES, book, threat

@@ -5,7 +5,7 @@ import struct
 import zipfile
 from collections.abc import Callable
 
-from factory_crm import codes
+from factory_crm.problems import codes
 
 from . import packing
 from .threats import BOOK, LINKS, ONE, ROOT, SHEET, STRINGS, STYLES, book, patched, threat, zipped

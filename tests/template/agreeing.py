@@ -7,18 +7,18 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-from factory_crm import codes
-from factory_crm.checking.book import validate_workbook
-from factory_crm.checking.keys import SheetResult, normalize_id
-from factory_crm.codes import Severity
-from factory_crm.contract.contract import WorkbookSchema
-from factory_crm.contract.sheet import Column
-from factory_crm.contract.spellings import strip_blanks, to_halfwidth
-from factory_crm.problems import Problem
-from factory_crm.template.livecell import LiveProblem
-from factory_crm.template.livecheck import LiveCheck, live_checks
+from factory_crm.i18n.translate import Language
+from factory_crm.problems import codes
+from factory_crm.problems.codes import Severity
+from factory_crm.problems.problem import Problem
+from factory_crm.schema.model import Column
+from factory_crm.schema.parsers.text import strip_blanks, to_halfwidth
+from factory_crm.schema.workbook import WorkbookSchema
+from factory_crm.template.live.cells import LiveProblem
+from factory_crm.template.live.checks import LiveCheck, live_checks
 from factory_crm.template.page import FIRST_ROW, pages
-from factory_crm.words import Language
+from factory_crm.validation.keys import SheetResult, normalize_id
+from factory_crm.validation.workbook import validate_workbook
 from tests.template.hostile import Rows
 
 Where = tuple[str, int]

@@ -2,12 +2,12 @@
 
 from pathlib import Path
 
-from factory_crm.contract.contract import WorkbookSchema
+from factory_crm.i18n.translate import Language, translate
+from factory_crm.reading.formats.xlsx.source import open_source
 from factory_crm.reading.limits import ReaderLimits
-from factory_crm.reading.opening import open_source
+from factory_crm.schema.workbook import WorkbookSchema
 from factory_crm.template.page import CHECK_COLUMN, FIRST_ROW
 from factory_crm.template.workbook import write_template
-from factory_crm.words import Language, translate
 from tests.template.hostile import Rows
 
 

@@ -5,11 +5,11 @@ from collections.abc import Iterator
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from factory_crm.contract.contacts import JOINED
-from factory_crm.contract.contract import WorkbookSchema
-from factory_crm.contract.sheet import Column, Sheet
+from factory_crm.i18n.translate import LANGUAGES, translate
+from factory_crm.schema.model import Column, Sheet
+from factory_crm.schema.parsers.contacts import JOINED
+from factory_crm.schema.workbook import WorkbookSchema
 from factory_crm.template.records import ErrorValue, Serial
-from factory_crm.words import LANGUAGES, translate
 
 TEXTS = [
     " ", "  ", "\u3000", "\xa0", " x", "x ", "张三\u3000", "\xa0张三", "张\u200b三", "a\tb", "x\n", "两\n行", "*", "?", "~", "C?S001", "CUS*", "~~",

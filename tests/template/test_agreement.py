@@ -11,13 +11,13 @@ from pathlib import Path
 import ironcalc
 import pytest
 
-from factory_crm.contract.contract import WorkbookSchema, standard
-from factory_crm.contract.factory import parse_schema
-from factory_crm.template.liveguide import EXCEPTIONS
+from factory_crm.config.load import parse_schema
+from factory_crm.i18n.translate import LANGUAGES, Language, translate
+from factory_crm.schema.workbook import WorkbookSchema, standard
+from factory_crm.template.live.guide import EXCEPTIONS
+from factory_crm.template.live.lookups import ODD_SIGNS
 from factory_crm.template.page import FIRST_ROW
-from factory_crm.template.selfcheck import TITLE as SELF_CHECK
-from factory_crm.template.signs import ODD_SIGNS
-from factory_crm.words import LANGUAGES, Language, translate
+from factory_crm.template.self_check import TITLE as SELF_CHECK
 from tests import office
 from tests.template.agreeing import Agreement, Shown
 from tests.template.filling import verdicts, write_filled
@@ -149,7 +149,7 @@ def test_what_the_second_engine_lacks_is_one_thing() -> None:
 
 
 def test_every_problem_is_told_in_both_languages() -> None:
-    from factory_crm.template.livecheck import live_checks
+    from factory_crm.template.live.checks import live_checks
     from factory_crm.template.page import pages
 
     for language in LANGUAGES:

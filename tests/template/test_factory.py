@@ -7,11 +7,11 @@ import openpyxl
 import pytest
 from pydantic import Field
 
-from factory_crm.contract.contract import WorkbookSchema
-from factory_crm.contract.sheet import Sheet, column
-from factory_crm.contract.vocabulary import BASIC_TYPES, Quantity, RecordId, Text
-from factory_crm.template.conditions import entry_condition
+from factory_crm.schema.model import Sheet, column
+from factory_crm.schema.types import BASIC_TYPES, Quantity, RecordId, Text
+from factory_crm.schema.workbook import WorkbookSchema
 from factory_crm.template.page import EntryPage
+from factory_crm.template.validation_rules import entry_condition
 from factory_crm.template.workbook import write_template
 from tests.template.conftest import headers
 

@@ -1,0 +1,1 @@
+"""The factory's customer workbook: the first user of the toolkit."""
