@@ -5,21 +5,21 @@ from datetime import date, datetime
 from typing import Annotated, Any, NamedTuple
 
 from pydantic import Field
-from pydantic.fields import FieldInfo
 from pydantic_core import SchemaError, SchemaValidator
 
 from ..i18n.translate import LazyText, OwnText, translate
 from ..problems import config_codes as codes
-from ..schema.column_type import Choices, ColumnType
+from ..schema.column_type import Choices, ColumnType, LiveCheck, column_type_of, limits_of
 from ..schema.core_schema import strict_schema
 from ..schema.model import Column, column
-from ..schema.more_types import TYPES
+from ..schema.types import CONFIG_TYPES
 from .errors import ConfigErrors, Path
 from .file import ColumnPart
 from .lists import TextLookup, are_distinct
 
 _CHANGEABLE = ("choices", "depends_on", "note", "example", "aliases", "blank", "costs")
-_LIMITS = ("gt", "ge", "lt", "le", "decimal_places", "min_length", "max_length", "pattern")
+_UNLIMITED = (LiveCheck.PHONE, LiveCheck.EMAIL, LiveCheck.CREDIT_CODE)
+"""Texts of a form of their own, which takes no further limits."""
 
 
 class Declared(NamedTuple):
@@ -67,7 +67,7 @@ class ColumnBuilder:
             if before.column_type.name not in ("text", "choice", "choices"):
                 self._mistakes.invalid((*path, "choices"), part.choices, "只用在文字列和选项列")
                 return None
-            annotation = TYPES["choice"] if before.column_type.name == "text" else annotation
+            annotation = CONFIG_TYPES["choice"] if before.column_type.name == "text" else annotation
         if part.blank and before.required:
             self._mistakes.invalid((*path, "blank"), "true", "false：必填的列不能改成选填")
         required = part.blank is False
@@ -133,17 +133,16 @@ class ColumnBuilder:
 
     def _limited(self, part: ColumnPart, kind_name: str, path: Path) -> Any:
         """Return the type of a kind with the limits of the file, ``None`` where they can't be."""
-        origin: Any = TYPES[kind_name].__origin__
-        facts: tuple[Any, ...] = TYPES[kind_name].__metadata__
-        kind = next(fact for fact in facts if isinstance(fact, ColumnType))
-        limits = _limits_of(facts)
+        origin: Any = CONFIG_TYPES[kind_name].__origin__
+        kind = column_type_of(CONFIG_TYPES[kind_name])
+        limits = limits_of(CONFIG_TYPES[kind_name].__metadata__)
         ranged, texts = part.min is not None or part.max is not None, part.length is not None or bool(part.pattern)
         if ranged and kind.base_type != "number":
             self._mistakes.invalid(
                 (*path, "min" if part.min is not None else "max"), kind_name, "min 和 max 只用在数字列"
             )
             return None
-        if texts and (kind.base_type != "text" or part.choices or kind_name in ("phone", "email", "credit_code")):
+        if texts and (kind.base_type != "text" or part.choices or kind.live in _UNLIMITED):
             self._mistakes.invalid(
                 (*path, "length" if part.length else "pattern"), kind_name, "length 和 pattern 只用在文字列"
             )
@@ -178,11 +177,6 @@ class ColumnBuilder:
             for language in ("zh", "en")
         ]
         return OwnText(*told)
-
-
-def _limits_of(facts: tuple[Any, ...]) -> dict[str, Any]:
-    limits = [limit for fact in facts if isinstance(fact, FieldInfo) for limit in fact.metadata]
-    return {name: found for name in _LIMITS for limit in limits if (found := getattr(limit, name, None)) is not None}
 
 
 def example(given: Any, tell: TextLookup) -> Any:

@@ -1,13 +1,14 @@
 """What may stand in ``factory.toml``: the models of the file, from which its JSON Schema for editors is made."""
 
 from datetime import date, datetime
-from typing import Annotated, Any, Literal
+from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 
 from ..crm.organisation import Counted, Layer
 from ..crm.settings import Settings
 from ..schema.limits import Caps
+from ..schema.types import CONFIG_TYPES
 from ..schema.workbook import Edition, Numbering
 
 Name = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]{0,30}$")]
@@ -19,11 +20,10 @@ Title = Annotated[str, Field(min_length=1, max_length=31, pattern=r"^[^\[\]:*?/\
 MonthName = Annotated[str, Field(pattern=r"^\d{4}-(0[1-9]|1[0-2])$")]
 Clock = Annotated[str, Field(pattern=r"^([01]\d|2[0-3]):[0-5]\d-([01]\d|2[0-3]):[0-5]\d$")]
 Yuan = Annotated[float, Field(ge=0, le=10**13)]
-TypeName = Literal[
-    "text", "prose", "number", "count", "quantity", "unit_price", "day", "moment", "choice", "choices", "phone", "email",
-    "score", "yuan", "measure", "whole", "grade", "recommendation", "percent", "rate", "month", "birthday",
-    "credit_code", "account",
-]  # fmt: skip
+if TYPE_CHECKING:
+    TypeName = str
+else:  # the names of the types, so that a wrong one is refused and the schema of the file lists them
+    TypeName = Literal[tuple(CONFIG_TYPES)]
 
 
 class Part(BaseModel):

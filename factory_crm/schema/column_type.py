@@ -1,9 +1,13 @@
-"""What a kind of value is, and what comes of reading a cell as one."""
+"""The facts of a column type, and the result of parsing a cell."""
 
-from collections.abc import Callable, Mapping
+import re
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
+from enum import Enum, auto
 from typing import Any, Literal, NamedTuple
+
+from pydantic.fields import FieldInfo
 
 from ..problems.codes import Code, Severity
 from .rules.functions import BaseType
@@ -26,7 +30,7 @@ class Choices:
 
 
 class Parsed(NamedTuple):
-    """What a cell was understood as. ``code`` is ``None`` where it was plain; an error's value means nothing."""
+    """The result of parsing a cell. ``code`` is ``None`` where nothing is to be said; the value of an error means nothing."""
 
     value: Any
     code: Code | None = None
@@ -39,17 +43,39 @@ class Parsed(NamedTuple):
 
 
 Parser = Callable[[RawValue, Choices], Parsed]
+"""From a cell that is not blank, and the list it is chosen from, to its value."""
+
+
+class LiveCheck(Enum):
+    """How a template's formulas check a cell while people type; ``template.live.types`` has the formulas of each."""
+
+    BASE_TYPE = auto()
+    """Of a parser that formulas do not know: whether a number or a day stands there, no more."""
+    TEXT = auto()
+    IDENTIFIER = auto()
+    NUMBER = auto()
+    DAY = auto()
+    MOMENT = auto()
+    CHOICE = auto()
+    MULTIPLE_CHOICE = auto()
+    PHONE = auto()
+    EMAIL = auto()
+    CREDIT_CODE = auto()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ColumnType:
-    """A kind of value that a cell may hold: how it is understood, how it looks, what it is called."""
+    """All that is asked of a type beside the Python type of its values and their limits."""
 
     name: str
+    """Its name in ``factory.toml`` and in the published schema."""
     base_type: BaseType
     expected: str
     """What to fill in, in words."""
     parse: Parser
+    identity: re.Pattern[str] | None = None
+    """The texts that mean just themselves, as nearly all do: they need not be parsed."""
+    live: LiveCheck = LiveCheck.BASE_TYPE
     storage: Literal["text", "integer", "day", "moment"] = "text"
     """How engines hold it; an integer counts units of ``10 ** -scale``."""
     scale: int = 0
@@ -57,9 +83,33 @@ class ColumnType:
     align: Literal["left", "center", "right"] = "left"
     width: float = 12
     """Of its column, in half-width characters."""
+    report: str = "text"
+    """How a summary shows it: a look of ``report.render.table``."""
     multiple: bool = False
     """Whether a cell holds several choices."""
     warn_only: bool = False
     """Whether Excel should warn rather than stop: people do have odd ones."""
     earliest: date = date(1990, 1, 1)
     """Of days: Excel's own validation lets in none before."""
+    in_config: bool = True
+    """Whether a ``factory.toml`` may declare columns of it."""
+
+
+LIMITS = ("gt", "ge", "lt", "le", "decimal_places", "min_length", "max_length", "pattern")
+"""The limits that a type may set for its values, by Pydantic's names."""
+
+
+def flattened(metadata: Iterable[Any]) -> list[Any]:
+    """Return the metadata of an annotation with the limits that stand inside a ``Field`` beside the rest."""
+    return [one for item in metadata for one in (item.metadata if isinstance(item, FieldInfo) else [item])]
+
+
+def column_type_of(annotation: Any) -> ColumnType:
+    """Return the column type of an ``Annotated`` type. Raises StopIteration where it has none."""
+    return next(one for one in annotation.__metadata__ if isinstance(one, ColumnType))
+
+
+def limits_of(metadata: Iterable[Any]) -> dict[str, Any]:
+    """Return the limits that the metadata of an annotation sets, by name; a later one replaces an earlier one."""
+    facts = flattened(metadata)
+    return {limit: getattr(one, limit) for one in facts for limit in LIMITS if getattr(one, limit, None) is not None}

@@ -12,14 +12,13 @@ from pydantic_core import SchemaValidator
 
 from ..i18n.translate import Language, LazyText
 from ..problems.codes import Code, Severity
-from .column_type import ColumnType
+from .column_type import ColumnType, flattened, limits_of
 from .core_schema import strict_schema
 from .rules.expression import Expression, ExpressionError
 from .rules.functions import BaseType
 from .rules.to_excel import words
 from .rules.typecheck import require_formula, require_rule
 
-_LIMITS = ("gt", "ge", "lt", "le", "decimal_places", "min_length", "max_length", "pattern")
 _PUBLISHED = {
     "refers": "references",
     "echoes": "lookup",
@@ -125,8 +124,7 @@ class Column:
         kinds = [kind for kind in get_args(field.annotation) if kind is not NoneType]
         may_be_blank = NoneType in get_args(field.annotation)
         metadata = field.metadata if not may_be_blank else [*get_args(kinds[0])[1:]]
-        flat = [m for item in metadata for m in (item.metadata if isinstance(item, FieldInfo) else [item])]
-        kind = next(m for m in flat if isinstance(m, ColumnType))
+        kind = next(fact for fact in flattened(metadata) if isinstance(fact, ColumnType))
         extra = field.json_schema_extra
         facts: dict[str, Any] = dict(extra["column"]) if isinstance(extra, dict) else {}  # type: ignore[arg-type]
         return cls(
@@ -136,7 +134,7 @@ class Column:
             column_type=kind,
             annotation=kinds[0] if may_be_blank else Annotated[(field.annotation, *field.metadata)],
             may_be_blank=may_be_blank,
-            limits={limit: getattr(m, limit) for m in flat for limit in _LIMITS if getattr(m, limit, None) is not None},
+            limits=limits_of(metadata),
             example=(field.examples or [None])[0],
             **{
                 **{_PUBLISHED.get(fact, fact): value for fact, value in facts.items()},

@@ -5,6 +5,7 @@ from datetime import date
 from decimal import Decimal
 
 from ..problems.codes import Severity
+from ..schema.column_type import LiveCheck
 from ..schema.model import Column, Rule
 from ..schema.rules.to_excel import excel
 from .live.excel import text
@@ -61,10 +62,10 @@ def _of_kind(page: EntryPage, column: Column) -> list[str]:
     if kind.base_type == "number":
         bounds = [f"{cell}{sign}{Decimal(str(limits[name])):f}" for name, sign in _SIGNS.items() if name in limits]
         return [f"ISNUMBER({cell})", f"AND({','.join([*bounds, f'ROUND({cell},{kind.scale})={cell}'])})"]
-    if kind.name == "email":
+    if kind.live is LiveCheck.EMAIL:
         return [f'ISNUMBER(SEARCH("?*@?*.?*",{cell}))']
     longest = [f"LEN({cell})<={limits['max_length']}"] if "max_length" in limits else []
-    if kind.name == "phone":
+    if kind.live is LiveCheck.PHONE:
         return [f"LEN({cell})>={_LEAST_PHONE}", *longest]
     return _of_pattern(cell, limits["pattern"]) if "pattern" in limits else longest
 

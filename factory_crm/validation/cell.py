@@ -13,7 +13,6 @@ from ..schema import column_type
 from ..schema.column_type import Choices, Parsed
 from ..schema.model import Column
 from ..schema.parsers.text import display_text, identifier
-from ..schema.types import IDENTITY_PATTERNS
 
 _CODES_OF_LIMITS = {
     "greater_than": codes.OUT_OF_RANGE,
@@ -50,7 +49,7 @@ class CellValidator:
         """Take the column and the list it is chosen from."""
         self._column, self._choices = column, choices
         self._understand = column.column_type.parse
-        plain = IDENTITY_PATTERNS.get(self._understand)
+        plain = column.column_type.identity
         self._is_identity = plain.fullmatch if plain else _never
         self._validate = column.validator.validate_python
         self._remembered: dict[tuple[type, Raw], CellResult] = {}

@@ -7,7 +7,7 @@ import pytest
 from factory_crm.crm.lists.core import CHOICES
 from factory_crm.i18n.translate import translate
 from factory_crm.schema.column_type import Choices, RawValue
-from factory_crm.schema.parsers.contacts import choice, multiple_choice
+from factory_crm.schema.parsers.choice import choice, multiple_choice
 
 from .test_spellings import read, read_as
 

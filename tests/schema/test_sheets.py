@@ -10,7 +10,7 @@ from factory_crm.i18n.translate import translate
 from factory_crm.schema.export import json_schema, markdown, sign
 from factory_crm.schema.model import Column, Sheet, column, rule
 from factory_crm.schema.rules.expression import Expression
-from factory_crm.schema.types import BASIC_TYPES, Text
+from factory_crm.schema.types import COLUMN_TYPES, Text
 from factory_crm.schema.workbook import VERSION, WorkbookSchema, standard
 
 SEED = {
@@ -75,7 +75,7 @@ def test_example_of_a_column_is_what_it_wants(sheet: type[Sheet], column: Column
         assert reading.code is None or column.column_type.name == "email"
 
 
-@pytest.mark.parametrize("kind", BASIC_TYPES.values(), ids=list(BASIC_TYPES))
+@pytest.mark.parametrize("kind", COLUMN_TYPES.values(), ids=list(COLUMN_TYPES))
 def test_example_that_a_message_names_is_understood(kind: object) -> None:
     """Whoever writes what a message proposes is not refused again."""
     choices = standard().choices["needs"]

@@ -10,14 +10,14 @@ from hypothesis import strategies as st
 
 from factory_crm.problems import codes
 from factory_crm.problems.codes import Severity
-from factory_crm.schema.column_type import Choices, Parsed, Parser, RawValue
+from factory_crm.schema.column_type import Choices, ColumnType, Parsed, RawValue
 from factory_crm.schema.parsers.text import display_text, number_digits, strip_blanks, to_decimal, to_halfwidth
-from factory_crm.schema.types import BASIC_TYPES, IDENTITY_PATTERNS
+from factory_crm.schema.types import COLUMN_TYPES
 from factory_crm.schema.workbook import standard
 
 
 def read(kind: str, raw: RawValue) -> Parsed:
-    return BASIC_TYPES[kind].parse(raw, Choices())
+    return COLUMN_TYPES[kind].parse(raw, Choices())
 
 
 def read_as(kind: str, raw: RawValue) -> tuple[Any, str]:
@@ -334,7 +334,7 @@ RAW: st.SearchStrategy[RawValue] = st.one_of(
 LISTS = {"choice": "region", "choices": "needs"}
 
 
-@pytest.mark.parametrize("kind", BASIC_TYPES)
+@pytest.mark.parametrize("kind", COLUMN_TYPES)
 @given(raw=RAW)
 @example(raw=1e308)
 @example(raw="9" * 5000)
@@ -344,18 +344,18 @@ LISTS = {"choice": "region", "choices": "needs"}
 def test_nothing_makes_it_stumble_and_a_fix_is_read_back(kind: str, raw: RawValue) -> None:
     """A proposed spelling means what was understood; read again it is clean, or typed as a text where a number belongs."""
     choices = standard().choices[LISTS[kind]] if kind in LISTS else Choices()
-    reading = BASIC_TYPES[kind].parse(raw, choices)
+    reading = COLUMN_TYPES[kind].parse(raw, choices)
     assert reading.ok or reading.value is None
     if reading.code and reading.code.severity is Severity.FIX and reading.value is not None:
         assert reading.params["before"] == display_text(raw)
-        again = BASIC_TYPES[kind].parse(reading.params["after"], choices) if reading.params["after"] else reading
+        again = COLUMN_TYPES[kind].parse(reading.params["after"], choices) if reading.params["after"] else reading
         assert again.value == reading.value
-        if BASIC_TYPES[kind].base_type == "text" and again is not reading:
+        if COLUMN_TYPES[kind].base_type == "text" and again is not reading:
             assert again.code in (None, codes.UNUSUAL_EMAIL)
 
 
-@pytest.mark.parametrize("understand", IDENTITY_PATTERNS)
+@pytest.mark.parametrize("kind", [one for one in COLUMN_TYPES.values() if one.identity], ids=lambda one: one.name)
 @given(data=st.data())
-def test_a_text_that_means_just_itself_is_understood_so(understand: Parser, data: st.DataObject) -> None:
-    written = data.draw(st.from_regex(IDENTITY_PATTERNS[understand], fullmatch=True))
-    assert understand(written, Choices()) == Parsed(written)
+def test_a_text_that_means_just_itself_is_parsed_as_such(kind: ColumnType, data: st.DataObject) -> None:
+    written = data.draw(st.from_regex(kind.identity, fullmatch=True))
+    assert kind.parse(written, Choices()) == Parsed(written)

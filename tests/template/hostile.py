@@ -7,7 +7,7 @@ from typing import Any
 
 from factory_crm.i18n.translate import LANGUAGES, translate
 from factory_crm.schema.model import Column, Sheet
-from factory_crm.schema.parsers.contacts import JOINED
+from factory_crm.schema.parsers.choice import JOINED
 from factory_crm.schema.workbook import WorkbookSchema
 from factory_crm.template.records import ErrorValue, Serial
 

@@ -8,15 +8,15 @@ import pytest
 from pydantic import Field
 
 from factory_crm.schema.model import Sheet, column
-from factory_crm.schema.types import BASIC_TYPES, Quantity, RecordId, Text
+from factory_crm.schema.types import COLUMN_TYPES, Quantity, RecordId, Text
 from factory_crm.schema.workbook import WorkbookSchema
 from factory_crm.template.page import EntryPage
 from factory_crm.template.validation_rules import entry_condition
 from factory_crm.template.workbook import write_template
 from tests.template.conftest import headers
 
-Code = Annotated[str, Field(pattern=r"^[A-Z]{2}\d{4}$"), BASIC_TYPES["number"]]
-Free = Annotated[str, BASIC_TYPES["text"]]
+Code = Annotated[str, Field(pattern=r"^[A-Z]{2}\d{4}$"), COLUMN_TYPES["number"]]
+Free = Annotated[str, COLUMN_TYPES["text"]]
 
 
 class Sample(Sheet, table="samples", title="样品 & O'Neil", purpose="一行一件样品。"):

@@ -34,8 +34,6 @@ _MOMENTS: Mapping[str, tuple[str, ...]] = {
     "feedbacks": ("given_on",),
 }
 """When a row happened: the first of these that is filled."""
-_LOOKS = {"quantity": "quantity", "unit_price": "price", "money": "money", "day": "day", "moment": "moment", "number": "number",
-          "choice": "centre", "count": "count", "score": "count"}  # fmt: skip
 RecordColumns = Mapping[str, Sequence[Any]]
 Labels = Mapping[str, Mapping[str, str]]
 """What the numbers of a column are known by, by the column."""
@@ -185,7 +183,7 @@ def _declared(report: SummaryReport, column: Declared, held: RecordColumns, labe
             list(map(labels[column.lookup].get, held[column.lookup])),
         )
     values = _shown(report, column, held)
-    look = _LOOKS.get(kind.name, "quantity" if kind.storage == "integer" else "text")
+    look = kind.report
     if column.key_from:
         width = max(width, _MADE_PIXELS)
     if kind.name == "prose":

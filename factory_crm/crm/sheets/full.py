@@ -4,8 +4,22 @@ from datetime import date
 from typing import ClassVar
 
 from ...schema.model import Rule, column, rule
-from ...schema.more_types import Account, Birthday, CreditCode, Percent, Rate, Yuan
-from ...schema.types import Choice, Day, LongText, MultipleChoice, Phone, Text, UnitPrice, YesNo
+from ...schema.types import (
+    Account,
+    Birthday,
+    Choice,
+    CreditCode,
+    Day,
+    LongText,
+    MultipleChoice,
+    Percent,
+    Phone,
+    Rate,
+    Text,
+    UnitPrice,
+    YesNo,
+    Yuan,
+)
 from .core import Customer, Feedback, Order, Service
 
 _CHANNEL = "可选可填"

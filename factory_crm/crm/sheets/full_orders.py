@@ -4,8 +4,7 @@ from datetime import date
 from typing import ClassVar
 
 from ...schema.model import Sheet, column, rule
-from ...schema.more_types import Measurement, Yuan
-from ...schema.types import Choice, Count, Day, Quantity, RecordId, Text
+from ...schema.types import Choice, Count, Day, Measurement, Quantity, RecordId, Text, Yuan
 
 _CUSTOMER = "从下拉选择；须先登记在「客户信息」"
 _ORDER = "从下拉选择；须先登记在「订单记录」"

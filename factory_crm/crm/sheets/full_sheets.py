@@ -3,8 +3,24 @@
 from datetime import date
 
 from ...schema.model import Sheet, column, rule
-from ...schema.more_types import Birthday, Grade, Integer, Month, Recommendation, Yuan
-from ...schema.types import Choice, Count, Day, Email, LongText, Moment, Phone, RecordId, Score, Text
+from ...schema.types import (
+    Birthday,
+    Choice,
+    Count,
+    Day,
+    Email,
+    Grade,
+    Integer,
+    LongText,
+    Moment,
+    Month,
+    Phone,
+    Recommendation,
+    RecordId,
+    Score,
+    Text,
+    Yuan,
+)
 from .full import FullCustomer, FullFeedback, FullOrder, FullService
 from .full_orders import OrderStep, Return, Shipment
 

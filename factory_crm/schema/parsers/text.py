@@ -1,7 +1,7 @@
-"""How people write texts and numbers, and what they mean: normalise first, reject last.
+"""Parse texts and identifiers, and what all parsers share: normalising a text, showing a value, the results of parsing.
 
-Every function takes a cell that is not blank and returns a ``Parsed``; what is understood but oddly written comes with
-a fix, what is ambiguous is an error and never a guess.
+Every parser takes a cell that is not blank and returns a ``Parsed``: normalise first, reject last. A value written in
+an unusual way comes with a correction; an ambiguous one is an error and never a guess.
 """
 
 import re
@@ -30,15 +30,9 @@ _DASHES = re.compile("[‐‑–−]|[—―]+")
 BLANK_WORDS = frozenset(
     {"/", "//", "\\", "-", "--", "---", "无", "没有", "暂无", "不详", "未知", "n/a", "na", "none", "null", "nil", "空"}
 )  # zh only
-_NUMBER = re.compile(
-    r"([+-]?)(?:[¥￥]|rmb|cny)?([+-]?)(\d{1,3}(?:[, ]\d{3})+|\d+)?(\.\d*)?(万|亿)?(元整?|圆整?|块)?",
-    re.IGNORECASE | re.ASCII,
-)  # zh only
-_MONEY = re.compile("[¥￥元圆块]|rmb|cny", re.IGNORECASE)  # zh only
-_SCALES = {"万": 10_000, "亿": 100_000_000}  # zh only
-_EXACT = 10**15
+EXACT = 10**15
+"""Numbers from here on may have lost digits in Excel, which stores fifteen."""
 _ODD_SIZE = 10**20
-_LONGEST_NUMBER = 30
 PLAIN_NUMBER = re.compile(r"[A-Za-z_./-]*\d[\w./-]*", re.ASCII)
 """With a digit, so that it is none of the words for nothing."""
 
@@ -70,9 +64,9 @@ def blank(raw: RawValue) -> Parsed:
 
 def to_decimal(number: float) -> Decimal:
     """Return the digits Excel shows: fifteen of them, however the number is stored."""
-    if number.is_integer() and abs(number) < _EXACT:
+    if number.is_integer() and abs(number) < EXACT:
         return Decimal(int(number))
-    return _whole_if_whole(Decimal(format(number, ".15g")))
+    return without_point(Decimal(format(number, ".15g")))
 
 
 def number_digits(number: float) -> str:
@@ -82,7 +76,8 @@ def number_digits(number: float) -> str:
     return format(to_decimal(number), "f")
 
 
-def _whole_if_whole(number: Decimal) -> Decimal:
+def without_point(number: Decimal) -> Decimal:
+    """Return the number without a decimal point where nothing stands behind it."""
     return Decimal(int(number)) if number == number.to_integral_value() else number
 
 
@@ -136,9 +131,7 @@ def identifier(raw: RawValue, _: Choices) -> Parsed:
         return invalid(codes.NOT_A_RECORD_ID, raw)
     if isinstance(raw, float):
         return (
-            invalid(codes.DIGITS_LOST, raw)
-            if abs(raw) >= _EXACT
-            else corrected(number_digits(raw), raw, codes.FIX_TEXT)
+            invalid(codes.DIGITS_LOST, raw) if abs(raw) >= EXACT else corrected(number_digits(raw), raw, codes.FIX_TEXT)
         )
     if _BAD_CHARACTERS.search(raw):
         return invalid(codes.BAD_CHARACTERS, escape_invisible(raw))
@@ -149,59 +142,3 @@ def identifier(raw: RawValue, _: Choices) -> Parsed:
     if plain_text == raw:
         return Parsed(raw)
     return corrected(plain_text, raw, codes.FIX_SPACES if plain_text == "".join(clean.split()) else codes.FIX_WIDTH)
-
-
-def number(raw: RawValue, _: Choices) -> Parsed:
-    """Read an amount of money, exactly as the clerk sees it, as a Decimal."""
-    if isinstance(raw, float):
-        return invalid(codes.OUT_OF_RANGE, raw) if abs(raw) >= _EXACT else Parsed(to_decimal(raw))
-    if not isinstance(raw, str):
-        return invalid(codes.UNPARSABLE, raw)
-    if is_blank_word(raw):
-        return blank(raw)
-    written = re.sub(
-        r"\s+(?!\d)|(?<!\d)\s+", "", to_halfwidth(strip_blanks(raw))
-    )  # a blank between digits may be a lost point
-    match = _NUMBER.fullmatch(written) if len(written) <= _LONGEST_NUMBER else None
-    if not match or not (match[3] or (match[4] or ".") != ".") or (match[1] and match[2]):
-        return invalid(codes.UNPARSABLE, raw)
-    digits = f"{match[1] or match[2]}{re.sub('[, ]', '', match[3] or '0')}{match[4] or ''}"
-    value = _whole_if_whole((Decimal(digits) * _SCALES.get(match[5], 1)).normalize())
-    if written not in (digits, digits.removeprefix("+")):
-        return corrected(value, raw, codes.FIX_UNIT)
-    return corrected(
-        value, raw, codes.FIX_NUMBER if strip_blanks(raw) == to_halfwidth(strip_blanks(raw)) else codes.FIX_WIDTH
-    )
-
-
-def quantity(raw: RawValue, choices: Choices) -> Parsed:
-    """Read how many there are; with a sign of money it stands in the wrong column."""
-    if isinstance(raw, str) and _MONEY.search(to_halfwidth(raw)):
-        return invalid(codes.UNPARSABLE, raw)
-    return number(raw, choices)
-
-
-def integer(raw: RawValue, choices: Choices) -> Parsed:
-    """Read a whole number as an int; one with a fraction stays a Decimal, and the range check refuses it."""
-    reading = quantity(raw, choices)
-    value = reading.value
-    return reading._replace(value=int(value)) if isinstance(value, Decimal) and value == int(value) else reading
-
-
-def score(raw: RawValue, choices: Choices) -> Parsed:
-    """Read a rating: ``5`` or ``5分``."""
-    if isinstance(raw, str) and (stripped := strip_blanks(raw)).endswith("分"):  # zh only
-        reading = integer(stripped[:-1], choices)
-        return corrected(reading.value, raw, codes.FIX_UNIT) if reading.ok else invalid(codes.UNPARSABLE, raw)
-    return integer(raw, choices)
-
-
-def percent(raw: RawValue, choices: Choices) -> Parsed:
-    """Read a share: ``13%`` typed as text is 0.13; a bare 13 is beyond the range, which says so."""
-    if isinstance(raw, str) and (stripped := to_halfwidth(strip_blanks(raw))).endswith("%"):
-        reading = quantity(stripped[:-1], choices)
-        if not isinstance(reading.value, Decimal):
-            return invalid(codes.UNPARSABLE, raw)
-        value = (reading.value / 100).normalize()
-        return Parsed(value, codes.FIX_NUMBER, {"before": raw, "after": f"{reading.value:f}%"})
-    return quantity(raw, choices)

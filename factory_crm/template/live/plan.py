@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from ...problems.problem import column_letters
+from ...schema.column_type import LiveCheck
 from ...schema.layout import CARD_TABLE
 from ...schema.model import Column
-from ...schema.parsers import text
 from ..page import FIRST_ROW, SPARE_ROWS, EntryPage
 
 CHECK_SHEET = "_check"
@@ -108,4 +108,4 @@ def means_the_card(column: Column) -> bool:
 
 def is_number_of_record(column: Column) -> bool:
     """Whether a column holds numbers (编号)."""
-    return column.column_type.parse is text.identifier
+    return column.column_type.live is LiveCheck.IDENTIFIER

@@ -8,9 +8,7 @@ from decimal import Decimal
 
 from ...i18n.translate import LIST_SEPARATOR, Language, translate
 from ...problems import codes
-from ...schema.column_type import Parser
-from ...schema.parsers import contacts, credit_code, dates
-from ...schema.parsers import text as spellings
+from ...schema.column_type import LiveCheck
 from .cells import Branch, CellCheck, LiveProblem
 from .excel import (
     all_of,
@@ -48,7 +46,7 @@ def branches(asked: CellCheck, *, default_reference: str = "") -> Iterator[Branc
         starts_blank(asked.cell),
         ((f"LEN({without_blanks(asked.cell)})=0", lacks), ("TRUE", asked.item(codes.FIX_SPACES))),
     )
-    yield from _ASKERS.get(asked.column.column_type.parse, _other)(asked)
+    yield from BRANCHES[asked.column.column_type.live](asked)
 
 
 def _prose(asked: CellCheck) -> Iterator[Branch]:
@@ -203,21 +201,17 @@ def _other(asked: CellCheck) -> Iterator[Branch]:
         yield from _moment(asked)
 
 
-_ASKERS: Mapping[Parser, Callable[[CellCheck], Iterator[Branch]]] = {
-    spellings.text: _prose,
-    spellings.identifier: _identifier,
-    spellings.number: _number,
-    spellings.quantity: _number,
-    spellings.integer: _number,
-    spellings.score: _number,
-    spellings.percent: _number,
-    dates.day: _day,
-    dates.birthday: _day,
-    dates.month: _day,
-    dates.moment: _moment,
-    credit_code.credit_code: _credit_code,
-    contacts.choice: _choice,
-    contacts.multiple_choice: _several,
-    contacts.phone: _phone,
-    contacts.email: _email,
+BRANCHES: Mapping[LiveCheck, Callable[[CellCheck], Iterator[Branch]]] = {
+    LiveCheck.BASE_TYPE: _other,
+    LiveCheck.TEXT: _prose,
+    LiveCheck.IDENTIFIER: _identifier,
+    LiveCheck.NUMBER: _number,
+    LiveCheck.DAY: _day,
+    LiveCheck.MOMENT: _moment,
+    LiveCheck.CHOICE: _choice,
+    LiveCheck.MULTIPLE_CHOICE: _several,
+    LiveCheck.PHONE: _phone,
+    LiveCheck.EMAIL: _email,
+    LiveCheck.CREDIT_CODE: _credit_code,
 }
+"""The formulas of every live check."""
