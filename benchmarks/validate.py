@@ -23,8 +23,8 @@ from factory_crm.schema.workbook import standard
 READ, JUDGE = "factory_crm, reading alone", "factory_crm, reading and judging"
 PROGRAMS = {
     "factory_crm validate": "import sys\nfrom factory_crm.cli.app import main\nmain(['validate', sys.argv[1]], standalone_mode=False)",
-    READ: "import sys\nfrom factory_crm.reading.formats.xlsx.source import open_source\n"
-    "with open_source(sys.argv[1]) as source:\n"
+    READ: "import sys\nfrom factory_crm.reading.opening import open_workbook\n"
+    "with open_workbook(sys.argv[1]) as source:\n"
     "    print(sum(len(row.values) for info in source.sheets for row in source.grid(info.name).rows()))",
     JUDGE: "import sys\nfrom factory_crm.validation.workbook import validate_workbook\n"
     "from factory_crm.schema.workbook import standard\nprint(len(validate_workbook(sys.argv[1], standard()).problems))",

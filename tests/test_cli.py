@@ -14,7 +14,7 @@ from factory_crm.cli.app import main
 from factory_crm.examples.mistakes import MISTAKES
 from factory_crm.i18n.translate import translate
 from factory_crm.problems.codes import Severity
-from factory_crm.reading.formats.xlsx.source import open_source
+from factory_crm.reading.opening import open_workbook
 from factory_crm.schema.workbook import standard
 from factory_crm.validation.workbook import validate_workbook
 
@@ -195,7 +195,7 @@ def test_merge_writes_a_summary_that_is_skipped_when_the_folder_is_read_again(tm
     result = run("merge", tmp_path / "in", "-o", out)
     assert result.exit_code == 0, result.output
     assert "读取 2 = 采用 2 + 被拒 0 + 重复或被取代 0 √" in result.output
-    with open_source(out) as source:
+    with open_workbook(out) as source:
         assert source.sheets[0].name == "经营看板"
     again = run("merge", tmp_path / "in", out, "-o", tmp_path / "again.xlsx")
     assert again.exit_code == 0, again.output

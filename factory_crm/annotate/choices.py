@@ -8,7 +8,7 @@ from ..i18n.translate import Language, translate
 from ..problems import codes
 from ..problems.codes import Severity
 from ..problems.problem import Problem, column_letters
-from ..reading.formats.xlsx.source import open_source
+from ..reading.opening import open_workbook
 from ..schema.copy_mark import CHOICES, own_sheets
 from ..schema.parsers.text import display_text, to_halfwidth
 from ..schema.workbook import WorkbookSchema
@@ -146,7 +146,7 @@ def read_choices(source: Path, workbook: EditableWorkbook) -> ChosenValues:
     if title not in {tab.title for tab in workbook.tabs}:
         return {}
     chosen: dict[tuple[str, str, str], str] = {}
-    with open_source(source) as opened:
+    with open_workbook(source) as opened:
         for row in opened.grid(title).rows():
             texts = {cell.column: display_text(cell.value) for cell in row.cells if not isinstance(cell.value, tuple)}
             if row.number >= _FIRST and texts.get(_CHOSEN_AT):

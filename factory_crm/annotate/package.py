@@ -13,8 +13,10 @@ from typing import NamedTuple, Self
 from lxml import etree
 
 from ..i18n.translate import LazyText
-from ..problems.codes import DAMAGED, ENCRYPTED, MISSING_PART
-from ..reading.files import open_regular, read_whole
+from ..problems.codes import CANNOT_MARK_FORMAT, DAMAGED, ENCRYPTED, MISSING_PART
+from ..reading.files import open_regular
+from ..reading.formats.registry import format_of
+from ..reading.formats.xlsx.format import read_container
 from ..reading.formats.xlsx.parts import Package
 from ..reading.guard import Guard
 from ..reading.limits import ReaderLimits
@@ -46,7 +48,8 @@ class Parts:
         self._file = open_regular(self.guard)
         try:
             with self.guard.reading():
-                self.sha256, encrypted = read_whole(self._file, self.guard)
+                self._require_annotatable()
+                self.sha256, encrypted = read_container(self._file, self.guard)
             self._refuse_encrypted(encrypted=encrypted)
             self.package = Package(self._file, self.guard)
             self._zip = zipfile.ZipFile(self._file)
@@ -67,6 +70,10 @@ class Parts:
     ) -> None:
         """Let go of the file."""
         self._file.close()
+
+    def _require_annotatable(self) -> None:
+        if not format_of(self._file, self.guard).can_annotate:
+            raise self.guard.refuse(CANNOT_MARK_FORMAT)
 
     def _refuse_encrypted(self, *, encrypted: bool) -> None:
         """A copy that anybody can open is not what the one who set the password wants."""

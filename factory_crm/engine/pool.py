@@ -3,12 +3,14 @@
 import os
 import signal
 from collections import deque
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import BrokenExecutor, Executor, ProcessPoolExecutor
 from contextlib import contextmanager, suppress
 from multiprocessing import parent_process
 from threading import Thread
 from typing import Any, TypeVar
+
+from ..reading.formats.registry import InputFormat, register_formats, registered_formats
 
 T = TypeVar("T")
 R = TypeVar("R")
@@ -17,7 +19,7 @@ R = TypeVar("R")
 @contextmanager
 def pool(workers: int) -> Iterator[Executor]:
     """Give that many processes."""
-    with ProcessPoolExecutor(workers, initializer=_dependent) as executor:
+    with _processes(workers) as executor:
         yield executor
 
 
@@ -38,7 +40,7 @@ def map_in_pool(executor: Executor, work: Callable[[T], R], things: Sequence[T])
 def _one_at_a_time(work: Callable[[T], R], things: Sequence[T]) -> Iterator[R | None]:
     left = deque(things)
     while left:
-        with ProcessPoolExecutor(1, initializer=_dependent) as worker, suppress(BrokenExecutor):
+        with _processes(1) as worker, suppress(BrokenExecutor):
             while left:
                 yield worker.submit(work, left[0]).result()
                 left.popleft()
@@ -47,8 +49,13 @@ def _one_at_a_time(work: Callable[[T], R], things: Sequence[T]) -> Iterator[R | 
             yield None
 
 
-def _dependent() -> None:
-    """Leave Ctrl-C to the process that started this one, and end with it even where it is killed."""
+def _processes(workers: int) -> ProcessPoolExecutor:
+    return ProcessPoolExecutor(workers, initializer=_begin, initargs=(registered_formats(),))
+
+
+def _begin(formats: Iterable[InputFormat]) -> None:
+    """Leave Ctrl-C to the process that started this one, end with it even where it is killed, and read what it reads."""
+    register_formats(formats)
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     Thread(target=_end_with, args=(parent_process(),), daemon=True).start()
 

@@ -10,10 +10,12 @@ from pathlib import Path
 from ..i18n.translate import LANGUAGES, translate
 from ..problems import codes
 from ..problems.problem import Location, Problem
-from ..reading.formats.xlsx.grid import BrokenCell, Cell, GridRow
-from ..reading.formats.xlsx.source import Refused, WorkbookSource, open_source
+from ..reading.grid import BrokenCell, Cell, GridRow
+from ..reading.guard import Refused
 from ..reading.headers import find_layout
 from ..reading.limits import ReaderLimits
+from ..reading.opening import open_workbook
+from ..reading.reader import WorkbookReader
 from ..schema.layout import SEARCHED_ROWS
 from ..schema.model import Sheet
 from ..schema.parsers.text import display_text
@@ -64,7 +66,7 @@ class Previous:
 
 def read_previous(path: Path, schema: WorkbookSchema) -> Previous:
     """Read a summary. Raises ``Refused`` for a file that can't be read or is none."""
-    with open_source(path, _LIMITS) as source:
+    with open_workbook(path, _LIMITS) as source:
         stamp = read_stamp(source)
         if stamp is None or stamp.kind != "summary":
             raise Refused(Problem(codes.NOT_A_SUMMARY, Location(str(path))))
@@ -80,7 +82,7 @@ def read_previous(path: Path, schema: WorkbookSchema) -> Previous:
         )
 
 
-def _titled(source: WorkbookSource, title: str) -> str | None:
+def _titled(source: WorkbookReader, title: str) -> str | None:
     names = {translate(title, language) for language in LANGUAGES}
     return next((info.name for info in source.sheets if info.name in names), None)
 
@@ -89,7 +91,7 @@ def _text(cell: Cell) -> str:
     return cell.value.text if isinstance(cell.value, BrokenCell) else display_text(cell.value)
 
 
-def _table(source: WorkbookSource, title: str, headers: tuple[str, ...]) -> Iterator[tuple[int, Texts]]:
+def _table(source: WorkbookReader, title: str, headers: tuple[str, ...]) -> Iterator[tuple[int, Texts]]:
     """Yield the rows of a table below its fourth row, by header; headers are known in either language."""
     name = _titled(source, title)
     meant = {translate(header, language): header for language in LANGUAGES for header in headers}
@@ -102,7 +104,7 @@ def _table(source: WorkbookSource, title: str, headers: tuple[str, ...]) -> Iter
             yield row.number, {at[column]: text for column, text in texts.items() if column in at}
 
 
-def _choices(source: WorkbookSource, file: str) -> tuple[dict[tuple[str, RecordKey], Decision], tuple[Problem, ...]]:
+def _choices(source: WorkbookReader, file: str) -> tuple[dict[tuple[str, RecordKey], Decision], tuple[Problem, ...]]:
     found: dict[tuple[str, RecordKey], Decision] = {}
     unclear: dict[tuple[str, RecordKey], Problem] = {}
     for number, row in _table(source, CONFLICTS, (IDENTITY, CHOSEN)):
@@ -127,7 +129,7 @@ def _loaded(text: str) -> tuple[str, list[str], list[str]] | None:
     return (table, parts, digests) if isinstance(parts, list) and isinstance(digests, list) else None
 
 
-def _verdicts(source: WorkbookSource) -> dict[str, Verdict]:
+def _verdicts(source: WorkbookReader) -> dict[str, Verdict]:
     said = {translate(text, language): verdict for verdict, text in VERDICTS.items() for language in LANGUAGES}
     return {
         row[IDENTITY]: said[row[CHOSEN]]
@@ -136,7 +138,7 @@ def _verdicts(source: WorkbookSource) -> dict[str, Verdict]:
     }
 
 
-def _offices(source: WorkbookSource) -> dict[str, int]:
+def _offices(source: WorkbookReader) -> dict[str, int]:
     merged = {translate(MERGED, language) for language in LANGUAGES}
     found: dict[str, int] = {}
     for _, row in _table(source, SOURCES, (FILE, OFFICE, STATUS, READ)):
@@ -149,7 +151,7 @@ def _offices(source: WorkbookSource) -> dict[str, int]:
 
 
 def _lines(
-    source: WorkbookSource, schema: WorkbookSchema, sheet: type[Sheet], title: str
+    source: WorkbookReader, schema: WorkbookSchema, sheet: type[Sheet], title: str
 ) -> Iterator[tuple[RecordKey, Texts]]:
     name = _titled(source, title)
     if name is None:
@@ -177,7 +179,7 @@ def _texts(row: GridRow, names: Mapping[int, str], judges: Mapping[str, CellVali
             yield name, _text(cell) if judged.invalid or judged.value is None else display_text(judged.value)
 
 
-def _marks(source: WorkbookSource) -> Iterator[tuple[str, Texts]]:
+def _marks(source: WorkbookReader) -> Iterator[tuple[str, Texts]]:
     if all(info.name != MARKS for info in source.sheets):
         return
     names: dict[int, str] = {}

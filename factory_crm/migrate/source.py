@@ -8,10 +8,11 @@ from typing import NamedTuple
 from ..i18n.translate import LANGUAGES, LazyText, Translatable, translate
 from ..problems.problem import column_letters
 from ..reading.access import Access
-from ..reading.formats.xlsx.grid import Cell, GridRow
-from ..reading.formats.xlsx.source import WorkbookSource, open_source
+from ..reading.grid import Cell, GridRow
 from ..reading.headers import normalize_header
 from ..reading.limits import reader_limits
+from ..reading.opening import open_workbook
+from ..reading.reader import WorkbookReader
 from ..schema.copy_mark import own_sheets
 from ..schema.layout import CHECK_HEADER, HEADER_ROW, MESSAGE_HEADER
 from ..schema.model import Column
@@ -65,7 +66,7 @@ def read_old(path: Path, schema: WorkbookSchema, access: Access) -> OldWorkbook:
     book = validate_workbook(path, schema, access=access)
     if book.skipped or not book.readable:
         return OldWorkbook(book)
-    with open_source(path, reader_limits(schema.limits), access) as source:
+    with open_workbook(path, reader_limits(schema.limits), access) as source:
         found, beside = {}, []
         for table, checked in book.sheets.items():
             sheet = _Sheet(checked, stamped=book.stamp is not None)
@@ -83,7 +84,7 @@ def _is(name: str, title: str) -> bool:
     return normalize_header(name) in {normalize_header(title), normalize_header(translate(title, "en"))}
 
 
-def _cover(source: WorkbookSource, title: str, schema: WorkbookSchema) -> Iterator[tuple[Column, str, Cell]]:
+def _cover(source: WorkbookReader, title: str, schema: WorkbookSchema) -> Iterator[tuple[Column, str, Cell]]:
     for column, row, at, cell in cover_cells(source, title, schema):
         if cell:
             yield column, f"{title}!{column_letters(at)}{row}", cell
@@ -97,7 +98,7 @@ class _Sheet:
         self.beside: list[Note] = []
         self._own = {at for at, header in checked.layout.headers.items() if normalize_header(header) in _OWN}
 
-    def records(self, source: WorkbookSource) -> Iterator[OldRecord]:
+    def records(self, source: WorkbookReader) -> Iterator[OldRecord]:
         layout, numbers = self._checked.layout, {row.number for row in self._checked.rows}
         for row in source.grid(self._checked.location.sheet).rows():
             if row.number in numbers:
@@ -124,7 +125,7 @@ class _Sheet:
             self.beside.append(Note(LEFT, place, header, as_text(cell), why=reason, row=row.number))
 
 
-def _elsewhere(source: WorkbookSource, known: set[str]) -> Iterator[Note]:
+def _elsewhere(source: WorkbookReader, known: set[str]) -> Iterator[Note]:
     """Yield what stands on sheets that are none of ours, and what an earlier move left on its list."""
     for name in (info.name for info in source.sheets if info.name not in known):
         if _is(name, NOTES):
@@ -133,7 +134,7 @@ def _elsewhere(source: WorkbookSource, known: set[str]) -> Iterator[Note]:
             yield from _unknown(source, name)
 
 
-def _unknown(source: WorkbookSource, name: str) -> list[Note]:
+def _unknown(source: WorkbookReader, name: str) -> list[Note]:
     """Return what stands on a sheet; of one that a template of other contents made, its records."""
     found: list[Note] = []
     headers: dict[int, str] = {}

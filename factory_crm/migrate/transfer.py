@@ -6,7 +6,7 @@ from typing import Any, NamedTuple
 from ..i18n.translate import Language, LazyText, Translatable, translate
 from ..problems.codes import OVERWRITTEN
 from ..problems.problem import column_letters
-from ..reading.formats.xlsx.grid import Cell
+from ..reading.grid import Cell
 from ..reading.headers import normalize_header
 from ..schema.layout import FIRST_COLUMN, FIRST_ROW
 from ..schema.model import Column, Sheet

@@ -8,7 +8,7 @@ from ..i18n.translate import LIST_SEPARATOR, Language, LazyText, translate
 from ..problems import codes
 from ..problems.codes import Code, Severity
 from ..problems.problem import Location, Problem
-from ..reading.formats.xlsx.grid import BrokenCell, Cell, Raw
+from ..reading.grid import BrokenCell, Cell, Raw
 from ..schema.model import Column
 from ..schema.parsers.text import display_text
 from ..schema.workbook import WorkbookSchema

@@ -70,6 +70,9 @@ CANNOT_MARK_STRICT = error(
 CANNOT_MARK_SIGNED = error(
     "F502", "这个工作簿有数字签名，改动会使签名失效，没有做标记", "按清单在原文件中修改；需要标记时先删去数字签名"
 )
+CANNOT_MARK_FORMAT = error(
+    "F503", "这种文件可以检查，但不能在里面做标记", "按清单在原文件中修改；需要标记时先另存为“Excel 工作簿 (*.xlsx)”"
+)
 
 # Sheets and headers
 NO_KNOWN_SHEET = error("S101", "没有找到可识别的工作表（需要：{titles}）", "请用模板填写，不要改工作表名称")

@@ -7,8 +7,8 @@ import stat
 from pathlib import Path
 
 from ..i18n.translate import LazyText
-from ..problems.codes import EMPTY_FILE, LOCK_FILE, NOT_A_FILE, NOT_FOUND, NOT_READABLE, OTHER_KIND
-from .file_kinds import ENCRYPTED_STREAM, OLE, is_lock, is_zip, kind_of_head, kind_of_ole
+from ..problems.codes import EMPTY_FILE, LOCK_FILE, NOT_A_FILE, NOT_FOUND, NOT_READABLE
+from .file_kinds import is_lock
 from .guard import Guard
 
 _PIECE = 1 << 20
@@ -60,35 +60,16 @@ def open_regular(guard: Guard) -> BoundedFile:
     return file
 
 
-def read_whole(file: BoundedFile, guard: Guard) -> tuple[str, bool]:
-    """Read all of an open file; return its SHA-256 (hex) and whether it is encrypted.
-
-    Raises ``Refused`` unless it is a zip package, or an encrypted document.
-    """
+def sha256_of(file: BoundedFile, guard: Guard) -> str:
+    """Read the rest of an open file; return its SHA-256 in hex. Raises ``Refused``."""
     digest = hashlib.sha256()
     try:
-        head = file.read(_PIECE)
-        if encrypted := head.startswith(OLE):
-            _check_encrypted(file, guard)
-            file.seek(len(head))
-        elif not is_zip(head):
-            raise guard.refuse(OTHER_KIND, kind=kind_of_head(head))
-        piece = head
-        while piece:
+        while piece := file.read(_PIECE):
             digest.update(piece)
             guard.check_time()
-            piece = file.read(_PIECE)
     except OSError as error:
         raise guard.refuse(NOT_READABLE, reason=error.strerror or str(error)) from error
-    return digest.hexdigest(), encrypted
-
-
-def _check_encrypted(file: BoundedFile, guard: Guard) -> None:
-    """Raise ``Refused`` with the true kind of an OLE container that holds no encrypted document."""
-    file.seek(0)
-    content = file.read()
-    if ENCRYPTED_STREAM not in content:
-        raise guard.refuse(OTHER_KIND, kind=kind_of_ole(content))
+    return digest.hexdigest()
 
 
 def _stamp(number: int) -> tuple[int, int]:

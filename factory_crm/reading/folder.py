@@ -2,7 +2,7 @@
 
 import os
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from pathlib import Path
 from typing import NamedTuple
 
@@ -10,8 +10,10 @@ from ..problems.problem import Location, Problem
 from .access import Access, Passwords
 from .copies import superseded_files
 from .file_kinds import is_lock
+from .formats.registry import registered_formats
 
-_WORKBOOKS = frozenset({".xlsx", ".xlsm", ".xltx", ".xltm", ".xls", ".xlsb", ".xlt", ".et", ".ett", ".ods", ".csv"})
+_UNREAD = frozenset({".xls", ".xlsb", ".xlt", ".et", ".ett", ".ods", ".csv"})
+"""What people take for workbooks as well: it is found, so that they hear that it is not read."""
 
 
 class FoundWorkbook(NamedTuple):
@@ -33,8 +35,9 @@ def find_workbooks(paths: Iterable[Path], passwords: Passwords = Passwords()) ->
     """
     found: dict[str, FoundWorkbook] = {}
     searched: set[Path] = set()
+    suffixes = _UNREAD.union(*(one.suffixes for one in registered_formats()))
     for path in paths:
-        inside = sorted(p for p in path.rglob("*") if _looks_like_one(p)) if path.is_dir() else [path]
+        inside = sorted(p for p in path.rglob("*") if _looks_like_one(p, suffixes)) if path.is_dir() else [path]
         if path.is_dir():  # what is no regular file is left to the reader, which does not wait for pipes
             searched |= {file for file in inside if file.is_file() and not file.is_symlink()}
         for file in _without_doubles(inside):
@@ -62,11 +65,9 @@ def _without_doubles(files: list[Path]) -> list[Path]:
     return [file for file in files if not file.is_symlink() or os.path.realpath(file) not in real]
 
 
-def _looks_like_one(path: Path) -> bool:
+def _looks_like_one(path: Path, suffixes: Collection[str]) -> bool:
     return (
-        path.suffix.lower() in _WORKBOOKS
-        and not path.is_dir()
-        and (not path.name.startswith(".") or is_lock(path.name))
+        path.suffix.lower() in suffixes and not path.is_dir() and (not path.name.startswith(".") or is_lock(path.name))
     )
 
 

@@ -12,7 +12,7 @@ from ..schema.model import Column, Sheet
 from ..schema.parsers.suggest import suggestions
 from ..schema.parsers.text import display_text, strip_invisible
 from ..schema.workbook import WorkbookSchema
-from .formats.xlsx.grid import BrokenCell, GridRow, Raw
+from .grid import BrokenCell, GridRow, Raw
 
 _DECORATION = re.compile(r"[\s*★☆◎ⓐ:：_]+|(?<!\d)\.|\.(?!\d)")  # marks people put into headers
 _IN_BRACKETS = re.compile(r"[(\[【]([^()\[\]【】]*)[)\]】]")

@@ -8,7 +8,7 @@ from pydantic_core import ValidationError
 from ..i18n.translate import LazyText, TextList
 from ..problems import codes
 from ..problems.codes import Code
-from ..reading.formats.xlsx.grid import BrokenCell, Raw
+from ..reading.grid import BrokenCell, Raw
 from ..schema import column_type
 from ..schema.column_type import Choices, Parsed
 from ..schema.model import Column

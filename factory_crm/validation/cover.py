@@ -7,9 +7,9 @@ from typing import NamedTuple
 from ..i18n.translate import LANGUAGES, LazyText, translate
 from ..problems import codes
 from ..problems.problem import Location, Problem
-from ..reading.formats.xlsx.grid import Cell
-from ..reading.formats.xlsx.source import WorkbookSource
+from ..reading.grid import Cell
 from ..reading.headers import normalize_header
+from ..reading.reader import WorkbookReader
 from ..schema.export import sign
 from ..schema.model import Column
 from ..schema.workbook import WorkbookSchema
@@ -29,7 +29,7 @@ class CoverData(NamedTuple):
 
 
 def read_cover(
-    source: WorkbookSource, title: str, file: str, schema: WorkbookSchema
+    source: WorkbookReader, title: str, file: str, schema: WorkbookSchema
 ) -> tuple[CoverData, list[Problem]]:
     """Return what the cover says, and what is wrong with it; a workbook without one says nothing."""
     if not title:
@@ -43,7 +43,7 @@ def read_cover(
 
 
 def cover_cells(
-    source: WorkbookSource, title: str, schema: WorkbookSchema
+    source: WorkbookReader, title: str, schema: WorkbookSchema
 ) -> Iterator[tuple[Column, int, int, Cell | None]]:
     """Yield each field that is there: its column, the row and column of its cell, and the cell, ``None`` for a blank one."""
     labels = {

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Collection, Mapping
 
-from ..reading.formats.xlsx.grid import BrokenCell, Raw
+from ..reading.grid import BrokenCell, Raw
 from ..schema.parsers.text import display_text, strip_blanks, to_halfwidth
 
 _FOOTER = re.compile(  # what people write below their tables

@@ -7,7 +7,7 @@ from ..i18n.translate import LazyText, TextList
 from ..problems import codes
 from ..problems.codes import Code
 from ..problems.problem import Location, Problem, column_letters
-from ..reading.formats.xlsx.grid import BrokenCell, GridRow, Raw
+from ..reading.grid import BrokenCell, GridRow, Raw
 from ..reading.headers import HeaderLayout, likely_columns, might_mean
 from ..schema.model import Column, Sheet
 from ..schema.parsers.text import display_text, strip_blanks

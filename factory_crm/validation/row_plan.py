@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
-from ..reading.formats.xlsx.grid import Raw
+from ..reading.grid import Raw
 from .cell import FastValues
 
 MOST_PLANS = 1_000

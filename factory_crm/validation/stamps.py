@@ -2,13 +2,13 @@
 
 from itertools import islice
 
-from ..reading.formats.xlsx.source import WorkbookSource
+from ..reading.reader import WorkbookReader
 from ..schema.stamp import DEFINED_NAME, META_SHEET, Stamp
 
 _META_ROWS = 40
 
 
-def read_stamp(source: WorkbookSource) -> Stamp | None:
+def read_stamp(source: WorkbookReader) -> Stamp | None:
     """Return the stamp, ``None`` for a workbook that is none of ours."""
     return (
         Stamp.from_facts(source.properties)
@@ -17,7 +17,7 @@ def read_stamp(source: WorkbookSource) -> Stamp | None:
     )
 
 
-def _from_meta_sheet(source: WorkbookSource) -> Stamp | None:
+def _from_meta_sheet(source: WorkbookReader) -> Stamp | None:
     if META_SHEET not in {info.name for info in source.sheets}:
         return None
     facts = {}

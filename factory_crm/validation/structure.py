@@ -8,9 +8,8 @@ from itertools import islice
 from ..problems import codes
 from ..problems.codes import Code
 from ..problems.problem import Location, Problem, column_letters
-from ..reading.formats.xlsx.grid import Grid
 from ..reading.formats.xlsx.rows import COLUMNS
-from ..reading.formats.xlsx.source import WorkbookSource
+from ..reading.reader import SheetGrid, WorkbookReader
 from .keys import SheetResult
 
 MANY_BLANK_ROWS = 1000
@@ -22,7 +21,7 @@ FAR_RIGHT, FAR_BELOW = 50, 1000
 _range = re.compile(r"\$?([A-Z]{1,3})\$?([0-9]{1,7}):\$?([A-Z]{1,3})\$?([0-9]{1,7})").fullmatch
 
 
-def of_file(source: WorkbookSource, file: str) -> Iterator[Problem]:
+def of_file(source: WorkbookReader, file: str) -> Iterator[Problem]:
     """Yield what concerns the workbook whole."""
     if source.macros:
         yield Problem(codes.MACROS, Location(file))
@@ -30,7 +29,7 @@ def of_file(source: WorkbookSource, file: str) -> Iterator[Problem]:
         yield Problem(codes.EXTERNAL_LINKS, Location(file), {"count": source.external_links})
 
 
-def of_sheet(grid: Grid, checked: SheetResult) -> Iterator[Problem]:
+def of_sheet(grid: SheetGrid, checked: SheetResult) -> Iterator[Problem]:
     """Yield what concerns one sheet of records; its rows must have been read to the end."""
     location, layout, shape = checked.location, checked.layout, grid.shape
 
@@ -59,10 +58,10 @@ def of_sheet(grid: Grid, checked: SheetResult) -> Iterator[Problem]:
         yield at(codes.MERGED, row, column, range=text)
 
 
-def _merged(grid: Grid, checked: SheetResult) -> Iterator[tuple[str, int, int]]:
+def _merged(grid: SheetGrid, checked: SheetResult) -> Iterator[tuple[str, int, int]]:
     """Yield the merged ranges that touch a record, and their first cells."""
-    numbers = [row.number for row in checked.rows] if grid.merged else []
-    for text in grid.merged:
+    numbers = [row.number for row in checked.rows] if grid.shape.merged else []
+    for text in grid.shape.merged:
         if not (found := _range(text)):
             continue
         left, right, top, bottom = COLUMNS[found[1]], COLUMNS[found[3]], int(found[2]), int(found[4])

@@ -10,10 +10,12 @@ from ..problems import codes
 from ..problems.codes import Code
 from ..problems.problem import Location, Problem
 from ..reading.access import Access
-from ..reading.formats.xlsx.grid import GridRow
-from ..reading.formats.xlsx.source import Refused, WorkbookSource, open_source
+from ..reading.grid import GridRow
+from ..reading.guard import Refused
 from ..reading.headers import HeaderLayout, find_layout, find_sheets, guess_table, likely_columns, might_mean
 from ..reading.limits import reader_limits
+from ..reading.opening import open_workbook
+from ..reading.reader import WorkbookReader
 from ..schema.copy_mark import own_sheets
 from ..schema.layout import CARD_TABLE, SEARCHED_ROWS
 from ..schema.model import Sheet
@@ -85,13 +87,13 @@ def validate_workbook(
     if codes.EARLIER in name:
         return WorkbookResult(name, problems=(Problem(codes.EARLIER_COPY, Location(name)),))
     try:
-        with open_source(path, reader_limits(schema.limits), access) as source:
+        with open_workbook(path, reader_limits(schema.limits), access) as source:
             return _checked(source, name, schema)
     except Refused as refused:
         return WorkbookResult(name, problems=(refused.problem._replace(location=Location(name)),))
 
 
-def _checked(source: WorkbookSource, name: str, schema: WorkbookSchema) -> WorkbookResult:
+def _checked(source: WorkbookReader, name: str, schema: WorkbookSchema) -> WorkbookResult:
     book = WorkbookResult(
         name,
         stamp=read_stamp(source),
@@ -124,7 +126,7 @@ def _checked(source: WorkbookSource, name: str, schema: WorkbookSchema) -> Workb
     return book._replace(sheets=sheets, problems=tuple(problems), cover=cover)
 
 
-def _sheets(source: WorkbookSource, file: str, schema: WorkbookSchema) -> tuple[dict[str, str], list[Problem]]:
+def _sheets(source: WorkbookReader, file: str, schema: WorkbookSchema) -> tuple[dict[str, str], list[Problem]]:
     """Which sheet holds which table, by its name, else by its headers; and those that nobody would read."""
     ours = own_sheets(source.names).values()
     sheets = [info for info in source.sheets if info.name not in ours]
@@ -148,7 +150,7 @@ def _begun(head: list[GridRow], sheet: type[Sheet]) -> bool:
 
 
 def _sheet(
-    source: WorkbookSource,
+    source: WorkbookReader,
     title: str,
     sheet: type[Sheet],
     file: str,

@@ -9,7 +9,7 @@ from typing import Any
 from lxml import etree
 
 from factory_crm.problems.problem import Problem
-from factory_crm.reading.formats.xlsx.source import open_source
+from factory_crm.reading.opening import open_workbook
 
 
 def parts(path: Path) -> dict[str, bytes]:
@@ -20,7 +20,7 @@ def parts(path: Path) -> dict[str, bytes]:
 
 def cells(path: Path) -> dict[str, list[Any]]:
     """Every cell of every sheet, as our reader sees it."""
-    with open_source(path) as source:
+    with open_workbook(path) as source:
         return {info.name: list(source.grid(info.name).rows()) for info in source.sheets}
 
 

@@ -16,7 +16,7 @@ from python_calamine import CalamineError, CalamineWorkbook
 from factory_crm.annotate.mark import mark
 from factory_crm.problems import codes
 from factory_crm.problems.problem import Location, Problem
-from factory_crm.reading.formats.xlsx.source import Refused
+from factory_crm.reading.guard import Refused
 from factory_crm.schema.workbook import WorkbookSchema
 from factory_crm.template.workbook import write_template
 from factory_crm.validation.workbook import WorkbookResult

@@ -6,7 +6,7 @@ import pytest
 
 from factory_crm.merge.merge import totals
 from factory_crm.merge.previous import read_previous
-from factory_crm.reading.formats.xlsx.source import Refused
+from factory_crm.reading.guard import Refused
 from factory_crm.schema.workbook import standard
 
 from .builders import customer, order, workbook

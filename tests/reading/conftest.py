@@ -6,9 +6,10 @@ from pathlib import Path
 import pytest
 
 from factory_crm.problems.codes import Code
-from factory_crm.reading.formats.xlsx.grid import GridRow
-from factory_crm.reading.formats.xlsx.source import Refused, open_source
+from factory_crm.reading.grid import GridRow
+from factory_crm.reading.guard import Refused
 from factory_crm.reading.limits import ReaderLimits
+from factory_crm.reading.opening import open_workbook
 
 from . import packing
 
@@ -18,7 +19,7 @@ Refusal = Callable[..., Code]
 
 def rows_of(path: Path, limits: ReaderLimits | None = None) -> list[GridRow]:
     """Return all the rows of the first sheet."""
-    with open_source(path, limits or ReaderLimits()) as source:
+    with open_workbook(path, limits or ReaderLimits()) as source:
         return list(source.grid(source.sheets[0].name).rows())
 
 

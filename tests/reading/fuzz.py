@@ -73,11 +73,12 @@ def content_of(data: bytes) -> bytes:
 
 def read_all(path: Path) -> None:
     """Read all that can be asked of a workbook; only ``Refused`` may stop it."""
-    from factory_crm.reading.formats.xlsx.source import Refused, open_source
+    from factory_crm.reading.guard import Refused
     from factory_crm.reading.limits import ReaderLimits
+    from factory_crm.reading.opening import open_workbook
 
     try:
-        with open_source(path, ReaderLimits(seconds=10)) as source:
+        with open_workbook(path, ReaderLimits(seconds=10)) as source:
             for info in source.sheets:
                 grid = source.grid(info.name)
                 for row in grid.rows():

@@ -10,8 +10,9 @@ import sys
 from typing import Any
 
 from factory_crm.problems.problem import column_letters
-from factory_crm.reading.formats.xlsx.grid import BrokenCell
-from factory_crm.reading.formats.xlsx.source import Refused, open_source
+from factory_crm.reading.grid import BrokenCell
+from factory_crm.reading.guard import Refused
+from factory_crm.reading.opening import open_workbook
 
 from .forked import forked
 
@@ -24,7 +25,7 @@ def outcome(path: str) -> dict[str, Any]:
     cells: dict[str, Any] = {}
     count = 0
     try:
-        with open_source(path) as source:
+        with open_workbook(path) as source:
             for info in source.sheets:
                 for row in source.grid(info.name).rows():
                     count += len(row.cells)

@@ -10,7 +10,7 @@ from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from factory_crm.problems import codes
-from factory_crm.reading.formats.xlsx.grid import BrokenCell
+from factory_crm.reading.grid import BrokenCell
 
 Reason = Callable[[Any, Any], bool]
 EPOCH, EPOCH_1904 = datetime(1899, 12, 30), datetime(1904, 1, 1)

@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from factory_crm.problems.codes import BAD_CELL, BAD_XML
-from factory_crm.reading.formats.xlsx.grid import BrokenCell, GridRow
-from factory_crm.reading.formats.xlsx.source import open_source
+from factory_crm.reading.grid import BrokenCell, GridRow
+from factory_crm.reading.opening import open_workbook
 
 from . import packing
 
@@ -115,10 +115,10 @@ def test_merged_ranges_are_named_and_never_filled(tmp_path: Path) -> None:
     part = packing.sheet(
         '<row r="1"><c r="A1"><v>1</v></c></row>', '<mergeCells><mergeCell ref="A1:XFD1048576"/></mergeCells>'
     )
-    with open_source(packing.write(tmp_path / "a.xlsx", packing.parts(changes={SHEET: part}))) as source:
+    with open_workbook(packing.write(tmp_path / "a.xlsx", packing.parts(changes={SHEET: part}))) as source:
         grid = source.grid("表")
         assert len(list(grid.rows())) == 1
-        assert grid.merged == ("A1:XFD1048576",)
+        assert grid.shape.merged == ["A1:XFD1048576"]
 
 
 def test_strict_namespace_and_any_prefix(read: Read) -> None:
@@ -160,7 +160,7 @@ def test_long_white_space_between_rows_is_no_long_text(read: Read) -> None:
 def test_memory_is_that_of_a_row(tmp_path: Path) -> None:
     rows = "".join(f'<row r="{n}">' + f'<c t="str"><v>{"x" * 50}</v></c>' * 20 + "</row>" for n in range(1, 5_001))
     path = packing.write(tmp_path / "a.xlsx", packing.parts(rows))
-    with open_source(path) as source:
+    with open_workbook(path) as source:
         tracemalloc.start()
         assert sum(len(row.cells) for row in source.grid("表").rows()) == 100_000
         assert tracemalloc.get_traced_memory()[1] < 3 << 20

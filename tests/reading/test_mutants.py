@@ -11,8 +11,8 @@ from random import Random
 
 import pytest
 
-from factory_crm.reading.formats.xlsx.grid import BrokenCell
-from factory_crm.reading.formats.xlsx.source import Refused
+from factory_crm.reading.grid import BrokenCell
+from factory_crm.reading.guard import Refused
 
 from .mutants import DAMAGE, EDITS, Change
 from .test_corpus import FILES

@@ -10,8 +10,9 @@ import pytest
 
 from factory_crm.problems import codes
 from factory_crm.problems.codes import Code
-from factory_crm.reading.formats.xlsx.source import Refused, open_source
+from factory_crm.reading.guard import Refused
 from factory_crm.reading.limits import ReaderLimits
+from factory_crm.reading.opening import open_workbook
 
 from . import packing
 from .conftest import rows_of
@@ -305,7 +306,7 @@ def test_limits_of_the_cells(refusal: Refusal, read: Callable[..., object]) -> N
 
 def test_a_grid_read_twice_counts_once(tmp_path: Path) -> None:
     path = packing.write(tmp_path / "a.xlsx", packing.parts(ONE * 1))
-    with open_source(path, ReaderLimits(cells=1, unpacked_bytes=5000)) as source:
+    with open_workbook(path, ReaderLimits(cells=1, unpacked_bytes=5000)) as source:
         for _ in range(20):
             assert len(list(source.grid("表").rows())) == 1
 
@@ -365,7 +366,7 @@ def test_file_altered_while_open(tmp_path: Path) -> None:
     path = packing.write(tmp_path / "a.xlsx", packing.parts(ONE))
 
     def close_after_a_change() -> None:
-        with open_source(path):
+        with open_workbook(path):
             path.write_bytes(path.read_bytes() + b"x")
 
     with pytest.raises(Refused) as caught:
@@ -375,7 +376,7 @@ def test_file_altered_while_open(tmp_path: Path) -> None:
 
 def test_file_altered_while_a_grid_is_read(tmp_path: Path) -> None:
     path = packing.write(tmp_path / "a.xlsx", packing.parts(ONE))
-    with pytest.raises(Refused) as caught, open_source(path) as source:  # noqa: PT012
+    with pytest.raises(Refused) as caught, open_workbook(path) as source:  # noqa: PT012
         rows = source.grid("表").rows()
         next(rows)
         os.utime(path, ns=(1, 1))
@@ -385,7 +386,7 @@ def test_file_altered_while_a_grid_is_read(tmp_path: Path) -> None:
 
 def test_damage_by_a_change_is_told_as_a_change(tmp_path: Path) -> None:
     path = packing.write(tmp_path / "a.xlsx", packing.parts(ONE))
-    with pytest.raises(Refused) as caught, open_source(path) as source:  # noqa: PT012
+    with pytest.raises(Refused) as caught, open_workbook(path) as source:  # noqa: PT012
         path.write_bytes(b"PK\3\4")
         list(source.grid("表").rows())
     assert caught.value.problem.code is codes.CHANGED
@@ -393,6 +394,6 @@ def test_damage_by_a_change_is_told_as_a_change(tmp_path: Path) -> None:
 
 def test_nothing_else_is_hidden_by_closing(tmp_path: Path) -> None:
     path = packing.write(tmp_path / "a.xlsx", packing.parts(ONE))
-    with pytest.raises(ZeroDivisionError), open_source(path):  # noqa: PT012
+    with pytest.raises(ZeroDivisionError), open_workbook(path):  # noqa: PT012
         path.write_bytes(b"")
         raise ZeroDivisionError

@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 
 from factory_crm.problems.codes import BAD_CELL, ERROR_VALUE, NO_SUCH_DATE, NOT_CALCULATED
 from factory_crm.reading.formats.xlsx.styles import NumberStyle, style_of_format
-from factory_crm.reading.formats.xlsx.values import BrokenCell, Values, moment
+from factory_crm.reading.formats.xlsx.values import Values, moment
+from factory_crm.reading.grid import BrokenCell
 
 from .packing import MAIN, shared, workbook
 

@@ -3,8 +3,8 @@
 from pathlib import Path
 
 from factory_crm.i18n.translate import Language, translate
-from factory_crm.reading.formats.xlsx.source import open_source
 from factory_crm.reading.limits import ReaderLimits
+from factory_crm.reading.opening import open_workbook
 from factory_crm.schema.workbook import WorkbookSchema
 from factory_crm.template.page import CHECK_COLUMN, FIRST_ROW
 from factory_crm.template.workbook import write_template
@@ -20,7 +20,7 @@ def write_filled(path: Path, contract: WorkbookSchema, rows: Rows, language: Lan
 def verdicts(path: Path, contract: WorkbookSchema, language: Language = "zh") -> dict[tuple[str, int], tuple[str, str]]:
     """Return √ or × and the words of every row that has them, by table and row, as the stored values say."""
     found = {}
-    with open_source(path, ReaderLimits()) as source:
+    with open_workbook(path, ReaderLimits()) as source:
         for sheet in contract.sheets:
             for row in source.grid(translate(sheet.title, language)).rows():
                 cells = {cell.column: cell.value for cell in row.cells}

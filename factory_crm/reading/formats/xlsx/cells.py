@@ -11,12 +11,13 @@ from xml.etree.ElementTree import Element
 from ....i18n.translate import LazyText
 from ....problems.codes import BAD_XML
 from ....problems.problem import column_letters
+from ...grid import GridRow, Raw, SheetMetadata, broken_cell
 from ...guard import Guard
-from .rows import COLUMNS, LAST_COLUMN, LAST_ROW, LETTERS, GridRow, put
+from .rows import COLUMNS, LAST_COLUMN, LAST_ROW, LETTERS, put
 from .shared_strings import joined
-from .sheet_metadata import TRUE, SheetMetadata
+from .sheet_metadata import TRUE
 from .tree import levels
-from .values import UNCALCULATED, Raw, Values, broken_cell
+from .values import UNCALCULATED, Values
 
 _reference = re.compile(r"\$?([A-Za-z]{1,3})\$?([1-9][0-9]{0,6})").fullmatch
 _row_number = re.compile(r"[1-9][0-9]{0,6}").fullmatch

@@ -3,16 +3,14 @@
 from collections.abc import Iterator
 
 from ....i18n.translate import LazyText
+from ...grid import GridRow, Raw, SheetInfo, SheetMetadata, State
 from .cells import RowReader
 from .parts import Package
 from .row_order import rows_in_order
-from .rows import Cell, GridRow, put
-from .sheet_metadata import SheetMetadata
+from .rows import put
+from .sheet_metadata import WorksheetMetadata
 from .tree import Tree
-from .values import BrokenCell, Raw, Values
-from .workbook import SheetInfo, State
-
-__all__ = ["BrokenCell", "Cell", "Grid", "GridRow", "Raw"]
+from .values import Values
 
 
 class Grid:
@@ -25,11 +23,6 @@ class Grid:
         self.shape: SheetMetadata = SheetMetadata()
         """What stands beside the cells; known once the rows have been read to the end."""
         self._part, self._package, self._values, self._counts = part, package, values, counts
-
-    @property
-    def merged(self) -> tuple[str, ...]:
-        """The merged ranges as the file writes them (``A1:B2``); known once the rows have been read to the end."""
-        return tuple(self.shape.merged)
 
     def rows(self) -> Iterator[GridRow]:
         """Yield the rows that hold something, ascending; what one row takes is all that is kept in memory.
@@ -59,7 +52,7 @@ class Grid:
         guard, tree, shape = (
             self._package.guard,
             Tree(self._package, self._part, "worksheet", "sheetData"),
-            SheetMetadata(),
+            WorksheetMetadata(),
         )
         most = guard.limits.cells - sum(count for part, count in self._counts.items() if part != self._part)
         reader = RowReader(guard, self._part, self._values, shape, ordered=ordered)

@@ -1,36 +1,10 @@
-"""Rows of cells, and the letters of their columns."""
-
-from collections.abc import Collection
-from typing import NamedTuple
+"""How far a worksheet reaches, and the letters of its columns."""
 
 from ....problems.problem import column_letters
-from .values import BrokenCell, Raw, broken_cell
+from ...grid import BrokenCell, Raw, broken_cell
 
 LAST_ROW = 1_048_576
 LAST_COLUMN = 16_384
-
-
-class Cell(NamedTuple):
-    """One cell that holds something: its column (A is 1), its value, and whether a formula stands behind it."""
-
-    column: int
-    value: Raw
-    formula: bool
-
-
-class GridRow(NamedTuple):
-    """One row that holds something; its number is Excel's, from 1."""
-
-    number: int
-    values: dict[int, Raw]
-    """What its cells hold by their column, ascending; not empty."""
-    formulas: Collection[int] = ()
-    """The columns of the cells behind which a formula stands."""
-
-    @property
-    def cells(self) -> tuple[Cell, ...]:
-        """The cells by ascending column."""
-        return tuple([Cell(column, value, column in self.formulas) for column, value in self.values.items()])
 
 
 class ColumnNumbers(dict[str, int]):

@@ -1,58 +1,31 @@
-"""Opening a workbook: what it is, why it is refused, and its sheets."""
+"""An open xlsx workbook: what it says of itself, and its sheets."""
 
 import os
 from collections.abc import Mapping
 from datetime import datetime
 from functools import cached_property
-from pathlib import Path
 from types import TracebackType
 from typing import Self
 
-from ....problems.codes import LINK_OUTSIDE
-from ...access import Access, Passwords
+from ...access import Access
 from ...encryption import decrypted
-from ...files import BoundedFile, open_regular, read_whole
-from ...guard import Guard, Refused
-from ...limits import ReaderLimits
+from ...files import BoundedFile
+from ...grid import SheetInfo
+from ...guard import Guard
+from .format import read_container
 from .grid import Grid
 from .parts import Package
 from .properties import read_properties
 from .shared_strings import read_strings
 from .styles import read_styles
 from .values import Values
-from .workbook import SheetInfo, find_workbook, read_outline
+from .workbook import find_workbook, read_outline
 
-__all__ = ["Access", "Passwords", "Refused", "SheetInfo", "WorkbookSource", "open_source"]
-
-_NO_LIMITS_SET, _NO_ACCESS_SET = ReaderLimits(), Access()
-
-
-def open_source(
-    path: str | Path, limits: ReaderLimits = _NO_LIMITS_SET, access: Access = _NO_ACCESS_SET
-) -> "WorkbookSource":
-    """Open a workbook of any name, told by its content, to be used in a ``with`` statement.
-
-    An encrypted one is opened, in memory, by the first of the passwords in ``access`` that fits.
-
-    Reads the whole file once for its SHA-256, and the parts that say what it holds; the cells are read by ``WorkbookSource.grid``.
-    Raises ``Refused`` for whatever cannot be read safely; nothing else, and nothing is left open then.
-    """
-    guard = Guard(os.fspath(path), limits)
-    with guard.reading():
-        if not access.allows(guard.path):
-            raise guard.refuse(LINK_OUTSIDE)
-        file = open_regular(guard)
-        try:
-            source = WorkbookSource(file, guard, access)
-            guard.check_unchanged()
-        except BaseException:
-            file.close()
-            raise
-    return source
+_NO_ACCESS_SET = Access()
 
 
 class WorkbookSource:
-    """An open workbook. Made by ``open_source``; its grids can be read until it is closed."""
+    """An open workbook. Made by ``open_workbook``; its grids can be read until it is closed."""
 
     def __init__(self, file: BoundedFile, guard: Guard, access: Access = _NO_ACCESS_SET) -> None:
         """Read what the workbook says of itself. Raises ``Refused``."""
@@ -60,7 +33,7 @@ class WorkbookSource:
         """The path as it was given."""
         self.size: int = os.fstat(file.fileno()).st_size
         """Bytes of the file."""
-        self.sha256, self.encrypted = read_whole(file, guard)
+        self.sha256, self.encrypted = read_container(file, guard)
         """SHA-256 of the whole file as it lies there, in hex; and whether it took a password to read it."""
         self._file, self._guard = file, guard
         self._package = Package(decrypted(file, guard, access.passwords) if self.encrypted else file, guard)

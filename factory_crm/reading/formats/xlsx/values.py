@@ -3,29 +3,17 @@
 import re
 from collections.abc import Mapping, Sequence
 from datetime import datetime, time, timedelta
-from typing import NamedTuple
 
-from ....problems.codes import BAD_CELL, ERROR_VALUE, NO_SUCH_DATE, NOT_CALCULATED, Code
+from ....problems.codes import BAD_CELL, ERROR_VALUE, NO_SUCH_DATE, NOT_CALCULATED
+from ...grid import BrokenCell, Raw, broken_cell
 from .shared_strings import plain
 from .styles import NumberStyle
-
-
-class BrokenCell(NamedTuple):
-    """A cell that cannot be taken at its word: why, and what stands there (at most 100 characters of it)."""
-
-    code: Code
-    text: str
-
-
-Raw = str | float | bool | datetime | time | BrokenCell
-"""A cell's value. Numbers are always float; a number with a date style is a datetime (midnight: a bare day)."""
 
 UNCALCULATED = BrokenCell(NOT_CALCULATED, "")
 """A formula whose result was never stored."""
 
 _LONGEST_INDEX = 9
 """Digits of the number of a shared string."""
-_SHOWN = 100
 _INFINITE = float("inf")
 _number = re.compile(r"[+-]?(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][+-]?[0-9]+)?").fullmatch
 _iso_day = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}").match
@@ -35,11 +23,6 @@ _REMEMBERED, _LONGEST_REMEMBERED = 10_000, 32
 _BLANKS = " \t\r\n"
 _LEAP_DAY_THAT_NEVER_WAS = 60
 _DAY_MS = 86_400_000
-
-
-def broken_cell(text: str, code: Code = BAD_CELL) -> BrokenCell:
-    """Return the value of a cell whose content is no good."""
-    return BrokenCell(code, text[:_SHOWN])
 
 
 class NumberValues(dict[str, Raw | None]):

@@ -1,24 +1,17 @@
 """The workbook part: which sheets there are and where, the names it defines, and its date system."""
 
 from collections.abc import Mapping
-from typing import Literal, NamedTuple, cast
+from typing import cast
 
 from ....i18n.translate import LazyText
 from ....problems.codes import BAD_XML, DUPLICATE_PART, EXTERNAL_PART, MISSING_PART, NO_SHEETS, OTHER_KIND
 from ...file_kinds import kind_of_package
+from ...grid import SheetInfo, State
 from . import xml
 from .parts import Package
 from .relations import Relation, relations, target_of
 
-State = Literal["visible", "hidden", "veryHidden"]
 _HIDDEN = ("hidden", "veryHidden")
-
-
-class SheetInfo(NamedTuple):
-    """A sheet as the workbook lists it; a ``veryHidden`` one cannot be shown from Excel's menus."""
-
-    name: str
-    state: State
 
 
 class Outline:
