@@ -15,9 +15,9 @@ import openpyxl
 from xlsxwriter import Workbook
 
 from factory_crm.annotate.mark import mark
+from factory_crm.crm import schema as standard
 from factory_crm.problems import codes
 from factory_crm.problems.problem import Location, Problem
-from factory_crm.schema.workbook import standard
 from factory_crm.validation.workbook import WorkbookResult
 
 ROWS, COLUMNS, PROBLEMS = 14_000, 10, 5_000

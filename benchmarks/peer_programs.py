@@ -10,8 +10,8 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Annotated, Any, Literal, NamedTuple
 
+from factory_crm.crm import schema as standard
 from factory_crm.schema.model import Column, Sheet
-from factory_crm.schema.workbook import standard
 from tests.dirty.cases import ROW
 
 ALL = standard()

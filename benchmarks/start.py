@@ -15,7 +15,7 @@ from pathlib import Path
 from openpyxl import load_workbook
 from validate import cost, make, told
 
-from factory_crm.schema.workbook import standard
+from factory_crm.crm import schema as standard
 
 HEAVY = ("lxml", "numpy", "openpyxl", "pandas", "xlsxwriter")
 CHECK = "import sys\nfrom factory_crm.cli.app import main\nmain(['validate', sys.argv[1]], standalone_mode=False)"
@@ -23,9 +23,9 @@ PROGRAMS = {
     "python alone": "pass",
     "click": "import click",
     "click + pydantic": "import click, pydantic",
-    "click + the models imported": "import click\nfrom factory_crm.schema.workbook import standard\nstandard()",
+    "click + the models imported": "import click\nfrom factory_crm.crm import schema as standard\nstandard()",
     "click + the models alone": "import json, sys, click\nfrom pydantic import ValidationError\n"
-    "from factory_crm.schema.workbook import standard\nwrong = 0\n"
+    "from factory_crm.crm import schema as standard\nwrong = 0\n"
     "for table, rows in json.load(open(sys.argv[1] + '.json', encoding='utf-8')).items():\n"
     "    model = standard().sheet(table)\n"
     "    for row in rows:\n        try:\n            model.model_validate(row)\n"

@@ -19,10 +19,10 @@ from random import Random
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
+from factory_crm.crm import schema as standard
 from factory_crm.crm.metrics.results import compute
 from factory_crm.crm.summary import write_summary
 from factory_crm.merge.result import Merged
-from factory_crm.schema.workbook import standard
 from tests.crm.metrics import drawing
 
 START = date(2022, 7, 1)

@@ -14,7 +14,9 @@ from time import process_time
 
 from xlsxwriter import Workbook
 
-from factory_crm.schema.workbook import Edition, WorkbookSchema, standard
+from factory_crm.crm import Edition
+from factory_crm.crm import schema as standard
+from factory_crm.schema.workbook import WorkbookSchema
 from factory_crm.template.workbook import write_template
 
 EDITIONS: tuple[Edition, ...] = ("basic", "full")

@@ -17,8 +17,8 @@ from random import Random
 
 from xlsxwriter import Workbook
 
+from factory_crm.crm import schema as standard
 from factory_crm.crm.lists.core import CHOICES, DONE
-from factory_crm.schema.workbook import standard
 
 READ, JUDGE = "factory_crm, reading alone", "factory_crm, reading and judging"
 PROGRAMS = {
@@ -27,7 +27,7 @@ PROGRAMS = {
     "with open_workbook(sys.argv[1]) as source:\n"
     "    print(sum(len(row.values) for info in source.sheets for row in source.grid(info.name).rows()))",
     JUDGE: "import sys\nfrom factory_crm.validation.workbook import validate_workbook\n"
-    "from factory_crm.schema.workbook import standard\nprint(len(validate_workbook(sys.argv[1], standard()).problems))",
+    "from factory_crm.crm import schema as standard\nprint(len(validate_workbook(sys.argv[1], standard()).problems))",
     "openpyxl read-only, reading alone": "import sys, openpyxl\nbook = openpyxl.load_workbook(sys.argv[1], read_only=True)\n"
     "print(sum(len(row) for sheet in book for row in sheet.iter_rows(values_only=True)))",
     "openpyxl, reading alone": "import sys, openpyxl\nbook = openpyxl.load_workbook(sys.argv[1])\n"

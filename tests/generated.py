@@ -12,19 +12,19 @@ from click.testing import CliRunner
 
 from factory_crm.cli.app import main
 from factory_crm.config.file import FactoryFile
+from factory_crm.crm import schema as standard
 from factory_crm.examples.make import make_examples
 from factory_crm.i18n.translate import LANGUAGES, Language, translate
 from factory_crm.metrics.markdown import markdown as metrics_page
 from factory_crm.problems.explain import markdown as code_page
 from factory_crm.problems.explain import page_of
 from factory_crm.schema.export import markdown
-from factory_crm.schema.workbook import Edition, standard
 from factory_crm.template.live.guide import guide
 from factory_crm.template.workbook import write_template
 from factory_crm.validation.json_report import dumped, json_schema
 
 HERE = Path(__file__).resolve().parents[1]
-TEMPLATES: dict[tuple[Edition, Language], Path] = {
+TEMPLATES: dict[tuple[str, Language], Path] = {
     ("basic", "zh"): HERE / "templates" / "工厂客户管理表.xlsx",
     ("basic", "en"): HERE / "templates" / "Factory customer workbook.xlsx",
     ("full", "zh"): HERE / "templates" / "工厂客户管理表_完整版.xlsx",
@@ -32,7 +32,7 @@ TEMPLATES: dict[tuple[Edition, Language], Path] = {
 }
 
 
-def contract_page(language: Language, edition: Edition = "basic") -> str:
+def contract_page(language: Language, edition: str = "basic") -> str:
     """Return the page of every sheet, column and rule."""
     title = translate("表格的约定", language)
     return f"# {title}\n\n{markdown(standard(edition), language)}"

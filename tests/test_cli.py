@@ -11,11 +11,11 @@ from click.testing import CliRunner, Result
 from openpyxl import load_workbook
 
 from factory_crm.cli.app import main
+from factory_crm.crm import schema as standard
 from factory_crm.examples.mistakes import MISTAKES
 from factory_crm.i18n.translate import translate
 from factory_crm.problems.codes import Severity
 from factory_crm.reading.opening import open_workbook
-from factory_crm.schema.workbook import standard
 from factory_crm.validation.workbook import validate_workbook
 
 from .merge.builders import customer, order, workbook

@@ -8,8 +8,9 @@ from typing import Any
 
 import click
 
+from ..crm import PRODUCT
+from ..crm import schema as standard
 from ..i18n.translate import Language, translate
-from ..schema.workbook import PRODUCT, Edition, standard
 from .console import (
     FAILED,
     FOUND_ERRORS,
@@ -50,7 +51,7 @@ def main() -> None:
 @filling
 def template(
     output: Path | None,
-    edition: Edition | None,
+    edition: str | None,
     language: Language,
     config: Path | None,
     old: Path | None,
@@ -237,7 +238,7 @@ def demo(context: click.Context, folder: Path, language: Language) -> int:
 @edition_option
 @language_option
 @config_option
-def schema(form: str, edition: Edition | None, language: Language, config: Path | None) -> int:
+def schema(form: str, edition: str | None, language: Language, config: Path | None) -> int:
     """Print the contract."""
     from ..schema.export import json_schema, markdown
 

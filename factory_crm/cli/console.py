@@ -12,10 +12,12 @@ from typing import Any, NoReturn, TypeVar
 
 import click
 
+from ..crm import EDITIONS
+from ..crm import schema as standard
 from ..i18n.translate import LANGUAGES, Language, TextList, translate
 from ..reading.access import Passwords, read_passwords
 from ..reading.folder import FoundWorkbook, find_workbooks
-from ..schema.workbook import EDITIONS, Edition, WorkbookSchema, standard
+from ..schema.workbook import WorkbookSchema
 
 T = TypeVar("T")
 _WORTH_A_BAR = 5
@@ -141,7 +143,7 @@ def _followed(things: Iterable[T], count: int, language: Language) -> Iterator[T
 
 
 def schema_by(
-    config: Path | None, edition: Edition | None, language: Language, files: Sequence[FoundWorkbook] = ()
+    config: Path | None, edition: str | None, language: Language, files: Sequence[FoundWorkbook] = ()
 ) -> Callable[[], WorkbookSchema]:
     """Return what makes the schema that was asked for, in any process; ends in 2 where the file is wrong.
 
@@ -168,7 +170,7 @@ config_option = click.option(
 edition_option = click.option("--edition", type=click.Choice(EDITIONS), help=both("basic 基础版，或 full 完整版"))
 
 
-def _edition_of(files: Sequence[FoundWorkbook]) -> Edition:
+def _edition_of(files: Sequence[FoundWorkbook]) -> str:
     from ..reading.peek import stamped
     from ..schema.stamp import PROPERTY_PREFIX
 

@@ -9,7 +9,7 @@ from ..crm.organisation import Counted, Layer
 from ..crm.settings import Settings
 from ..schema.limits import Caps
 from ..schema.types import CONFIG_TYPES
-from ..schema.workbook import Edition, Numbering
+from ..schema.workbook import Numbering
 
 Name = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]{0,30}$")]
 """What programs call a column, a list or a table."""
@@ -204,7 +204,7 @@ class FactoryFile(Part):
 
     product: Annotated[str, Field(min_length=1, max_length=60)] | None = None
     """What the workbook is called."""
-    edition: Edition | None = None
+    edition: Literal["basic", "full"] | None = None
     numbering: Numbering = "group"
     """``group``: a number means one thing everywhere; ``office``: each office counts by itself."""
     rows: Annotated[int, Field(ge=1, le=20_000)] | None = None

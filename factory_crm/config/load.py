@@ -9,10 +9,13 @@ from types import MappingProxyType
 
 from pydantic import ValidationError
 
+from ..crm import schema as standard
+from ..crm.organisation import Organisation
+from ..crm.settings import SalesTargets
 from ..i18n.translate import LazyText
 from ..problems import config_codes as codes
 from ..problems.problem import Location, Problem
-from ..schema.workbook import Edition, Office, WorkbookSchema, standard
+from ..schema.workbook import Office, WorkbookSchema
 from .errors import ConfigErrors, add_form_errors, not_toml
 from .file import FactoryFile
 from .lists import TextLookup, calendar_of, choices_of, departments_of, flows_of, targets_of
@@ -21,13 +24,13 @@ from .sheets import SheetBuilder
 _LARGEST = 1_000_000
 
 
-def load(path: str | Path, edition: Edition | None = None) -> WorkbookSchema | list[Problem]:
+def load(path: str | Path, edition: str | None = None) -> WorkbookSchema | list[Problem]:
     """Return the schema of a file, or all that is wrong with it. ``edition`` goes before what the file says."""
     made = schema_factory(path, edition)
     return made if isinstance(made, list) else made()
 
 
-def schema_factory(path: str | Path, edition: Edition | None = None) -> Callable[[], WorkbookSchema] | list[Problem]:
+def schema_factory(path: str | Path, edition: str | None = None) -> Callable[[], WorkbookSchema] | list[Problem]:
     """Return what makes the schema of a file, here and in any other process; or all that is wrong with it."""
     name = Path(path).name
     try:
@@ -56,7 +59,7 @@ def _unreadable(name: str, refusal: Exception) -> Problem:
 
 
 def parse_schema(
-    text: str, edition: Edition | None = None, *, name: str = "factory.toml"
+    text: str, edition: str | None = None, *, name: str = "factory.toml"
 ) -> WorkbookSchema | list[Problem]:
     """Return the schema of a file's text, or all that is wrong with it."""
     mistakes = ConfigErrors(name)
@@ -75,8 +78,8 @@ def parse_schema(
     return mistakes.problems or schema
 
 
-def _built(file: FactoryFile, edition: Edition, errors: ConfigErrors) -> WorkbookSchema:
-    base, tell = standard(edition), TextLookup(file.english)
+def _built(file: FactoryFile, edition: str, errors: ConfigErrors) -> WorkbookSchema:
+    base, tell, usual = standard(edition), TextLookup(file.english), Organisation()
     choices = choices_of(file, base.choices, tell, errors)
     sheets = SheetBuilder(file, base, choices, errors)
     return replace(
@@ -88,17 +91,20 @@ def _built(file: FactoryFile, edition: Edition, errors: ConfigErrors) -> Workboo
         prepared_rows=file.rows or base.prepared_rows,
         offices=tuple(Office(office.name, office.priority) for office in file.offices),
         numbering=file.numbering,
-        settings=file.thresholds,
         calendar=calendar_of(file.calendar, errors),
-        targets=targets_of(file.targets),
         limits=file.limits,
-        departments=departments_of(file.departments, tell) or base.departments,
-        flows=flows_of(file.flows, tell) or base.flows,
+        extensions=(
+            file.thresholds,
+            SalesTargets(targets_of(file.targets)),
+            Organisation(
+                departments_of(file.departments, tell) or usual.departments, flows_of(file.flows, tell) or usual.flows
+            ),
+        ),
     )
 
 
 @cache
-def schema_from(edition: Edition | None, text: str = "") -> WorkbookSchema:
+def schema_from(edition: str | None, text: str = "") -> WorkbookSchema:
     """Return a schema for a worker: of an edition, with the text of a ``factory.toml`` that ``load`` found good.
 
     It takes the text and not the path, so that every process and machine has the very same schema.

@@ -1,5 +1,6 @@
 """Who does what in looking after customers, as 管理架构 draws it; ``factory.toml`` may say it otherwise."""
 
+from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
 Layer = Literal["决策层", "业务层", "支持层"]  # zh only
@@ -61,3 +62,12 @@ FLOWS = (
 )
 EVERYONE = "各部门"
 """Stands for all departments as the source of a flow."""
+
+
+@dataclass(frozen=True, slots=True)
+class Organisation:
+    """Who does what in a factory, and what goes from one department to another."""
+
+    departments: tuple[Department, ...] = DEPARTMENTS
+    """Who fills and reads which sheets."""
+    flows: tuple[Flow, ...] = FLOWS

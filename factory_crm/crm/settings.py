@@ -102,3 +102,10 @@ class Settings:
     def facts(self) -> dict[str, Any]:
         """Return every setting by its name, as the definitions name them; ``basis`` is the day that has to be on time."""
         return asdict(self) | {"basis": LazyText("收货日期" if self.on_time_basis == "received" else "发货日期")}
+
+
+@dataclass(frozen=True, slots=True)
+class SalesTargets:
+    """Sales targets: fen by person (empty for all) and month (``2024-03``)."""
+
+    months: Mapping[str, Mapping[str, int]] = field(default_factory=dict)

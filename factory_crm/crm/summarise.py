@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from contextlib import nullcontext
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
@@ -15,9 +15,10 @@ from ..merge.previous import read_previous
 from ..merge.result import Merged
 from ..merge.tables import collect_tables
 from ..reading.folder import FoundWorkbook
-from ..schema.workbook import WorkbookSchema, standard
+from ..schema.workbook import WorkbookSchema
 from ..storage.atomic import atomic_save, locked
 from .metrics.results import Results, compute
+from .settings import SalesTargets, Settings
 from .summary import write_summary
 
 
@@ -51,10 +52,10 @@ class MergeOutcome:
     reconciled: bool
     """Whether every row and every fen is accounted for; nothing is written where not."""
     written: Path | None
+    schema: WorkbookSchema
+    """What the files were held to."""
     people: tuple[Path, ...] = ()
     """The small workbooks written beside it."""
-    schema: WorkbookSchema = field(default_factory=standard)
-    """What the files were held to."""
     results: Results | None = None
     """The figures; None where nothing is written."""
 
@@ -78,11 +79,11 @@ def summarise(task: MergeJob, schema: Callable[[], WorkbookSchema]) -> MergeOutc
             if task.dry_run or not reconciled:
                 return MergeOutcome(merged, reconciled, None, schema=whole)
             results = compute(
-                merged.tables, merged.as_of, whole.settings,
-                calendar=whole.calendar, plan=whole.targets, origins=merged.origins,
+                merged.tables, merged.as_of, whole.extension(Settings),
+                calendar=whole.calendar, plan=whole.extension(SalesTargets).months, origins=merged.origins,
             )  # fmt: skip
             merged = replace(merged, tables=collect_tables(whole, merged.tables))
         with atomic_save(task.output, inputs=task.inputs) as temporary:
             write_summary(temporary, merged, results, whole, language=task.language)
         people = write_people(task.output, task.inputs, merged, results, whole, task.language) if task.by_owner else ()
-    return MergeOutcome(merged, reconciled, task.output, people, whole, results)
+    return MergeOutcome(merged, reconciled, task.output, whole, people, results)

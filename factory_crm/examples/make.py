@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from ..schema.workbook import standard
+from .. import crm
 from . import mistakes
 from .data import offices
 from .fill import fill
@@ -15,7 +15,7 @@ BAD_NAME, SEED_NAME = "有错误的示例.xlsx", "种子示例_单客户卡.xlsx
 
 def make_examples(folder: Path) -> list[Path]:
     """Write the example workbooks into the subfolders ``good`` and ``bad``; return their paths."""
-    schema = standard()
+    schema = crm.schema()
     made = []
     for office in offices():
         made.append(folder / GOOD / (office.name + "_" + MONTH + ".xlsx"))

@@ -9,9 +9,9 @@ from typing import Any, NamedTuple
 
 import narwhals.stable.v2 as nw
 
-from ..crm.sheets.core import Cover
 from ..crm.sheets.full_sheets import SHEETS as FULL
 from ..merge.tables import storage_types
+from ..schema.cover import Cover
 from ..schema.model import Sheet
 
 Tables = Mapping[str, "nw.LazyFrame[Any]"]

@@ -7,10 +7,12 @@ from pathlib import Path
 from typing import NamedTuple
 
 from ..config.load import load, read, schema_from
+from ..crm import EDITIONS
+from ..crm import schema as standard
 from ..crm.sheets.full_sheets import SHEETS as FULL_SHEETS
 from ..i18n.translate import Language
 from ..reading.access import Access, Passwords
-from ..schema.workbook import EDITIONS, Edition, WorkbookSchema, standard
+from ..schema.workbook import WorkbookSchema
 from ..storage.atomic import atomic_save
 from ..template.workbook import write_template
 from ..validation.workbook import WorkbookResult, validate_workbook
@@ -56,20 +58,20 @@ class TemplateOutcome:
     """Rows of the longest table where they are more than one workbook can be prepared for."""
 
 
-def schema_of(book: WorkbookResult, by: Callable[[Edition], WorkbookSchema]) -> WorkbookSchema | None:
+def schema_of(book: WorkbookResult, by: Callable[[str], WorkbookSchema]) -> WorkbookSchema | None:
     """Return the schema that a workbook's stamp names, ``None`` for another version's and where there is no stamp."""
     known = (schema for contracts in (by, standard) for schema in map(contracts, EDITIONS))
     return next((one for one in known if book.stamp and one.fingerprint == book.stamp.fingerprint), None)
 
 
-def edition_of(book: WorkbookResult, own: WorkbookSchema | None) -> Edition:
+def edition_of(book: WorkbookResult, own: WorkbookSchema | None) -> str:
     """Return the edition of a workbook: of the schema it was made from, else by its sheets."""
     if own:
         return own.edition
     return "full" if any(sheet.table in book.sheets for sheet in FULL_SHEETS if sheet.may_be_absent) else "basic"
 
 
-def make(task: TemplateJob, config: Path | None = None, edition: Edition | None = None) -> TemplateOutcome:
+def make(task: TemplateJob, config: Path | None = None, edition: str | None = None) -> TemplateOutcome:
     """Write a template; ``config`` is a ``factory.toml`` that is in order, ``edition`` goes before what it says.
 
     Without both, the old workbook decides on the edition. Raises NotSaved where it can't be written, Refused where the
@@ -83,7 +85,7 @@ def make(task: TemplateJob, config: Path | None = None, edition: Edition | None 
     return TemplateOutcome(written=task.output)
 
 
-def _schema(config: Path | None, edition: Edition | None) -> WorkbookSchema:
+def _schema(config: Path | None, edition: str | None) -> WorkbookSchema:
     """Return the schema of an edition; where what a file adds does not go with that edition, the file's own."""
     if config is None:
         return standard(edition or "basic")
@@ -92,7 +94,7 @@ def _schema(config: Path | None, edition: Edition | None) -> WorkbookSchema:
 
 
 def _move(
-    task: TemplateJob, path: Path, own: WorkbookSchema | None, by: Callable[[Edition], WorkbookSchema]
+    task: TemplateJob, path: Path, own: WorkbookSchema | None, by: Callable[[str], WorkbookSchema]
 ) -> TemplateOutcome:
     """Move a workbook; it is read by the schema that knows the most columns."""
     access = Access(task.passwords)

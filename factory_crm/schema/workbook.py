@@ -1,31 +1,24 @@
-"""The schema: all that a workbook should be, in one value."""
+"""The schema: all that a workbook should be, in one value. It knows no trade."""
 
 import hashlib
 import json
-from collections.abc import Mapping
-from dataclasses import dataclass, field
-from functools import cache, cached_property
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, fields
+from functools import cached_property
 from types import MappingProxyType
-from typing import Any, Literal
+from typing import Any, Literal, Self, TypeVar
 
-from ..crm.lists.core import CHOICES
-from ..crm.organisation import DEPARTMENTS, FLOWS, Department, Flow
-from ..crm.settings import Settings
-from ..crm.sheets.core import Cover, Customer, Feedback, Order, Service
 from ..problems import codes, config_codes
 from ..problems.codes import Code
 from .calendar import Calendar
 from .column_type import Choices
+from .cover import Cover
 from .limits import Caps
 from .model import Column, Sheet
 
-Edition = Literal["basic", "full"]
 Numbering = Literal["group", "office"]
-EDITIONS: tuple[Edition, ...] = ("basic", "full")
+T = TypeVar("T")
 
-VERSION = "1.0.0"
-"""Of the standard schema: raised whenever a column, list or rule changes."""
-PRODUCT = "工厂客户管理表"
 PREPARED_ROWS = 300
 """Rows made ready for filling on each sheet of a template."""
 
@@ -42,31 +35,53 @@ class Office:
 
 @dataclass(frozen=True)
 class WorkbookSchema:
-    """The sheets, lists and words that template, check, merge and report derive from."""
+    """The sheets, lists and words that template, check, merge and report derive from.
 
-    product: str = PRODUCT
-    version: str = VERSION
+    It can be pickled: by its source where it has one (``with_source``), else field by field.
+    """
+
+    sheets: tuple[type[Sheet], ...] = ()
+    choices: Mapping[str, Choices] = field(default_factory=lambda: MappingProxyType({}))
+    """The lists to choose from, by the names that columns call them."""
+    product: str = "工作簿"
+    """What the workbook is called."""
+    version: str = "1.0.0"
+    """Raised whenever a column, list or rule changes."""
+    edition: str = ""
+    """The name of its edition, where a product has several."""
     cover: type[Sheet] = Cover
-    sheets: tuple[type[Sheet], ...] = (Customer, Order, Service, Feedback)
-    choices: Mapping[str, Choices] = field(default_factory=lambda: MappingProxyType(CHOICES))
     prepared_rows: int = PREPARED_ROWS
-    edition: Edition = "basic"
     offices: tuple[Office, ...] = ()
     """Who fills workbooks in; empty where nobody has said."""
     numbering: Numbering = "group"
     """``office``: each office counts by itself, so 填报单位 is part of every key."""
-    settings: Settings = field(default_factory=Settings)
-    """Thresholds and goals of the figures."""
-    calendar: Calendar | None = None
-    """Working hours, where somebody has said."""
-    targets: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
-    """Sales targets in fen by person (empty for all) and month (``2024-03``)."""
     limits: Caps = field(default_factory=Caps)
     """How large a workbook may be, where that is not left to the reader."""
-    departments: tuple[Department, ...] = DEPARTMENTS
-    """Who fills and reads which sheets."""
-    flows: tuple[Flow, ...] = FLOWS
-    """What goes from one department to another."""
+    calendar: Calendar | None = None
+    """Working hours, where somebody has said."""
+    extensions: tuple[Any, ...] = ()
+    """What a trade adds: at most one value of each class, asked for by ``extension``."""
+    _source: tuple[Callable[..., "WorkbookSchema"], tuple[Any, ...]] | None = field(
+        default=None, init=False, compare=False, repr=False
+    )
+
+    def extension(self, kind: type[T]) -> T:
+        """Return what a trade adds as a value of that class, ``kind()`` where nothing is added."""
+        return next((value for value in self.extensions if type(value) is kind), None) or kind()
+
+    def with_source(self, function: Callable[..., "WorkbookSchema"], *arguments: Any) -> Self:
+        """Return the schema, to be pickled from now on as a call of that function.
+
+        ``dataclasses.replace`` drops the source: what is changed is no longer what the function returns.
+        """
+        object.__setattr__(self, "_source", (function, arguments))
+        return self
+
+    def __reduce__(self) -> tuple[Callable[..., "WorkbookSchema"], tuple[Any, ...]]:
+        """Pickle the source, or every field."""
+        if self._source:
+            return self._source
+        return _from_fields, ({one.name: _picklable(getattr(self, one.name)) for one in fields(self) if one.init},)
 
     def sheet(self, table: str) -> type[Sheet]:
         """Return the sheet of a table. Raises KeyError where there is none."""
@@ -100,6 +115,14 @@ class WorkbookSchema:
         return hashlib.sha256(whole.encode()).hexdigest()[:16]
 
 
+def _picklable(value: Any) -> Any:
+    return dict(value) if isinstance(value, MappingProxyType) else value
+
+
+def _from_fields(values: Mapping[str, Any]) -> WorkbookSchema:
+    return WorkbookSchema(**values)
+
+
 def _described(sheet: type[Sheet]) -> list[Any]:
     return [
         sheet.table,
@@ -120,14 +143,3 @@ def _described(sheet: type[Sheet]) -> list[Any]:
         ],
         [[rule.code.name, rule.expression.text] for rule in sheet.rules],
     ]
-
-
-@cache
-def standard(edition: Edition = "basic") -> WorkbookSchema:
-    """Return the standard schema of an edition."""
-    if edition == "basic":
-        return WorkbookSchema()
-    from ..crm.lists.full import MORE_CHOICES
-    from ..crm.sheets.full_sheets import SHEETS
-
-    return WorkbookSchema(edition="full", sheets=SHEETS, choices=MappingProxyType({**CHOICES, **MORE_CHOICES}))

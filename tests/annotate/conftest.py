@@ -6,7 +6,8 @@ from pathlib import Path
 import openpyxl
 import pytest
 
-from factory_crm.schema.workbook import WorkbookSchema, standard
+from factory_crm.crm import schema as standard
+from factory_crm.schema.workbook import WorkbookSchema
 from factory_crm.template.workbook import write_template
 from factory_crm.validation.workbook import WorkbookResult, validate_workbook
 

@@ -4,8 +4,8 @@ from collections.abc import Iterator
 from datetime import date, datetime, time
 from typing import Any, NamedTuple
 
+from factory_crm.crm import schema as standard
 from factory_crm.schema.model import Column
-from factory_crm.schema.workbook import standard
 
 ROW = 2
 """Of the records, counted from 0: the one that is spoilt; no other row refers to it."""

@@ -9,8 +9,8 @@ from typing import Any
 
 import pytest
 
+from factory_crm.crm import schema as standard
 from factory_crm.problems.codes import Severity
-from factory_crm.schema.workbook import standard
 from factory_crm.validation.workbook import WorkbookResult, validate_workbook
 
 from ..office import recalculated

@@ -9,8 +9,8 @@ import pytest
 from openpyxl import Workbook as Opened
 from xlsxwriter import Workbook
 
+from factory_crm.crm import schema as standard
 from factory_crm.i18n.translate import translate
-from factory_crm.schema.workbook import standard
 from factory_crm.validation.workbook import WorkbookResult, validate_workbook
 
 from .cases import RIGHT

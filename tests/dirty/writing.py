@@ -10,8 +10,8 @@ from xml.sax.saxutils import escape
 
 from openpyxl import Workbook, load_workbook
 
+from factory_crm.crm import schema as standard
 from factory_crm.problems.problem import column_letters
-from factory_crm.schema.workbook import standard
 from factory_crm.template.workbook import write_template
 
 from .cases import RIGHT, ROW, Case, ErrorValue, Formula

@@ -10,13 +10,13 @@ from itertools import chain
 
 import pytest
 
+from factory_crm.crm import schema as standard
 from factory_crm.crm.lists.core import CANCELLED, DONE
 from factory_crm.examples.companies import COMPANIES
 from factory_crm.examples.data import DIFFERENT, SAME, offices
 from factory_crm.examples.days import FIRST, LAST
 from factory_crm.examples.goods import TROUBLED
 from factory_crm.examples.orders import Row
-from factory_crm.schema.workbook import standard
 
 TABLES = tuple(sheet.table for sheet in standard().sheets)
 EVENTS = (

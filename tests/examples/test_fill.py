@@ -6,9 +6,9 @@ from pathlib import Path
 import pytest
 from openpyxl import load_workbook
 
+from factory_crm.crm import schema as standard
 from factory_crm.examples.data import offices
 from factory_crm.examples.fill import FIRST_ROW, columns, fill
-from factory_crm.schema.workbook import standard
 
 ROWS = {"orders": [{"order_id": "A1", "ordered_on": date(2024, 1, 5), "quantity": 3, "unit_price": None}]}
 COVER = {"office": "一分厂", "period": "2024-06"}

@@ -7,12 +7,12 @@ from zipfile import ZipFile
 import pytest
 from openpyxl import load_workbook
 
+from factory_crm.crm import schema as standard
 from factory_crm.examples.data import offices
 from factory_crm.examples.fill import FIRST_ROW, columns
 from factory_crm.examples.make import BAD, BAD_NAME, GOOD, SEED_NAME, make_examples
 from factory_crm.examples.mistakes import MISTAKES
 from factory_crm.problems.codes import Severity
-from factory_crm.schema.workbook import standard
 from factory_crm.validation.workbook import WorkbookResult, validate_workbook
 
 NAMES = ["华东分厂_2024-06.xlsx", "华南分厂_2024-06.xlsx", "华北分厂_2024-06.xlsx"]

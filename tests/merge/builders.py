@@ -7,7 +7,7 @@ from typing import Any
 
 from openpyxl import Workbook
 
-from factory_crm.schema.workbook import standard
+from factory_crm.crm import schema as standard
 
 Rows = Mapping[str, Sequence[Mapping[str, Any]]]
 

@@ -8,7 +8,7 @@ from typing import Any
 
 from xlsxwriter import Workbook
 
-from factory_crm.schema.workbook import standard
+from factory_crm.crm import schema as standard
 
 from .builders import Rows, customer, feedback, order, service
 

@@ -3,6 +3,7 @@
 from pathlib import Path
 from typing import Any
 
+from factory_crm.crm import schema as standard
 from factory_crm.crm.metrics.results import compute
 from factory_crm.crm.summary import write_summary
 from factory_crm.engine.engines import LocalEngine
@@ -11,7 +12,6 @@ from factory_crm.merge.merge import MergeOptions, merge, reconciles
 from factory_crm.merge.previous import Previous, read_previous
 from factory_crm.merge.result import Merged
 from factory_crm.reading.folder import FoundWorkbook
-from factory_crm.schema.workbook import standard
 from tests.report.builders import loaded
 
 

@@ -18,11 +18,11 @@ import pytest
 from click.testing import CliRunner
 
 from factory_crm.cli.app import main
+from factory_crm.crm import schema as standard
 from factory_crm.engine.engines import LocalEngine, start_engine
 from factory_crm.merge.ingest import ingest
 from factory_crm.merge.merge import merge, reconciles, totals
 from factory_crm.reading.folder import FoundWorkbook, find_workbooks
-from factory_crm.schema.workbook import standard
 from factory_crm.storage.atomic import locked
 from tests.report.builders import loaded
 

@@ -4,10 +4,10 @@ from datetime import datetime
 
 import pytest
 
+from factory_crm.crm import schema as standard
 from factory_crm.merge.merge import totals
 from factory_crm.merge.previous import read_previous
 from factory_crm.reading.guard import Refused
-from factory_crm.schema.workbook import standard
 
 from .builders import customer, order, workbook
 from .rounds import again, chosen, merged, rows, written

@@ -10,12 +10,12 @@ import pytest
 from click.testing import CliRunner
 
 from factory_crm.cli.app import main
+from factory_crm.crm import schema as standard
 from factory_crm.crm.metrics.results import compute
 from factory_crm.engine.engines import start_engine
 from factory_crm.merge.merge import merge, reconciles
 from factory_crm.merge.tables import collect_tables
 from factory_crm.reading.folder import find_workbooks
-from factory_crm.schema.workbook import standard
 
 from .crowds import crowd
 

@@ -9,10 +9,10 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from factory_crm.crm import schema as standard
 from factory_crm.engine.engines import LocalEngine
 from factory_crm.merge.merge import MergeOptions, merge, reconciles, totals
 from factory_crm.reading.folder import FoundWorkbook
-from factory_crm.schema.workbook import standard
 
 from .builders import customer, order, service, workbook
 

@@ -8,13 +8,13 @@ from typing import Any
 
 import pytest
 
+from factory_crm.crm import schema as standard
 from factory_crm.engine.engines import LocalEngine
 from factory_crm.merge.merge import merge, reconciles, totals
 from factory_crm.merge.record import Amount
 from factory_crm.merge.result import Merged
 from factory_crm.merge.tables import collect_tables
 from factory_crm.reading.folder import FoundWorkbook, find_workbooks
-from factory_crm.schema.workbook import standard
 
 from .builders import Rows, customer, feedback, order, service, workbook
 

@@ -9,12 +9,12 @@ from random import Random
 import pytest
 
 from factory_crm.config.load import schema_from
+from factory_crm.crm import schema as standard
 from factory_crm.engine.engines import LocalEngine
 from factory_crm.merge import merge as merging
 from factory_crm.merge.merge import MergeOptions, merge, reconciles
 from factory_crm.merge.partition import split
 from factory_crm.reading.folder import find_workbooks
-from factory_crm.schema.workbook import standard
 
 from .builders import customer, feedback, order, service
 from .crowds import write

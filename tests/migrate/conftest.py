@@ -8,10 +8,11 @@ from typing import Any
 import openpyxl
 import pytest
 
+from factory_crm.crm import schema as standard
 from factory_crm.i18n.translate import translate
 from factory_crm.migrate.migrate import TemplateJob, TemplateOutcome, make
 from factory_crm.problems.codes import Severity
-from factory_crm.schema.workbook import WorkbookSchema, standard
+from factory_crm.schema.workbook import WorkbookSchema
 from factory_crm.template.page import FIRST_ROW
 from factory_crm.template.workbook import write_template
 from factory_crm.validation.workbook import WorkbookResult, validate_workbook

@@ -7,11 +7,11 @@ from pathlib import Path
 import openpyxl
 import pytest
 
+from factory_crm.crm import schema as standard
 from factory_crm.i18n.translate import translate
 from factory_crm.migrate import migrate
 from factory_crm.migrate.log import KEPT, LEFT, RENAMED, REWRITTEN, TITLE
 from factory_crm.schema.stamp import DEFINED_NAME, META_SHEET
-from factory_crm.schema.workbook import standard
 from factory_crm.storage.atomic import NotSaved
 from factory_crm.template.records import ErrorValue, Result, Serial
 from factory_crm.template.workbook import write_template

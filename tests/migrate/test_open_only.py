@@ -4,8 +4,8 @@ from datetime import date
 
 import pytest
 
+from factory_crm.crm import schema as standard
 from factory_crm.crm.carry_over import ALWAYS_OPEN, OPEN_WHILE
-from factory_crm.schema.workbook import standard
 from factory_crm.template.workbook import write_template
 from tests.migrate.conftest import CUSTOMERS, checked, findings, records
 

@@ -5,8 +5,9 @@ from pathlib import Path
 
 import pytest
 
+from factory_crm.crm import schema as standard
 from factory_crm.migrate.migrate import TemplateJob, make
-from factory_crm.schema.workbook import WorkbookSchema, standard
+from factory_crm.schema.workbook import WorkbookSchema
 from factory_crm.template.records import Serial
 from tests import office
 from tests.migrate.conftest import arisen, checked, findings, records

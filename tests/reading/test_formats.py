@@ -8,12 +8,12 @@ from pathlib import Path
 import pytest
 
 from factory_crm.annotate.mark import mark
+from factory_crm.crm import schema as standard
 from factory_crm.engine.engines import local_engine
 from factory_crm.merge.merge import merge
 from factory_crm.problems import codes
 from factory_crm.reading.folder import find_workbooks
 from factory_crm.reading.formats.registry import XLSX, register_formats, registered_formats, unregister_format
-from factory_crm.schema.workbook import standard
 from factory_crm.validation.workbook import WorkbookResult, validate_workbook
 
 from .jsonrows import JSONROWS, MAGIC

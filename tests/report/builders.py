@@ -13,7 +13,9 @@ from typing import Any
 from lxml import etree
 from openpyxl import Workbook, load_workbook
 
+from factory_crm.crm import schema as standard
 from factory_crm.crm.metrics.results import Results, compute
+from factory_crm.crm.settings import SalesTargets, Settings
 from factory_crm.crm.summary import write_summary
 from factory_crm.engine.engines import LocalEngine
 from factory_crm.examples.data import offices
@@ -22,7 +24,7 @@ from factory_crm.merge.merge import merge
 from factory_crm.merge.result import Merged
 from factory_crm.merge.tables import collect_tables
 from factory_crm.reading.folder import find_workbooks
-from factory_crm.schema.workbook import WorkbookSchema, standard
+from factory_crm.schema.workbook import WorkbookSchema
 from tests.merge.builders import customer, feedback, order, service
 
 MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
@@ -106,8 +108,8 @@ def summarised(
     """Merge the workbooks and write their summary."""
     whole = contract or standard()
     merged = merge(find_workbooks(paths), lambda: whole, LocalEngine())
-    results = compute(merged.tables, merged.as_of, whole.settings,
-                      calendar=whole.calendar, plan=whole.targets, origins=merged.origins)  # fmt: skip
+    results = compute(merged.tables, merged.as_of, whole.extension(Settings),
+                      calendar=whole.calendar, plan=whole.extension(SalesTargets).months, origins=merged.origins)  # fmt: skip
     merged = replace(merged, tables=collect_tables(whole, merged.tables))
     write_summary(target, merged, results, whole, language=language, **options)
     return Summary(target, merged, results)

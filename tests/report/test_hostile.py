@@ -5,10 +5,10 @@ from random import Random
 
 import pytest
 
+from factory_crm.crm import schema as standard
 from factory_crm.crm.metrics.results import compute
 from factory_crm.crm.summary import write_summary
 from factory_crm.merge.result import Merged
-from factory_crm.schema.workbook import standard
 from tests.crm.metrics import drawing
 from tests.report.builders import loaded
 

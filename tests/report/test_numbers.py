@@ -5,6 +5,7 @@ from datetime import date
 
 import pytest
 
+from factory_crm.crm import schema as standard
 from factory_crm.crm.settings import Settings
 from factory_crm.merge.merge import totals
 from factory_crm.merge.record import Counts
@@ -13,7 +14,6 @@ from factory_crm.report.format import attention, change_in_words, goal_in_words,
 from factory_crm.report.formulas import calc_sheet
 from factory_crm.report.formulas.cached import Criterion, SheetTable, formula_if_equal, is_, ratio
 from factory_crm.report.render.cells import CachedFormula
-from factory_crm.schema.workbook import standard
 from tests.report.builders import EVERY_SHEET, demo, full, summarised, write_book
 
 

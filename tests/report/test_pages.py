@@ -5,9 +5,10 @@ from datetime import datetime
 import pytest
 
 from factory_crm.config.load import parse_schema
+from factory_crm.crm import schema as standard
+from factory_crm.crm.organisation import Organisation
 from factory_crm.crm.pages.order_flow import late
 from factory_crm.crm.pages.organisation import flow_counts
-from factory_crm.schema.workbook import standard
 from tests.merge.builders import customer, order
 from tests.report.builders import demo, full, summarised, write_book
 
@@ -99,7 +100,7 @@ def test_flows_are_the_figures_and_end_where_something_stands():
     assert counts["complaints"] == figures["complaints"].value
     assert counts["low"] <= counts["feedbacks"]
     told = words(demo().values()["管理架构"])
-    assert {flow.what for flow in standard().flows} <= set(told)
+    assert {flow.what for flow in standard().extension(Organisation).flows} <= set(told)
 
 
 def test_a_factory_says_who_does_what(tmp_path):

@@ -4,11 +4,11 @@ import re
 
 import pytest
 
+from factory_crm.crm import schema as standard
 from factory_crm.crm.summary import sheets
 from factory_crm.i18n.translate import LANGUAGES, translate
 from factory_crm.merge.previous import MARKS
 from factory_crm.schema.stamp import DEFINED_NAME, META_SHEET, Stamp
-from factory_crm.schema.workbook import standard
 from factory_crm.validation.workbook import validate_workbook
 from tests.report.builders import CHART, MAIN, demo, parsed
 

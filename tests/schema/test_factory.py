@@ -14,13 +14,14 @@ from factory_crm.cli.app import main
 from factory_crm.config.errors import keys_at
 from factory_crm.config.file import FactoryFile, Part
 from factory_crm.config.load import load, parse_schema, schema_factory, schema_from
-from factory_crm.crm.settings import Settings
+from factory_crm.crm import schema as standard
+from factory_crm.crm.settings import SalesTargets, Settings
 from factory_crm.i18n.translate import LazyText, OwnText, translate
 from factory_crm.problems import codes
 from factory_crm.reading.limits import ReaderLimits, reader_limits
 from factory_crm.schema.export import markdown
 from factory_crm.schema.limits import Caps
-from factory_crm.schema.workbook import WorkbookSchema, standard
+from factory_crm.schema.workbook import WorkbookSchema
 from factory_crm.template.workbook import write_template
 from factory_crm.validation.workbook import validate_workbook
 from tests.template.conftest import headers
@@ -69,8 +70,8 @@ def test_the_example_says_all_it_can(contract) -> None:
     assert contract.product == "华东工厂客户管理表"
     assert [office.name for office in contract.offices] == ["一分厂", "二分厂"]
     assert contract.prepared_rows == 200
-    assert contract.settings == Settings(t1_days=60, t2_days=150, on_time_goal=0.9, capacity={"生产制造": 1})
-    assert contract.targets == {"": {"2024-05": 80_000_000}, "李四": {"2024-05": 30_000_000}}
+    assert contract.extension(Settings) == Settings(t1_days=60, t2_days=150, on_time_goal=0.9, capacity={"生产制造": 1})
+    assert contract.extension(SalesTargets).months == {"": {"2024-05": 80_000_000}, "李四": {"2024-05": 30_000_000}}
     assert contract.calendar is not None
     assert contract.sheet("samples").title == "样品记录"
     assert contract.sheet("orders").column("unit_price").hint == "每件多少元，含税"

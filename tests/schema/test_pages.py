@@ -4,9 +4,9 @@ import re
 
 import pytest
 
+from factory_crm.crm import schema as standard
 from factory_crm.i18n.translate import LANGUAGES, Language
 from factory_crm.problems.explain import as_text, markdown, page_of, page_texts
-from factory_crm.schema.workbook import standard
 
 FULL = standard("full")
 RULES = {rule.code.name for sheet in FULL.sheets for rule in sheet.rules}

@@ -8,12 +8,12 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
+from factory_crm.crm import schema as standard
 from factory_crm.problems import codes
 from factory_crm.problems.codes import Severity
 from factory_crm.schema.column_type import Choices, ColumnType, Parsed, RawValue
 from factory_crm.schema.parsers.text import display_text, number_digits, strip_blanks, to_decimal, to_halfwidth
 from factory_crm.schema.types import COLUMN_TYPES
-from factory_crm.schema.workbook import standard
 
 
 def read(kind: str, raw: RawValue) -> Parsed:

@@ -9,7 +9,8 @@ import openpyxl
 import pytest
 from openpyxl import Workbook
 
-from factory_crm.schema.workbook import WorkbookSchema, standard
+from factory_crm.crm import schema as standard
+from factory_crm.schema.workbook import WorkbookSchema
 from factory_crm.template.page import FIRST_ROW, HEADER_ROW
 from factory_crm.template.workbook import write_template
 from tests import office

@@ -12,8 +12,9 @@ import ironcalc
 import pytest
 
 from factory_crm.config.load import parse_schema
+from factory_crm.crm import schema as standard
 from factory_crm.i18n.translate import LANGUAGES, Language, translate
-from factory_crm.schema.workbook import WorkbookSchema, standard
+from factory_crm.schema.workbook import WorkbookSchema
 from factory_crm.template.live.guide import EXCEPTIONS
 from factory_crm.template.live.lookups import ODD_SIGNS
 from factory_crm.template.page import FIRST_ROW

@@ -2,7 +2,7 @@
 
 import pytest
 
-from factory_crm.schema.workbook import standard
+from factory_crm.crm import schema as standard
 from factory_crm.template.live.checks import live_checks
 from factory_crm.template.page import FIRST_ROW, pages
 from factory_crm.template.self_check import VERDICT_CELL, shape_row

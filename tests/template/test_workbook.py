@@ -9,9 +9,9 @@ import openpyxl
 import pytest
 from lxml import etree
 
+from factory_crm.crm import schema as standard
 from factory_crm.i18n import translate
 from factory_crm.schema.stamp import Stamp
-from factory_crm.schema.workbook import standard
 from factory_crm.template.live.lookups import BLANK_SIGNS, ODD_SIGNS
 from factory_crm.template.page import CHECK_COLUMN, FIRST_ROW, HEADER_ROW, HINT_ROW
 from factory_crm.template.workbook import write_template
@@ -178,7 +178,7 @@ def test_every_sign_survives_an_old_code_page(tmp_path, contract, language) -> N
 
 def test_the_same_contract_gives_the_same_parts(tmp_path) -> None:
     """Whatever the day, the time zone or the order in which Python keeps its sets."""
-    code = "import sys; from pathlib import Path; from factory_crm.schema.workbook import standard\n"
+    code = "import sys; from pathlib import Path; from factory_crm.crm import schema as standard\n"
     code += "from factory_crm.template.workbook import write_template; write_template(Path(sys.argv[1]), standard())"
     made = []
     for seed, zone in (("0", "UTC"), ("99", "Asia/Shanghai"), ("7", "America/New_York")):

@@ -10,7 +10,8 @@ from typing import Any
 import pytest
 from openpyxl import Workbook
 
-from factory_crm.schema.workbook import WorkbookSchema, standard
+from factory_crm.crm import schema as standard
+from factory_crm.schema.workbook import WorkbookSchema
 from factory_crm.validation.workbook import WorkbookResult, validate_workbook
 
 Check = Callable[..., WorkbookResult]

@@ -9,7 +9,7 @@ import pytest
 from openpyxl import Workbook
 from xlsxwriter import Workbook as Written
 
-from factory_crm.schema.workbook import standard
+from factory_crm.crm import schema as standard
 from factory_crm.validation.fixes import fixes
 from factory_crm.validation.workbook import WorkbookResult, validate_workbook
 

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from factory_crm.schema.workbook import standard
+from factory_crm.crm import schema as standard
 
 from .conftest import Check, found
 

@@ -8,8 +8,8 @@ import pytest
 from openpyxl import Workbook
 from openpyxl.styles import Font
 
+from factory_crm.crm import schema as standard
 from factory_crm.problems import codes
-from factory_crm.schema.workbook import standard
 from factory_crm.validation.structure import MANY_BLANK_ROWS
 from factory_crm.validation.workbook import WorkbookResult, validate_workbook
 

@@ -10,11 +10,11 @@ from hypothesis import HealthCheck, Phase, assume, given, settings
 from hypothesis import strategies as st
 from xlsxwriter import Workbook
 
+from factory_crm.crm import schema as standard
 from factory_crm.crm.lists.core import DONE
 from factory_crm.crm.sheets.core import Customer, Feedback, Order, Service
 from factory_crm.problems.codes import Severity
 from factory_crm.schema.model import Column, Sheet
-from factory_crm.schema.workbook import standard
 from factory_crm.validation.workbook import validate_workbook
 
 from .conftest import found

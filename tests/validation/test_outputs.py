@@ -8,9 +8,9 @@ from click.testing import CliRunner
 from pydantic import TypeAdapter
 
 from factory_crm.cli.app import main
+from factory_crm.crm import schema as standard
 from factory_crm.schema.parsers.choice import multiple_choice
 from factory_crm.schema.parsers.suggest import nearest_keys, suggestions
-from factory_crm.schema.workbook import standard
 from factory_crm.validation.json_report import Told, json_schema
 from factory_crm.validation.quality import Quality, combined
 from factory_crm.validation.text_wrap import width, wrapped

@@ -9,7 +9,7 @@ from ...schema.workbook import WorkbookSchema
 from ...xlsx import theme
 from ..lists.core import STEPS
 from ..metrics.results import Results
-from ..organisation import LAYERS, Department, Flow
+from ..organisation import LAYERS, Department, Flow, Organisation
 
 TITLE = "管理架构"
 _LOW = 2
@@ -38,14 +38,15 @@ def flow_counts(results: Results, merged: Merged) -> dict[str, int]:
 def write_structure(page: ReportPage, results: Results, merged: Merged, schema: WorkbookSchema) -> None:
     """Write the page, as the schema declares it."""
     translate = page.report.translate
-    layers = {layer: mine for layer in LAYERS if (mine := [one for one in schema.departments if one.layer == layer])}
+    ours = schema.extension(Organisation)
+    layers = {layer: mine for layer in LAYERS if (mine := [one for one in ours.departments if one.layer == layer])}
     tops = [_LAYERS + at * _LAYER_ROWS for at in range(len(layers))]
     heights = {top + 5: 18 for top in tops} | {top + 2: 34 for top in tops}
-    canvas = Canvas(page, _FLOWS + len(schema.flows) + 2, heights)
+    canvas = Canvas(page, _FLOWS + len(ours.flows) + 2, heights)
     canvas.band(translate("谁填、谁看、信息怎么走；数字是期内的实际数量"))
     for top, (layer, mine) in zip(tops, layers.items(), strict=True):
         _write_layer(canvas, top, layer, mine, last=top == tops[-1])
-    _write_flows(canvas, schema.flows, flow_counts(results, merged))
+    _write_flows(canvas, ours.flows, flow_counts(results, merged))
     canvas.finish()
 
 

@@ -28,16 +28,6 @@ _NAME_ALIASES = ("客户", "公司名称", "企业名称", "单位名称")
 _CUSTOMER_ALIASES = ("客户号", "客户代码", "客户ID")
 
 
-class Cover(Sheet, table="cover", title="填写说明"):
-    """What the workbook says of itself: label and value, side by side."""
-
-    office: Text | None = column(
-        "填报单位", "本表由哪个单位填报", recommended_for="按单位汇总", example="一分厂", aliases=("填表单位", "单位")
-    )
-    filled_by: Text | None = column("填表人", "谁填的", example="李四")
-    period: Text | None = column("报送期间", "哪个月或哪一段时间", example="2023-04", aliases=("期间", "报送月份"))
-
-
 class Customer(
     Sheet, table="customers", title="客户信息", purpose="一行一个客户。其他几张表都用这里的客户编号，请先填本表。"
 ):
@@ -250,3 +240,7 @@ class Feedback(Sheet, table="feedbacks", title="反馈评价", purpose="一行�
         example=3,
         aliases=("评分", "满意度", "打分", "满意度评分"),
     )
+
+
+SHEETS: tuple[type[Sheet], ...] = (Customer, Order, Service, Feedback)
+"""Every sheet of the basic edition."""
