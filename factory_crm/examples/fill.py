@@ -7,6 +7,7 @@ from typing import Any
 
 from openpyxl.worksheet.worksheet import Worksheet
 
+from ..schema.layout import FIRST_COLUMN
 from ..schema.model import Sheet
 from ..schema.workbook import WorkbookSchema
 from ..template.records import ErrorValue
@@ -27,7 +28,7 @@ def fill(target: Path, rows: Rows, cover: Mapping[str, str], schema: WorkbookSch
     """
     found: dict[str, FormulaResults] = {}
     for at, sheet in enumerate(schema.sheets, 2):  # the cover comes first
-        places = {column.name: place for place, column in enumerate(sheet.columns, 2)}
+        places = {name: FIRST_COLUMN + i for name, i in sheet.record_layout.index.items()}
         unknown = {name for row in rows.get(sheet.table, ()) for name in row} - places.keys()
         if unknown:
             raise KeyError(f"{sheet.table} has no column {sorted(unknown)}")

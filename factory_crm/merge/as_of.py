@@ -17,7 +17,7 @@ def event_days(roles: Mapping[str, ColumnRoles], records: Iterable[Record]) -> d
     """Return the days on which something happened, each with the first place that says so."""
     first: dict[date, Location] = {}
     for record in records:
-        for i in roles[record.table].events:
+        for i in roles[record.table].layout.event_dates:
             if (cell := record.cells[i]) is not None:
                 day = cell.date() if isinstance(cell, datetime) else cell
                 if (known := first.get(day)) is None or record.location < known:

@@ -71,7 +71,7 @@ def _compared(
     marks: bool,
 ) -> Iterator[RecordChange]:
     seen: set[RecordKey] = set()
-    columns = [(i, column) for i, column in enumerate(sheet.columns) if not (column.key or column.automatic)]
+    columns = [(i, c) for c in sheet.columns if not (c.key or c.automatic) for i in [sheet.record_layout.index[c.name]]]
     for record in sorted(records, key=lambda record: (record.key, record.location)):
         seen.add(record.key)
         key = key_text(sheet, record)

@@ -123,11 +123,7 @@ def _ranked(
 
 def conflict_of(sheet: type[Sheet], ranked: Sequence[Record], rule: LazyText, *, clash: bool = False) -> Conflict:
     """Return the contents of a key side by side, only in the columns that differ."""
-    differing = [
-        i
-        for i, column in enumerate(sheet.columns)
-        if not column.lookup and len({shown_cell(record.cells[i]) for record in ranked}) > 1
-    ]
+    differing = [i for i in sheet.record_layout.stored if len({shown_cell(record.cells[i]) for record in ranked}) > 1]
     versions = tuple(
         RecordVersion(
             record.location, record.office, tuple(shown_cell(record.cells[i]) for i in differing), record.digest
@@ -143,12 +139,8 @@ def conflict_of(sheet: type[Sheet], ranked: Sequence[Record], rule: LazyText, *,
 
 def key_text(sheet: type[Sheet], record: Record) -> str:
     """Return the key of a line as people write it."""
-    told = [
-        shown_cell(cell)
-        for column, cell in zip(sheet.columns, record.cells, strict=True)
-        if column.key and cell is not None
-    ]
-    return " + ".join(told) or record.key[0]
+    parts = [shown_cell(record.cells[i]) for i in sheet.record_layout.key if record.cells[i] is not None]
+    return " + ".join(parts) or record.key[0]
 
 
 def shown_cell(value: object) -> str:

@@ -63,7 +63,7 @@ def candidates(
 
 
 def _known(sheet: type[Sheet], record: Record) -> _Known:
-    cells = {column.name: cell for column, cell in zip(sheet.columns, record.cells, strict=True)}
+    cells = sheet.record_layout.by_name(record.cells)
     number, name = shown_cell(cells[sheet.key()[0].name]), shown_cell(cells[sheet.display_column])
     mail = shown_cell(cells.get("email")).casefold()
     domain = mail.rpartition("@")[2]

@@ -56,18 +56,16 @@ def merge_entities(schema: WorkbookSchema, records: Sequence[Record], joins: Ent
     """Make one of what people said is one company: the other number's line goes, references to it take the kept one."""
     if not joins.becomes:
         return MergedRecords(list(records), [])
+    own = schema.sheet(joins.table).record_layout.id
     spelled = {
         **joins.spelled,
-        **{record.key[0]: shown_cell(record.cells[0]) for record in records if record.table == joins.table},
+        **{record.key[0]: shown_cell(record.cells[own]) for record in records if record.table == joins.table},
     }
     stays: list[Record] = []
     gone: list[Record] = []
     for record in records:
         (gone if record.table == joins.table and record.key[0] in joins.becomes else stays).append(record)
-    at = {
-        sheet.table: [i for i, column in enumerate(sheet.columns) if column.references == joins.table]
-        for sheet in schema.sheets
-    }
+    at = {sheet.table: sheet.record_layout.references_to(joins.table) for sheet in schema.sheets}
     return MergedRecords([_moved(record, at[record.table], joins, spelled) for record in stays], gone)
 
 

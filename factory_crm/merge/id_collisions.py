@@ -59,7 +59,7 @@ def _with_separate_ids(sheet: type[Sheet], group: Sequence[Record], *, apart: bo
 
 
 def _number(sheet: type[Sheet], record: Record) -> str:
-    return shown_cell(record.cells[sheet.columns.index(sheet.key()[0])]) or record.key[0]
+    return shown_cell(record.cells[sheet.record_layout.id]) or record.key[0]
 
 
 def has_separate_ids(schema: WorkbookSchema) -> bool:
@@ -76,7 +76,7 @@ def _differ(sheet: type[Sheet], group: Iterable[Record]) -> bool:
     """Whether some of the names are clearly of different companies."""
     from rapidfuzz import fuzz
 
-    label = next(i for i, column in enumerate(sheet.columns) if column.name == sheet.display_column)
+    label = sheet.record_layout.index[sheet.display_column]
     names = sorted({bare(shown_cell(record.cells[label])) for record in group})
     return any(fuzz.ratio(a, b) < _SAME_NAME for a, b in combinations(names, 2))
 
@@ -139,13 +139,10 @@ class _Meant(NamedTuple):
 
 
 def _meant(sheet: type[Sheet], *, apart: bool) -> list[_Meant]:
-    own = sheet.key()[0]
-    numbered = sheet.display_column or (apart and own.column_type.name == "number")
-    return [
-        _Meant(at, table, column == own)
-        for at, column in enumerate(sheet.columns)
-        if (table := column.references or (sheet.table if column == own and numbered else ""))
-    ]
+    layout = sheet.record_layout
+    numbered = sheet.display_column or (apart and sheet.columns[layout.id].column_type.name == "number")
+    found = {**({layout.id: sheet.table} if numbered else {}), **dict(layout.references)}
+    return [_Meant(at, table, at == layout.id) for at, table in sorted(found.items())]
 
 
 def _renumbered(record: Record, meant: Iterable[_Meant], instead: Callable[[Record, str, str], str]) -> Record:

@@ -8,7 +8,6 @@ from typing import Any, NamedTuple
 
 from ..problems.problem import Location
 from ..reading.folder import FoundWorkbook
-from ..schema.model import Sheet
 from ..schema.parsers.text import display_text
 from ..schema.workbook import WorkbookSchema
 from ..validation.files import killed_reader_result, validate_found
@@ -88,16 +87,11 @@ def _origin(book: WorkbookResult, status: Any) -> Origin:
 
 def _counts(checked: SheetResult) -> Counts:
     """All that is not rejected counts as accepted until lines are found to say the same."""
-    at = money_of(checked.sheet)
+    at = checked.sheet.record_layout.money
     kept = [fen(row.values, at) for row in checked.rows if not row.rejected_for]
     out = [fen(row.values, at) for row in checked.rows if row.rejected_for]
     accepted, rejected = (Amount(len(some), sum(some)) for some in (kept, out))
     return Counts(accepted.plus(rejected), accepted, rejected)
-
-
-def money_of(sheet: type[Sheet]) -> list[int]:
-    """Return where money stands on a sheet's rows."""
-    return [i for i, column in enumerate(sheet.columns) if column.column_type.name == "money"]
 
 
 def fen(cells: Sequence[Any], at: Iterable[int]) -> int:
@@ -108,7 +102,6 @@ def fen(cells: Sequence[Any], at: Iterable[int]) -> int:
 def _lines(book: WorkbookResult, checked: SheetResult) -> Iterator[Record]:
     """A number made from content gets an ordinal where one file says the same twice: both are kept."""
     times: Counter[tuple[str, ...]] = Counter()
-    said = [i for i, column in enumerate(checked.sheet.columns) if not column.lookup]
     for row, key in zip(checked.rows, keys_of(checked), strict=True):
         if row.rejected_for:
             continue
@@ -122,7 +115,7 @@ def _lines(book: WorkbookResult, checked: SheetResult) -> Iterator[Record]:
             key,
             row.values,
             row.extra,
-            _digest(row, said),
+            _digest(row, checked.sheet.record_layout.stored),
         )
 
 
@@ -146,6 +139,6 @@ def _rejected(book: WorkbookResult, checked: SheetResult) -> Iterator[RejectedRe
                 book.cover.office,
                 key,
                 told,
-                fen(row.values, money_of(checked.sheet)),
+                fen(row.values, checked.sheet.record_layout.money),
                 row.rejected_for,
             )

@@ -19,7 +19,7 @@ from .conflicts import Prefer, Preference, Resolution, resolve_conflicts, shown_
 from .duplicates import candidates
 from .entity_merge import entity_merges, merge_entities
 from .id_collisions import NewIds, as_written, id_collisions, qualify, renamed_ids
-from .ingest import FileIntake, failed_intake, fen, ingest, money_of
+from .ingest import FileIntake, failed_intake, fen, ingest
 from .partition import Partition, Split, partition_of, split
 from .previous import DETAILS, Previous
 from .record import Amount, Counts, Origin, Record, RejectedRecord
@@ -75,7 +75,7 @@ def merge(
         candidates=come.candidates,
         changes=changes(whole, records, previous, owed, out) if previous else None,
         submissions=owed,
-        money={sheet.table: tuple(sheet.columns[i].name for i in money_of(sheet)) for sheet in whole.sheets},
+        money={sheet.table: tuple(sheet.columns[i].name for i in sheet.record_layout.money) for sheet in whole.sheets},
     )
 
 
@@ -162,7 +162,7 @@ def _accounts(
 
 
 def _fen(schema: WorkbookSchema, record: Record) -> int:
-    return fen(record.cells, money_of(schema.sheet(record.table)))
+    return fen(record.cells, schema.sheet(record.table).record_layout.money)
 
 
 def totals(origins: Iterable[Origin]) -> dict[str, Counts]:

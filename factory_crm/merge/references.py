@@ -6,22 +6,18 @@ from typing import NamedTuple
 from ..i18n.translate import LazyText
 from ..problems import codes
 from ..problems.problem import Problem
+from ..schema.record_layout import RecordLayout
 from ..schema.workbook import WorkbookSchema
 from .conflicts import shown_cell
 from .record import Record, RejectedRecord
 
 
 class ColumnRoles(NamedTuple):
-    """What the cells of a table's lines are to other lines: where they stand. It is plain, so that workers may have it."""
+    """How the records of a table refer to others and are referred to; plain values, for workers."""
 
-    own: int
-    """Its own number."""
+    layout: RecordLayout
     named: bool
-    """Whether another table's lines name it."""
-    references: tuple[tuple[int, str], ...]
-    """The numbers of others, and of which table."""
-    events: tuple[int, ...]
-    """The days on which something happened."""
+    """Whether records of another table name its records."""
 
 
 class ReferencedId(NamedTuple):
@@ -35,26 +31,18 @@ class ReferencedId(NamedTuple):
 def roles(schema: WorkbookSchema) -> dict[str, ColumnRoles]:
     """Return the roles of every table's columns."""
     named = {column.references for sheet in schema.sheets for column in sheet.columns}
-    return {
-        sheet.table: ColumnRoles(
-            sheet.columns.index(sheet.key()[0]),
-            sheet.table in named,
-            tuple((i, column.references) for i, column in enumerate(sheet.columns) if column.references),
-            tuple(i for i, column in enumerate(sheet.columns) if column.event_date),
-        )
-        for sheet in schema.sheets
-    }
+    return {sheet.table: ColumnRoles(sheet.record_layout, sheet.table in named) for sheet in schema.sheets}
 
 
 def registered_ids(record: Record, role: ColumnRoles) -> Iterator[ReferencedId]:
     """Yield the number that a line registers, where others may name it."""
     if role.named:
-        yield ReferencedId(record.table, record.key[0], shown_cell(record.cells[role.own]) or record.key[0])
+        yield ReferencedId(record.table, record.key[0], shown_cell(record.cells[role.layout.id]) or record.key[0])
 
 
 def referenced_ids(record: Record, role: ColumnRoles) -> Iterator[ReferencedId]:
     """Yield the numbers of others that a line names."""
-    for i, table in role.references:
+    for i, table in role.layout.references:
         if text := shown_cell(record.cells[i]):
             yield ReferencedId(table, text.casefold(), text)
 
@@ -74,7 +62,7 @@ def spelled_alike(every: Mapping[str, ColumnRoles], records: Sequence[Record]) -
     alike = []
     for record in records:
         cells = list(record.cells)
-        for i, table in every[record.table].references:
+        for i, table in every[record.table].layout.references:
             text = shown_cell(cells[i])
             if text and (number := spelled.get((table, text.casefold()), text)) != text:
                 cells[i] = number
@@ -90,7 +78,7 @@ def unknown_references(
     found = [
         (record, i)
         for record in records
-        for i, table in every[record.table].references
+        for i, table in every[record.table].layout.references
         if (text := shown_cell(record.cells[i])) and unknown(table, text.casefold())
     ]
     return [

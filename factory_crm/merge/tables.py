@@ -17,7 +17,7 @@ from typing import Any, NamedTuple
 
 from ..engine.frames import PANDAS, StorageType
 from ..engine.store import Store
-from ..schema.model import Column, Sheet
+from ..schema.model import Sheet
 from ..schema.workbook import WorkbookSchema
 from .partition import Split
 from .record import Record, RecordBatch
@@ -35,7 +35,7 @@ PROVENANCE: dict[str, StorageType] = {
 def storage_types(sheet: type[Sheet]) -> dict[str, StorageType]:
     """Return the columns of a sheet's frame and how they are held."""
     found: dict[str, StorageType] = {}
-    for column in _held(sheet):
+    for column in (sheet.columns[i] for i in sheet.record_layout.stored):
         found[column.name] = "moment" if column.column_type.storage == "day" else column.column_type.storage
         if column.column_type.storage == "moment":
             found[f"{column.name}_timed"] = "truth"
@@ -89,10 +89,6 @@ def _folded(cells: Any) -> Any:
     return cells.str.casefold() if cells.dtype.kind == "O" else cells  # text, whatever pandas calls it
 
 
-def _held(sheet: type[Sheet]) -> list[Column]:
-    return [column for column in sheet.columns if not column.lookup]
-
-
 class ColumnWriter(NamedTuple):
     """How a line of a table becomes a row of its frame. It is plain, so that workers may have it."""
 
@@ -103,8 +99,8 @@ class ColumnWriter(NamedTuple):
     @classmethod
     def of(cls, sheet: type[Sheet]) -> "ColumnWriter":
         """Return how a sheet's lines become rows."""
-        held = ((i, _writer(column.column_type)) for i, column in enumerate(sheet.columns) if not column.lookup)
-        return cls(sheet.columns.index(sheet.key()[0]), tuple(held))
+        layout = sheet.record_layout
+        return cls(layout.id, tuple((i, _writer(sheet.columns[i].column_type)) for i in layout.stored))
 
     def __call__(self, record: Record) -> tuple[Any, ...]:
         """Return a line's row."""

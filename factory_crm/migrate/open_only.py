@@ -32,7 +32,7 @@ def still_open(sheets: Mapping[str, SheetResult]) -> Rows:
 def _is_open(checked: SheetResult, row: ValidatedRow) -> bool:
     table = checked.sheet.table
     condition = OPEN_WHILE.get(table)
-    values = dict(zip((column.name for column in checked.sheet.columns), row.values, strict=True))
+    values = checked.sheet.record_layout.by_name(row.values)
     return table in ALWAYS_OPEN or (condition is not None and condition.holds(values))
 
 

@@ -87,7 +87,7 @@ class _Sheet:
         self, old: OldWorkbook, checked: SheetResult, sheet: type[Sheet], schema: WorkbookSchema, language: Language
     ) -> None:
         self._old, self._checked, self._sheet, self._language = old, checked, sheet, language
-        self._columns = {column.name: at for at, column in enumerate(sheet.columns, FIRST_COLUMN)}
+        self._columns = {name: FIRST_COLUMN + i for name, i in sheet.record_layout.index.items()}
         self._movers = {column.name: ValueMover(column, schema, language) for column in sheet.columns}
         self._rows = {row.number: row for row in checked.rows}
         self._title = translate(sheet.title, language)

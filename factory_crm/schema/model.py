@@ -1,6 +1,6 @@
 """What a sheet is: a Pydantic model whose fields are columns."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from types import NoneType
@@ -14,6 +14,7 @@ from ..i18n.translate import Language, LazyText
 from ..problems.codes import Code, Severity
 from .column_type import ColumnType, flattened, limits_of
 from .core_schema import strict_schema
+from .record_layout import RecordLayout
 from .rules.expression import Expression, ExpressionError
 from .rules.functions import BaseType
 from .rules.to_excel import words
@@ -203,6 +204,7 @@ class Sheet(BaseModel):
     purpose: ClassVar[str] = ""
     aliases: ClassVar[tuple[str, ...]] = ()
     columns: ClassVar[tuple[Column, ...]] = ()
+    record_layout: ClassVar[RecordLayout]
     rules: ClassVar[tuple[Rule, ...]] = ()
     consistent_within: ClassVar[Mapping[str, tuple[str, ...]]] = {}
     display_column: ClassVar[str] = ""
@@ -224,6 +226,7 @@ class Sheet(BaseModel):
             if NoneType in get_args(described.annotation):
                 described.default = None
         cls.columns = tuple(Column.of(name, field) for name, field in cls.model_fields.items())
+        cls.record_layout = _record_layout(cls.columns, cls.display_column)
         for expression in [*(r.expression for r in cls.rules), *(c.formula for c in cls.columns if c.formula)]:
             if unknown := set(expression.names) - cls.model_fields.keys():
                 raise ExpressionError(f"{cls.__name__} has no column {sorted(unknown)} for {expression.text!r}")
@@ -256,3 +259,16 @@ class Sheet(BaseModel):
     def headers(cls) -> dict[str, str]:
         """Return the Chinese header of every column by its name."""
         return {c.name: c.header for c in cls.columns}
+
+
+def _record_layout(columns: Sequence[Column], display_column: str) -> RecordLayout:
+    indexed = list(enumerate(columns))
+    return RecordLayout(
+        index={column.name: i for i, column in indexed},
+        key=tuple(i for i, column in indexed if column.key),
+        display=next((i for i, column in indexed if column.name == display_column), None),
+        references=tuple((i, column.references) for i, column in indexed if column.references),
+        money=tuple(i for i, column in indexed if column.column_type.name == "money"),
+        event_dates=tuple(i for i, column in indexed if column.event_date),
+        stored=tuple(i for i, column in indexed if not column.lookup),
+    )

@@ -54,7 +54,7 @@ class EntryPage:
 
     def place(self, name: str) -> int:
         """Return the number of a column."""
-        return [column.name for column in self.sheet.columns].index(name) + CHECK_COLUMN + 1
+        return self.sheet.record_layout.index[name] + CHECK_COLUMN + 1
 
     def letters(self, name: str) -> str:
         """Return the letters of a column."""

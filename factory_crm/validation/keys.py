@@ -32,18 +32,9 @@ class SheetResult(NamedTuple):
     blanks: int = 0
     """How many of them are blank."""
 
-    @property
-    def key_indexes(self) -> list[int]:
-        """Return where the parts of the key stand in a row."""
-        return [i for i, column in enumerate(self.sheet.columns) if column.key]
-
     def value(self, row: ValidatedRow, name: str) -> Any:
         """Return a row's value in a column."""
-        return row.values[self.slot(name)]
-
-    def slot(self, name: str) -> int:
-        """Return where a column's values stand in a row."""
-        return next(i for i, column in enumerate(self.sheet.columns) if column.name == name)
+        return row.values[self.sheet.record_layout.index[name]]
 
     def problem(self, code: Code, row: ValidatedRow, name: str, **facts: Any) -> Problem:
         """Return a problem at the row's cell in a column."""
@@ -62,7 +53,7 @@ class NormalizedColumns(dict[str, list[str]]):
         self.checked = checked
 
     def __missing__(self, name: str) -> list[str]:
-        at = self.checked.slot(name)
+        at = self.checked.sheet.record_layout.index[name]
         values = [row.values[at] for row in self.checked.rows]
         # a key hardly comes twice
         fold = normalize_id if self.checked.sheet.columns[at].key else _NormalizedIds().__getitem__
@@ -74,7 +65,7 @@ class NormalizedColumns(dict[str, list[str]]):
         """The key of each row, made from its content where its number is blank."""
         first, *others = self.checked.sheet.key()
         keys = list(zip(self[first.name], *(self[column.name] for column in others), strict=True))
-        at = self.checked.key_indexes[0]
+        at = self.checked.sheet.record_layout.id
         blank = [i for i, row in enumerate(self.checked.rows) if row.values[at] is None] if first.key_from else ()
         for i in blank:
             content = "\x1f".join([self[name][i] for name in first.key_from])
@@ -193,7 +184,7 @@ def unknown_references(
         if not set(numbers) - known.keys() - {""}:
             continue
         title = LazyText(schema.sheet(column.references).title)
-        at, hints = checked.slot(column.name), _Hints(schema.sheet(column.references), known)
+        at, hints = checked.sheet.record_layout.index[column.name], _Hints(schema.sheet(column.references), known)
         for row, number in zip(checked.rows, numbers, strict=True):
             if number and number not in known:
                 facts = {"value": row.values[at], "title": title, **hints[number]}
@@ -211,7 +202,7 @@ def unknown_lines(
             continue
         known, key = set(others[table].keys_of_rows), LazyText(checked.sheet.column(reference).header)
         facts = {"title": LazyText(schema.sheet(table).title), "key": key}
-        at, line_at = checked.slot(reference), checked.slot(name)
+        at, line_at = (checked.sheet.record_layout.index[one] for one in (reference, name))
         for row, number, line in zip(checked.rows, columns[reference], columns[name], strict=True):
             if line and number in others[table].rows_by_id and (number, line) not in known:
                 yield checked.problem(
@@ -223,7 +214,7 @@ class _Hints(dict[str, dict[str, LazyFormat]]):
     """What a stray number may have been meant as: looked for once a number, and only for the first of very many."""
 
     def __init__(self, sheet: type[Sheet], known: Mapping[str, ValidatedRow]) -> None:
-        self._known, self._at = known, sheet.columns.index(sheet.key()[0])
+        self._known, self._at = known, sheet.record_layout.id
 
     def __missing__(self, number: str) -> dict[str, LazyFormat]:
         near = nearest_keys(number, self._known) if len(self) < _HINTED else []

@@ -57,7 +57,7 @@ class RowValidator:
         self._validators = [CellValidator(column, choices) for column, choices in chosen]
         self._wants = [expectation(column, choices) for column, choices in chosen]
         self._formatters = [ValueFormatter.of(column, choices) for column, choices in chosen]
-        slots = {column.name: slot for slot, column in enumerate(sheet.columns)}
+        slots = sheet.record_layout.index
         self._slot_at = {at: slots[column.name] for at, column in layout.columns.items()}
         self._at = {slot: at for at, slot in self._slot_at.items()}
         self._inputs = {
@@ -212,8 +212,8 @@ class RowValidator:
     def _is_input_missing(self, computed: Column, values: list[Any]) -> bool:
         """Whether what a computed cell needs is bad or has to be filled in: that is told there already."""
         names = computed.formula.names if computed.formula else ()
-        needed = [(column, values[slot]) for slot, column in enumerate(self._columns) if column.name in names]
-        return any(value is INVALID or (value is None and column.required) for column, value in needed)
+        needed = [self._sheet.record_layout.index[name] for name in names]
+        return any(values[i] is INVALID or (values[i] is None and self._columns[i].required) for i in needed)
 
     def _without_blanks(self, told: Collection[int], problems: list[Problem]) -> list[Problem]:
         """A rule says more than "this is blank"."""

@@ -19,8 +19,10 @@ INVALID: Final = Invalid()
 class RowProgram:
     """A function of a row's values, in the order of the columns."""
 
-    def __init__(self, columns: Sequence[str], formulas: Mapping[str, Expression], rules: Sequence[Expression]) -> None:
-        """``formulas`` by the column that each of them fills."""
+    def __init__(
+        self, columns: Mapping[str, int], formulas: Mapping[str, Expression], rules: Sequence[Expression]
+    ) -> None:
+        """``columns``: the index of each by its name · ``formulas``: by the name of the column that each fills."""
         self._columns, self._formulas, self._rules = columns, formulas, rules
         source = PythonSource(columns)
         self._whole = source.function([*_formulas(source, columns, formulas), *_rules(source, rules)], "values")
@@ -37,15 +39,15 @@ class RowProgram:
         """Do the same where cells are ``BAD``, or where something cannot be reckoned: what needs it waits."""
         row = {name: value for name, value in zip(self._columns, values, strict=True) if value is not INVALID}
         for name, formula in self._formulas.items():
-            values[self._columns.index(name)] = row[name] = formula.value(row)
+            values[self._columns[name]] = row[name] = formula.value(row)
         return [number for number, rule in enumerate(self._rules) if not rule.holds(row)]
 
 
-def _formulas(source: PythonSource, columns: Sequence[str], formulas: Mapping[str, Expression]) -> list[str]:
+def _formulas(source: PythonSource, columns: Mapping[str, int], formulas: Mapping[str, Expression]) -> list[str]:
     lines = [f"[{', '.join(source.variables.values())}] = values"]
     for name, formula in formulas.items():
         value = f"None if {source.missing(formula.names)} else {source.value(formula.tree)}"
-        lines.append(f"{source.variables[name]} = values[{columns.index(name)}] = {value}")
+        lines.append(f"{source.variables[name]} = values[{columns[name]}] = {value}")
     return lines
 
 
@@ -64,5 +66,4 @@ def row_program(sheet: type[Sheet], there: frozenset[str]) -> tuple[tuple[Rule, 
     """Return the rules that can be judged by the columns that are there, and all that is to be reckoned."""
     rules = tuple(rule for rule in sheet.rules if there.issuperset((rule.at, *rule.expression.names)))
     formulas = {column.name: column.formula for column in sheet.columns if column.formula}
-    names = [column.name for column in sheet.columns]
-    return rules, RowProgram(names, formulas, [rule.expression for rule in rules])
+    return rules, RowProgram(sheet.record_layout.index, formulas, [rule.expression for rule in rules])
