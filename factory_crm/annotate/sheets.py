@@ -3,7 +3,8 @@
 from typing import NamedTuple
 
 from ..problems import codes
-from ..problems.problem import Location, Problem
+from ..problems.declare import Declared
+from ..problems.problem import Location
 from ..reading.formats.xlsx.workbook import find_workbook
 from ..reading.guard import Refused
 from ..schema.copy_mark import MARK, Mark, own_sheets
@@ -186,5 +187,5 @@ class EditableWorkbook:
         return child(views, "workbookView") if views is not None else None
 
 
-def _refused(parts: Parts, code: codes.Code) -> Refused:
-    return Refused(Problem(code, Location(parts.guard.path)))
+def _refused(parts: Parts, code: Declared[[]]) -> Refused:
+    return Refused(code(Location(parts.guard.path)))

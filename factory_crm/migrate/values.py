@@ -49,7 +49,7 @@ class ValueMover:
         return MovedValue(value)
 
     def _problem(self, code: Code, facts: Mapping[str, Any]) -> Problem:
-        return Problem(code, Location(""), {"header": LazyText(self._column.header), **facts})
+        return Problem.of(code, Location(""), header=LazyText(self._column.header), **facts)
 
     def _spoken(self, value: Any) -> Any:
         """Return a value as the new workbook's language has it; a day before Excel's calendar is a text."""

@@ -11,7 +11,8 @@ from pydantic.fields import FieldInfo
 from pydantic_core import SchemaValidator
 
 from ..i18n.translate import Language, LazyText
-from ..problems.codes import Code, Severity
+from ..problems.code import Code, Severity
+from ..problems.declare import rule_code
 from .column_type import ColumnType, flattened, limits_of
 from .core_schema import strict_schema
 from .record_layout import RecordLayout
@@ -184,7 +185,7 @@ def rule(
     message, brief = "不符合“{condition}”：{values}", remedy or "不符合“{condition}”"
     remedy = remedy or "核对这几格，改正填错的一格"
     return Rule(
-        Code(code, level, message, remedy, rejects=level is Severity.ERROR, brief=brief),
+        rule_code(code, level, message, remedy, brief),
         expression,
         at or expression.names[0],
     )

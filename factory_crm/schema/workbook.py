@@ -8,7 +8,7 @@ from functools import cached_property
 from types import MappingProxyType
 from typing import Any, Literal, Self, TypeVar
 
-from ..problems import codes, config_codes
+from ..problems import codes
 from ..problems.codes import Code
 from .calendar import Calendar
 from .column_type import Choices
@@ -95,7 +95,6 @@ class WorkbookSchema:
         """Return every code a problem can have under this schema: the toolkit's and the rules'."""
         return {
             **codes.ALL,
-            **config_codes.ALL,
             **{rule.code.name: rule.code for sheet in self.sheets for rule in sheet.rules},
         }
 

@@ -14,7 +14,7 @@ from ..schema.column_type import Choices, Parsed
 from ..schema.model import Column
 from ..schema.parsers.text import display_text, identifier
 
-_CODES_OF_LIMITS = {
+_CODES_OF_LIMITS: Mapping[str, Code] = {
     "greater_than": codes.OUT_OF_RANGE,
     "greater_than_equal": codes.OUT_OF_RANGE,
     "less_than": codes.OUT_OF_RANGE,

@@ -187,10 +187,10 @@ class RowValidator:
 
     def _blank(self, slot: int, number: int) -> Problem:
         column = self._columns[slot]
-        code, facts = codes.BLANK, self._wants[slot]
-        if not column.required:
-            code, facts = codes.BLANK_RECOMMENDED, {"costs": LazyText(column.recommended_for), **facts}
-        return self._problem(code, number, self._at[slot], **facts)
+        if column.required:
+            return self._problem(codes.BLANK, number, self._at[slot], **self._wants[slot])
+        costs = LazyText(column.recommended_for)
+        return self._problem(codes.BLANK_RECOMMENDED, number, self._at[slot], costs=costs, **self._wants[slot])
 
     def _compare(self, slot: int, row: GridRow, values: list[Any]) -> Iterator[Problem]:
         """A computed cell comes from its formula; what stands there is only compared with it."""
@@ -236,14 +236,17 @@ class RowValidator:
         for column in layout.missing(self._sheet):
             if column.required and column.name not in defaults:
                 at = likely.get(column.name, 0)
-                facts = {"title": LazyText(self._sheet.title), "header": LazyText(column.header)}
-                hint = {"hint": might_mean(layout.headers[at], column)} if at else {}
-                yield self._problem(codes.COLUMN_MISSING, layout.header_row, at, **facts, **hint)
+                yield codes.COLUMN_MISSING(
+                    Location(self._location.file, self._location.sheet, layout.header_row, at),
+                    title=LazyText(self._sheet.title),
+                    header=LazyText(column.header),
+                    **({"hint": might_mean(layout.headers[at], column)} if at else {}),
+                )
 
     def _problem(self, code: Code, row: int, column: int, **facts: Any) -> Problem:
         if column in self._layout.headers:
             facts = {"header": self._layout.headers[column], **facts}
-        return Problem(code, Location(self._location.file, self._location.sheet, row, column), facts)
+        return Problem.of(code, Location(self._location.file, self._location.sheet, row, column), **facts)
 
     def _extra(self, beside: Mapping[int, Raw]) -> str:
         unread = {at: text_of(raw) for at, raw in beside.items() if at not in self._automatic}

@@ -45,4 +45,4 @@ class RuleError:
         """Return the problem of the row of that number; ``location`` is its sheet."""
         found = tuple([None if (value := values[slot]) is INVALID else value for slot in self._slots])
         facts = {"values": RuleValues(self._cells, found), **self._params}
-        return Problem(self._code, Location(location.file, location.sheet, number, self.at), facts)
+        return Problem.of(self._code, Location(location.file, location.sheet, number, self.at), **facts)
