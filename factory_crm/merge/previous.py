@@ -19,8 +19,8 @@ from ..reading.reader import WorkbookReader
 from ..schema.layout import SEARCHED_ROWS
 from ..schema.model import Sheet
 from ..schema.parsers.text import display_text
+from ..schema.record.cell import CellValidator
 from ..schema.workbook import WorkbookSchema
-from ..validation.cell import CellValidator
 from ..validation.stamps import read_stamp
 from .conflicts import Decision
 from .result import Verdict

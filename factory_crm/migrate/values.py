@@ -11,9 +11,9 @@ from ..problems.problem import Location, Problem
 from ..reading.grid import BrokenCell, Cell, Raw
 from ..schema.model import Column
 from ..schema.parsers.text import display_text
+from ..schema.record.cell import CellValidator
 from ..schema.workbook import WorkbookSchema
 from ..template.records import ErrorValue, Serial
-from ..validation.cell import CellValidator
 
 _FIRST_YEAR = 1900  # of Excel's calendar
 

@@ -12,8 +12,8 @@ from ..reading.headers import normalize_header
 from ..reading.reader import WorkbookReader
 from ..schema.export import sign
 from ..schema.model import Column
+from ..schema.record.cell import CellValidator, expectation
 from ..schema.workbook import WorkbookSchema
-from .cell import CellValidator, expectation
 
 _SEARCHED = 60
 _REACH = 3

@@ -9,12 +9,12 @@ from ..i18n.translate import LazyFormat, LazyText, TextList
 from ..problems import codes
 from ..problems.declare import ColumnCode, P
 from ..problems.problem import Location, Problem
-from ..reading.headers import HeaderLayout
 from ..schema.model import Column, Sheet
 from ..schema.parsers.suggest import nearest_keys
 from ..schema.parsers.text import display_text, to_halfwidth
+from ..schema.record.header_layout import HeaderLayout
+from ..schema.record.row import ValidatedRow
 from ..schema.workbook import WorkbookSchema
-from .row import ValidatedRow
 
 RowKey = tuple[str, ...]
 _HINTED, _REMEMBERED = 200, 10_000

@@ -11,13 +11,15 @@ from ..problems.problem import Location, Problem
 from ..reading.access import Access
 from ..reading.grid import GridRow
 from ..reading.guard import Refused
-from ..reading.headers import HeaderLayout, find_layout, find_sheets, guess_table, likely_columns, might_mean
+from ..reading.headers import find_layout, find_sheets, guess_table, likely_columns, might_mean
 from ..reading.limits import reader_limits
 from ..reading.opening import open_workbook
 from ..reading.reader import WorkbookReader
 from ..schema.copy_mark import own_sheets
 from ..schema.layout import CARD_TABLE, SEARCHED_ROWS
 from ..schema.model import Sheet
+from ..schema.record.header_layout import HeaderLayout
+from ..schema.record.row import RowValidator, ValidatedRow
 from ..schema.stamp import Stamp
 from ..schema.workbook import WorkbookSchema
 from . import keys, structure
@@ -25,7 +27,6 @@ from .cover import CoverData, read_cover
 from .gc_pause import gc_paused
 from .keys import SheetResult
 from .quality import Quality
-from .row import RowValidator, ValidatedRow
 from .stamps import read_stamp
 
 _ANYWHERE = Access()
@@ -171,13 +172,15 @@ def _sheet(
             return None, []
         headers = TextList(column.header for column in sheet.columns if column.required)
         return None, [codes.HEADER_MISSING(location._replace(row=head[0].number), title=title, headers=headers)]
-    checker = RowValidator(schema, sheet, layout, location, _default_references(sheet, before))
+    defaults = _default_references(sheet, before)
+    missing_columns = tuple(_missing_columns(sheet, layout, location, defaults))
+    checker = RowValidator(sheet, schema.choices, layout, location, defaults, missing_columns)
     below = [row for row in head if row.number > layout.header_row]
     checked, problems = _rows(checker, chain(below, rows))
-    if checked or not checker.missing_columns:
+    if checked or not missing_columns:
         problems = [
             *_header_problems(sheet, layout, location, has_rows=bool(checked)),
-            *checker.missing_columns,
+            *missing_columns,
             *problems,
         ]
     whole = SheetResult(sheet, layout, location, tuple(checked), len(checked) * checker.expected_cells, checker.blanks)
@@ -213,6 +216,22 @@ def _default_references(sheet: type[Sheet], before: Mapping[str, SheetResult]) -
             if number is not None:
                 defaults[column.name] = number
     return defaults
+
+
+def _missing_columns(
+    sheet: type[Sheet], layout: HeaderLayout, location: Location, defaults: Mapping[str, str]
+) -> Iterator[Problem]:
+    """Yield the required columns that the sheet has not, unless what a blank in them means is known."""
+    likely = {column.name: at for at, column in likely_columns(layout, sheet).items()}
+    for column in layout.missing(sheet):
+        if column.required and column.name not in defaults:
+            at = likely.get(column.name, 0)
+            yield codes.COLUMN_MISSING(
+                location._replace(row=layout.header_row, column=at),
+                title=LazyText(sheet.title),
+                header=LazyText(column.header),
+                **({"hint": might_mean(layout.headers[at], column)} if at else {}),
+            )
 
 
 def _header_problems(

@@ -3,11 +3,11 @@
 from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
-from ..i18n.translate import Language, LazyFormat, LazyText, TextList
-from ..problems.problem import Location, Problem
-from ..reading.headers import HeaderLayout
-from ..schema.model import Rule, RuleCondition
+from ...i18n.translate import Language, LazyFormat, LazyText, TextList
+from ...problems.problem import Location, Problem
+from ..model import Rule, RuleCondition
 from .cell import ValueFormatter
+from .header_layout import HeaderLayout
 from .row_program import INVALID
 
 
