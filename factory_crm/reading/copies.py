@@ -9,7 +9,8 @@ from typing import NamedTuple
 
 from ..problems.codes import MARKED_COPY, REPLACED
 from ..problems.problem import Location, Problem
-from ..schema.copy_mark import MARK, Mark, beginning, digest_of, key_of
+from ..schema.copy_mark import MARK, Mark, beginning, digest_of
+from ..xlsx.package import part_key
 
 _MOST = 4 << 20
 _WORKBOOK = re.compile(r"(^|/)workbook[0-9]*\.xml$")
@@ -66,12 +67,12 @@ def _mark_of(path: Path) -> Mark | None:
 
 
 def _workbook(package: zipfile.ZipFile) -> str:
-    return next(name for name in package.namelist() if _WORKBOOK.search(key_of(name)))
+    return next(name for name in package.namelist() if _WORKBOOK.search(part_key(name)))
 
 
 def _content(path: Path) -> str:
     with zipfile.ZipFile(path) as package:
-        crcs = {key_of(entry.filename): entry.CRC for entry in package.infolist()}
+        crcs = {part_key(entry.filename): entry.CRC for entry in package.infolist()}
         return digest_of(crcs, but=_workbook(package))
 
 

@@ -20,7 +20,7 @@ from .core_schema import strict_schema
 from .record_layout import RecordLayout
 from .rules.expression import Expression, ExpressionError
 from .rules.functions import BaseType
-from .rules.to_excel import words
+from .rules.to_words import words
 from .rules.typecheck import require_formula, require_rule
 
 _DECLARED = "factory_crm.declared"

@@ -8,12 +8,11 @@ from typing import Any
 from ..i18n.translate import LIST_SEPARATOR, LazyText, translate
 from ..schema.layout import CARD_TABLE
 from ..schema.model import Column, RuleCondition
+from ..xlsx.limits import LONGEST_MESSAGE, LONGEST_TITLE
+from ..xlsx.text import units
 from .page import EntryPage, choices_name, group_names, list_name
 from .requirement import example, picks, requirement
 from .validation_rules import LATEST, entry_condition, entry_rules, is_unique
-
-TITLE_UNITS, MESSAGE_UNITS = 32, 255
-"""What Excel allows, in UTF-16 units."""
 
 DataValidation = dict[str, Any]
 """Options of XlsxWriter's ``data_validation``."""
@@ -28,21 +27,21 @@ def guard(page: EntryPage, column: Column) -> DataValidation:
 
 def automatic_guard(page: EntryPage, told: str) -> DataValidation:
     """Return the validation of cells that nobody should type into."""
-    title = fitted(translate("自动列", page.language), TITLE_UNITS)
+    title = fitted(translate("自动列", page.language), LONGEST_TITLE)
     return {
         "validate": "custom",
         "value": "=FALSE",
         "ignore_blank": False,
         "input_title": title,
-        "input_message": fitted(told, MESSAGE_UNITS),
+        "input_message": fitted(told, LONGEST_MESSAGE),
         "error_title": title,
         "error_message": translate("此列由公式自动得出，请按 Esc 取消。", page.language),
     }
 
 
-def fitted(text: str, units: int) -> str:
+def fitted(text: str, longest: int) -> str:
     """Return the text, cut to that many UTF-16 units."""
-    while len(text.encode("utf-16-le")) > 2 * units:
+    while units(text) > longest:
         text = text.removesuffix("…")[:-1] + "…"
     return text
 
@@ -97,8 +96,8 @@ def _before(page: EntryPage, column: Column) -> DataValidation:
     elif shown and shown not in told[-1] and not picks(page, column):
         told.append(translate("例：{example}", language, example=shown))
     title = f"{translate(column.header, language)} {translate(requirement(column).sign, language)}"
-    message = fitted("\n".join(filter(None, told)), MESSAGE_UNITS)
-    return {"input_title": fitted(title, TITLE_UNITS), "input_message": message}
+    message = fitted("\n".join(filter(None, told)), LONGEST_MESSAGE)
+    return {"input_title": fitted(title, LONGEST_TITLE), "input_message": message}
 
 
 def _after(page: EntryPage, column: Column) -> DataValidation:
@@ -116,8 +115,8 @@ def _after(page: EntryPage, column: Column) -> DataValidation:
     if _style(page, column) == "warning":
         told.append(translate("确定要保留吗？", language))
     return {
-        "error_title": fitted(translate("请检查{header}", language, header=LazyText(column.header)), TITLE_UNITS),
-        "error_message": fitted("\n".join(told), MESSAGE_UNITS),
+        "error_title": fitted(translate("请检查{header}", language, header=LazyText(column.header)), LONGEST_TITLE),
+        "error_message": fitted("\n".join(told), LONGEST_MESSAGE),
         "error_type": _style(page, column),
     }
 

@@ -6,7 +6,7 @@ from typing import Any, NamedTuple
 from ..i18n.translate import Language, translate
 from ..schema.model import Column
 from ..xlsx import theme
-from ..xlsx.theme import link_to
+from ..xlsx.formula import link_to
 from .conditional_formats import write_marks
 from .data_validation import automatic_guard, guard
 from .formulas import check, count, first_problem, message, sentence

@@ -8,11 +8,11 @@ from ..problems.codes import Severity
 from ..schema.column_type import LiveCheck
 from ..schema.model import Column, Rule
 from ..schema.rules.to_excel import excel
-from .live.excel import text
+from ..xlsx.dates import day_number
+from ..xlsx.formula import quote_text
 from .page import FIRST_ROW, EntryPage
 
 LATEST = date(2100, 12, 31)
-_DAY_ZERO = date(1899, 12, 30)
 _SIGNS = {"gt": ">", "ge": ">=", "lt": "<", "le": "<="}
 _ONE_CLASS = re.compile(r"\^\[.*\]\{1,(\d+)\}\$")
 _LEAST_PHONE = 7
@@ -57,7 +57,7 @@ def _cell(page: EntryPage, column: Column) -> str:
 def _of_kind(page: EntryPage, column: Column) -> list[str]:
     cell, limits, kind = _cell(page, column), column.limits, column.column_type
     if kind.base_type in _TEMPORAL:
-        first, last = ((day - _DAY_ZERO).days for day in (kind.earliest, LATEST))
+        first, last = map(day_number, (kind.earliest, LATEST))
         return [f"ISNUMBER({cell})", f"AND({cell}>={first},{cell}<{last + 1})"]
     if kind.base_type == "number":
         bounds = [f"{cell}{sign}{Decimal(str(limits[name])):f}" for name, sign in _SIGNS.items() if name in limits]
@@ -76,8 +76,8 @@ def _of_pattern(cell: str, pattern: str) -> list[str]:
     if not shape:
         return []
     signs = "".join(sign for sign in map(chr, range(33, 127)) if re.fullmatch(pattern, sign))
-    padded = f"{cell}&REPT({text(signs[0])},{shape[1]})"  # LibreOffice finds no empty text, Excel does
-    every = f"SUMPRODUCT(--ISERR(FIND(MID({padded},ROW($1:${shape[1]}),1),{text(signs)})))=0"
+    padded = f"{cell}&REPT({quote_text(signs[0])},{shape[1]})"  # LibreOffice finds no empty text, Excel does
+    every = f"SUMPRODUCT(--ISERR(FIND(MID({padded},ROW($1:${shape[1]}),1),{quote_text(signs)})))=0"
     return [f"LEN({cell})<={shape[1]}", every]
 
 

@@ -12,12 +12,12 @@ from ...i18n.translate import translate
 from ...problems import codes
 from ...problems.codes import Severity
 from ...schema.model import Column
-from ...xlsx.theme import quoted
+from ...xlsx.formula import quote_text, quote_title
+from ...xlsx.limits import DEEPEST_FORMULA
 from ...xlsx.writer import StrictWorkbook, StrictWorksheet
 from ..page import FIRST_ROW, EntryPage
 from . import rows
 from .cells import WARNS, Branch, LiveProblem, if_chain, live_problems
-from .excel import text
 from .lookups import write_signs
 from .plan import (
     CHECK_SHEET,
@@ -32,7 +32,8 @@ from .plan import (
 from .types import branches
 
 GOOD, BAD = "√", "×"
-_LONGEST, _DEEPEST = 7_600, 64
+_LONGEST = 7_600
+"""Characters of joined formulas: some less than Excel takes, for what is put around them."""
 
 _STRINGS = re.compile(r'"[^"]*"')
 
@@ -122,7 +123,10 @@ def _of_cells(plans: Mapping[str, CheckPlan], plan: CheckPlan) -> Iterator[Formu
 def _piece(plan: CheckPlan, column: Column, found: Iterable[Branch]) -> FormulaPiece:
     asked, broken = list(found), LiveProblem(codes.ERROR_VALUE, column, {})
     language = plan.page.language
-    return f"IFERROR({if_chain(asked, language)},{text(broken.in_language(language))})", (*live_problems(asked), broken)
+    return f"IFERROR({if_chain(asked, language)},{quote_text(broken.in_language(language))})", (
+        *live_problems(asked),
+        broken,
+    )
 
 
 def _of_row(plans: Mapping[str, CheckPlan], plan: CheckPlan, cells: str) -> Iterator[FormulaPiece]:
@@ -162,9 +166,9 @@ def _parts(plan: CheckPlan, of_cells: list[list[str]], of_row: list[list[str]]) 
 
 
 def _part(plan: CheckPlan, joined: list[str]) -> str:
-    unclear = text(translate("检查公式出错；", plan.page.language))
+    unclear = quote_text(translate("检查公式出错；", plan.page.language))
     formula = f'IF({plan.own("begun")}=1,IFERROR({"&".join(joined)},{unclear}),"")'
-    if depth(formula) > _DEEPEST:
+    if depth(formula) > DEEPEST_FORMULA:
         raise ValueError(f"a check of {plan.page.sheet.table} is nested too deeply for Excel")
     return formula
 
@@ -180,7 +184,7 @@ def depth(formula: str) -> int:
 
 def write_checks(workbook: StrictWorkbook, sheet: StrictWorksheet, checks: tuple[LiveCheck, ...]) -> None:
     """Write the check sheet, with what it looks up, and name what other sheets want of it."""
-    title = quoted(sheet.get_name())
+    title = quote_title(sheet.get_name())
     for check in checks:
         plan, table = check.plan, check.plan.page.sheet.table
         every = [*check.formulas.values(), *check.parts]
@@ -193,7 +197,7 @@ def write_checks(workbook: StrictWorkbook, sheet: StrictWorksheet, checks: tuple
             ranges[keys_name(table)] = plan.range("key")
         for name, cells in ranges.items():
             workbook.define_name(name, f"={title}!{cells}")
-        workbook.define_name(block_name(table), f"={quoted(plan.page.title)}!{plan.block}")
+        workbook.define_name(block_name(table), f"={quote_title(plan.page.title)}!{plan.block}")
     write_signs(workbook, sheet, checks[-1].plan.first + checks[-1].width + 1, checks[0].plan.page.schema)
     sheet.very_hidden()
 

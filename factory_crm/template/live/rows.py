@@ -6,8 +6,11 @@ from ...i18n.translate import LANGUAGES, LazyText, translate
 from ...problems import codes
 from ...schema.model import Column, Rule, RuleCondition
 from ...schema.rules.to_excel import excel
+from ...xlsx.dates import END_OF_SERIALS
+from ...xlsx.formula import quote_text, substitute, wildcards_escaped
+from ...xlsx.limits import DIGITS
 from .cells import Branch, CellCheck, LiveProblem
-from .excel import all_of, fits, is_blank, literal, means_nothing, segments, text, without_blanks
+from .excel import all_of, fits, is_blank, means_nothing, segments, without_blanks
 from .plan import (
     CheckPlan,
     block_name,
@@ -19,8 +22,7 @@ from .plan import (
 )
 
 _TEMPORAL = ("day", "moment")
-_END_OF_DAYS = 2_958_466
-_DIGITS_LOST = "1E15"  # Excel keeps no more than fifteen
+_DIGITS_LOST = f"1E{DIGITS}"
 
 Plans = Mapping[str, CheckPlan]
 """The plans of every page, by table, in the order of the sheets."""
@@ -62,9 +64,7 @@ def number(plans: Plans, plan: CheckPlan) -> str:
 
 def _text(cell: str) -> str:
     """The text of a cell, without what MATCH takes for wildcards."""
-    for sign, other in (("~", "-"), ("*", "×"), ("?", "-")):
-        cell = f'SUBSTITUTE({cell},"{sign}","{other}")'
-    return f'IFERROR({cell},"")'
+    return f'IFERROR({substitute(cell, {"~": "-", "*": "×", "?": "-"})},"")'
 
 
 def key(plans: Plans, plan: CheckPlan) -> str:
@@ -97,7 +97,7 @@ def same(plans: Plans, plan: CheckPlan, part: str, name: str) -> str:
         group = normal(plan.cell(owner), owner)
     value = normal(cell, column) if is_number_of_record(column) else without_blanks(cell)
     if column.column_type.base_type in _TEMPORAL:
-        value = f'IF(ISNUMBER({cell}),IF(AND({cell}>=1,{cell}<{_END_OF_DAYS}),INT({cell}),""),"")'
+        value = f'IF(ISNUMBER({cell}),IF(AND({cell}>=1,{cell}<{END_OF_SERIALS}),INT({cell}),""),"")'
     if alone := default_reference(plans, plan, column):
         value = f"IF({is_blank(cell)},{alone},{value})"
     return f'IFERROR(IF(LEN({group})=0,"",IF(LEN({value})=0,"",{group}&"|"&{value})),"")'
@@ -116,7 +116,7 @@ def in_order(plan: CheckPlan, column: Column, cells: str) -> str:
     """Return the condition that nothing is wrong with a cell by itself; ``cells`` is what is told of the row's cells."""
     mark = LiveProblem(codes.BLANK, column, {}).mark(plan.page.language)
     between = translate("{problem}；", plan.page.language, problem="")
-    return f"ISERR(FIND({text(between + mark)},{text(between)}&{cells}))"
+    return f"ISERR(FIND({quote_text(between + mark)},{quote_text(between)}&{cells}))"
 
 
 def _ready(plan: CheckPlan, names: Iterable[str], cells: str) -> list[str]:
@@ -210,7 +210,7 @@ def _meant(plans: Plans, plan: CheckPlan, column: Column) -> str:
     """What a blank cell of the column means; empty where it means nothing."""
     if column.default is None:
         return default_reference(plans, plan, column)
-    return text(column.default) if isinstance(column.default, str) else str(column.default)
+    return quote_text(column.default) if isinstance(column.default, str) else str(column.default)
 
 
 def _spellings(plan: CheckPlan, column: Column, written: str) -> tuple[str, ...]:
@@ -231,7 +231,7 @@ def overwritten_lookup(plans: Plans, plan: CheckPlan, column: Column) -> Iterato
     wanted, registered = _value(plans, plan, reference), numbers_name(reference.references)
     place = target.page.place(target.page.sheet.display_column)
     number = without_blanks(f"({wanted})")
-    label = f'INDEX({block_name(reference.references)},MATCH({literal(number)}&"",{registered},0),{place})'
+    label = f'INDEX({block_name(reference.references)},MATCH({wildcards_escaped(number)}&"",{registered},0),{place})'
     told = (f"LEN({without_blanks(cell)})>0", f"LEN({number})>0", f"LEN({label})>0")
     met = all_of((*told, f"{without_blanks(cell)}<>{without_blanks(label)}"))
     yield f"IFERROR({met},FALSE)", LiveProblem(codes.OVERWRITTEN, column, {})
