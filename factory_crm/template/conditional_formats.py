@@ -46,7 +46,7 @@ def _warns(item: LiveProblem) -> bool:
 
 
 def _told(page: EntryPage, words: str) -> str:
-    """The condition that the row's words hold these at the beginning of a problem."""
+    """Return the condition that the message of the row has a problem that begins with these words."""
     between = translate("{problem}；", page.language, problem="")
     cell = f"${column_letters(page.message_column)}{FIRST_ROW}"
     return f"ISNUMBER(FIND({quote_text(between + words)},{quote_text(between)}&{cell}))"

@@ -102,7 +102,7 @@ def _write_title(cover: _Cover, schema: WorkbookSchema) -> int:
 
 
 def _write_fields(cover: _Cover, schema: WorkbookSchema, row: int, given: Mapping[str, str]) -> int:
-    """Label and, right of it, the cell to fill; readers look for the label."""
+    """Write each field of the cover: its label and, right of it, the cell to fill; readers look for the label."""
     row = cover.section(row, "本表信息")
     for column in schema.cover.columns:
         cover.sheet.set_row_pixels(row, _FIELD_PIXELS)
@@ -166,7 +166,7 @@ def _write_lines(cover: _Cover, row: int, title: str, lines: Iterable[tuple[str,
 
 
 def _write_contents(cover: _Cover, pages: tuple[EntryPage, ...], row: int) -> int:
-    """One line a sheet, with a link and how far it has come, and one for all of them."""
+    """Write one line a sheet, with a link and its state, and one for all of them; return the row below."""
     sheet, formats = cover.sheet, cover.formats
     row = cover.section(row, "目录")
     sheet.set_row_pixels(row, _LEGEND_PIXELS)

@@ -10,9 +10,9 @@ from ..schema.layout import CARD_TABLE
 from ..schema.model import Column, RuleCondition
 from ..xlsx.limits import LONGEST_MESSAGE, LONGEST_TITLE
 from ..xlsx.text import units
+from .entry_condition import LATEST, entry_condition, entry_rules, is_unique
 from .page import EntryPage, choices_name, group_names, list_name
 from .requirement import example, picks, requirement
-from .validation_rules import LATEST, entry_condition, entry_rules, is_unique
 
 DataValidation = dict[str, Any]
 """Options of XlsxWriter's ``data_validation``."""
@@ -63,7 +63,7 @@ def _list(page: EntryPage, column: Column) -> DataValidation:
 
 
 def _offered(page: EntryPage, column: Column) -> str:
-    """The list, or what of it goes with the cell that it depends on; all of it while nothing is chosen there."""
+    """Return the source of a drop-down: the whole list, or the group of the value chosen in the column it depends on."""
     whole = choices_name(column.choices)
     if not column.depends_on:
         return whole
@@ -73,7 +73,7 @@ def _offered(page: EntryPage, column: Column) -> str:
 
 
 def _plain(column: Column) -> DataValidation:
-    """The validation for which Excel has a type of its own; empty where there is none."""
+    """Return the validation that Excel has a type of its own for, empty where it has none."""
     limits, basis = column.limits, column.column_type.base_type
     if basis == "day":
         return {"validate": "date", "criteria": "between", "minimum": column.column_type.earliest, "maximum": LATEST}
@@ -85,7 +85,7 @@ def _plain(column: Column) -> DataValidation:
 
 
 def _before(page: EntryPage, column: Column) -> DataValidation:
-    """What is shown when the cell is selected."""
+    """Return the input message, shown while the cell is selected."""
     language = page.language
     told = [translate(column.hint, language), "" if column.references and column.hint else _wanted(page, column)]
     shown = example(column, language)
@@ -101,7 +101,7 @@ def _before(page: EntryPage, column: Column) -> DataValidation:
 
 
 def _after(page: EntryPage, column: Column) -> DataValidation:
-    """What is said to an entry that is not let in, or let in with a warning."""
+    """Return the error message, shown for an entry that is refused or let in with a warning."""
     language = page.language
     told = [_wanted(page, column)]
     if column.references and picks(page, column):
@@ -122,7 +122,7 @@ def _after(page: EntryPage, column: Column) -> DataValidation:
 
 
 def _wanted(page: EntryPage, column: Column) -> str:
-    """What to fill in, in words."""
+    """Return what to fill in, in words."""
     if picks(page, column):
         suggested = page.schema.choices_of(column).open_list
         return translate("从下拉列表里选，也可以填别的" if suggested else "从下拉列表里选", page.language)
@@ -132,6 +132,6 @@ def _wanted(page: EntryPage, column: Column) -> str:
 
 
 def _style(page: EntryPage, column: Column) -> str:
-    """Only what may well be right is let in with a warning: odd contacts, and numbers another workbook may know."""
+    """Return ``warning`` for what may well be right (unusual contacts, ids of other workbooks), else ``stop``."""
     elsewhere = column.references and picks(page, column) and column.references != CARD_TABLE
     return "warning" if column.column_type.warn_only or elsewhere else "stop"

@@ -46,7 +46,7 @@ def automatic(page: EntryPage, column: Column) -> str:
 
 
 def _computed(page: EntryPage, formula: Expression) -> str:
-    """It stays empty until all it needs is there, as numbers where numbers are wanted."""
+    """Return the formula of a computed column, empty until every cell it reads is usable."""
     there = ",".join(_usable(page, name) for name in formula.names)
     return f'=IFERROR(IF(AND({there}),{excel(formula, page.here, page.sheet.base_type)},""),"")'
 
@@ -57,7 +57,7 @@ def _usable(page: EntryPage, name: str) -> str:
 
 
 def _echo(page: EntryPage, column: Column) -> str:
-    """Show the name of the customer referred to; while there is only one, a blank number means that one."""
+    """Return the formula of a lookup; a blank reference means the only record there is, if it may."""
     reference = page.sheet.column(column.lookup)
     cell, table = page.here(reference.name), reference.references
     place = label_place(page, table)

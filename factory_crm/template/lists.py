@@ -52,7 +52,7 @@ def _columns(schema: WorkbookSchema) -> Iterator[tuple[str, str, tuple[str, ...]
 
 
 def _header(schema: WorkbookSchema, choices: str) -> str:
-    """What the first column chosen from the list is called."""
+    """Return the header of the first column that uses the list."""
     columns = (column for sheet in (schema.cover, *schema.sheets) for column in sheet.columns)
     return next((column.header for column in columns if column.choices == choices), choices)
 

@@ -8,9 +8,9 @@ from ..schema.layout import HEADER_ROW
 from ..xlsx import theme
 from ..xlsx.formula import escape_wildcards, link_to, quote_text, quote_title
 from ..xlsx.limits import LAST_ROW
+from .checklist import COUNT, LEFT, LINK, PIXELS, RESULT, ROW, WHAT, Checklist, ChecklistLine
 from .entry import page_footer
 from .formulas import sentence
-from .live.checklist import COUNT, LEFT, LINK, PIXELS, RESULT, ROW, WHAT, Checklist, ChecklistLine
 from .live.checks import BAD, GOOD, WARNS, LiveCheck
 from .live.plan import begun_name, block_name, message_name
 from .page import CHECK_COLUMN, FIRST_ROW, SPARE_ROWS, EntryPage
@@ -167,7 +167,7 @@ def _write_shape(told: Checklist, checks: tuple[LiveCheck, ...], row: int) -> in
 
 
 def _headers_changed(page: EntryPage) -> str:
-    """How many headers are not where they belong; one more where the whole table is not."""
+    """Return the formula of how many headers are changed, and one more where the table was moved."""
     block = block_name(page.sheet.table)
     headers = ((page.place(column.name), translate(column.header, page.language)) for column in page.sheet.columns)
     changed = (
@@ -199,5 +199,5 @@ def _write_problems(told: Checklist, checks: tuple[LiveCheck, ...], row: int) ->
 
 
 def _pattern(words: str) -> str:
-    """How words are searched for: with signs that COUNTIF would read as wildcards escaped, and no longer than it takes."""
+    """Return the search pattern of some words, no longer than COUNTIF takes."""
     return escape_wildcards(words)[:_LONGEST_CRITERION]

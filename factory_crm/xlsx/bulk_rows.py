@@ -40,7 +40,7 @@ class Body(NamedTuple):
 
 
 def _inside(texts: Texts, serial: Callable[[date], float], settle: Settle, value: Any) -> str:
-    """Spell out a cell from behind its address."""
+    """Return the XML of a cell from behind its address."""
     held, style = settle(value)
     begun = f'" s="{style._get_xf_index()}"'  # noqa: SLF001 - XlsxWriter has no public way to it
     if held is None:

@@ -79,7 +79,7 @@ def _common(value: date, raw: RawValue) -> Parsed:
 
 
 def _from_number(raw: float) -> Parsed:
-    """20230105 is a day; so is 44927, which is what Excel shows when the format was lost."""
+    """Parse a bare number: 20230105 is a day, and so is 44927, which Excel shows where the date format was lost."""
     if (
         raw.is_integer()
         and (match := _DAY.fullmatch(str(int(raw))))

@@ -63,7 +63,7 @@ def serial(value: Any) -> Any:
 
 
 def _date(year: Any, month: Any, day: Any) -> date:
-    """Month 13 is next January and day 0 the last of the month before, as in Excel."""
+    """Return a date as Excel does: month 13 is next January, day 0 the last of the month before."""
     years, months = divmod(int(month) - 1, 12)
     first = int(year) + years
     if not FIRST_YEAR <= first <= date.max.year:

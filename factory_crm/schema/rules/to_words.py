@@ -67,7 +67,7 @@ class _Words:
         return self._say("（{x}）", x=spoken) if several and isinstance(node, ast.BoolOp) else spoken
 
     def _denied(self, node: ast.expr) -> str:
-        """The opposite of a negated condition in words, empty where the condition is not a negated one."""
+        """Return a negated condition without its negation, in words; empty for a condition that is not negated."""
         match node:
             case ast.UnaryOp(op=ast.Not(), operand=operand):
                 return self.truth(operand)

@@ -16,7 +16,7 @@ from ...xlsx.formula import quote_text, quote_title
 from ...xlsx.limits import DEEPEST_FORMULA
 from ...xlsx.writer import StrictWorkbook, StrictWorksheet
 from ..page import FIRST_ROW, EntryPage
-from . import rows
+from . import keys, references, rules
 from .cells import WARNS, Branch, LiveProblem, if_chain, live_problems
 from .lookups import write_signs
 from .plan import (
@@ -30,6 +30,7 @@ from .plan import (
     numbers_name,
 )
 from .types import branches
+from .values import cell_check, default_reference
 
 GOOD, BAD = "√", "×"
 _LONGEST = 7_600
@@ -98,25 +99,25 @@ def _helpers(plans: Mapping[str, CheckPlan], plan: CheckPlan) -> Iterator[tuple[
     sheet = plan.page.sheet
     for name in plan.names:
         if name == "begun":
-            yield name, rows.is_begun(plan)
+            yield name, keys.is_begun(plan)
         elif name == "number":
-            yield name, rows.number(plans, plan)
+            yield name, keys.row_id(plans, plan)
         elif name == "key":
-            yield name, rows.key(plans, plan)
+            yield name, keys.row_key(plans, plan)
     for part, names in sheet.consistent_within.items():
         for name in names:
-            yield f"same.{name}", rows.same(plans, plan, part, name)
+            yield f"same.{name}", keys.consistency_key(plans, plan, part, name)
 
 
 def _of_cells(plans: Mapping[str, CheckPlan], plan: CheckPlan) -> Iterator[FormulaPiece]:
-    """What is wrong with a cell by itself, column by column."""
+    """Yield the checks of single cells, column by column."""
     for column in plan.page.sheet.columns:
         if column.lookup:
-            yield _piece(plan, column, rows.overwritten_lookup(plans, plan, column))
+            yield _piece(plan, column, references.overwritten_lookup(plans, plan, column))
         elif not column.formula:
-            found = [*branches(rows.asked(plan, column), default_reference=rows.default_reference(plans, plan, column))]
+            found = [*branches(cell_check(plan, column), default_reference=default_reference(plans, plan, column))]
             if is_number_of_record(column):
-                found += rows.unknown_reference(plans, plan, column)
+                found += references.unknown_reference(plans, plan, column)
             yield _piece(plan, column, found)
 
 
@@ -130,21 +131,21 @@ def _piece(plan: CheckPlan, column: Column, found: Iterable[Branch]) -> FormulaP
 
 
 def _of_row(plans: Mapping[str, CheckPlan], plan: CheckPlan, cells: str) -> Iterator[FormulaPiece]:
-    """What is wrong between cells and between rows; ``cells`` is the cell that tells what is wrong with cells."""
+    """Yield the checks between cells and between rows; ``cells`` is the check sheet's cell of the problems of single cells."""
     for column in plan.page.sheet.columns:
         if column.formula:
-            yield _piece(plan, column, rows.recomputed(plans, plan, column, cells))
+            yield _piece(plan, column, rules.recomputed(plans, plan, column, cells))
     for step in (
-        *rows.duplicate_key(plan),
-        *rows.inconsistent(plan),
-        *rows.unknown_lines(plans, plan, cells),
-        *(rows.rule_violation(plans, plan, rule, cells) for rule in plan.page.sheet.rules),
+        *keys.duplicate_key(plan),
+        *keys.inconsistent(plan),
+        *references.unknown_lines(plans, plan, cells),
+        *(rules.rule_violation(plans, plan, rule, cells) for rule in plan.page.sheet.rules),
     ):
         yield f'IFERROR({if_chain([step], plan.page.language)},"")', tuple(live_problems([step]))
 
 
 def _grouped(pieces: Iterable[FormulaPiece]) -> list[list[str]]:
-    """Put formulas together as long as Excel takes them."""
+    """Group formulas into joined ones that are short enough for Excel."""
     groups: list[list[str]] = [[]]
     for formula, _ in pieces:
         if groups[-1] and sum(map(len, groups[-1])) + len(formula) > _LONGEST:

@@ -62,13 +62,13 @@ def _prose(asked: CellCheck) -> Iterator[Branch]:
 
 
 def _as_patterned(asked: CellCheck) -> str | None:
-    """The condition that a text is as its column's pattern has it; ``None`` where there is none that a formula can ask."""
+    """Return the condition that a text matches its column's pattern, ``None`` for a pattern that formulas cannot check."""
     runs = segments(asked.limit("pattern") or "")
     return fits(asked.cell, runs) if runs else None
 
 
 def _nothing(asked: CellCheck) -> LiveProblem:
-    """A word for "nothing" where something has to stand is as good as a blank."""
+    """Return the problem of a word for "nothing": a blank where a value is required, else a correction."""
     return asked.item(codes.BLANK if asked.column.required else codes.FIX_BLANK)
 
 
@@ -87,7 +87,7 @@ def _identifier(asked: CellCheck) -> Iterator[Branch]:
 
 
 def _credit_code(asked: CellCheck) -> Iterator[Branch]:
-    """Eighteen signs, the last of which is reckoned from the others."""
+    """Check a unified social credit code: 18 characters, the last a check digit of the others."""
     cell, wrong = asked.cell, asked.item(codes.NOT_A_CREDIT_CODE)
     yield f"NOT(ISTEXT({cell}))", wrong
     worth = [f'(FIND(MID({cell},{at},1),"{_CREDIT_SIGNS}")-1)*{3 ** (at - 1) % 31}' for at in range(1, 18)]
@@ -154,7 +154,7 @@ def _several(asked: CellCheck) -> Iterator[Branch]:
 
 
 def _phone(asked: CellCheck) -> Iterator[Branch]:
-    """One phone number of this country, spelt as Python spells it; several, and those of abroad, are left to Python."""
+    """Check one phone number of this country in its usual spelling; several, and foreign ones, are left to the program."""
     cell, wrong = asked.cell, asked.item(codes.NOT_A_PHONE)
     yield f"NOT(ISTEXT({cell}))", wrong
     several = f"LEN({without(cell, map(quote_text, '0123456789-、+ x'))})=0"
@@ -175,7 +175,7 @@ def _phone(asked: CellCheck) -> Iterator[Branch]:
 
 
 def _email(asked: CellCheck) -> Iterator[Branch]:
-    """What no address can be; the rare forms that only a mail program knows are left to Python."""
+    """Check for what no e-mail address can be; unusual forms are left to the program."""
     cell, wrong = asked.cell, asked.item(codes.NOT_AN_EMAIL)
     domain = f'MID({cell},FIND("@",{cell})+1,255)'
     yield f"LEN({cell})-LEN({without(cell, [quote_text('@')])})<>1", wrong
@@ -192,7 +192,7 @@ def _email(asked: CellCheck) -> Iterator[Branch]:
 
 
 def _other(asked: CellCheck) -> Iterator[Branch]:
-    """A kind that only Python understands: no more than its basis is asked for."""
+    """Check the base type of a type whose parser formulas do not know."""
     if asked.column.column_type.base_type == "number":
         yield from _number(asked)
     elif asked.column.column_type.base_type in ("day", "moment"):

@@ -71,7 +71,7 @@ def _of_kind(page: EntryPage, column: Column) -> list[str]:
 
 
 def _of_pattern(cell: str, pattern: str) -> list[str]:
-    """Length and signs of a pattern that is one class of characters, repeated; nothing of any other."""
+    """Return the conditions of a pattern that is one class of characters, repeated: its length and characters, else none."""
     shape = _ONE_CLASS.fullmatch(pattern)
     if not shape:
         return []
@@ -82,7 +82,7 @@ def _of_pattern(cell: str, pattern: str) -> list[str]:
 
 
 def _of_key(page: EntryPage, column: Column) -> list[str]:
-    """Equal to the letter, without wildcards or coercion, unlike COUNTIF; a repetition above and below is found."""
+    """Return the condition that a key is unique, compared to the letter: COUNTIF has wildcards and converts numbers."""
     if not is_unique(page, column):
         return []
     return [f"SUMPRODUCT({'*'.join(_same(page, part) for part in page.sheet.key())}*1)=1"]
@@ -100,7 +100,7 @@ def _of_rules(page: EntryPage, column: Column) -> list[str]:
 
 
 def _once_filled(page: EntryPage, column: Column, rule: Rule) -> str:
-    """The rule waits while the other cell holds no day."""
+    """Return the condition of a rule, which holds while the other cell has no day yet."""
     condition = excel(rule.expression, lambda name: _cell(page, page.sheet.column(name)), page.sheet.base_type)
     others = (_cell(page, page.sheet.column(name)) for name in rule.expression.names if name != column.name)
     for other in others:
