@@ -140,7 +140,7 @@ class Snapshot(Generic[S]):
     def view(self, view: View, *columns: str) -> Frame:
         """Return the columns of a view."""
         read = [name for column in columns for name in view.computed.get(column, (column,))]
-        self._record(view.sheet, [*read, *view.always, *self._cut.times_of(view.sheet).happened])
+        self._record(view.sheet, [*read, *self._cut.times_of(view.sheet).happened, *view.always])
         return self._cut.view(view, columns)
 
     def accepted(self, table: str, *columns: str) -> Frame:

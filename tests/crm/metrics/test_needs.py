@@ -30,7 +30,7 @@ def sources(**more):
 def test_sources_are_named_as_people_know_them():
     found = sources()
     assert found["csat"] == "反馈评价：评分(满分5分)、反馈日期"
-    assert found["amount"] == "订单记录：总金额(元)、订单状态、下单日期、发货日期"
+    assert found["amount"] == "订单记录：总金额(元)、下单日期、发货日期、订单状态"
     assert list(found.values())[-1] == "读到的工作簿"
 
 
@@ -130,7 +130,7 @@ def test_a_figure_is_added_by_one_function(tables):
     registry = REGISTRY.extended([heaviest_order])
     found = compute(tables, AS_OF, registry=registry).figures["heaviest_order"]
     assert (found.value, found.before) == (300, None)
-    assert found.source() == "订单记录：总金额(元)、订单状态、下单日期、发货日期"
+    assert found.source() == "订单记录：总金额(元)、下单日期、发货日期、订单状态"
     page = markdown(Inputs({}, SHEETS, Settings(), registry, TIMES), "zh")
     assert "| 最大订单行 `heaviest_order` | 元 | 期内未取消的订单行中最大的总金额，期长 12 个月。 |" in page
 
