@@ -141,7 +141,7 @@ def _waiting(schema: WorkbookSchema, record: Record) -> RejectedRecord:
     sheet = schema.sheet(record.table)
     written = zip(sheet.columns, as_written(sheet, record), strict=True)
     told = tuple((column.header, shown_cell(cell)) for column, cell in written if cell is not None)
-    problem = codes.PENDING(record.location)
+    problem = codes.PENDING(record.location).about(record.table)
     return RejectedRecord(
         record.table, record.location, record.office, record.key, told, _fen(schema, record), (problem,)
     )

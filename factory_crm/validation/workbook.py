@@ -138,10 +138,9 @@ def _sheets(source: WorkbookReader, file: str, schema: WorkbookSchema) -> tuple[
         if table := guess_table(schema, head, found):
             found[table] = info.name
         elif (table := guess_table(schema, head, ())) and _begun(head, schema.sheet(table)):
-            title = LazyText(schema.sheet(table).title)
-            doubled.append(
-                codes.DUPLICATE_SHEET(Location(file, info.name), sheet=info.name, title=title, first=found[table])
-            )
+            title, location = LazyText(schema.sheet(table).title), Location(file, info.name)
+            problem = codes.DUPLICATE_SHEET(location, sheet=info.name, title=title, first=found[table])
+            doubled.append(problem.about(table))
     return found, doubled
 
 
@@ -160,7 +159,7 @@ def _sheet(
 ) -> tuple[SheetResult | None, list[Problem]]:
     """Check one sheet row by row, streaming."""
     if not title:
-        missing = codes.SHEET_MISSING(Location(file), title=LazyText(sheet.title))
+        missing = codes.SHEET_MISSING(Location(file), title=LazyText(sheet.title)).about(sheet.table)
         return None, [] if sheet.may_be_absent else [missing]
     location = Location(file, title)
     grid = source.grid(title)
@@ -171,7 +170,8 @@ def _sheet(
         if not head:
             return None, []
         headers = TextList(column.header for column in sheet.columns if column.required)
-        return None, [codes.HEADER_MISSING(location._replace(row=head[0].number), title=title, headers=headers)]
+        problem = codes.HEADER_MISSING(location._replace(row=head[0].number), title=title, headers=headers)
+        return None, [problem.about(sheet.table)]
     defaults = _default_references(sheet, before)
     missing_columns = tuple(_missing_columns(sheet, layout, location, defaults))
     checker = RowValidator(sheet, schema.choices, layout, location, defaults, missing_columns)
@@ -184,7 +184,14 @@ def _sheet(
             *problems,
         ]
     whole = SheetResult(sheet, layout, location, tuple(checked), len(checked) * checker.expected_cells, checker.blanks)
-    return whole, [*problems, *structure.of_sheet(grid, whole)]
+    problems += structure.of_sheet(grid, whole)
+    return whole, [problem if problem.table else _placed(problem, sheet, layout) for problem in problems]
+
+
+def _placed(problem: Problem, sheet: type[Sheet], layout: HeaderLayout) -> Problem:
+    """Return a problem of the sheet's shape, knowing the table and the column it is about."""
+    column = layout.columns.get(problem.location.column)
+    return problem.about(sheet.table, column.name if column else "")
 
 
 def _missing_sheets(schema: WorkbookSchema, book: WorkbookResult, found: Mapping[str, str]) -> list[Problem]:
@@ -231,7 +238,7 @@ def _missing_columns(
                 title=LazyText(sheet.title),
                 header=LazyText(column.header),
                 **({"hint": might_mean(layout.headers[at], column)} if at else {}),
-            )
+            ).about(sheet.table, column.name)
 
 
 def _header_problems(

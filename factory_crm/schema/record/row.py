@@ -86,7 +86,7 @@ class RowValidator:
         self._unread = {*layout.unknown, *layout.duplicates}
         self._own = layout.headers.keys() - layout.columns.keys() - self._unread
         rules, self._run_rules = row_program(sheet, frozenset(column.name for column in layout.columns.values()))
-        self._breaches = [RuleError(rule, layout, slots, self._formatters) for rule in rules]
+        self._breaches = [RuleError(rule, sheet.table, layout, slots, self._formatters) for rule in rules]
         self._missing_columns = missing_columns
         self._plans: dict[RowSignature, RowPlan] = {}
         self.expected_cells, self.blanks = len(self._wanted), 0
@@ -163,6 +163,8 @@ class RowValidator:
             breaches = [self._breaches[number] for number in broken]
             problems = self._without_blanks({breach.at for breach in breaches}, problems)
             problems += [breach.problem(self._location, row.number, values) for breach in breaches]
+        key = not_records.key_texts(self._sheet, [None if value is INVALID else value for value in values])
+        problems = [problem._replace(row_key=key) for problem in problems]
         return self._row(row, values, beside, problems), problems
 
     def _odd(self, row: GridRow, odd: list[int], values: list[Any]) -> list[Problem]:
@@ -234,7 +236,9 @@ class RowValidator:
     def _problem(self, code: Code, row: int, column: int, **facts: Any) -> Problem:
         if column in self._layout.headers:
             facts = {"header": self._layout.headers[column], **facts}
-        return Problem.of(code, Location(self._location.file, self._location.sheet, row, column), **facts)
+        name = self._layout.columns[column].name if column in self._layout.columns else ""
+        problem = Problem.of(code, Location(self._location.file, self._location.sheet, row, column), **facts)
+        return problem.about(self._sheet.table, name)
 
     def _extra(self, beside: Mapping[int, Raw]) -> str:
         unread = {at: text_of(raw) for at, raw in beside.items() if at not in self._automatic}
