@@ -11,11 +11,11 @@ from pathlib import Path
 from click.testing import CliRunner
 
 from factory_crm.cli.app import main
-from factory_crm.config.file import FactoryFile
 from factory_crm.crm import schema as standard
 from factory_crm.crm.metrics.facts import TIMES
 from factory_crm.crm.metrics.results import REGISTRY, SHEETS
 from factory_crm.crm.settings import Settings
+from factory_crm.crm.config import PRODUCT
 from factory_crm.examples.make import make_examples
 from factory_crm.i18n.translate import LANGUAGES, Language, translate
 from factory_crm.metrics.markdown import markdown as metrics_page
@@ -44,7 +44,7 @@ def contract_page(language: Language, edition: str = "basic") -> str:
 
 def factory_schema() -> str:
     """Return the JSON Schema of factory.toml, for editors."""
-    return json.dumps(FactoryFile.model_json_schema(), ensure_ascii=False, indent=1, default=str) + "\n"
+    return json.dumps(PRODUCT.file_model.model_json_schema(), ensure_ascii=False, indent=1, default=str) + "\n"
 
 
 def commands_page() -> str:

@@ -27,6 +27,8 @@ class Choices:
     """Whether other values are welcome too."""
     groups: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     """The values by the value of the column that a dependent list depends on."""
+    fixed: bool = False
+    """Whether figures know the values, so that only other spellings may be added."""
 
 
 class Parsed(NamedTuple):

@@ -94,6 +94,10 @@ class WorkbookSchema:
         """Return what a trade adds as a value of that class, ``kind()`` where nothing is added."""
         return next((value for value in self.extensions if type(value) is kind), None) or kind()
 
+    def with_extension(self, value: Any) -> Self:
+        """Return the schema with that value instead of the one of its class."""
+        return replace(self, extensions=(*(one for one in self.extensions if type(one) is not type(value)), value))
+
     def with_source(self, function: Callable[..., "WorkbookSchema"], *arguments: Any) -> Self:
         """Return the schema, to be pickled from now on as a call of that function.
 

@@ -53,7 +53,7 @@ DONE, PAUSED, CANCELLED = "已完成", "已暂停", "已取消"
 
 CHOICES: dict[str, Choices] = {
     "customer_type": Choices(
-        ("企业", "个人"), aliases={"公司": "企业", "单位": "企业", "个体": "个人", "自然人": "个人"}
+        ("企业", "个人"), aliases={"公司": "企业", "单位": "企业", "个体": "个人", "自然人": "个人"}, fixed=True
     ),
     "industry": Choices(
         (
@@ -120,9 +120,12 @@ CHOICES: dict[str, Choices] = {
             "作废": CANCELLED,
             "已作废": CANCELLED,
         },
+        fixed=True,
     ),
     "event": Choices(
-        ("咨询", "投诉", "售后服务"), aliases={"询问": "咨询", "客诉": "投诉", "售后": "售后服务", "维修": "售后服务"}
+        ("咨询", "投诉", "售后服务"),
+        aliases={"询问": "咨询", "客诉": "投诉", "售后": "售后服务", "维修": "售后服务"},
+        fixed=True,
     ),
     "issue": Choices(
         ("产品质量", "交期", "服务", "价格", "物流", "其他"),
@@ -134,6 +137,7 @@ CHOICES: dict[str, Choices] = {
             "运输": "物流",
             "其它": "其他",
         },
+        fixed=True,
     ),
     "outcome": Choices(("已答复", "已解决", "处理中", "待客户确认", "无法解决"), open_list=True),
     "yes_no": Choices(
@@ -155,5 +159,6 @@ CHOICES: dict[str, Choices] = {
             "no": "否",
             "false": "否",
         },
+        fixed=True,
     ),
 }

@@ -105,24 +105,26 @@ MORE_CHOICES: dict[str, Choices] = {
         aliases={"kg": "千克", "公斤": "千克", "t": "吨", "m": "米", "pcs": "件"},
         open_list=True,
     ),
-    "changed_by": Choices((THEIR_SIDE, OUR_SIDE), aliases={"客户原因": THEIR_SIDE, "我方原因": OUR_SIDE}),
+    "changed_by": Choices((THEIR_SIDE, OUR_SIDE), aliases={"客户原因": THEIR_SIDE, "我方原因": OUR_SIDE}, fixed=True),
     "channel": Choices(
         ("电话", "微信", "邮件", "拜访", "来访", "视频会议", "展会", "网站", "其他"),
         aliases={"来电": "电话", "去电": "电话", "邮箱": "邮件", "上门": "拜访", "会议": "视频会议"},
         open_list=True,
     ),
-    "priority": Choices(("高", "中", "低"), aliases={"紧急": "高", "一般": "中", "普通": "中", "不急": "低"}),
+    "priority": Choices(
+        ("高", "中", "低"), aliases={"紧急": "高", "一般": "中", "普通": "中", "不急": "低"}, fixed=True
+    ),
     "decision_role": Choices(("决策人", "使用人", "采购", "技术", "财务", "其他"), open_list=True),
-    "step": Choices(STEPS, aliases={k: v for k, v in CHOICES["status"].aliases.items() if v in STEPS}),
+    "step": Choices(STEPS, aliases={k: v for k, v in CHOICES["status"].aliases.items() if v in STEPS}, fixed=True),
     "return_reason": Choices(
         ("质量问题", "发错货", "数量不符", "运输损坏", "客户原因", "其他"), aliases={"质量": "质量问题", "其它": "其他"}
     ),
     "return_way": Choices(
-        ("退货退款", "换货", "维修", "补发", "折价"), aliases={"退货": "退货退款", "退款": "退货退款"}
+        ("退货退款", "换货", "维修", "补发", "折价"), aliases={"退货": "退货退款", "退款": "退货退款"}, fixed=True
     ),
-    "stage": Choices(STAGES, aliases={"签约": "合同签订", "报价": "方案制定"}),
+    "stage": Choices(STAGES, aliases={"签约": "合同签订", "报价": "方案制定"}, fixed=True),
     "sale_result": Choices(
-        (WON, LOST), aliases={"成交": WON, "赢": WON, "中标": WON, "丢单": LOST, "输": LOST, "未中标": LOST}
+        (WON, LOST), aliases={"成交": WON, "赢": WON, "中标": WON, "丢单": LOST, "输": LOST, "未中标": LOST}, fixed=True
     ),
     "lost_for": Choices(("价格", "交期", "质量", "服务", "关系", "需求取消", "其他"), open_list=True),
 }
