@@ -2,14 +2,15 @@
 
 import keyword
 from collections.abc import Iterator, Mapping
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, cast
 
 from pydantic.fields import FieldInfo
 
 from ..i18n.translate import translate
 from ..problems import codes
 from ..schema.column_type import Choices, ColumnType
-from ..schema.layout import CHECK_HEADER, MESSAGE_HEADER
+from ..schema.cover import Cover
+from ..schema.layout import CHECK_HEADER, MESSAGE_HEADER, RESERVED_TITLES
 from ..schema.model import Column, Rule, Sheet, column, derived_sheet
 from ..schema.workbook import WorkbookSchema
 from .columns import ColumnBuilder, Declared, check_example
@@ -20,7 +21,6 @@ from .rules import DEPENDENT, RuleBuilder, normalize_name
 
 _TAKEN = frozenset({"file", "sheet", "row", "office", "digest", "extra"})
 """Names that the tables of a merge have beside the columns."""
-_TITLES_TAKEN = ("选项", "自检", "迁移记录", "_meta")
 
 
 class SheetDraft(NamedTuple):
@@ -65,7 +65,7 @@ class SheetBuilder:
             if self._is_free(part, at) and (made := self._added(part, ("sheets", at))):
                 yield made
 
-    def cover(self) -> type[Sheet]:
+    def cover(self) -> type[Cover]:
         """Return the cover; its office is chosen where the offices are known."""
         if OFFICES not in self._choices:
             return self._base.cover
@@ -81,7 +81,7 @@ class SheetBuilder:
             {},
             {"office": Declared(Choice | None, again)},
         )
-        return made.sheet(())
+        return cast("type[Cover]", made.sheet(()))
 
     def _enlarged(self, sheet: type[Sheet], part: TablePart) -> type[Sheet]:
         path: Path = (sheet.table,)
@@ -180,7 +180,9 @@ class SheetBuilder:
         others = [(s.table, s.title) for s in (self._base.cover, *self._base.sheets)]
         others += [(p.table, p.title) for p in self._file.sheets[:at]]
         titles = {normalize_name(spelling) for _, title in others for spelling in (title, translate(title, "en"))}
-        titles |= {normalize_name(spelling) for title in _TITLES_TAKEN for spelling in (title, translate(title, "en"))}
+        titles |= {
+            normalize_name(spelling) for title in RESERVED_TITLES for spelling in (title, translate(title, "en"))
+        }
         free = True
         if part.table in {table for table, _ in others}:
             self._mistakes.duplicate(("sheets", at, "table"), "表", part.table)

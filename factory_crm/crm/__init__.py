@@ -22,16 +22,17 @@ def schema(edition: str = "basic") -> "WorkbookSchema":
     if edition not in EDITIONS:
         raise ValueError(f"no edition {edition!r}; there are {', '.join(EDITIONS)}")
     from ..schema.workbook import WorkbookSchema
-    from .lists.core import CHOICES
-    from .sheets.core import SHEETS
+    from .lists import CHOICES
+    from .sheets import SHEETS
+    from .sheets.cover import CustomerCover
 
-    sheets, choices = SHEETS, CHOICES
-    if edition == "full":
-        from .lists.full import MORE_CHOICES
-        from .sheets.full_sheets import SHEETS as FULL_SHEETS
-
-        sheets, choices = FULL_SHEETS, {**CHOICES, **MORE_CHOICES}
-    whole = WorkbookSchema(sheets, choices, product=NAME, version=VERSION, edition=edition)
+    upto = EDITIONS[: EDITIONS.index(edition) + 1]
+    every = [tuple(one.for_edition(name) for one in SHEETS if one.only_edition in ("", name)) for name in upto]
+    used = dict.fromkeys(
+        column.choices for sheets in every for one in sheets for column in one.columns if column.choices
+    )
+    lists = {name: CHOICES[name] for name in used}  # in the order of their use, those of smaller editions first
+    whole = WorkbookSchema(every[-1], lists, product=NAME, version=VERSION, edition=edition, cover=CustomerCover)
     return whole.with_source(schema, edition)
 
 

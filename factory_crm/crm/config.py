@@ -16,7 +16,7 @@ from ..schema.workbook import WorkbookSchema
 from . import EDITIONS, schema
 from .organisation import Counted, Department, Flow, Layer, Organisation
 from .settings import SalesTargets, Settings
-from .sheets.core import Order
+from .sheets.order import Order
 
 _Month = Annotated[str, Field(pattern=r"^\d{4}-(0[1-9]|1[0-2])$")]
 _Yuan = Annotated[float, Field(ge=0, le=10**13)]
@@ -138,7 +138,7 @@ SECTIONS = (
     Section(
         key="departments",
         annotation=list[DepartmentPart],
-        described=Field(default=[], description="Who does what, as 管理架构 shows it; instead of ours."),
+        described=Field(default=[], description="Who does what, as 管理架构 shows it; instead of ours."),  # zh only
         apply=_with_departments,
     ),
     Section(

@@ -46,13 +46,13 @@ def ingest(schema: WorkbookSchema, file: FoundWorkbook) -> tuple[FileIntake, lis
     records = {checked.sheet.table: list(with_office_ids(schema, _lines(book, checked))) for checked in sheets}
     rejected = tuple(with_office_ids(schema, (row for checked in sheets for row in _rejected(book, checked))))
     customers = tuple(
-        record for checked in sheets if checked.sheet.display_column for record in records[checked.sheet.table]
+        record for checked in sheets if checked.sheet.is_entity for record in records[checked.sheet.table]
     )
     hashes = id_hashes(roles(schema), chain.from_iterable(records.values()))
     return FileIntake(_origin(book, "merged"), customers, rejected, hashes), [
         (checked.sheet.table, RecordBatch.of(some[at : at + _PIECE]))
         for checked in sheets
-        if not checked.sheet.display_column
+        if not checked.sheet.is_entity
         for some in [records[checked.sheet.table]]
         for at in range(0, len(some), _PIECE)
     ]

@@ -21,7 +21,7 @@ from .entity_merge import entity_merges, merge_entities
 from .id_collisions import NewIds, as_written, id_collisions, qualify, renamed_ids
 from .ingest import FileIntake, failed_intake, fen, ingest
 from .partition import Partition, Split, partition_of, split
-from .previous import DETAILS, Previous
+from .previous import Previous
 from .record import Amount, Counts, Origin, Record, RejectedRecord
 from .references import known_ids, roles, spelled_alike, unknown_references
 from .resubmissions import without_resubmissions
@@ -109,7 +109,7 @@ def _together(
         {intake.origin.file: intake.hashes for intake in counted},
         renamed=[*renamed_ids(numbers), *joins.renamed],
         elsewhere=((row.table, row.key[0]) for row in rejected),
-        tables=DETAILS if options.previous else (),
+        tables=schema.detail_titles() if options.previous else (),
     )
     sifted = [some for some in kept.each(partial(split, among)) if some]
     settled = settled.plus(settling(record for some in sifted for record in some.records))

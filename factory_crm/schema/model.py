@@ -32,7 +32,9 @@ else:
     ModelMetaclass = type(BaseModel)
 
 _DERIVATION = "__derivation__"
-_MADE_FROM_FIELDS = frozenset({"columns", "record_layout", "rules", "table", "title", "purpose", "edition", "entity"})
+_MADE_FROM_FIELDS = frozenset(
+    {"columns", "record_layout", "rules", "table", "title", "purpose", "only_edition", "is_entity"}
+)
 _PUBLISHED = {
     "refers": "references",
     "echoes": "lookup",
@@ -296,8 +298,9 @@ class Sheet(BaseModel, metaclass=SheetType):
     """The lists that columns are chosen from, by the names that columns call them."""
     line_reference: ClassVar[Mapping[str, str]] = {}
     """Columns that name, together with a reference, one line of what it refers to: ``{"line": "order_id"}``."""
-    edition: ClassVar[str] = ""
-    entity: ClassVar[bool] = False
+    only_edition: ClassVar[str] = ""
+    """The only edition that has the sheet; without one, all have it."""
+    is_entity: ClassVar[bool] = False
     edition_docs: ClassVar[Mapping[str, str]] = {}
     """What an edition says of the sheet instead of its docstring."""
     happened_on: ClassVar[tuple[str, ...]] = ()
@@ -317,7 +320,7 @@ class Sheet(BaseModel, metaclass=SheetType):
         cls, *, table: str = "", purpose: str = "", edition: str = "", entity: bool = False, **_: Any
     ) -> None:
         """Take the class arguments; Pydantic keeps ``title``."""
-        cls.table, cls.purpose, cls.edition, cls.entity = table, purpose, edition, entity
+        cls.table, cls.purpose, cls.only_edition, cls.is_entity = table, purpose, edition, entity
 
     @classmethod
     def __pydantic_init_subclass__(cls, **_: Any) -> None:
@@ -408,15 +411,15 @@ class Sheet(BaseModel, metaclass=SheetType):
         return tuple(c.name for c in cls.columns if c.event_date)
 
     @classmethod
-    def ends(cls) -> tuple[str, ...]:
+    def end_dates(cls) -> tuple[str, ...]:
         """Return the columns of what became of a row later, blank as long as it lies ahead."""
         return tuple(c.name for c in cls.columns if c.ends)
 
     @classmethod
     def class_arguments(cls) -> dict[str, Any]:
         """Return what stands in the head of the class."""
-        names = ("table", "title", "purpose", "edition", "entity")
-        return {name: getattr(cls, name) for name in names}
+        told = {"table": cls.table, "title": cls.title, "purpose": cls.purpose}
+        return {**told, "edition": cls.only_edition, "entity": cls.is_entity}
 
     @classmethod
     def for_edition(cls, edition: str) -> type["Sheet"]:

@@ -5,6 +5,7 @@ from typing import Any
 
 from ..i18n.translate import Language, translate
 from ..problems.problem import column_letters
+from ..schema.layout import CHOICES_TITLE
 from ..schema.workbook import WorkbookSchema
 from ..xlsx import theme
 from ..xlsx.formula import quote_title
@@ -13,7 +14,7 @@ from .formulas import default_reference, last_filled, only_label
 from .live.plan import default_reference_name
 from .page import FIRST_ROW, EntryPage, choices_name, group_names, list_name, only_name, referred
 
-TITLE = "选项"
+TITLE = CHOICES_TITLE
 _NAME_ROW, _FIRST_CHOICE_ROW = 3, 4
 _COLUMN_PIXELS = 110
 

@@ -4,7 +4,7 @@ from typing import Any
 
 from ..i18n.translate import translate
 from ..problems.problem import column_letters
-from ..schema.layout import HEADER_ROW
+from ..schema.layout import HEADER_ROW, SELF_CHECK_TITLE
 from ..xlsx import theme
 from ..xlsx.formula import escape_wildcards, link_to, quote_text, quote_title
 from ..xlsx.limits import LAST_ROW
@@ -15,7 +15,7 @@ from .live.checks import BAD, GOOD, WARNS, LiveCheck
 from .live.plan import begun_name, block_name, message_name
 from .page import CHECK_COLUMN, FIRST_ROW, SPARE_ROWS, EntryPage
 
-TITLE = "自检"
+TITLE = SELF_CHECK_TITLE
 _VERDICT_ROW, _SHEETS_ROW = 2, 5
 _SHAPE = (
     ("表头被改动", "恢复原来的表头"),

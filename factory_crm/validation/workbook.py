@@ -16,7 +16,7 @@ from ..reading.limits import reader_limits
 from ..reading.opening import open_workbook
 from ..reading.reader import WorkbookReader
 from ..schema.copy_mark import own_sheets
-from ..schema.layout import CARD_TABLE, SEARCHED_ROWS
+from ..schema.layout import SEARCHED_ROWS
 from ..schema.model import Sheet
 from ..schema.record.header_layout import HeaderLayout
 from ..schema.record.row import RowValidator, ValidatedRow
@@ -172,7 +172,7 @@ def _sheet(
         headers = TextList(column.header for column in sheet.columns if column.required)
         problem = codes.HEADER_MISSING(location._replace(row=head[0].number), title=title, headers=headers)
         return None, [problem.about(sheet.table)]
-    defaults = _default_references(sheet, before)
+    defaults = _default_references(schema, sheet, before)
     missing_columns = tuple(_missing_columns(sheet, layout, location, defaults))
     checker = RowValidator(sheet, schema.choices, layout, location, defaults, missing_columns)
     below = [row for row in head if row.number > layout.header_row]
@@ -213,12 +213,14 @@ def _rows(checker: RowValidator, rows: Iterator[GridRow]) -> tuple[list[Validate
     return checked, problems
 
 
-def _default_references(sheet: type[Sheet], before: Mapping[str, SheetResult]) -> dict[str, str]:
-    """What a blank reference means: in a workbook with exactly one customer, that customer."""
+def _default_references(
+    schema: WorkbookSchema, sheet: type[Sheet], before: Mapping[str, SheetResult]
+) -> dict[str, str]:
+    """What a blank reference to the entity sheet means where that has exactly one row: that row."""
     defaults = {}
     for column in sheet.columns:
         target = before.get(column.references)
-        if target and column.references == CARD_TABLE and not column.may_be_blank and len(target.rows) == 1:
+        if target and schema.refers_to_entity(column) and not column.may_be_blank and len(target.rows) == 1:
             number = target.value(target.rows[0], target.sheet.key()[0].name)
             if number is not None:
                 defaults[column.name] = number

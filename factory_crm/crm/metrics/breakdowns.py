@@ -6,7 +6,8 @@ import pandas as pd
 from ...metrics.figure import Table
 from ...metrics.frames import BLANK, Frame, flag, value_counts, within
 from ...metrics.snapshot import memoized
-from ..lists.core import CANCELLED, CHOICES, DONE, PAUSED, STEPS
+from ..lists import CHOICES
+from ..lists.order import CANCELLED, DONE, PAUSED, STEPS
 from .facts import Snapshot, complaints, placed, services
 from .satisfaction import scores
 

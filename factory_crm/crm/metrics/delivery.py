@@ -14,7 +14,7 @@ from ...metrics.frames import Frame, aggregates, flag, is_filled, to_pandas, wit
 from ...metrics.quantiles import Distribution
 from ...metrics.snapshot import memoized
 from ...metrics.window import Window, midnight
-from ..lists.full import THEIR_SIDE
+from ..lists.order import THEIR_SIDE
 from ..settings import Settings
 from .facts import Snapshot, lines, lines_in
 

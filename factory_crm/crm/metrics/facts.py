@@ -11,8 +11,7 @@ from ...metrics.frames import Frame, is_filled, one_row_each, within
 from ...metrics.results import first_day
 from ...metrics.snapshot import WHEN, Times, View, memoized
 from ...metrics.window import Window, midnight
-from ..lists.core import CANCELLED
-from ..lists.full import THEIR_SIDE
+from ..lists.order import CANCELLED, THEIR_SIDE
 from ..settings import Settings
 
 Snapshot = snapshot.Snapshot[Settings]

@@ -6,7 +6,7 @@ import pandas as pd
 from ...metrics.figure import Table, Value, figure, share
 from ...metrics.frames import BLANK, aggregates, as_integers, flag, is_filled, to_pandas, within
 from ...metrics.snapshot import memoized
-from ..lists.core import DONE
+from ..lists.order import DONE
 from .facts import Snapshot, lines
 from .lifecycle import ordering_days
 from .purchases import spending

@@ -8,7 +8,7 @@ from ...metrics.frames import BLANK, Frame, is_filled, to_pandas
 from ...metrics.quantiles import Distribution
 from ...metrics.snapshot import memoized
 from ...metrics.window import midnight
-from ..lists.core import STEPS
+from ..lists.order import STEPS
 from .breakdowns import order_positions
 from .facts import Snapshot, in_period, lines
 

@@ -5,7 +5,7 @@ import pandas as pd
 from ...metrics.figure import Table, Value, figure, share
 from ...metrics.frames import is_filled, to_pandas, within
 from ...metrics.snapshot import memoized
-from ..lists.full import LOST, STAGES, WON
+from ..lists.sales import LOST, STAGES, WON
 from .facts import Snapshot
 from .sales import rounded
 

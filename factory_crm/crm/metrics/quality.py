@@ -10,7 +10,7 @@ from ...merge.record import Origin
 from ...metrics.figure import Table, Value, figure, share
 from ...metrics.frames import BLANK, aggregates, flag, is_filled, to_pandas
 from ...problems.codes import Severity
-from ..sheets.full_sheets import SHEETS
+from ..sheets import SHEETS
 from .facts import Snapshot
 
 QUALITY = (

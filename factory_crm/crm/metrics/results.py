@@ -12,7 +12,7 @@ from ...schema.calendar import Calendar
 from ...schema.cover import Cover
 from ...schema.model import Sheet
 from ..settings import Settings
-from ..sheets.full_sheets import SHEETS as FULL
+from ..sheets import SHEETS as FULL
 from . import (
     breakdowns,
     clv,

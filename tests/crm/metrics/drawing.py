@@ -10,17 +10,16 @@ import pandas as pd
 import pyarrow as pa
 import pytest
 
+from factory_crm import crm
 from factory_crm.crm.metrics.facts import TIMES, Snapshot
 from factory_crm.crm.metrics.results import REGISTRY
 from factory_crm.crm.metrics.results import SHEETS as ASKED
 from factory_crm.crm.settings import Settings
-from factory_crm.crm.sheets.core import Customer, Feedback, Order, Service
-from factory_crm.crm.sheets.full_sheets import SHEETS as EVERY
 from factory_crm.metrics.snapshot import Inputs
 from factory_crm.metrics.window import Window, window_to
 
-FULL = {sheet.table: sheet for sheet in EVERY}
-SHEETS = {sheet.table: sheet for sheet in (Customer, Order, Service, Feedback)}
+FULL = {sheet.table: sheet for sheet in crm.schema("full").sheets}
+SHEETS = {sheet.table: sheet for sheet in crm.schema().sheets}
 ENGINES = ("pandas", "duckdb")
 EACH = ("pandas", pytest.param("duckdb", marks=pytest.mark.slow))
 """The engines of a test that asks each; DuckDB plans every small question anew, so it has time in the slow suite only."""
