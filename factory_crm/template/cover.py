@@ -7,8 +7,10 @@ from ..i18n.translate import Language, LazyText, translate
 from ..schema.model import Column
 from ..schema.workbook import WorkbookSchema
 from ..xlsx import theme
+from ..xlsx.backend import Format
 from ..xlsx.formula import link_to, quote_title
 from ..xlsx.limits import LONGEST_MESSAGE, LONGEST_TITLE
+from ..xlsx.writer import StrictWorksheet
 from .data_validation import fitted
 from .entry import page_footer
 from .live.checks import BAD, GOOD
@@ -30,7 +32,7 @@ _LEFT, _MIDDLE, _RIGHT = 1, 2, 3
 
 
 class _Cover(NamedTuple):
-    sheet: Any
+    sheet: StrictWorksheet
     formats: theme.Formats
     language: Language
 
@@ -44,12 +46,17 @@ class _Cover(NamedTuple):
         self.sheet.write_string(row + 1, _LEFT, self.translate(title), self.formats.title(13))
         return row + 2
 
-    def label(self) -> Any:
+    def label(self) -> Format:
         return self.formats.cell(bold=True, bg_color=theme.CANVAS, indent=1)
 
 
 def write_cover(
-    sheet: Any, pages: tuple[EntryPage, ...], formats: theme.Formats, *, given: Mapping[str, str], footer: str
+    sheet: StrictWorksheet,
+    pages: tuple[EntryPage, ...],
+    formats: theme.Formats,
+    *,
+    given: Mapping[str, str],
+    footer: str,
 ) -> None:
     """Write the cover; what is ``given`` is filled in, by column name."""
     schema, language = pages[0].schema, pages[0].language
