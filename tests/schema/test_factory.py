@@ -21,6 +21,7 @@ from factory_crm.i18n.translate import LazyText, OwnText, translate
 from factory_crm.problems import codes
 from factory_crm.reading.limits import ReaderLimits, reader_limits
 from factory_crm.schema.export import markdown
+from factory_crm.schema.layout import RESERVED_TITLES
 from factory_crm.schema.limits import Caps
 from factory_crm.schema.workbook import WorkbookSchema
 from factory_crm.template.workbook import write_template
@@ -362,3 +363,18 @@ def test_the_example_goes_the_whole_way(contract, tmp_path, language, colour, of
     ):
         assert any(wanted in line for line in told), wanted
     assert any("一分厂" in line for line in told)
+
+
+@pytest.mark.parametrize("title", RESERVED_TITLES)
+def test_no_sheet_is_called_what_a_workbook_has_already(title) -> None:
+    """A template with two sheets of one name could not be written."""
+    sheet = '[[sheets]]\ntable = "own"\ntitle = "{}"\npurpose = "某"\n[sheets.columns]\n'
+    sheet += 'own_id = {{ header = "编号", kind = "number", key = true }}'
+    for spelling in (title, translate(title, "en"), title.upper()):
+        assert mistakes(sheet.format(spelling)) == ["F407 sheets[1].title"]
+
+
+def test_every_sheet_of_a_template_is_declared_or_reserved(tmp_path) -> None:
+    write_template(tmp_path / "t.xlsx", standard(), rows=1)
+    declared = {sheet.title for sheet in (standard().cover, *standard().sheets)}
+    assert set(openpyxl.load_workbook(tmp_path / "t.xlsx").sheetnames) - declared <= set(RESERVED_TITLES)
