@@ -45,9 +45,8 @@ class Times(NamedTuple):
 
     @classmethod
     def of(cls, sheet: type[Sheet]) -> "Times":
-        """Return the event dates of a declared sheet."""
-        dates = tuple(column.name for column in sheet.columns if column.event_date)
-        return cls(dates, dates[1:])
+        """Return what a sheet declares."""
+        return cls(sheet.event_dates(), sheet.end_dates())
 
 
 @dataclass(frozen=True, slots=True)
