@@ -311,6 +311,8 @@ class Sheet(BaseModel, metaclass=SheetType):
     """What is true of a row, in the rule language, as long as it goes into the next period."""
     detail_title: ClassVar[str] = ""
     """The sheet of a summary that shows its rows, and that the next merge compares with."""
+    unknown_text: ClassVar[str] = "查无此编号"
+    """What stands for its row where a number is looked up that it does not have."""
     address_column: ClassVar[str] = ""
     """The column of an entity's postal address, by which duplicates are told."""
     region_column: ClassVar[str] = ""

@@ -7,7 +7,7 @@ from ..xlsx import theme
 from ..xlsx.backend import Format
 from ..xlsx.formula import quote_text
 from ..xlsx.writer import StrictWorksheet
-from .formulas import STRAY
+from .formulas import unknown_text
 from .live.cells import LiveProblem
 from .live.checks import BAD, GOOD, LiveCheck
 from .page import CHECK_COLUMN, FIRST_ROW, EntryPage
@@ -34,7 +34,7 @@ def write_marks(sheet: StrictWorksheet, page: EntryPage, formats: theme.Formats,
             for words in dict.fromkeys(begun):
                 mark(place, _told(page, words), styles[look], stop=True)
         if column.lookup:
-            mark(place, f"{page.at(column.name)}={quote_text(translate(STRAY, page.language))}", formats.bad(**grid))
+            mark(place, f"{page.at(column.name)}={quote_text(unknown_text(page, column))}", formats.bad(**grid))
     mark(CHECK_COLUMN, f'$A{FIRST_ROW}="{GOOD}"', formats.good(**grid))
     mark(CHECK_COLUMN, f'$A{FIRST_ROW}="{BAD}"', formats.bad(**grid))
     lines = {"type": "formula", "criteria": "=TRUE", "format": formats.mark(**grid)}

@@ -14,8 +14,6 @@ from .live.excel import without_blanks
 from .live.plan import begun_name, block_name, default_reference_name, means_only_row, message_name, numbers_name
 from .page import CHECK_COLUMN, FIRST_ROW, EntryPage, only_name
 
-STRAY = "查无此客户"
-
 
 def sentence(template: str, language: Language, **parts: str) -> str:
     """Return a formula (without ``=``) that says the template, its ``{facts}`` being formulas."""
@@ -63,7 +61,13 @@ def _echo(page: EntryPage, column: Column) -> str:
     place = label_place(page, table)
     found = f'INDEX({block_name(table)},MATCH({wildcards_escaped(without_blanks(cell))},{numbers_name(table)},0),{place})&""'
     alone = f'IF({row_begun(page)},{only_name(table)},"")' if means_only_row(page.schema, reference) else quote_text("")
-    return f"=IFERROR(IF(LEN({without_blanks(cell)})=0,{alone},{found}),{quote_text(translate(STRAY, page.language))})"
+    return f"=IFERROR(IF(LEN({without_blanks(cell)})=0,{alone},{found}),{quote_text(unknown_text(page, column))})"
+
+
+def unknown_text(page: EntryPage, column: Column) -> str:
+    """Return what a lookup shows where the number it goes by is not registered."""
+    target = page.schema.sheet(page.sheet.column(column.lookup).references)
+    return translate(target.unknown_text, page.language)
 
 
 def label_place(page: EntryPage, table: str) -> int:

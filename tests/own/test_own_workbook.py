@@ -2,6 +2,7 @@
 
 import pickle
 import random
+import zipfile
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
@@ -182,3 +183,10 @@ def test_an_own_sheet_stands_beside_those_of_the_customer_workbook(tmp_path) -> 
     assert schema.entity.table == "customers"
     result = merge(find_workbooks([path]), schema, LocalEngine())
     assert [row[0] for row in table(result, "machines", "machine_id")] == ["M1", "M2"]
+
+
+def test_nothing_that_people_read_speaks_of_customers(tmp_path) -> None:
+    write_template(tmp_path / "t.xlsx", SCHEMA, rows=2)
+    with zipfile.ZipFile(tmp_path / "t.xlsx") as package:
+        parts = {name: package.read(name).decode("utf-8", "ignore") for name in package.namelist()}
+    assert [name for name, text in parts.items() if "客户" in text] == []

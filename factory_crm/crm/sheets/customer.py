@@ -36,6 +36,7 @@ class Customer(
 
     aliases = ("客户资料", "客户基本信息", "基本信息", "客户表", "客户")
     display_column = "name"
+    unknown_text = "查无此客户"
     address_column = "address"
     region_column = "region"
     carry_over = True
