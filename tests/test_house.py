@@ -286,8 +286,11 @@ def explained(command: click.Command, called: str) -> Iterator[tuple[str, str | 
     yield called, command.help
     yield from ((f"{called} {one.opts[0]}", one.help) for one in command.params if isinstance(one, click.Option))
     if isinstance(command, click.Group):
-        for child in command.commands.values():
-            yield from explained(child, f"{called} {child.name}")
+        context = click.Context(command)
+        for name in command.list_commands(context):
+            child = command.get_command(context, name)
+            assert child is not None
+            yield from explained(child, f"{called} {name}")
 
 
 def test_documents_name_the_commands_that_are() -> None:

@@ -11,6 +11,7 @@ from typing import Any, Literal, Self, TypeVar
 from ..problems import codes
 from ..problems.codes import Code
 from .calendar import Calendar
+from .check import Check
 from .column_type import Choices
 from .cover import Cover
 from .limits import Caps
@@ -59,6 +60,8 @@ class WorkbookSchema:
     """How large a workbook may be, where that is not left to the reader."""
     calendar: Calendar | None = None
     """Working hours, where somebody has said."""
+    checks: tuple[Check, ...] = ()
+    """Functions over the records of a workbook, for what the language of rules cannot say."""
     extensions: tuple[Any, ...] = ()
     """What a trade adds: at most one value of each class, asked for by ``extension``."""
     _source: tuple[Callable[..., "WorkbookSchema"], tuple[Any, ...]] | None = field(
@@ -84,11 +87,22 @@ class WorkbookSchema:
     def _models(self) -> Mapping[str, type[Sheet]]:
         return {sheet.table: sheet.with_lists(self.choices) for sheet in self.sheets}
 
-    def extended(self, *sheets: type[Sheet]) -> "WorkbookSchema":
-        """Return the same schema with further sheets behind its own; one of a table it has takes that one's place."""
-        added = {sheet.table: sheet for sheet in sheets}
-        own = [added.pop(sheet.table, sheet) for sheet in self.sheets]
-        return replace(self, sheets=(*own, *added.values()))
+    def extended(self, *parts: type[Sheet] | Check) -> "WorkbookSchema":
+        """Return the same schema with further sheets and checks; a sheet of a table it has takes that one's place.
+
+        Raises ValueError for a check whose code or table is not the schema's to give.
+        """
+        checks = [part for part in parts if isinstance(part, Check)]
+        added = {part.table: part for part in parts if not isinstance(part, Check)}
+        sheets = [added.pop(sheet.table, sheet) for sheet in self.sheets]
+        whole = replace(self, sheets=(*sheets, *added.values()))
+        for one in checks:
+            if one.code.name in whole.codes():
+                raise ValueError(f"there is a code {one.code.name} already")
+            if one.table and one.table not in (sheet.table for sheet in whole.sheets):
+                raise ValueError(f"{one.code.name} checks a table {one.table!r} that the schema has not")
+            whole = replace(whole, checks=(*whole.checks, one))
+        return whole
 
     def extension(self, kind: type[T]) -> T:
         """Return what a trade adds as a value of that class, ``kind()`` where nothing is added."""
@@ -138,6 +152,7 @@ class WorkbookSchema:
         return {
             **codes.ALL,
             **{rule.code.name: rule.code for sheet in self.sheets for rule in sheet.rules},
+            **{one.code.name: one.code for one in self.checks},
         }
 
     @cached_property

@@ -26,6 +26,7 @@ from . import keys, structure
 from .cover import CoverData, read_cover
 from .gc_pause import gc_paused
 from .keys import SheetResult
+from .own_checks import run_checks
 from .quality import Quality
 from .stamps import read_stamp
 
@@ -118,9 +119,10 @@ def _checked(source: WorkbookReader, name: str, schema: WorkbookSchema) -> Workb
         problems += cover_problems
         problems += _missing_sheets(schema, book, found)
     sheets, across = _across(schema, sheets)
+    sheets, own = _own_checks(schema, sheets)
     order = {title: i for i, title in enumerate(found[s.table] for s in schema.sheets if s.table in found)}
     problems = sorted(
-        [*problems, *across], key=lambda p: (order.get(p.location.sheet, -1), p.location.row, p.location.column)
+        [*problems, *across, *own], key=lambda p: (order.get(p.location.sheet, -1), p.location.row, p.location.column)
     )
     return book._replace(sheets=sheets, problems=tuple(problems), cover=cover)
 
@@ -283,11 +285,23 @@ def _across(schema: WorkbookSchema, sheets: Mapping[str, SheetResult]) -> tuple[
     return result, problems
 
 
-def _rejecting(checked: SheetResult, repeats: Mapping[int, Problem]) -> SheetResult:
-    if not repeats:
+def _own_checks(schema: WorkbookSchema, sheets: dict[str, SheetResult]) -> tuple[dict[str, SheetResult], list[Problem]]:
+    """What the schema's own checks find; their errors reject the row."""
+    found = list(run_checks(schema, sheets))
+    rejecting: dict[str, dict[int, Problem]] = {}
+    for table, row, problem in found:
+        if problem.code.rejects:
+            rejecting.setdefault(table, {}).setdefault(row, problem)
+    whole = {table: _rejecting(one, rejecting.get(table, {})) for table, one in sheets.items()}
+    return whole, [problem for _, _, problem in found]
+
+
+def _rejecting(checked: SheetResult, problems: Mapping[int, Problem]) -> SheetResult:
+    """Return the sheet with the rows of those numbers rejected for these problems."""
+    if not problems:
         return checked
     rows = tuple(
-        row._replace(rejected_for=(*row.rejected_for, repeats[row.number])) if row.number in repeats else row
+        row._replace(rejected_for=(*row.rejected_for, problems[row.number])) if row.number in problems else row
         for row in checked.rows
     )
     return checked._replace(rows=rows)

@@ -1,0 +1,1 @@
+"""What stands behind ``import factory_crm``: its verbs, and the values they return. The command line is its first user."""

@@ -1,0 +1,92 @@
+"""Templates to fill in: blank, or with what an older workbook holds."""
+
+import os
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+from typing import NamedTuple
+
+from ..i18n.translate import Language, translate
+from ..migrate.log import Note
+from ..migrate.migrate import TemplateJob, make
+from ..problems.code import Severity
+from ..problems.problem import Problem
+from ..reading.access import Passwords
+from ..schema.workbook import WorkbookSchema
+from ..storage.atomic import atomic_save
+from ..template.workbook import write_template
+from .inputs import One, Workbooks
+
+
+def template(
+    schema: WorkbookSchema,
+    output: str | os.PathLike[str],
+    *,
+    rows: int | None = None,
+    office: str = "",
+    language: Language = "zh",
+) -> Path:
+    """Write a blank template and return its path; a folder as ``output`` gives it the product's name.
+
+    ``rows``: how many are prepared on each sheet, by default as many as the schema says · ``office``: filled in as 填报单位.
+    Raises NotSaved where it cannot be written, ValueError for an office that the schema does not list and for no rows.
+    """
+    require_office(schema, office)
+    target = Path(output)
+    if target.is_dir():
+        name = "_".join(filter(None, (translate(schema.product, language), office)))
+        target /= f"{name}.xlsx"
+    with atomic_save(target) as temporary:
+        write_template(temporary, schema, language=language, rows=rows, office=office)
+    return target
+
+
+def require_office(schema: WorkbookSchema, office: str) -> None:
+    """Raise ValueError where offices are listed and it is none of them."""
+    names = [one.name for one in schema.offices]
+    if office and names and office not in names:
+        raise ValueError(f"no office {office!r}; there are {', '.join(names)}")
+
+
+class Migration(NamedTuple):
+    """What came of moving a workbook into a new template."""
+
+    path: Path | None
+    """The new workbook; ``None`` where the old one could not be read, or has more rows than one can be prepared for."""
+    notes: tuple[Note, ...] = ()
+    """What was left behind, changed or is wrong now; they stand on a sheet of the new workbook too."""
+    problems: tuple[Problem, ...] = ()
+    """Why the old workbook could not be read."""
+    too_many: int = 0
+    """Rows of the longest table, where those are too many."""
+
+
+def migrate(  # noqa: PLR0913 - what may be asked of it, each by its name
+    source: One,
+    schema: WorkbookSchema,
+    output: str | os.PathLike[str],
+    *,
+    earlier: Sequence[WorkbookSchema] = (),
+    open_only: bool = False,
+    rows: int | None = None,
+    office: str = "",
+    passwords: str | Iterable[str] = (),
+    language: Language = "zh",
+) -> Migration:
+    """Write a new template that holds what a filled-in workbook holds; the old one is only read.
+
+    ``earlier``: schemas that it may have been made from, so that columns that are gone are named · ``open_only``: take
+    along only what goes into the next period.
+    Raises NotSaved where it cannot be written, Refused where the old one changes meanwhile.
+    """
+    require_office(schema, office)
+    workbooks = Workbooks(source, passwords)
+    if len(workbooks.files) != 1:
+        raise ValueError(f"one workbook is moved at a time, not {len(workbooks.files)}")
+    found = workbooks.files[0]
+    job = TemplateJob(Path(output), language, found.path, rows, office, open_only, Passwords(found.access.passwords))
+    known = {str(number): one for number, one in enumerate((*earlier, schema))}
+    outcome = make(job, schema, known)
+    fatal = tuple(problem for problem in outcome.book.problems if problem.severity is Severity.ERROR)
+    return Migration(
+        outcome.written, outcome.notes, () if outcome.written or outcome.too_many else fatal, outcome.too_many
+    )
