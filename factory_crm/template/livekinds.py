@@ -31,7 +31,6 @@ _SIGNS = {"gt": ">", "ge": ">=", "lt": "<", "le": "<="}
 _END_OF_DAYS, _DAY_THAT_NEVER_WAS = 2_958_466, 60
 _HALF_A_MILLISECOND = "0.000000005787"
 _MOST_CHOICES = 50
-_CREDIT_SIGNS = "0123456789ABCDEFGHJKLMNPQRTUWXY"
 _MOBILE, _SERVICE = "3456789", ('"400"', '"800"')
 _SHORTEST_ABROAD = 8
 _NEVER_IN_EMAIL = "()<>[]:;,\\、。＠．　“”"
@@ -85,8 +84,8 @@ def _credit_code(asked: Asked) -> Iterator[Step]:
     """Eighteen signs, the last of which is reckoned from the others."""
     cell, wrong = asked.cell, asked.item(codes.NOT_A_CREDIT_CODE)
     yield f"NOT(ISTEXT({cell}))", wrong
-    worth = [f'(FIND(MID({cell},{at},1),"{_CREDIT_SIGNS}")-1)*{3 ** (at - 1) % 31}' for at in range(1, 18)]
-    last = f'FIND(RIGHT({cell},1),"{_CREDIT_SIGNS}")-1'
+    worth = [f'(FIND(MID({cell},{at},1),"{registers.SIGNS}")-1)*{3 ** (at - 1) % 31}' for at in range(1, 18)]
+    last = f'FIND(RIGHT({cell},1),"{registers.SIGNS}")-1'
     digits = only_signs(f"LEFT({cell},8)", "0123456789")
     good = every((f"LEN({cell})=18", f"{digits}", f"MOD({'+'.join(worth)}+{last},31)=0"))
     yield f"NOT(IFERROR({good},FALSE))", wrong
