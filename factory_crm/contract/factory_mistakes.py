@@ -1,7 +1,6 @@
 """What is wrong with the form of a ``factory.toml``, as problems that name the key and how to mend it."""
 
 import dataclasses
-import difflib
 import re
 import tomllib
 import types
@@ -16,6 +15,7 @@ from ..problems import Place, Problem
 from ..words import Listed, Phrase, Word
 from . import factory_codes as codes
 from .factory_file import FactoryFile
+from .nearest import similar
 
 Path = tuple[str | int, ...]
 """The way to a key: names of tables, and numbers (from 0) in lists."""
@@ -83,7 +83,7 @@ class Mistakes:
 def likely(value: str, known: Iterable[str]) -> Listed:
     """Return what is known, what resembles the value ahead."""
     every = list(dict.fromkeys(known))
-    near = difflib.get_close_matches(value, every, n=3)
+    near = similar(value, every, most=3)
     return Listed([*near, *(name for name in every if name not in near)])
 
 

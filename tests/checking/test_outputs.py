@@ -13,7 +13,7 @@ from factory_crm.checking.wrapping import width, wrapped
 from factory_crm.cli import main
 from factory_crm.contract.contacts import several
 from factory_crm.contract.contract import standard
-from factory_crm.contract.nearest import likely, nearest_keys
+from factory_crm.contract.nearest import likely, nearest_keys, similar
 
 from .conftest import Check
 
@@ -90,6 +90,17 @@ def test_likely_word_is_near_and_alone() -> None:
     assert likely("客户编码", {"客户编号": 1, "注册日期": 2}) == 1
     assert likely("广冻", {"广东": 1, "广西": 2}) is None
     assert likely("customergroup", {"customerno": 1}) is None
+
+
+@pytest.mark.parametrize(
+    ("written", "wanted"),
+    [("中形", "中型"), ("ＭＸ25", "MX-25"), ("mx_25", "MX-25"), ("完全不同的话", None), ("zzz", None)],
+)
+def test_a_hint_heads_the_list_to_choose_from(written: str, wanted: str | None) -> None:
+    known = ["大型", "中型", "MX-25", "X100"]
+    hint = likely(written, {text: text for text in known})
+    assert similar(written, known)[:1] == ([wanted] if wanted else [])
+    assert hint in (wanted, None)
 
 
 def test_several_choices_in_english() -> None:

@@ -9,7 +9,7 @@ import pytest
 from factory_crm.checking.book import Book, check_book
 from factory_crm.codes import Severity
 from factory_crm.contract.contract import Contract
-from factory_crm.marking.choices import groups, likely
+from factory_crm.marking.choices import groups
 from factory_crm.marking.fix import fix, proposed
 from factory_crm.marking.mark import mark
 from tests.marking.conftest import BAD
@@ -90,11 +90,6 @@ def test_equal_problems_stand_once(small: Path, contract: Contract) -> None:
     first = groups(check_book(small, contract), contract)[0]
     assert (first.sheet, first.header, first.content, len(first.problems)) == ("客户信息", "企业规模", "中形", 3)
     assert "中型" in first.likely
-
-
-@pytest.mark.parametrize(("content", "wanted"), [("中形", ["中型"]), ("ＭＸ25", ["MX-25"]), ("完全不同的话", [])])
-def test_likely_values_are_near(content: str, wanted: list[str]) -> None:
-    assert likely(content, ["大型", "中型", "MX-25", "X100"])[:1] == wanted[:1] or not wanted
 
 
 def test_one_choice_mends_all_its_cells(small: Path, contract: Contract) -> None:
