@@ -17,7 +17,7 @@ HERE = Path(__file__).resolve().parent.parent
 PACKAGE = HERE / "factory_crm"
 EXAMPLES = PACKAGE / "examples"
 MODULES = sorted(PACKAGE.rglob("*.py"))
-LONGEST = 250
+LONGEST = 400
 HEAVY = ("lxml", "numpy", "openpyxl", "pandas", "xlsxwriter")
 CHINESE = re.compile(r"[\u3400-\u9fff]|(?=.*\{).*[\u3001-\u303f\uff01-\uff5e]", re.DOTALL)
 """Chinese characters, or Chinese punctuation in a template."""
