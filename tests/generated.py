@@ -1,8 +1,10 @@
 """What is generated from the declarations: ``python -m tests.generated`` writes it, ``--check`` holds that it is in step."""
 
 import json
+import re
 import sys
 import tempfile
+import tomllib
 import zipfile
 from collections.abc import Callable
 from functools import partial
@@ -24,6 +26,7 @@ from factory_crm.template.workbook import write_template
 from factory_crm.words import LANGUAGES, Language, say
 
 HERE = Path(__file__).resolve().parents[1]
+_LOWER_BOUND = re.compile(r"([\w-]+)>=([\d.]+).*")
 TEMPLATES: dict[tuple[Edition, Language], Path] = {
     ("basic", "zh"): HERE / "templates" / "工厂客户管理表.xlsx",
     ("basic", "en"): HERE / "templates" / "Factory customer workbook.xlsx",
@@ -76,6 +79,27 @@ def one_code_page(code: str, language: Language) -> str:
     return code_page(page, language)
 
 
+def decisions_page() -> str:
+    """Return the list of the decisions."""
+    lines = [f"* [{page.read_text('utf-8').partition(chr(10))[0][2:]}]({page.name})" for page in decisions()]
+    return "\n".join(["# Decisions", "", "Why things are as they are; ten lines each.", "", *lines, ""])
+
+
+def decisions() -> list[Path]:
+    """Return the pages of the decisions, which begin with their number."""
+    return sorted((HERE / "docs" / "decisions").glob("[0-9]*.md"))
+
+
+def lowest_versions() -> str:
+    """Return every library that pyproject.toml asks for, at the lowest version that it allows."""
+    project = tomllib.loads((HERE / "pyproject.toml").read_text("utf-8"))["project"]
+    asked = {*project["dependencies"], *(one for extra in project["optional-dependencies"].values() for one in extra)}
+    lines = [_LOWER_BOUND.sub(r"\1==\2", one) for one in sorted(asked)]
+    return "\n".join(
+        ["# Every library at its lower bound in pyproject.toml: `python make.py docs` writes it.", *lines, ""]
+    )
+
+
 PAGES: dict[Path, Callable[[], str]] = {
     **{
         HERE / "docs" / "codes" / page_name(code, language): partial(one_code_page, code, language)
@@ -93,6 +117,8 @@ PAGES: dict[Path, Callable[[], str]] = {
     HERE / "docs" / "live-checks.zh-CN.md": lambda: guide(standard(), "zh"),
     HERE / "docs" / "live-checks.md": lambda: guide(standard(), "en"),
     HERE / "docs" / "commands.md": commands_page,
+    HERE / "docs" / "decisions" / "README.md": decisions_page,
+    HERE / "constraints-lowest.txt": lowest_versions,
     HERE / "docs" / "metrics.zh-CN.md": lambda: metrics_page("zh"),
     HERE / "docs" / "metrics.md": lambda: metrics_page("en"),
 }

@@ -527,6 +527,11 @@ def test_a_writer_killed_two_hundred_times_leaves_the_old_file_or_the_new_one(tm
     killed_at_any_moment(tmp_path / "汇总.xlsx", 200)
 
 
+@pytest.mark.long
+def test_a_writer_killed_four_thousand_times_leaves_the_old_file_or_the_new_one(tmp_path: Path) -> None:
+    killed_at_any_moment(tmp_path / "汇总.xlsx", 4000)
+
+
 def left_behind(folder: Path, *, guard: bytes | None = b"", age: float = 0) -> Path:
     """Leave what a killed writer leaves: its folder, held by nobody any more."""
     path = folder / f".汇总.xlsx.{len(names(folder))}.00000000c0ffee00.tmp"
