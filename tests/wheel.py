@@ -43,7 +43,7 @@ def install(env: Path, wheel: Path) -> None:
     """Install the wheel and what it asks for, at the pinned versions, where nothing else is."""
     venv.create(env, with_pip=False)
     pip = [sys.executable, "-m", "pip", "--disable-pip-version-check", "--python", program(env, "python")]
-    run(*pip, "install", "--quiet", "-c", HERE / "constraints.txt", wheel)
+    run(*pip, "install", "--quiet", "--no-compile", "-c", HERE / "constraints.txt", wheel)
     run(*pip, "check")
 
 
