@@ -33,11 +33,17 @@ TEMPLATES: dict[tuple[Edition, Language], Path] = {
     ("full", "zh"): HERE / "templates" / "工厂客户管理表_完整版.xlsx",
     ("full", "en"): HERE / "templates" / "Factory customer workbook_full.xlsx",
 }
+TITLES: dict[tuple[Edition, Language], str] = {
+    ("basic", "zh"): "表格的约定",
+    ("full", "zh"): "表格的约定（完整版）",
+    ("basic", "en"): "What the sheets must look like",
+    ("full", "en"): "What the sheets must look like (full edition)",
+}
 
 
 def contract_page(language: Language, edition: Edition = "basic") -> str:
     """Return the page of every sheet, column and rule."""
-    title = say("表格的约定", language)
+    title = TITLES[edition, language]
     return f"# {title}\n\n{markdown(standard(edition), language)}"
 
 
@@ -59,7 +65,12 @@ def commands_page() -> str:
 def codes_page(language: Language) -> str:
     """Return the table of every problem code."""
     heads = [say(head, language) for head in ("代码", "级别", "问题", "怎么改")]
-    lines = [f"# {say('问题代码', language)}", "", "| " + " | ".join(heads) + " |", "| --- | --- | --- | --- |"]
+    lines = [
+        "# Problem codes" if language == "en" else "# 问题代码",
+        "",
+        "| " + " | ".join(heads) + " |",
+        "| --- | --- | --- | --- |",
+    ]
     lines += [
         f"| [{code.name}](codes/{page_name(code.name, language)}) | {code.severity} | {say(code.message, language)} | {say(code.remedy, language)} |"
         for code in sorted(standard("full").codes().values(), key=lambda code: code.name)
