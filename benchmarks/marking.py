@@ -14,11 +14,11 @@ from time import process_time
 import openpyxl
 from xlsxwriter import Workbook
 
-from factory_crm import codes
-from factory_crm.checking.book import Book
-from factory_crm.contract.contract import standard
-from factory_crm.marking.mark import mark
-from factory_crm.problems import Place, Problem
+from factory_crm.annotate.mark import mark
+from factory_crm.crm import schema as standard
+from factory_crm.problems import codes
+from factory_crm.problems.problem import Location, Problem
+from factory_crm.validation.workbook import WorkbookResult
 
 ROWS, COLUMNS, PROBLEMS = 14_000, 10, 5_000
 
@@ -34,12 +34,12 @@ def make(path: Path) -> None:
                     sheet.write_string(row, column, f"SF{row * 31 % 9973:05d}-{column}")
 
 
-def problems(path: Path) -> Book:
+def problems(path: Path) -> WorkbookResult:
     facts = {"header": "数量", "value": "一千", "expected": "大于 0 的数，最多 4 位小数（退货不写负数，请记在备注）"}
     step = ROWS * COLUMNS // PROBLEMS
     at = [divmod(n * step, COLUMNS) for n in range(PROBLEMS)]
-    places = [Place(path.name, "订单记录", row + 1, (column + row) % COLUMNS + 1) for row, column in at]
-    return Book(path.name, problems=tuple(Problem(codes.NOT_UNDERSTOOD, place, facts) for place in places))
+    places = [Location(path.name, "订单记录", row + 1, (column + row) % COLUMNS + 1) for row, column in at]
+    return WorkbookResult(path.name, problems=tuple(Problem(codes.UNPARSABLE, place, facts) for place in places))
 
 
 def main(rounds: int) -> None:

@@ -20,7 +20,7 @@ from resource import RUSAGE_CHILDREN, getrusage
 
 from xlsxwriter import Workbook
 
-MERGE = "import sys\nfrom factory_crm.cli import main\nmain(['merge', sys.argv[1], '-o', sys.argv[2], {more}], standalone_mode=False)"
+MERGE = "import sys\nfrom factory_crm.cli.app import main\nmain(['merge', sys.argv[1], '-o', sys.argv[2], {more}], standalone_mode=False)"
 PROGRAMS = {
     "calamine, reading alone": "import sys, pathlib, python_calamine\n"
     "print(sum(len(row) for path in sorted(pathlib.Path(sys.argv[1]).glob('*.xlsx'))"
@@ -34,9 +34,9 @@ PROGRAMS = {
     "whole = {name: pandas.concat([book[name] for book in books]) for name in books[0]}\n"
     "with pandas.ExcelWriter(sys.argv[2], engine='xlsxwriter') as writer:\n"
     "    [frame.to_excel(writer, sheet_name=name) for name, frame in whole.items()]",
-    "factory_crm, reading alone": "import sys, pathlib\nfrom factory_crm.reading.opening import open_source\n"
+    "factory_crm, reading alone": "import sys, pathlib\nfrom factory_crm.reading.opening import open_workbook\n"
     "for path in sorted(pathlib.Path(sys.argv[1]).glob('*.xlsx')):\n"
-    "    with open_source(path) as source:\n"
+    "    with open_workbook(path) as source:\n"
     "        [sum(len(row.cells) for row in source.grid(info.name).rows()) for info in source.sheets]",
     "factory_crm merge, dry run": MERGE.format(more="'--jobs', '1', '--dry-run'"),
     "factory_crm merge, 1 process": MERGE.format(more="'--jobs', '1'"),

@@ -10,8 +10,8 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Annotated, Any, Literal, NamedTuple
 
-from factory_crm.contract.contract import standard
-from factory_crm.contract.sheet import Column, Sheet
+from factory_crm.crm import schema as standard
+from factory_crm.schema.model import Column, Sheet
 from tests.dirty.cases import ROW
 
 ALL = standard()
@@ -37,20 +37,20 @@ def typed(sheet: type[Sheet]) -> list[Column]:
 
 
 def basis(column: Column) -> str:
-    return "datetime" if column.kind.name == "moment" else BASES.get(column.kind.name, "string")
+    return "datetime" if column.column_type.name == "moment" else BASES.get(column.column_type.name, "string")
 
 
 def listed(column: Column) -> tuple[str, ...]:
     """Return the list a cell has to be from, empty where others are welcome or several may stand."""
     choices = ALL.choices_of(column)
-    return () if choices.only_suggested or column.kind.several else choices.values
+    return () if choices.open_list or column.column_type.multiple else choices.values
 
 
 def pattern(column: Column) -> str:
-    if column.kind.several and not ALL.choices_of(column).only_suggested:
+    if column.column_type.multiple and not ALL.choices_of(column).open_list:
         one = "|".join(map(re.escape, ALL.choices_of(column).values))
         return f"^({one})(、({one}))*$"
-    return PHONE if column.kind.name == "phone" else column.limits.get("pattern", "")
+    return PHONE if column.column_type.name == "phone" else column.limits.get("pattern", "")
 
 
 def limits(column: Column) -> dict[str, Any]:
@@ -60,7 +60,7 @@ def limits(column: Column) -> dict[str, Any]:
         "moment": {"ge": datetime(1900, 1, 1)},
     }  # Excel's calendar has none before
     held = {name: limit for name, limit in column.limits.items() if name in ("gt", "ge", "le", "max_length")}
-    return earliest.get(column.kind.name, held)
+    return earliest.get(column.column_type.name, held)
 
 
 def key(sheet: type[Sheet]) -> list[str]:
@@ -76,24 +76,24 @@ def frictionless(sheet: type[Sheet]) -> Judge:
         if "minimum" in held and isinstance(held["minimum"], date):
             held["minimum"] = held["minimum"].isoformat()
         if "exclusiveMinimum" in held:  # known to the next version of its standard only
-            held["minimum"] = held.pop("exclusiveMinimum") + 10**-column.kind.places
+            held["minimum"] = held.pop("exclusiveMinimum") + 10**-column.column_type.scale
         held |= {"required": column.required or column.key}
         held |= {"unique": True} if key(one) == [column.header] else {}
         held |= {"pattern": pattern(column)} if pattern(column) else {}
         held |= {"enum": list(listed(column))} if listed(column) else {}
-        more = {"format": "email"} if column.kind.name == "email" else {}
+        more = {"format": "email"} if column.column_type.name == "email" else {}
         return {"name": column.header, "type": basis(column), "constraints": held, **more}
 
-    tables = [sheet.table, *sorted({column.refers for column in typed(sheet) if column.refers})]
+    tables = [sheet.table, *sorted({column.references for column in typed(sheet) if column.references})]
 
     def schema(one: type[Sheet]) -> Schema:
         told: dict[str, Any] = {"fields": [field(column, one) for column in typed(one)]}
         if len(key(one)) > 1:
             told["primaryKey"] = key(one)
         told["foreignKeys"] = [
-            {"fields": [c.header], "reference": {"resource": c.refers, "fields": [key(ALL.sheet(c.refers))[0]]}}
+            {"fields": [c.header], "reference": {"resource": c.references, "fields": [key(ALL.sheet(c.references))[0]]}}
             for c in typed(one)
-            if c.refers in tables
+            if c.references in tables
         ]
         return Schema.from_descriptor(told)
 
@@ -142,9 +142,11 @@ def pandera(sheet: type[Sheet]) -> Judge:
         checks = [made[name](limit) for name, limit in held.items()]
         checks += [pa.Check.str_length(max_value=int(longest))] if longest else []
         checks += [pa.Check.isin(listed(one))] if listed(one) else []
-        checks += [pa.Check.str_matches(text)] if (text := email if one.kind.name == "email" else pattern(one)) else []
-        if one.refers:
-            other = ALL.sheet(one.refers)
+        checks += (
+            [pa.Check.str_matches(text)] if (text := email if one.column_type.name == "email" else pattern(one)) else []
+        )
+        if one.references:
+            other = ALL.sheet(one.references)
             checks.append(pa.Check.isin(list(pd.read_excel(path, sheet_name=other.title, dtype=str)[key(other)[0]])))
         return pa.Column(
             types.get(basis(one), str), checks, nullable=not (one.required or one.key), unique=key(sheet) == [one.header], coerce=True
@@ -169,7 +171,7 @@ def crease(sheet: type[Sheet]) -> Judge:
     import crease as peer
 
     def field(column: Column) -> dict[str, Any]:
-        kind = "email" if column.kind.name == "email" else basis(column)
+        kind = "email" if column.column_type.name == "email" else basis(column)
         lowest = column.limits.get("ge", column.limits.get("gt"))  # it knows no limit that is left out itself
         longest = column.limits.get("max_length")
         text = pattern(column) or (rf"(?s)^.{{1,{longest}}}$" if longest and kind == "string" else None)
@@ -209,10 +211,10 @@ def tabmodel(sheet: type[Sheet]) -> Judge:
     types = {"integer": int, "number": Decimal, "date": date, "datetime": datetime, "string": str}
 
     def field(column: Column) -> tuple[Any, Any]:
-        kind: Any = EmailStr if column.kind.name == "email" else types[basis(column)]
+        kind: Any = EmailStr if column.column_type.name == "email" else types[basis(column)]
         kind = Literal[listed(column)] if listed(column) else kind
-        held = {} if listed(column) or column.kind.name == "email" else limits(column)
-        held |= {"decimal_places": column.kind.places} if basis(column) == "number" else {}
+        held = {} if listed(column) or column.column_type.name == "email" else limits(column)
+        held |= {"decimal_places": column.column_type.scale} if basis(column) == "number" else {}
         held |= {"pattern": pattern(column)} if pattern(column) else {}
         blank = not (column.required or column.key)
         kind = Annotated[kind, Field(**held)]

@@ -28,20 +28,20 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 from openpyxl import Workbook
 from peer_programs import ALL, FIRST, PROGRAMS, Judge, Told, typed
 
-from factory_crm.checking.book import check_book
-from factory_crm.codes import Severity
-from factory_crm.contract.sheet import Sheet
-from factory_crm.problems import letters
+from factory_crm.problems.codes import Severity
+from factory_crm.problems.problem import column_letters
+from factory_crm.schema.model import Sheet
+from factory_crm.validation.workbook import validate_workbook
 from tests.dirty.cases import RIGHT, ROW, Case, Formula, cases
 from tests.dirty.writing import Patched, excel
 
 
 def ours(sheet: type[Sheet]) -> Judge:
     def judge(path: Path) -> Told:
-        book = check_book(path, ALL)
+        book = validate_workbook(path, ALL)
         checked = book.sheets[sheet.table]
         at = dict(enumerate((column.name for column in typed(sheet)), 1))
-        errors = [p.place for p in book.problems if p.severity is Severity.ERROR]
+        errors = [p.location for p in book.problems if p.severity is Severity.ERROR]
         if book.problems:
             return Told(frozenset((p.row, at.get(p.column, "") if p.sheet == sheet.title else "") for p in errors))
         record = next(record for record in checked.rows if record.number == FIRST + ROW)
@@ -71,10 +71,10 @@ def right(folder: Path, table: str) -> Patched:
         page = book.create_sheet(sheet.title)
         page.append([column.header for column in typed(sheet)])
         for row in RIGHT[sheet.table]:
-            page.append([excel(row.get(column.name, column.blank)) for column in typed(sheet)])
+            page.append([excel(row.get(column.name, column.default)) for column in typed(sheet)])
         for at, column in enumerate(typed(sheet), 1):
-            if column.kind.name in ("day", "moment"):
-                styles[column.kind.name] = (sheet.title, f"{letters(at)}{FIRST}")
+            if column.column_type.name in ("day", "moment"):
+                styles[column.column_type.name] = (sheet.title, f"{column_letters(at)}{FIRST}")
     book.active = book.sheetnames.index(ALL.sheet(table).title)
     path = folder / f"right-{table}.xlsx"
     book.save(path)
@@ -86,7 +86,7 @@ def right(folder: Path, table: str) -> Patched:
 def spoilt(patched: Patched, case: Case) -> bytes:
     sheet = ALL.sheet(case.table)
     at = [column.name for column in typed(sheet)].index(case.column) + 1
-    return patched.with_cell(sheet.title, f"{letters(at)}{FIRST + ROW}", case.written)
+    return patched.with_cell(sheet.title, f"{column_letters(at)}{FIRST + ROW}", case.written)
 
 
 def judged(judge: Judge, path: Path) -> Told:

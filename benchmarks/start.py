@@ -15,17 +15,17 @@ from pathlib import Path
 from openpyxl import load_workbook
 from validate import cost, make, told
 
-from factory_crm.contract.contract import standard
+from factory_crm.crm import schema as standard
 
 HEAVY = ("lxml", "numpy", "openpyxl", "pandas", "xlsxwriter")
-CHECK = "import sys\nfrom factory_crm.cli import main\nmain(['validate', sys.argv[1]], standalone_mode=False)"
+CHECK = "import sys\nfrom factory_crm.cli.app import main\nmain(['validate', sys.argv[1]], standalone_mode=False)"
 PROGRAMS = {
     "python alone": "pass",
     "click": "import click",
     "click + pydantic": "import click, pydantic",
-    "click + the models imported": "import click\nfrom factory_crm.contract.contract import standard\nstandard()",
+    "click + the models imported": "import click\nfrom factory_crm.crm import schema as standard\nstandard()",
     "click + the models alone": "import json, sys, click\nfrom pydantic import ValidationError\n"
-    "from factory_crm.contract.contract import standard\nwrong = 0\n"
+    "from factory_crm.crm import schema as standard\nwrong = 0\n"
     "for table, rows in json.load(open(sys.argv[1] + '.json', encoding='utf-8')).items():\n"
     "    model = standard().sheet(table)\n"
     "    for row in rows:\n        try:\n            model.model_validate(row)\n"
@@ -61,7 +61,7 @@ def handed(path: Path) -> dict[str, list[dict[str, object]]]:
     for sheet in (sheet for sheet in contract.sheets if sheet.title in book.sheetnames):
         names = {header: name for name, header in sheet.headers().items()}
         first, *rest = book[sheet.title].iter_rows(values_only=True)
-        blanks = {column.name: column.blank for column in sheet.columns if column.blank is not None}
+        blanks = {column.name: column.default for column in sheet.columns if column.default is not None}
         tables[sheet.table] = [
             blanks | {names[str(header)]: cell for header, cell in zip(first, row, strict=True)} for row in rest
         ]

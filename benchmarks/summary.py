@@ -19,11 +19,11 @@ from random import Random
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
-from factory_crm.contract.contract import standard
-from factory_crm.merging.merged import Merged
-from factory_crm.metrics.results import compute
-from factory_crm.reporting.workbook import write_summary
-from tests.metrics import drawing
+from factory_crm.crm import schema as standard
+from factory_crm.crm.metrics.results import compute
+from factory_crm.crm.summary import write_summary
+from factory_crm.merge.result import Merged
+from tests.crm.metrics import drawing
 
 START = date(2022, 7, 1)
 DAYS = 730

@@ -14,7 +14,9 @@ from time import process_time
 
 from xlsxwriter import Workbook
 
-from factory_crm.contract.contract import Contract, Edition, standard
+from factory_crm.crm import Edition
+from factory_crm.crm import schema as standard
+from factory_crm.schema.workbook import WorkbookSchema
 from factory_crm.template.workbook import write_template
 
 EDITIONS: tuple[Edition, ...] = ("basic", "full")
@@ -27,7 +29,7 @@ def seconds(make: Callable[[], object]) -> float:
     return process_time() - start
 
 
-def bare(path: Path, contract: Contract, rows: int) -> None:
+def bare(path: Path, contract: WorkbookSchema, rows: int) -> None:
     with Workbook(str(path)) as book:
         for _ in contract.sheets:
             sheet = book.add_worksheet()

@@ -17,17 +17,17 @@ from random import Random
 
 from xlsxwriter import Workbook
 
-from factory_crm.contract.choices import CHOICES, DONE
-from factory_crm.contract.contract import standard
+from factory_crm.crm import schema as standard
+from factory_crm.crm.lists.core import CHOICES, DONE
 
 READ, JUDGE = "factory_crm, reading alone", "factory_crm, reading and judging"
 PROGRAMS = {
-    "factory_crm validate": "import sys\nfrom factory_crm.cli import main\nmain(['validate', sys.argv[1]], standalone_mode=False)",
-    READ: "import sys\nfrom factory_crm.reading.opening import open_source\n"
-    "with open_source(sys.argv[1]) as source:\n"
+    "factory_crm validate": "import sys\nfrom factory_crm.cli.app import main\nmain(['validate', sys.argv[1]], standalone_mode=False)",
+    READ: "import sys\nfrom factory_crm.reading.opening import open_workbook\n"
+    "with open_workbook(sys.argv[1]) as source:\n"
     "    print(sum(len(row.values) for info in source.sheets for row in source.grid(info.name).rows()))",
-    JUDGE: "import sys\nfrom factory_crm.checking.book import check_book\n"
-    "from factory_crm.contract.contract import standard\nprint(len(check_book(sys.argv[1], standard()).problems))",
+    JUDGE: "import sys\nfrom factory_crm.validation.workbook import validate_workbook\n"
+    "from factory_crm.crm import schema as standard\nprint(len(validate_workbook(sys.argv[1], standard()).problems))",
     "openpyxl read-only, reading alone": "import sys, openpyxl\nbook = openpyxl.load_workbook(sys.argv[1], read_only=True)\n"
     "print(sum(len(row) for sheet in book for row in sheet.iter_rows(values_only=True)))",
     "openpyxl, reading alone": "import sys, openpyxl\nbook = openpyxl.load_workbook(sys.argv[1])\n"

@@ -3,7 +3,7 @@
 import sys
 
 try:
-    from .cli import main
+    from .cli.app import main
 except KeyboardInterrupt:  # interrupted before it could begin
     sys.exit(2)
 

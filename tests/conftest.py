@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from hypothesis import settings
 
-from factory_crm.template.strict import StrictWorkbook
+from factory_crm.xlsx.writer import StrictWorkbook
 from tests import office
 from tests.xlsx_lint import lint
 

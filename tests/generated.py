@@ -12,28 +12,28 @@ from pathlib import Path
 
 from click.testing import CliRunner
 
-from factory_crm.checking.shape import dumped, json_schema
-from factory_crm.cli import main
-from factory_crm.contract.contract import Edition, standard
-from factory_crm.contract.factory_file import FactoryFile
-from factory_crm.contract.pages import markdown as code_page
-from factory_crm.contract.pages import page_of
-from factory_crm.contract.schema import markdown
+from factory_crm.cli.app import main
+from factory_crm.config.file import FactoryFile
+from factory_crm.crm import schema as standard
 from factory_crm.examples.make import make_examples
-from factory_crm.metrics.page import markdown as metrics_page
-from factory_crm.template.liveguide import guide
+from factory_crm.i18n.translate import LANGUAGES, Language, translate
+from factory_crm.metrics.markdown import markdown as metrics_page
+from factory_crm.problems.explain import markdown as code_page
+from factory_crm.problems.explain import page_of
+from factory_crm.schema.export import markdown
+from factory_crm.template.live.guide import guide
 from factory_crm.template.workbook import write_template
-from factory_crm.words import LANGUAGES, Language, say
+from factory_crm.validation.json_report import dumped, json_schema
 
 HERE = Path(__file__).resolve().parents[1]
 _LOWER_BOUND = re.compile(r"([\w-]+)>=([\d.]+).*")
-TEMPLATES: dict[tuple[Edition, Language], Path] = {
+TEMPLATES: dict[tuple[str, Language], Path] = {
     ("basic", "zh"): HERE / "templates" / "工厂客户管理表.xlsx",
     ("basic", "en"): HERE / "templates" / "Factory customer workbook.xlsx",
     ("full", "zh"): HERE / "templates" / "工厂客户管理表_完整版.xlsx",
     ("full", "en"): HERE / "templates" / "Factory customer workbook_full.xlsx",
 }
-TITLES: dict[tuple[Edition, Language], str] = {
+TITLES: dict[tuple[str, Language], str] = {
     ("basic", "zh"): "表格的约定",
     ("full", "zh"): "表格的约定（完整版）",
     ("basic", "en"): "What the sheets must look like",
@@ -41,7 +41,7 @@ TITLES: dict[tuple[Edition, Language], str] = {
 }
 
 
-def contract_page(language: Language, edition: Edition = "basic") -> str:
+def contract_page(language: Language, edition: str = "basic") -> str:
     """Return the page of every sheet, column and rule."""
     title = TITLES[edition, language]
     return f"# {title}\n\n{markdown(standard(edition), language)}"
@@ -64,7 +64,7 @@ def commands_page() -> str:
 
 def codes_page(language: Language) -> str:
     """Return the table of every problem code."""
-    heads = [say(head, language) for head in ("代码", "级别", "问题", "怎么改")]
+    heads = [translate(head, language) for head in ("代码", "级别", "问题", "怎么改")]
     lines = [
         "# Problem codes" if language == "en" else "# 问题代码",
         "",
@@ -72,7 +72,7 @@ def codes_page(language: Language) -> str:
         "| --- | --- | --- | --- |",
     ]
     lines += [
-        f"| [{code.name}](codes/{page_name(code.name, language)}) | {code.severity} | {say(code.message, language)} | {say(code.remedy, language)} |"
+        f"| [{code.name}](codes/{page_name(code.name, language)}) | {code.severity} | {translate(code.message, language)} | {translate(code.hint, language)} |"
         for code in sorted(standard("full").codes().values(), key=lambda code: code.name)
     ]
     return "\n".join(lines) + "\n"

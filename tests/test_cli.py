@@ -10,15 +10,15 @@ import pytest
 from click.testing import CliRunner, Result
 from openpyxl import load_workbook
 
-from factory_crm.checking.book import check_book
-from factory_crm.cli import main
-from factory_crm.codes import Severity
-from factory_crm.contract.contract import standard
+from factory_crm.cli.app import main
+from factory_crm.crm import schema as standard
 from factory_crm.examples.mistakes import MISTAKES
-from factory_crm.reading.opening import open_source
-from factory_crm.words import say
+from factory_crm.i18n.translate import translate
+from factory_crm.problems.codes import Severity
+from factory_crm.reading.opening import open_workbook
+from factory_crm.validation.workbook import validate_workbook
 
-from .merging.builders import customer, order, workbook
+from .merge.builders import customer, order, workbook
 from .office import recalculated
 
 CHINESE = re.compile("[\u3000-\u9fff\uff00-\uffef]")
@@ -58,20 +58,20 @@ def test_the_readme_shows_what_validate_says(readme, lang):
 
 
 def test_every_mistake_of_the_bad_workbook_is_told_at_its_cell_and_nothing_else():
-    book = check_book(BAD, standard())
+    book = validate_workbook(BAD, standard())
     sheets = {sheet.table: sheet.title for sheet in standard().sheets}
-    told = {(p.place.sheet, p.place.row, _column(book, p), p.code.name) for p in book.problems}
+    told = {(p.location.sheet, p.location.row, _column(book, p), p.code.name) for p in book.problems}
     assert told == {(sheets[m.table], m.row, m.column, m.code) for m in MISTAKES}
 
 
 def _column(book, problem):
-    checked = next(checked for checked in book.sheets.values() if checked.place.sheet == problem.place.sheet)
-    return checked.layout.columns[problem.place.column].name
+    checked = next(checked for checked in book.sheets.values() if checked.location.sheet == problem.location.sheet)
+    return checked.layout.columns[problem.location.column].name
 
 
 def test_the_good_workbooks_have_no_problem_and_the_seeds_own_card_only_warnings():
     for path in GOOD:
-        problems = check_book(path, standard()).problems
+        problems = validate_workbook(path, standard()).problems
         assert not problems or ("种子" in path.name and {p.severity for p in problems} == {Severity.WARNING}), path.name
 
 
@@ -79,11 +79,11 @@ def test_the_good_workbooks_have_no_problem_and_the_seeds_own_card_only_warnings
 def test_a_workbook_saved_by_libreoffice_validates_alike(tmp_path):
     for path in (*GOOD[:1], BAD):
         again = recalculated(path, tmp_path)
-        assert _seen(check_book(again, standard())) == _seen(check_book(path, standard()))
+        assert _seen(validate_workbook(again, standard())) == _seen(validate_workbook(path, standard()))
 
 
 def _seen(book):
-    return [(p.place.within, p.code.name, {k: str(v) for k, v in p.facts.items()}) for p in book.problems]
+    return [(p.location.address, p.code.name, {k: str(v) for k, v in p.params.items()}) for p in book.problems]
 
 
 def test_json_has_the_published_shape():
@@ -164,7 +164,7 @@ def test_an_english_template_filled_in_english_is_judged_in_english(tmp_path):
     blank = tmp_path / "blank.xlsx"
     assert run("template", "--lang", "en", "-o", blank, "--rows", 10).exit_code == 0
     book = load_workbook(blank)
-    page = book[say("客户信息", "en")]
+    page = book[translate("客户信息", "en")]
     headers = {cell.value: cell.column for cell in page[4]}
     for header, value in (
         ("客户编号", "C1"),
@@ -173,7 +173,7 @@ def test_an_english_template_filled_in_english_is_judged_in_english(tmp_path):
         ("电子邮箱", "ann(at)acme"),
         ("客户类型", "Company"),
     ):
-        page.cell(5, headers[say(header, "en")], value)
+        page.cell(5, headers[translate(header, "en")], value)
     book.save(tmp_path / "filled.xlsx")
     told = run("validate", "--lang", "en", tmp_path / "filled.xlsx").output
     assert "(C109)" in told
@@ -195,7 +195,7 @@ def test_merge_writes_a_summary_that_is_skipped_when_the_folder_is_read_again(tm
     result = run("merge", tmp_path / "in", "-o", out)
     assert result.exit_code == 0, result.output
     assert "读取 2 = 采用 2 + 被拒 0 + 重复或被取代 0 √" in result.output
-    with open_source(out) as source:
+    with open_workbook(out) as source:
         assert source.sheets[0].name == "经营看板"
     again = run("merge", tmp_path / "in", out, "-o", tmp_path / "again.xlsx")
     assert again.exit_code == 0, again.output

@@ -1,4 +1,4 @@
-"""The shape of the project, held: layers, sizes, words, docstrings, and commands that are what the documents say."""
+"""The shape of the project, held: layers, words, docstrings, and commands that are what the documents say."""
 
 import ast
 import re
@@ -17,12 +17,11 @@ HERE = Path(__file__).resolve().parent.parent
 PACKAGE = HERE / "factory_crm"
 EXAMPLES = PACKAGE / "examples"
 MODULES = sorted(PACKAGE.rglob("*.py"))
-LONGEST = 400
 HEAVY = ("lxml", "numpy", "openpyxl", "pandas", "xlsxwriter")
 CHINESE = re.compile(r"[\u3400-\u9fff]|(?=.*\{).*[\u3001-\u303f\uff01-\uff5e]", re.DOTALL)
 """Chinese characters, or Chinese punctuation in a template."""
 ONLY_CHINESE = "# zh only"
-SAYING = ("say", "Word")
+SAYING = ("translate", "LazyText")
 UNFINISHED = re.compile(r"\b(?:TO" + r"DO|FIX" + r"ME)\b")
 COMMAND = re.compile(r"\b(?:python3?|py) make\.py (\w+)")
 
@@ -41,7 +40,7 @@ def tree(path: Path) -> ast.Module:
     return ast.parse(path.read_text("utf-8"))
 
 
-# Layers and sizes
+# Layers
 
 
 def test_layers_hold() -> None:
@@ -50,11 +49,6 @@ def test_layers_hold() -> None:
     ran = subprocess.run(command, cwd=HERE, capture_output=True, encoding="utf-8", check=False)
     assert ran.returncode == 0, ran.stdout + ran.stderr
     assert "0 broken" in ran.stdout
-
-
-@each_module
-def test_file_fits_in_a_head(path: Path) -> None:
-    assert len(path.read_text("utf-8").splitlines()) <= LONGEST
 
 
 def test_nothing_is_left_unfinished() -> None:
@@ -71,7 +65,7 @@ def test_checking_never_imports_a_heavy_library() -> None:
     assert books, "workbooks/good has no workbook to check"
     code = """
 import sys
-from factory_crm.cli import main
+from factory_crm.cli.app import main
 try:
     main(["validate", *sys.argv[2:]], standalone_mode=False)
 except SystemExit as end:
@@ -143,7 +137,7 @@ def test_both_languages_name_the_same_facts() -> None:
 
 
 def test_no_chinese_stands_in_an_f_string() -> None:
-    """It could not be translated: say() takes a template and its facts."""
+    """It could not be translated: translate() takes a template and its facts."""
     found = [
         f"{name(path)}:{part.lineno}"
         for path in MODULES
@@ -156,13 +150,13 @@ def test_no_chinese_stands_in_an_f_string() -> None:
 
 
 def test_english_is_read_as_the_toml_it_is() -> None:
-    from factory_crm.words import english
+    from factory_crm.i18n.translate import english
 
     assert english() == translations()
 
 
 def translations() -> dict[str, str]:
-    return tomllib.loads((PACKAGE / "en.toml").read_text("utf-8"))
+    return tomllib.loads((PACKAGE / "i18n" / "locales" / "en.toml").read_text("utf-8"))
 
 
 def spoken() -> dict[str, str]:
@@ -246,7 +240,7 @@ def facts(text: str) -> set[str]:
 
 
 def test_every_command_and_option_has_help() -> None:
-    from factory_crm.cli import main
+    from factory_crm.cli.app import main
 
     silent = [what for what, said in explained(main, "factory-crm") if not said]
     assert silent == []

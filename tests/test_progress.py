@@ -7,9 +7,9 @@ from collections.abc import Iterator
 
 import pytest
 
-from factory_crm import progress
-from factory_crm.checking.wrapping import width
-from factory_crm.console import progress as progress_of
+from factory_crm.cli import progress
+from factory_crm.cli.console import progress as progress_of
+from factory_crm.validation.text_wrap import width
 
 
 class Terminal(io.StringIO):
@@ -74,7 +74,7 @@ def test_few_things_or_another_programs_ear_get_no_bar(monkeypatch: pytest.Monke
     [(0, 0.0, "━0 0/8"), (2, 10.0, "━10 2/8  0:30"), (4, 400.0, "━20 4/8  6:40"), (8, 9.0, "━40 8/8")],
 )
 def test_how_far_it_is_and_how_long_it_will_take(done: int, seconds: float, end: str) -> None:
-    text = progress.line("x", done, 8, seconds)
+    text = progress.bar_text("x", done, 8, seconds)
     full = text.count("━")
     assert f"━{full} {text.rpartition('─')[2].rpartition('━')[2].strip()}" == end
     assert full + text.count("─") == 40

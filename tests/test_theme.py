@@ -2,7 +2,7 @@ from xml.etree import ElementTree as ET
 
 import pytest
 
-from factory_crm import theme
+from factory_crm.xlsx import theme
 
 
 @pytest.mark.parametrize(

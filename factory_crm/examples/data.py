@@ -26,7 +26,7 @@ _NOTES = {0: "月结 30 天", 13: "发货前须电话通知", 26: "年度框架�
 
 
 @dataclass(frozen=True, slots=True)
-class Office:
+class OfficeWorkbook:
     """What one factory sends in: its name, the cover's values by column name, the rows of each table."""
 
     name: str
@@ -35,7 +35,7 @@ class Office:
 
 
 @cache
-def offices() -> tuple[Office, ...]:
+def offices() -> tuple[OfficeWorkbook, ...]:
     """Return the three factories and all they have noted."""
     rng = Random(SEED)  # noqa: S311 - the same on every run is the point
     bought = orders(rng)
@@ -43,7 +43,7 @@ def offices() -> tuple[Office, ...]:
     return tuple(_office(rng, place, everyone, bought[place]) for place in PREFIXES)
 
 
-def _office(rng: Random, place: str, everyone: Mapping[str, Row], lines: Sequence[Row]) -> Office:
+def _office(rng: Random, place: str, everyone: Mapping[str, Row], lines: Sequence[Row]) -> OfficeWorkbook:
     customers = [everyone[company.number] for company in COMPANIES if place in company.offices]
     if place == "华北":
         customers = [_seen_otherwise(row) if row["customer_id"] == DIFFERENT else row for row in customers]
@@ -53,7 +53,7 @@ def _office(rng: Random, place: str, everyone: Mapping[str, Row], lines: Sequenc
         asked = numbered(asked, "service_id", PREFIXES[place] + "-S")
         said = numbered(said, "feedback_id", PREFIXES[place] + "-F")
     name = place + "分厂"
-    return Office(
+    return OfficeWorkbook(
         name,
         {"office": name, "filled_by": _CLERKS[place], "period": "2023-01 至 2024-06"},
         {"customers": customers, "orders": lines, "services": asked, "feedbacks": said},

@@ -7,11 +7,12 @@ from typing import Any
 
 from openpyxl.worksheet.worksheet import Worksheet
 
-from ..contract.contract import Contract
-from ..contract.sheet import Sheet
+from ..schema.layout import FIRST_COLUMN
+from ..schema.model import Sheet
+from ..schema.workbook import WorkbookSchema
 from ..template.records import ErrorValue
 from ..template.workbook import write_template
-from .results import Results, Row, Rows, results
+from .results import FormulaResults, Row, Rows, results
 from .save import repack
 
 HEADER_ROW, FIRST_ROW = 4, 5
@@ -20,24 +21,24 @@ _SPARE_ROWS = 50
 _ERRORS = ("#REF!", "#N/A", "#VALUE!", "#DIV/0!", "#NAME?")
 
 
-def fill(target: Path, rows: Rows, cover: Mapping[str, str], contract: Contract) -> None:
+def fill(target: Path, rows: Rows, cover: Mapping[str, str], schema: WorkbookSchema) -> None:
     """Write a template with the rows of each table and the cover's values, by column name, and room for some more.
 
     Beside the formulas of the automatic columns stand their results, as Excel would have left them.
     """
-    found: dict[str, Results] = {}
-    for at, sheet in enumerate(contract.sheets, 2):  # the cover comes first
-        places = {column.name: place for place, column in enumerate(sheet.columns, 2)}
+    found: dict[str, FormulaResults] = {}
+    for at, sheet in enumerate(schema.sheets, 2):  # the cover comes first
+        places = {name: FIRST_COLUMN + i for name, i in sheet.record_layout.index.items()}
         unknown = {name for row in rows.get(sheet.table, ()) for name in row} - places.keys()
         if unknown:
             raise KeyError(f"{sheet.table} has no column {sorted(unknown)}")
         if rows.get(sheet.table):
-            found[f"xl/worksheets/sheet{at}.xml"] = results(contract, sheet.table, rows, places, FIRST_ROW)
+            found[f"xl/worksheets/sheet{at}.xml"] = results(schema, sheet.table, rows, places, FIRST_ROW)
     with TemporaryDirectory() as scratch:
         written = Path(scratch, "filled.xlsx")
         filled = {table: [_typed(row) for row in lines] for table, lines in rows.items()}
         room = max((len(lines) for lines in rows.values()), default=0) + _SPARE_ROWS
-        write_template(written, contract, rows=room, cover=cover, filled=filled)
+        write_template(written, schema, rows=room, cover=cover, filled=filled)
         repack(written, target, found)
 
 

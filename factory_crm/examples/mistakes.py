@@ -4,8 +4,8 @@ from collections.abc import Mapping
 from datetime import date, datetime, time, timedelta
 from typing import Any, NamedTuple
 
-from .. import codes
-from ..contract.choices import DONE, STEPS
+from ..crm.lists.core import DONE, STEPS
+from ..problems import codes
 from .fill import FIRST_ROW
 from .goods import PRODUCTS
 from .orders import Row
@@ -39,12 +39,12 @@ MISTAKES = (
     Mistake("customers", 16, "needs", "重视品质,交期", codes.FIX_SEPARATOR.name),
     Mistake("customers", 17, "region", "湖北省", codes.FIX_CHOICE.name),
     Mistake("customers", 18, "contact", "韦女士　", codes.FIX_SPACES.name),
-    Mistake("customers", 19, "customer_id", "SF001", codes.REPEATED.name),
-    Mistake("orders", 6, "quantity", "一千", codes.NOT_UNDERSTOOD.name),
+    Mistake("customers", 19, "customer_id", "SF001", codes.DUPLICATE_KEY.name),
+    Mistake("orders", 6, "quantity", "一千", codes.UNPARSABLE.name),
     Mistake("orders", 7, "quantity", -5, codes.OUT_OF_RANGE.name),
     Mistake("orders", 8, "status", "差不多了", codes.NOT_A_CHOICE.name),
-    Mistake("orders", 9, "order_id", "SF2405-001", codes.LINE_REPEATED.name),
-    Mistake("orders", 10, "customer_id", "SF099", codes.STRAY.name),
+    Mistake("orders", 9, "order_id", "SF2405-001", codes.DUPLICATE_LINE.name),
+    Mistake("orders", 10, "customer_id", "SF099", codes.UNKNOWN_REFERENCE.name),
     Mistake("orders", 11, "received_on", date(2024, 5, 20), "R101"),
     Mistake("orders", 12, "received_on", None, "R103"),
     Mistake("orders", 13, "amount", 99999, codes.OVERWRITTEN.name),
@@ -55,24 +55,24 @@ MISTAKES = (
     Mistake("orders", 18, "status", "已签收", codes.FIX_CHOICE.name),
     Mistake("orders", 19, "shipped_on", date(2024, 4, 30), "R105"),
     Mistake("orders", 20, "status", "生产制造", "R106"),
-    Mistake("orders", 21, "unit_price", 3.14159265, codes.TOO_MANY_PLACES.name),
+    Mistake("orders", 21, "unit_price", 3.14159265, codes.TOO_MANY_DECIMALS.name),
     Mistake("orders", 22, "product", "#REF!", codes.ERROR_VALUE.name),
-    Mistake("orders", 24, "ordered_on", date(2024, 5, 21), codes.DISAGREEING.name),
+    Mistake("orders", 24, "ordered_on", date(2024, 5, 21), codes.INCONSISTENT.name),
     Mistake("orders", 25, "order_id", 20240525, codes.FIX_TEXT.name),
-    Mistake("orders", 26, "due_on", None, codes.BLANK_EXPECTED.name),
+    Mistake("orders", 26, "due_on", None, codes.BLANK_RECOMMENDED.name),
     Mistake("orders", 27, "quantity", "1.2万", codes.FIX_UNIT.name),
     Mistake("orders", 28, "order_id", date(2024, 5, 1), codes.TURNED_INTO_DATE.name),
     Mistake("services", 6, "responded_at", datetime(2024, 6, 10, 8, 5), "R201"),
     Mistake("services", 7, "outcome", None, "R203"),
     Mistake("services", 8, "event", "客诉", codes.FIX_CHOICE.name),
     Mistake("services", 9, "handler", None, codes.BLANK.name),
-    Mistake("services", 10, "order_id", "SF2405-999", codes.STRAY.name),
+    Mistake("services", 10, "order_id", "SF2405-999", codes.UNKNOWN_REFERENCE.name),
     Mistake("services", 11, "received_at", "2024-06-15 9:30", codes.FIX_DATE.name),
     Mistake("services", 12, "closed_at", date(2024, 6, 1), "R202"),
     Mistake("feedbacks", 6, "score", 6, codes.OUT_OF_RANGE.name),
     Mistake("feedbacks", 7, "given_on", None, codes.BLANK.name),
     Mistake("feedbacks", 8, "score", "5分", codes.FIX_UNIT.name),
-    Mistake("feedbacks", 9, "given_on", date(2204, 6, 14), codes.ODD_DATE.name),
+    Mistake("feedbacks", 9, "given_on", date(2204, 6, 14), codes.UNUSUAL_DATE.name),
     Mistake("feedbacks", 10, "score", "４", codes.FIX_WIDTH.name),
 )
 """Every mistake, by table and row."""

@@ -10,8 +10,8 @@ from xml.sax.saxutils import escape
 
 from openpyxl import Workbook
 
-from ..saving import saved
-from .results import Results
+from ..storage.atomic import atomic_save
+from .results import FormulaResults
 
 SAVED_AT = datetime(2024, 7, 1, 9, 0)
 """When every example says it was saved."""
@@ -27,15 +27,15 @@ def save(workbook: Workbook, target: Path) -> None:
     _repack(written, target, {})
 
 
-def repack(source: Path, target: Path, found: Mapping[str, Results]) -> None:
+def repack(source: Path, target: Path, found: Mapping[str, FormulaResults]) -> None:
     """Write a workbook again, with the results of its formulas by part and cell."""
     _repack(io.BytesIO(source.read_bytes()), target, found)
 
 
-def _repack(written: io.BytesIO, target: Path, found: Mapping[str, Results]) -> None:
+def _repack(written: io.BytesIO, target: Path, found: Mapping[str, FormulaResults]) -> None:
     """Say that it was saved when every example was."""
     with (
-        saved(target, backup=False) as temporary,
+        atomic_save(target, backup=False) as temporary,
         zipfile.ZipFile(written) as parts,
         zipfile.ZipFile(temporary, "w") as packed,
     ):
@@ -48,7 +48,7 @@ def _repack(written: io.BytesIO, target: Path, found: Mapping[str, Results]) -> 
             packed.writestr(zipfile.ZipInfo(name, _OLDEST), content, zipfile.ZIP_DEFLATED)
 
 
-def _with_results(content: str, results: Results) -> str:
+def _with_results(content: str, results: FormulaResults) -> str:
     def filled(cell: re.Match[str]) -> str:
         result = results.get(cell[1])
         if result is None:

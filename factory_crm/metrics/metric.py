@@ -3,9 +3,9 @@
 from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
-from ..words import Language, Listed, Word, say
-from .fields import SHEETS
-from .settings import Settings
+from ..crm.metrics.settings import Settings
+from ..i18n.translate import Language, LazyText, TextList, translate
+from .columns import SHEETS
 
 
 @dataclass(frozen=True, slots=True)
@@ -13,10 +13,10 @@ class Metric:
     """What a figure means, in words for those who read it."""
 
     name: str
-    title: Word
-    unit: Word
+    title: LazyText
+    unit: LazyText
     """Says how a value is held: 元 in whole fen, % as a share between 0 and 1, all others as they are."""
-    definition: Word
+    definition: LazyText
     """Names the settings it depends on in braces; ``define`` fills them in."""
     needs: tuple[str, ...]
     """Its columns, as ``table.column``; the first names the table whose rows it counts."""
@@ -28,7 +28,7 @@ class Metric:
 
     def define(self, settings: Settings, language: Language = "zh") -> str:
         """Return the definition with the thresholds in force."""
-        return say(self.definition, language, **settings.facts())
+        return translate(self.definition, language, **settings.facts())
 
     def source(self, language: Language = "zh") -> str:
         """Return the sheets and columns it is made from, by the names people know them by."""
@@ -36,29 +36,29 @@ class Metric:
         for table, name in (need.split(".") for need in self.needs):
             columns.setdefault(table, []).append(SHEETS[table].column(name).header)
         told = (
-            say("{sheet}：{columns}", language, sheet=Word(SHEETS[table].title), columns=Listed(named))
+            translate("{sheet}：{columns}", language, sheet=LazyText(SHEETS[table].title), columns=TextList(named))
             for table, named in columns.items()
         )
         return {"zh": "；", "en": "; "}[language].join(told)  # zh only
 
 
-RATES = frozenset(map(Word, ("%", "分", "点", "小时", "天", "起/百单")))
+RATES = frozenset(map(LazyText, ("%", "分", "点", "小时", "天", "起/百单")))
 """Units of figures that do not grow with how much of a period the data hold."""
-PLAIN = Word("")
+PLAIN = LazyText("")
 """Where there is nothing to tell."""
 
 
-class Measure(NamedTuple):
+class MetricValue(NamedTuple):
     """What a theme found in one period."""
 
     value: float | None
     """None where the data do not suffice."""
     n: int = 0
     coverage: float | None = None
-    note: Word = PLAIN
+    note: LazyText = PLAIN
 
 
-class Figure(NamedTuple):
+class MetricResult(NamedTuple):
     """One figure of the period, ready to be shown. ``metric.unit`` says how ``value`` and ``before`` are held."""
 
     metric: Metric
@@ -73,7 +73,7 @@ class Figure(NamedTuple):
     before: float | None
     """The value of its earlier period, as it was known then; None where the data do not reach back."""
     goal: float | None
-    note: Word
+    note: LazyText
     """What a reader must be told beside it."""
 
 
@@ -82,9 +82,9 @@ def share(part: float, whole: float) -> float | None:
     return part / whole if whole else None
 
 
-FEW_RATINGS = Word("样本少，仅供参考")
-NO_FIFTHS = Word("下单客户较少，不分五档：按最近下单、订单数、金额中位数各分高低")
-ESTIMATED = Word("估算：没有重开日期，按同类问题是否再次受理推断")
+FEW_RATINGS = LazyText("样本少，仅供参考")
+NO_FIFTHS = LazyText("下单客户较少，不分五档：按最近下单、订单数、金额中位数各分高低")
+ESTIMATED = LazyText("估算：没有重开日期，按同类问题是否再次受理推断")
 
 
 def declare(  # noqa: PLR0913, PLR0917 - the words of one figure, in one place
@@ -99,4 +99,4 @@ def declare(  # noqa: PLR0913, PLR0917 - the words of one figure, in one place
     current: bool = False,
 ) -> Metric:
     """Return the declaration of a figure."""
-    return Metric(name, Word(title), Word(unit), Word(definition), needs, better, goal, current)
+    return Metric(name, LazyText(title), LazyText(unit), LazyText(definition), needs, better, goal, current)

@@ -7,22 +7,22 @@ from hashlib import file_digest
 from pathlib import Path
 from typing import NamedTuple
 
-from ..codes import MARKED_COPY, REPLACED, Code
-from ..contract.marks import MARK, Mark, beginning, digest_of, key_of
+from ..problems.codes import MARKED_COPY, REPLACED, Code
+from ..schema.copy_mark import MARK, Mark, beginning, digest_of, key_of
 
 _MOST = 4 << 20
 _WORKBOOK = re.compile(r"(^|/)workbook[0-9]*\.xml$")
 _NAME = re.compile(rb"<(?:[\w.-]+:)?definedName\b[^>]*\bname=[\"']" + MARK.encode() + rb"[\"'][^>]*>([^<]*)</")
 
 
-class Passed(NamedTuple):
+class Superseded(NamedTuple):
     """Why a file is passed over: the code, and the file that is read instead."""
 
     code: Code
     instead: Path
 
 
-def passed_over(files: Iterable[Path]) -> dict[Path, Passed]:
+def superseded_files(files: Iterable[Path]) -> dict[Path, Superseded]:
     """Return the files that another one stands for.
 
     A marked copy as we wrote it gives way to its original; one that was mended, by us or since, takes the place of all that it
@@ -33,13 +33,13 @@ def passed_over(files: Iterable[Path]) -> dict[Path, Passed]:
     if not marks:
         return {}
     by_digest = {beginning(_digest(path)): path for path in files}
-    found: dict[Path, Passed] = {}
+    found: dict[Path, Superseded] = {}
     for copy, mark in marks.items():
         original, *earlier = [by_digest.get(digest) for digest in mark.originals]
         if original and original != copy and mark.content == _content(copy):
-            found[copy] = Passed(MARKED_COPY, original)
+            found[copy] = Superseded(MARKED_COPY, original)
         else:
-            found |= {path: Passed(REPLACED, copy) for path in (original, *earlier) if path and path != copy}
+            found |= {path: Superseded(REPLACED, copy) for path in (original, *earlier) if path and path != copy}
     return found
 
 

@@ -3,8 +3,8 @@
 import io
 from collections.abc import Iterable
 
-from ..codes import DAMAGED, ENCRYPTED, NEEDS_SECURE, WRONG_PASSWORD
-from ..words import Word
+from ..i18n.translate import LazyText
+from ..problems.codes import DAMAGED, ENCRYPTED, NEEDS_SECURE, WRONG_PASSWORD
 from .files import BoundedFile
 from .guard import Guard, Refused
 
@@ -42,5 +42,5 @@ def decrypted(file: BoundedFile, guard: Guard, passwords: Iterable[str]) -> Boun
     except Refused:
         raise
     except Exception as error:
-        raise guard.refuse(DAMAGED, part=Word("加密内容")) from error
+        raise guard.refuse(DAMAGED, part=LazyText("加密内容")) from error
     raise guard.refuse(WRONG_PASSWORD)

@@ -6,17 +6,17 @@ import os
 import stat
 from pathlib import Path
 
-from ..codes import EMPTY_FILE, LOCK_FILE, NOT_A_FILE, NOT_FOUND, NOT_READABLE, OTHER_KIND
-from ..words import Word
+from ..i18n.translate import LazyText
+from ..problems.codes import EMPTY_FILE, LOCK_FILE, NOT_A_FILE, NOT_FOUND, NOT_READABLE
+from .file_kinds import is_lock
 from .guard import Guard
-from .kinds import ENCRYPTED_STREAM, OLE, is_lock, is_zip, kind_of_head, kind_of_ole
 
 _PIECE = 1 << 20
 _FLAGS = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0) | getattr(os, "O_NOCTTY", 0)
 _KINDS = (
-    (stat.S_ISDIR, Word("文件夹")),
-    (stat.S_ISFIFO, Word("管道")),
-    (stat.S_ISSOCK, Word("套接字")),
+    (stat.S_ISDIR, LazyText("文件夹")),
+    (stat.S_ISFIFO, LazyText("管道")),
+    (stat.S_ISSOCK, LazyText("套接字")),
 )
 
 
@@ -46,7 +46,7 @@ def open_regular(guard: Guard) -> BoundedFile:
     except (FileNotFoundError, NotADirectoryError, ValueError) as error:
         raise guard.refuse(NOT_FOUND) from error
     except PermissionError as error:
-        raise guard.refuse(NOT_READABLE, reason=Word("没有读取权限，或文件正被占用")) from error
+        raise guard.refuse(NOT_READABLE, reason=LazyText("没有读取权限，或文件正被占用")) from error
     except OSError as error:
         raise guard.refuse(NOT_READABLE, reason=error.strerror or str(error)) from error
     try:
@@ -60,35 +60,16 @@ def open_regular(guard: Guard) -> BoundedFile:
     return file
 
 
-def read_whole(file: BoundedFile, guard: Guard) -> tuple[str, bool]:
-    """Read all of an open file; return its SHA-256 (hex) and whether it is encrypted.
-
-    Raises ``Refused`` unless it is a zip package, or an encrypted document.
-    """
+def sha256_of(file: BoundedFile, guard: Guard) -> str:
+    """Read the rest of an open file; return its SHA-256 in hex. Raises ``Refused``."""
     digest = hashlib.sha256()
     try:
-        head = file.read(_PIECE)
-        if encrypted := head.startswith(OLE):
-            _check_encrypted(file, guard)
-            file.seek(len(head))
-        elif not is_zip(head):
-            raise guard.refuse(OTHER_KIND, kind=kind_of_head(head))
-        piece = head
-        while piece:
+        while piece := file.read(_PIECE):
             digest.update(piece)
             guard.check_time()
-            piece = file.read(_PIECE)
     except OSError as error:
         raise guard.refuse(NOT_READABLE, reason=error.strerror or str(error)) from error
-    return digest.hexdigest(), encrypted
-
-
-def _check_encrypted(file: BoundedFile, guard: Guard) -> None:
-    """Raise ``Refused`` with the true kind of an OLE container that holds no encrypted document."""
-    file.seek(0)
-    content = file.read()
-    if ENCRYPTED_STREAM not in content:
-        raise guard.refuse(OTHER_KIND, kind=kind_of_ole(content))
+    return digest.hexdigest()
 
 
 def _stamp(number: int) -> tuple[int, int]:
@@ -99,7 +80,7 @@ def _stamp(number: int) -> tuple[int, int]:
 def _check_regular(mode: int, guard: Guard) -> None:
     if stat.S_ISREG(mode):
         return
-    kind = next((word for test, word in _KINDS if test(mode)), Word("设备"))
+    kind = next((word for test, word in _KINDS if test(mode)), LazyText("设备"))
     raise guard.refuse(NOT_A_FILE, kind=kind)
 
 
@@ -108,4 +89,4 @@ def _check_size(found: os.stat_result, guard: Guard) -> None:
     if not found.st_size:
         raise guard.refuse(EMPTY_FILE)
     if found.st_size > guard.limits.file_bytes:
-        raise guard.too_many_bytes(Word("文件大小"), guard.limits.file_bytes)
+        raise guard.too_many_bytes(LazyText("文件大小"), guard.limits.file_bytes)

@@ -1,85 +1,90 @@
-"""A sheet as typed cells, sparse and row by row."""
+"""What a reader hands out, whatever the format: sheets, rows and cells of plain values."""
 
-from collections.abc import Iterator
+from array import array
+from collections.abc import Collection
+from datetime import datetime, time
+from typing import Literal, NamedTuple
 
-from ..words import Word
-from .cells import RowReader
-from .order import rows_in_order
-from .parts import Package
-from .rows import Cell, GridRow, put
-from .shape import Shape
-from .tree import Tree
-from .values import Broken, Raw, Values
-from .workbook import SheetInfo, State
+from ..problems.codes import BAD_CELL, Code
 
-__all__ = ["Broken", "Cell", "Grid", "GridRow", "Raw"]
+_SHOWN = 100
+State = Literal["visible", "hidden", "veryHidden"]
 
 
-class Grid:
-    """One sheet of an open ``Source``."""
+class BrokenCell(NamedTuple):
+    """A cell that cannot be taken at its word: why, and what stands there (at most 100 characters of it)."""
 
-    def __init__(self, info: SheetInfo, part: str, package: Package, values: Values, counts: dict[str, int]) -> None:
-        """Prepare to read that part, ``''`` for a sheet without cells (a chart); ``counts`` is the cells read so far by part."""
-        self.name: str = info.name
-        self.state: State = info.state
-        self.shape: Shape = Shape()
-        """What stands beside the cells; known once the rows have been read to the end."""
-        self._part, self._package, self._values, self._counts = part, package, values, counts
+    code: Code
+    text: str
+
+
+Raw = str | float | bool | datetime | time | BrokenCell
+"""A cell's value. Numbers are always float; a number with a date style is a datetime (midnight: a bare day)."""
+
+
+def broken_cell(text: str, code: Code = BAD_CELL) -> BrokenCell:
+    """Return the value of a cell whose content is no good."""
+    return BrokenCell(code, text[:_SHOWN])
+
+
+class Cell(NamedTuple):
+    """One cell that holds something: its column (A is 1), its value, and whether a formula stands behind it."""
+
+    column: int
+    value: Raw
+    formula: bool
+
+
+class GridRow(NamedTuple):
+    """One row that holds something; its number is Excel's, from 1."""
+
+    number: int
+    values: dict[int, Raw]
+    """What its cells hold by their column, ascending; not empty."""
+    formulas: Collection[int] = ()
+    """The columns of the cells behind which a formula stands."""
 
     @property
-    def merged(self) -> tuple[str, ...]:
-        """The merged ranges as the file writes them (``A1:B2``); known once the rows have been read to the end."""
-        return tuple(self.shape.merged)
-
-    def rows(self) -> Iterator[GridRow]:
-        """Yield the rows that hold something, ascending; what one row takes is all that is kept in memory.
-
-        Rows that stand out of order in the file are collected and sorted first. The source must still be open. Raises
-        ``Refused`` where the sheet is damaged, passes a limit, or the file was altered; rows may have been yielded by then.
-        """
-        if not self._part:
-            return
-        guard = self._package.guard
-        with guard.reading():
-            ordered = rows_in_order(self._package, self._part)
-        rows = self._stream(ordered=ordered)
-        yield from rows if ordered else _sorted(rows)
-        guard.check_unchanged()
-
-    def _stream(self, *, ordered: bool) -> Iterator[GridRow]:
-        batches = self._batches(ordered=ordered)
-        while True:
-            with self._package.guard.reading():
-                batch = next(batches, None)
-            if batch is None:
-                return
-            yield from batch
-
-    def _batches(self, *, ordered: bool) -> Iterator[list[GridRow]]:
-        guard, tree, shape = self._package.guard, Tree(self._package, self._part, "worksheet", "sheetData"), Shape()
-        most = guard.limits.cells - sum(count for part, count in self._counts.items() if part != self._part)
-        reader = RowReader(guard, self._part, self._values, shape, ordered=ordered)
-        for branch, elements in tree.branches():
-            if branch == "sheetData":
-                yield reader.read(tree.namespace, elements)
-            for element in elements if branch != "sheetData" else ():
-                shape.take_beside(branch, element)
-            if reader.count > most:
-                raise guard.too_large(Word("单元格数"), guard.limits.cells)
-            if len(shape.merged) > guard.limits.merged:
-                raise guard.too_large(Word("合并单元格数"), guard.limits.merged)
-        self._counts[self._part] = reader.count
-        self.shape = shape
+    def cells(self) -> tuple[Cell, ...]:
+        """The cells by ascending column."""
+        return tuple([Cell(column, value, column in self.formulas) for column, value in self.values.items()])
 
 
-def _sorted(rows: Iterator[GridRow]) -> Iterator[GridRow]:
-    """Yield rows ascending, the cells of a row that came in pieces as one."""
-    whole: dict[int, tuple[dict[int, Raw], set[int]]] = {}
-    for row in rows:
-        values, formulas = whole.setdefault(row.number, ({}, set()))
-        formulas.update(row.formulas)
-        for column, value in row.values.items():
-            put(values, column, value)
-    for number in sorted(whole):
-        values, formulas = whole[number]
-        yield GridRow(number, dict(sorted(values.items())), formulas)
+class SheetInfo(NamedTuple):
+    """A sheet as the workbook lists it; a ``veryHidden`` one cannot be shown from Excel's menus."""
+
+    name: str
+    state: State = "visible"
+
+
+class SheetMetadata:
+    """What a sheet says beside its cells; complete once the rows have been read to the end."""
+
+    def __init__(self) -> None:
+        self.merged: list[str] = []
+        """The merged ranges as Excel writes them (``A1:B2``)."""
+        self.hidden_rows = array("L")
+        """The numbers of the hidden rows that hold something."""
+        self.hidden_columns: list[tuple[int, int]] = []
+        """The first and the last of each stretch of hidden columns."""
+        self.filtered = False
+        """Whether a filter is at work; the rows it takes out are hidden ones."""
+        self.blank_rows = 0
+        """How many rows are written down without holding anything."""
+        self.widest = 0, 0
+        """The row and the column of the cell that stands furthest right, the first of several."""
+        self.gap = 0, 0
+        """The rows before and after the longest stretch without a value between two that hold one."""
+        self.last = 0
+        """The row that came last."""
+
+    def take(self, row: GridRow, *, hidden: bool = False) -> None:
+        """Take notice of a row that holds something; they come in the order of the file."""
+        number, last = row.number, next(reversed(row.values))
+        if hidden:
+            self.hidden_rows.append(number)
+        if last > self.widest[1]:
+            self.widest = number, last
+        if number - self.last > self.gap[1] - self.gap[0] and self.last:
+            self.gap = self.last, number
+        self.last = number

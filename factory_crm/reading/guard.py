@@ -4,24 +4,24 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from time import thread_time
 
-from ..codes import CHANGED, TOO_LARGE, TOO_SLOW, Code
-from ..problems import Place, Problem
-from ..words import Word
-from .limits import Limits
+from ..i18n.translate import LazyText
+from ..problems.codes import CHANGED, TOO_LARGE, TOO_SLOW, Code
+from ..problems.problem import Location, Problem
+from .limits import ReaderLimits
 
 
 class Refused(Exception):
     """A file that cannot be read, or not safely; ``problem`` says why, its place is the path as it was given."""
 
     def __init__(self, problem: Problem) -> None:
-        super().__init__(f"{problem.code.name} {problem.place}: {problem.say()}")
+        super().__init__(f"{problem.code.name} {problem.location}: {problem.message()}")
         self.problem = problem
 
 
 class Guard:
     """What every step of reading one file asks before it goes on."""
 
-    def __init__(self, path: str, limits: Limits) -> None:
+    def __init__(self, path: str, limits: ReaderLimits) -> None:
         self.path = path
         self.limits = limits
         self.changed: Callable[[], bool] = lambda: False
@@ -32,13 +32,13 @@ class Guard:
         """Return the refusal to raise. A file altered meanwhile looks damaged in many ways, so that reason comes first."""
         if self.changed():
             code, facts = CHANGED, {}
-        return Refused(Problem(code, Place(self.path), facts))
+        return Refused(Problem(code, Location(self.path), facts))
 
-    def too_large(self, what: Word, limit: object) -> Refused:
+    def too_large(self, what: LazyText, limit: object) -> Refused:
         """Return the refusal of something that passes its limit."""
         return self.refuse(TOO_LARGE, what=what, limit=limit)
 
-    def too_many_bytes(self, what: Word, limit: int) -> Refused:
+    def too_many_bytes(self, what: LazyText, limit: int) -> Refused:
         """Return the refusal of something longer than so many bytes."""
         return self.too_large(what, f"{limit >> 20} MB" if limit >> 20 else f"{limit} B")
 

@@ -6,13 +6,13 @@ from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 from typing import NamedTuple
 
-from ..contract.contract import Contract
-from ..contract.layout import CHECK_HEADER, MESSAGE_HEADER, SEARCHED_ROWS
-from ..contract.nearest import likely
-from ..contract.sheet import Column, Sheet
-from ..contract.spellings import seen, shown
-from ..words import Phrase, Word, say
-from .grid import Broken, GridRow, Raw
+from ..i18n.translate import LazyFormat, LazyText, translate
+from ..schema.layout import CHECK_HEADER, MESSAGE_HEADER, SEARCHED_ROWS
+from ..schema.model import Column, Sheet
+from ..schema.parsers.suggest import suggestions
+from ..schema.parsers.text import display_text, strip_invisible
+from ..schema.workbook import WorkbookSchema
+from .grid import BrokenCell, GridRow, Raw
 
 _DECORATION = re.compile(r"[\s*★☆◎ⓐ:：_]+|(?<!\d)\.|\.(?!\d)")  # marks people put into headers
 _IN_BRACKETS = re.compile(r"[(\[【]([^()\[\]【】]*)[)\]】]")
@@ -21,7 +21,7 @@ _OTHER_MEASURE = re.compile(  # a price in dollars or in ten thousands is anothe
 )  # zh only
 
 
-class Layout(NamedTuple):
+class HeaderLayout(NamedTuple):
     """Where the columns of a sheet stand."""
 
     header_row: int
@@ -30,7 +30,7 @@ class Layout(NamedTuple):
     headers: Mapping[int, str]
     """Every header text of the row, by its position."""
     unknown: tuple[int, ...]
-    doubled: tuple[int, ...]
+    duplicates: tuple[int, ...]
     """Positions whose column stands further left already."""
 
     def position(self, name: str) -> int:
@@ -43,7 +43,7 @@ class Layout(NamedTuple):
         return [column for column in sheet.columns if column.name not in there]
 
 
-def folded(header: str) -> str:
+def normalize_header(header: str) -> str:
     """Return a header without what people add to it: stars, blanks, remarks in brackets, width and case."""
     return _unremarked(_bare(header))
 
@@ -53,7 +53,7 @@ def _unremarked(bare: str) -> str:
 
 
 def _bare(header: str) -> str:
-    plain = unicodedata.normalize("NFKC", seen(header)).casefold()
+    plain = unicodedata.normalize("NFKC", strip_invisible(header)).casefold()
     return _DECORATION.sub("", plain) or "".join(plain.split())
 
 
@@ -63,7 +63,7 @@ def _column(header: str, sheet: type[Sheet]) -> Column | None:
     found = _lexicon(sheet).get(_unremarked(bare))
     other = (
         found is not None
-        and found.kind.basis == "number"
+        and found.column_type.base_type == "number"
         and bare not in _spelled(sheet)
         and any(_OTHER_MEASURE.search(remark) for remark in _IN_BRACKETS.findall(bare))
     )
@@ -73,7 +73,7 @@ def _column(header: str, sheet: type[Sheet]) -> Column | None:
 @cache
 def _lexicon(sheet: type[Sheet]) -> dict[str, Column]:
     """Every spelling of every header of the sheet, folded; a header beats an alias."""
-    return {folded(spelling): column for spelling, column in _spellings(sheet)}
+    return {normalize_header(spelling): column for spelling, column in _spellings(sheet)}
 
 
 @cache
@@ -83,18 +83,20 @@ def _spelled(sheet: type[Sheet]) -> frozenset[str]:
 
 def _spellings(sheet: type[Sheet]) -> list[tuple[str, Column]]:
     spelled = [(alias, column) for column in sheet.columns for alias in column.aliases]
-    spelled += [(say(column.header, "en"), column) for column in sheet.columns]
+    spelled += [(translate(column.header, "en"), column) for column in sheet.columns]
     return [*spelled, *((column.header, column) for column in sheet.columns)]
 
 
 @cache
 def _own() -> frozenset[str]:
     return frozenset(
-        folded(say(header, language)) for header in (CHECK_HEADER, MESSAGE_HEADER) for language in ("zh", "en")
+        normalize_header(translate(header, language))
+        for header in (CHECK_HEADER, MESSAGE_HEADER)
+        for language in ("zh", "en")
     )
 
 
-def find_layout(rows: Sequence[GridRow], sheet: type[Sheet]) -> Layout | None:
+def find_layout(rows: Sequence[GridRow], sheet: type[Sheet]) -> HeaderLayout | None:
     """Return where the columns stand, by the row that knows the most of them; ``None`` where no row knows two."""
     known = [_known(_headers(row), sheet) for row in rows[:SEARCHED_ROWS]]
     best = max(range(len(known)), key=lambda i: len(known[i][0]), default=None)
@@ -102,18 +104,18 @@ def find_layout(rows: Sequence[GridRow], sheet: type[Sheet]) -> Layout | None:
         return None
     headers, (columns, doubled) = _headers(rows[best]), known[best]
     others = {at: header for at, header in headers.items() if at not in columns and at not in doubled}
-    unknown = tuple(at for at, header in others.items() if folded(header) not in _own())
-    return Layout(rows[best].number, columns, headers, unknown, doubled)
+    unknown = tuple(at for at, header in others.items() if normalize_header(header) not in _own())
+    return HeaderLayout(rows[best].number, columns, headers, unknown, doubled)
 
 
-def likely_columns(layout: Layout, sheet: type[Sheet]) -> dict[int, Column]:
+def likely_columns(layout: HeaderLayout, sheet: type[Sheet]) -> dict[int, Column]:
     """Return which missing column an unknown header probably means, by its position."""
     missing = layout.missing(sheet)
     spellings = {spelling: column.name for spelling, column in _lexicon(sheet).items() if column in missing}
     found: dict[int, Column] = {}
     for at in layout.unknown if spellings else ():
-        header = folded(layout.headers[at])
-        name = None if header in _lexicon(sheet) else likely(header, spellings)  # known, but of another measure
+        header = normalize_header(layout.headers[at])
+        name = None if header in _lexicon(sheet) else suggestions(header, spellings)  # known, but of another measure
         if name and name not in {column.name for column in found.values()}:
             found[at] = sheet.column(name)
     return found
@@ -121,7 +123,7 @@ def likely_columns(layout: Layout, sheet: type[Sheet]) -> dict[int, Column]:
 
 def _header(value: Raw) -> str:
     """Return the text of a header; a month or a year may stand there as a number."""
-    return "" if isinstance(value, Broken) else " ".join(shown(value).split())
+    return "" if isinstance(value, BrokenCell) else " ".join(display_text(value).split())
 
 
 def _headers(row: GridRow) -> dict[int, str]:
@@ -141,22 +143,22 @@ def _known(headers: Mapping[int, str], sheet: type[Sheet]) -> tuple[dict[int, Co
     return columns, tuple(doubled)
 
 
-def find_sheets(contract: Contract, names: Iterable[str]) -> dict[str, str]:
+def find_sheets(schema: WorkbookSchema, names: Iterable[str]) -> dict[str, str]:
     """Return which sheet of the workbook holds which table, by title (either language) or alias."""
-    by_folded = {folded(name): name for name in reversed(list(names))}
+    by_folded = {normalize_header(name): name for name in reversed(list(names))}
     found: dict[str, str] = {}
-    for sheet in (contract.cover, *contract.sheets):
-        for title in (sheet.title, say(sheet.title, "en"), *sheet.aliases):
-            name = by_folded.get(folded(title))
+    for sheet in (schema.cover, *schema.sheets):
+        for title in (sheet.title, translate(sheet.title, "en"), *sheet.aliases):
+            name = by_folded.get(normalize_header(title))
             if name is not None and name not in found.values():
                 found[sheet.table] = name
                 break
     return found
 
 
-def guess_table(contract: Contract, rows: Sequence[GridRow], taken: Iterable[str]) -> str | None:
+def guess_table(schema: WorkbookSchema, rows: Sequence[GridRow], taken: Iterable[str]) -> str | None:
     """Return the table whose required columns a sheet of another name has, ``None`` where it has none's."""
-    for sheet in contract.sheets:
+    for sheet in schema.sheets:
         layout = None if sheet.table in taken else find_layout(rows, sheet)
         required = [column.name for column in sheet.columns if column.required]
         if layout and all(layout.position(name) for name in required):
@@ -164,6 +166,6 @@ def guess_table(contract: Contract, rows: Sequence[GridRow], taken: Iterable[str
     return None
 
 
-def maybe(header: str, column: Column) -> Phrase:
+def might_mean(header: str, column: Column) -> LazyFormat:
     """Say which column a header probably means."""
-    return Phrase("「{written}」可能就是「{header}」", {"written": header, "header": Word(column.header)})
+    return LazyFormat("「{written}」可能就是「{header}」", {"written": header, "header": LazyText(column.header)})

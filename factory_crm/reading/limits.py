@@ -5,10 +5,10 @@ Ratios (unpacked to packed) refuse honest workbooks with much repetition; these 
 
 from typing import NamedTuple
 
-from ..contract.caps import Caps
+from ..schema.limits import Caps
 
 
-class Limits(NamedTuple):
+class ReaderLimits(NamedTuple):
     """The caps for one file; a value may reach its cap but not pass it."""
 
     file_bytes: int = 100 << 20
@@ -45,9 +45,9 @@ class Limits(NamedTuple):
     """Processor seconds of reading, whatever else is done meanwhile."""
 
 
-def limits_of(caps: Caps) -> Limits:
+def reader_limits(caps: Caps) -> ReaderLimits:
     """Return the caps with those a factory asks for; what grows with a cap grows along."""
-    asked = Limits()
+    asked = ReaderLimits()
     if caps.file_megabytes:
         asked = asked._replace(file_bytes=caps.file_megabytes << 20)
     if caps.unpacked_megabytes:

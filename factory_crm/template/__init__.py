@@ -1,1 +1,1 @@
-"""From the contract to an empty workbook that explains itself and checks itself while people type."""
+"""From the schema to an empty workbook that explains itself and checks itself while people type."""

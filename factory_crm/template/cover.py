@@ -3,20 +3,20 @@
 from collections.abc import Iterable, Mapping
 from typing import Any, NamedTuple
 
-from .. import theme
-from ..contract.contract import Contract
-from ..contract.layout import CARD_TABLE
-from ..contract.sheet import Column
-from ..theme import link_to, quoted
-from ..words import Language, Word, say
+from ..i18n.translate import Language, LazyText, translate
+from ..schema.layout import CARD_TABLE
+from ..schema.model import Column
+from ..schema.workbook import WorkbookSchema
+from ..xlsx import theme
+from ..xlsx.theme import link_to, quoted
+from .data_validation import MESSAGE_UNITS, TITLE_UNITS, fitted
 from .entry import page_footer
-from .guards import MESSAGE_UNITS, TITLE_UNITS, fitted
-from .livecheck import BAD, GOOD
-from .page import FIRST_ROW, Page, choices_name
-from .selfcheck import EMPTY as _EMPTY
-from .selfcheck import TITLE as SELF_CHECK
-from .selfcheck import VERDICT_CELL, status_cell
-from .standing import ALL, example, standing
+from .live.checks import BAD, GOOD
+from .page import FIRST_ROW, EntryPage, choices_name
+from .requirement import ALL, example, requirement
+from .self_check import EMPTY as _EMPTY
+from .self_check import TITLE as SELF_CHECK
+from .self_check import VERDICT_CELL, status_cell
 
 _STEPS = (
     ("① 先登记客户", "在「{customers}」里每个客户填一行，客户编号自己定，如 CUS001。"),
@@ -45,14 +45,14 @@ class _Cover(NamedTuple):
     formats: theme.Formats
     language: Language
 
-    def say(self, text: str, **facts: object) -> str:
-        return say(text, self.language, **facts)
+    def translate(self, text: str, **facts: object) -> str:
+        return translate(text, self.language, **facts)
 
     def section(self, row: int, title: str) -> int:
         """Write a section's title below a gap; return the row (from 0) under it."""
         self.sheet.set_row_pixels(row, 18)
         self.sheet.set_row_pixels(row + 1, 30)
-        self.sheet.write_string(row + 1, _LEFT, self.say(title), self.formats.title(13))
+        self.sheet.write_string(row + 1, _LEFT, self.translate(title), self.formats.title(13))
         return row + 2
 
     def label(self) -> Any:
@@ -60,19 +60,19 @@ class _Cover(NamedTuple):
 
 
 def write_cover(
-    sheet: Any, pages: tuple[Page, ...], formats: theme.Formats, *, given: Mapping[str, str], footer: str
+    sheet: Any, pages: tuple[EntryPage, ...], formats: theme.Formats, *, given: Mapping[str, str], footer: str
 ) -> None:
     """Write the cover; what is ``given`` is filled in, by column name."""
-    contract, language = pages[0].contract, pages[0].language
+    schema, language = pages[0].schema, pages[0].language
     cover = _Cover(sheet, formats, language)
     sheet.set_tab_color(theme.BRAND)
     sheet.hide_gridlines(2)
     for column, width in enumerate(_PIXELS):
         sheet.set_column_pixels(column, column, width)
-    row = _write_title(cover, contract)
+    row = _write_title(cover, schema)
     first_field = row + 2
-    row = _write_fields(cover, contract, row, given)
-    facts = {"customers": Word(contract.sheet(CARD_TABLE).title), "rows": pages[0].rows}
+    row = _write_fields(cover, schema, row, given)
+    facts = {"customers": LazyText(schema.sheet(CARD_TABLE).title), "rows": pages[0].rows}
     row = _write_lines(cover, row, "三步完成", _STEPS, **facts)
     row = _write_contents(cover, pages, row)
     row = _write_legend(cover, row)
@@ -83,29 +83,29 @@ def write_cover(
     sheet.fit_to_pages(1, 1)
     sheet.set_margins(left=0.5, right=0.5, top=0.6, bottom=0.6)
     sheet.center_horizontally()
-    sheet.set_footer(page_footer(say(contract.cover.title, language), footer, language))
+    sheet.set_footer(page_footer(translate(schema.cover.title, language), footer, language))
     sheet.print_area(0, 0, row - 1, _RIGHT)
     sheet.protect("", {"select_locked_cells": True})
 
 
-def _write_title(cover: _Cover, contract: Contract) -> int:
+def _write_title(cover: _Cover, schema: WorkbookSchema) -> int:
     sheet, formats = cover.sheet, cover.formats
     sheet.set_row_pixels(0, 12)
     sheet.set_row_pixels(1, 54)
     sheet.set_row_pixels(2, 28)
     band = formats(bold=True, font_size=22, font_color=theme.WHITE, bg_color=theme.BRAND, indent=1)
-    sheet.merge_range(1, _LEFT, 1, _RIGHT, cover.say(contract.product), band)
-    told = cover.say("填报模板 v{version}　·　★ 必填，☆ 建议填　·　各行显示 √ 再提交", version=contract.version)
+    sheet.merge_range(1, _LEFT, 1, _RIGHT, cover.translate(schema.product), band)
+    told = cover.translate("填报模板 v{version}　·　★ 必填，☆ 建议填　·　各行显示 √ 再提交", version=schema.version)
     sheet.merge_range(2, _LEFT, 2, _RIGHT, told, formats(font_color=theme.BRAND, bg_color=theme.BRAND_SOFT, indent=1))
     return 3
 
 
-def _write_fields(cover: _Cover, contract: Contract, row: int, given: Mapping[str, str]) -> int:
+def _write_fields(cover: _Cover, schema: WorkbookSchema, row: int, given: Mapping[str, str]) -> int:
     """Label and, right of it, the cell to fill; readers look for the label."""
     row = cover.section(row, "本表信息")
-    for column in contract.cover.columns:
+    for column in schema.cover.columns:
         cover.sheet.set_row_pixels(row, _FIELD_PIXELS)
-        cover.sheet.write_string(row, _LEFT, cover.say(column.header), cover.label())
+        cover.sheet.write_string(row, _LEFT, cover.translate(column.header), cover.label())
         style = cover.formats.mark(
             font_name=theme.FONT,
             font_size=11,
@@ -115,40 +115,40 @@ def _write_fields(cover: _Cover, contract: Contract, row: int, given: Mapping[st
             border=1,
             border_color=theme.BRAND_2,
             locked=False,
-            num_format=column.kind.number_format,
+            num_format=column.column_type.number_format,
         )
         value = given.get(column.name, "")
         if value:
             cover.sheet.write_string(row, _MIDDLE, value, style)
         else:
             cover.sheet.write_blank(row, _MIDDLE, None, style)
-        told = f"{cover.say(standing(column).sign)}　{cover.say(column.hint)}"
+        told = f"{cover.translate(requirement(column).sign)}　{cover.translate(column.hint)}"
         cover.sheet.write_string(
             row,
             _RIGHT,
             told,
-            cover.formats(font_size=9, font_color=standing(column).hint_colour, indent=1, text_wrap=True),
+            cover.formats(font_size=9, font_color=requirement(column).hint_colour, indent=1, text_wrap=True),
         )
         _guard_field(cover, column, row)
         row += 1
-    cells = f"C{row - len(contract.cover.columns) + 1}:C{row}"
+    cells = f"C{row - len(schema.cover.columns) + 1}:C{row}"
     cover.sheet.unprotect_range(cells, "FC_COVER")
     return row
 
 
 def _guard_field(cover: _Cover, column: Column, row: int) -> None:
-    limit, header = column.limits.get("max_length"), cover.say(column.header)
-    asked = cover.say("例：{example}", example=example(column, cover.language))
-    told = "\n".join(filter(None, [cover.say(column.hint), asked if column.example else ""]))
+    limit, header = column.limits.get("max_length"), cover.translate(column.header)
+    asked = cover.translate("例：{example}", example=example(column, cover.language))
+    told = "\n".join(filter(None, [cover.translate(column.hint), asked if column.example else ""]))
     options = {"input_title": fitted(header, TITLE_UNITS), "input_message": fitted(told, MESSAGE_UNITS)}
     if column.choices:
         options |= {"validate": "list", "source": f"={choices_name(column.choices)}",
-                    "error_title": fitted(cover.say("请检查{header}", header=header), TITLE_UNITS),
-                    "error_message": cover.say("从下拉列表里选")}  # fmt: skip
+                    "error_title": fitted(cover.translate("请检查{header}", header=header), TITLE_UNITS),
+                    "error_message": cover.translate("从下拉列表里选")}  # fmt: skip
     elif limit:
         options |= {"validate": "length", "criteria": "<=", "value": limit,
-                    "error_title": fitted(cover.say("请检查{header}", header=header), TITLE_UNITS),
-                    "error_message": cover.say("最多 {limit} 个字", limit=limit)}  # fmt: skip
+                    "error_title": fitted(cover.translate("请检查{header}", header=header), TITLE_UNITS),
+                    "error_message": cover.translate("最多 {limit} 个字", limit=limit)}  # fmt: skip
     cover.sheet.data_validation(row, _MIDDLE, row, _MIDDLE, {"validate": "any", **options})
 
 
@@ -157,25 +157,25 @@ def _write_lines(cover: _Cover, row: int, title: str, lines: Iterable[tuple[str,
     row = cover.section(row, title)
     for left, right in lines:
         cover.sheet.set_row_pixels(row, _STEP_PIXELS)
-        cover.sheet.write_string(row, _LEFT, cover.say(left), cover.label())
+        cover.sheet.write_string(row, _LEFT, cover.translate(left), cover.label())
         told = cover.formats.cell(text_wrap=True, indent=1)
-        cover.sheet.merge_range(row, _MIDDLE, row, _RIGHT, cover.say(right, **facts), told)
+        cover.sheet.merge_range(row, _MIDDLE, row, _RIGHT, cover.translate(right, **facts), told)
         row += 1
     return row
 
 
-def _write_contents(cover: _Cover, pages: tuple[Page, ...], row: int) -> int:
+def _write_contents(cover: _Cover, pages: tuple[EntryPage, ...], row: int) -> int:
     """One line a sheet, with a link and how far it has come, and one for all of them."""
     sheet, formats = cover.sheet, cover.formats
     row = cover.section(row, "目录")
     sheet.set_row_pixels(row, _LEGEND_PIXELS)
     for column, header in ((_LEFT, "工作表"), (_MIDDLE, "填什么"), (_RIGHT, "填写情况")):
-        sheet.write_string(row, column, cover.say(header), formats.head())
+        sheet.write_string(row, column, cover.translate(header), formats.head())
     first, state = row + 1, formats.cell(align="center", shrink=True)
-    review = quoted(cover.say(SELF_CHECK))
+    review = quoted(cover.translate(SELF_CHECK))
     for number, page in enumerate(pages):
         row += 1
-        sheet.set_row_pixels(row, _purpose_pixels(cover.say(page.sheet.purpose)))
+        sheet.set_row_pixels(row, _purpose_pixels(cover.translate(page.sheet.purpose)))
         sheet.write_url(
             row,
             _LEFT,
@@ -183,16 +183,16 @@ def _write_contents(cover: _Cover, pages: tuple[Page, ...], row: int) -> int:
             formats.link(border=1, border_color=theme.LINE, indent=1),
             page.title,
         )
-        sheet.write_string(row, _MIDDLE, cover.say(page.sheet.purpose), formats.cell(text_wrap=True, indent=1))
-        sheet.write_formula(row, _RIGHT, f"={review}!{status_cell(number)}", state, cover.say(_EMPTY))
+        sheet.write_string(row, _MIDDLE, cover.translate(page.sheet.purpose), formats.cell(text_wrap=True, indent=1))
+        sheet.write_formula(row, _RIGHT, f"={review}!{status_cell(number)}", state, cover.translate(_EMPTY))
     row += 1
     sheet.set_row_pixels(row, _SHEET_PIXELS)
     link = formats.link(border=1, border_color=theme.LINE, indent=1, bold=True)
-    sheet.write_url(row, _LEFT, link_to(cover.say(SELF_CHECK)), link, cover.say(SELF_CHECK))
-    told = cover.say("提交前必看：出现 √ 再提交；出现 × 时点链接，逐处修改。")
+    sheet.write_url(row, _LEFT, link_to(cover.translate(SELF_CHECK)), link, cover.translate(SELF_CHECK))
+    told = cover.translate("提交前必看：出现 √ 再提交；出现 × 时点链接，逐处修改。")
     sheet.write_string(row, _MIDDLE, told, formats.cell(indent=1, text_wrap=True))
     wrapped = formats.cell(align="center", text_wrap=True, bold=True, shrink=False)
-    sheet.write_formula(row, _RIGHT, f"={review}!{VERDICT_CELL}", wrapped, cover.say(_EMPTY))
+    sheet.write_formula(row, _RIGHT, f"={review}!{VERDICT_CELL}", wrapped, cover.translate(_EMPTY))
     sheet.set_row_pixels(row, 2 * _SHEET_PIXELS)
     for sign, style in ((GOOD, formats.good(bold=True)), (BAD, formats.bad())):
         sheet.conditional_format(first, _RIGHT, row, _RIGHT, {
@@ -216,8 +216,8 @@ def _write_legend(cover: _Cover, row: int) -> int:
     shown += [(sign, looks[look], meaning) for sign, look, meaning in _SIGNS]
     for sign, look, meaning in shown:
         cover.sheet.set_row_pixels(row, _LEGEND_PIXELS)
-        cover.sheet.write_string(row, _LEFT, cover.say(sign), cover.formats(**{
+        cover.sheet.write_string(row, _LEFT, cover.translate(sign), cover.formats(**{
             "bold": True, "align": "center", "border": 1, "border_color": theme.LINE, **look}))  # fmt: skip
-        cover.sheet.merge_range(row, _MIDDLE, row, _RIGHT, cover.say(meaning), cover.formats.cell(indent=1))
+        cover.sheet.merge_range(row, _MIDDLE, row, _RIGHT, cover.translate(meaning), cover.formats.cell(indent=1))
         row += 1
     return row

@@ -3,17 +3,17 @@
 from math import ceil
 from typing import Any, NamedTuple
 
-from .. import theme
-from ..contract.sheet import Column
-from ..theme import link_to
-from ..words import Language, say
+from ..i18n.translate import Language, translate
+from ..schema.model import Column
+from ..xlsx import theme
+from ..xlsx.theme import link_to
+from .conditional_formats import write_marks
+from .data_validation import automatic_guard, guard
 from .formulas import check, count, first_problem, message, sentence
-from .guards import automatic_guard, guard
-from .livecheck import BAD, LiveCheck
-from .marks import write_marks
-from .page import CHECK_COLUMN, FIRST_ROW, HEADER_ROW, HINT_ROW, PURPOSE_ROW, TITLE_ROW, Page
+from .live.checks import BAD, LiveCheck
+from .page import CHECK_COLUMN, FIRST_ROW, HEADER_ROW, HINT_ROW, PURPOSE_ROW, TITLE_ROW, EntryPage
 from .records import Records, look, write_automatic, write_records
-from .standing import hint, standing
+from .requirement import hint, requirement
 
 TALLY = "已填 {n} 行，待修改 {m} 行"
 _ROW_PIXELS = {TITLE_ROW: 38, PURPOSE_ROW: 24, HINT_ROW: 22, HEADER_ROW: 36}
@@ -38,7 +38,7 @@ _ALLOWED = (
 )
 
 
-class Frame(NamedTuple):
+class PageNavigation(NamedTuple):
     """What an entry sheet has of the workbook around it."""
 
     tab: str
@@ -50,7 +50,9 @@ class Frame(NamedTuple):
     """The title of the sheet that comes next."""
 
 
-def write_entry(sheet: Any, live: LiveCheck, formats: theme.Formats, frame: Frame, records: Records = ()) -> None:
+def write_entry(
+    sheet: Any, live: LiveCheck, formats: theme.Formats, frame: PageNavigation, records: Records = ()
+) -> None:
     """Write an entry sheet, the records filled in."""
     page = live.plan.page
     sheet.set_tab_color(frame.tab)
@@ -70,7 +72,7 @@ def write_entry(sheet: Any, live: LiveCheck, formats: theme.Formats, frame: Fram
     _protect(sheet, page, formats)
 
 
-def _write_columns(sheet: Any, page: Page, formats: theme.Formats) -> None:
+def _write_columns(sheet: Any, page: EntryPage, formats: theme.Formats) -> None:
     """Set widths and formats; empty cells are not written, so the file stays small."""
     sheet.set_column_pixels(CHECK_COLUMN - 1, CHECK_COLUMN - 1, _CHECK_PIXELS, formats(locked=False, align="center"))
     for column in page.sheet.columns:
@@ -80,16 +82,18 @@ def _write_columns(sheet: Any, page: Page, formats: theme.Formats) -> None:
     sheet.set_column_pixels(at, at, _MESSAGE_PIXELS, formats(locked=False))
 
 
-def _width(page: Page, column: Column) -> int:
-    named = column.echoes or column.name == page.sheet.label
-    wanted = max(column.kind.width, _NAME_CHARACTERS) if named else column.kind.width
-    return max(theme.letters_pixels(wanted), theme.header_pixels(say(column.header, page.language)))
+def _width(page: EntryPage, column: Column) -> int:
+    named = column.lookup or column.name == page.sheet.display_column
+    wanted = max(column.column_type.width, _NAME_CHARACTERS) if named else column.column_type.width
+    return max(theme.letters_pixels(wanted), theme.header_pixels(translate(column.header, page.language)))
 
 
-def _write_top(sheet: Any, page: Page, formats: theme.Formats, frame: Frame) -> None:
+def _write_top(sheet: Any, page: EntryPage, formats: theme.Formats, frame: PageNavigation) -> None:
     """Links and tally stand right of the frozen columns, where the first screen shows them."""
     sheet.write_string(TITLE_ROW - 1, 1, page.title, formats.title())
-    sheet.write_string(PURPOSE_ROW - 1, 1, say(page.sheet.purpose, page.language), formats(font_color=theme.MUTED))
+    sheet.write_string(
+        PURPOSE_ROW - 1, 1, translate(page.sheet.purpose, page.language), formats(font_color=theme.MUTED)
+    )
     at = page.known_by
     sheet.write_url(TITLE_ROW - 1, at, link_to(frame.back), formats.link(), f"← {frame.back}")
     if frame.following:
@@ -101,31 +105,31 @@ def _write_top(sheet: Any, page: Page, formats: theme.Formats, frame: Frame) -> 
         at + 2,
         "=" + sentence(TALLY, page.language, **counts),
         formats(bold=True),
-        say(TALLY, page.language, n=0, m=0),
+        translate(TALLY, page.language, n=0, m=0),
     )
     told = formats(font_size=_HINT_POINTS, font_color=theme.BAD)
     sheet.write_formula(PURPOSE_ROW - 1, at + 2, first_problem(page), told, "")
 
 
-def _write_headers(sheet: Any, page: Page, formats: theme.Formats) -> None:
+def _write_headers(sheet: Any, page: EntryPage, formats: theme.Formats) -> None:
     own = formats.head(theme.AUTOMATIC)
-    sheet.write_string(HEADER_ROW - 1, CHECK_COLUMN - 1, say("检查", page.language), own)
+    sheet.write_string(HEADER_ROW - 1, CHECK_COLUMN - 1, translate("检查", page.language), own)
     for column in page.sheet.columns:
-        place, found = page.place(column.name) - 1, standing(column)
+        place, found = page.place(column.name) - 1, requirement(column)
         hints = formats(font_size=_HINT_POINTS, font_color=found.hint_colour, align="center", shrink=True)
         sheet.write_string(HINT_ROW - 1, place, _fitting_hint(page, column), hints)
-        sheet.write_string(HEADER_ROW - 1, place, say(column.header, page.language), formats.head(found.colour))
-    sheet.write_string(HEADER_ROW - 1, page.message_column - 1, say("问题说明（自动）", page.language), own)
+        sheet.write_string(HEADER_ROW - 1, place, translate(column.header, page.language), formats.head(found.colour))
+    sheet.write_string(HEADER_ROW - 1, page.message_column - 1, translate("问题说明（自动）", page.language), own)
 
 
-def _fitting_hint(page: Page, column: Column) -> str:
+def _fitting_hint(page: EntryPage, column: Column) -> str:
     """The hint, or its sign alone where the column is so narrow that shrinking would make it unreadable."""
     whole = hint(page, column)
     readable = theme.pixels(whole, _HINT_POINTS) * _LEAST_SHRUNK <= _width(page, column)
-    return whole if readable else say(standing(column).sign, page.language)
+    return whole if readable else translate(requirement(column).sign, page.language)
 
 
-def _write_rows(sheet: Any, page: Page, formats: theme.Formats) -> None:
+def _write_rows(sheet: Any, page: EntryPage, formats: theme.Formats) -> None:
     first, last = FIRST_ROW - 1, page.last_row - 1
     for column in page.sheet.columns:
         if column.automatic:
@@ -135,9 +139,9 @@ def _write_rows(sheet: Any, page: Page, formats: theme.Formats) -> None:
     sheet.write_shared(first, last, page.message_column - 1, message(page), told)
 
 
-def _write_guards(sheet: Any, page: Page) -> None:
+def _write_guards(sheet: Any, page: EntryPage) -> None:
     first, last = FIRST_ROW - 1, page.last_row - 1
-    checked = automatic_guard(page, say("此列自动检查：√ 齐全，× 待修改。", page.language))
+    checked = automatic_guard(page, translate("此列自动检查：√ 齐全，× 待修改。", page.language))
     for place, options in (
         (CHECK_COLUMN, checked),
         (page.message_column, checked),
@@ -146,7 +150,7 @@ def _write_guards(sheet: Any, page: Page) -> None:
         sheet.data_validation(first, place - 1, last, place - 1, options)
 
 
-def _set_view(sheet: Any, page: Page) -> None:
+def _set_view(sheet: Any, page: EntryPage) -> None:
     sheet.freeze_panes(FIRST_ROW - 1, page.known_by)
     sheet.autofilter(HEADER_ROW - 1, 0, page.last_row - 1, page.message_column - 1)
     sheet.set_selection(FIRST_ROW - 1, 1, FIRST_ROW - 1, 1)
@@ -154,7 +158,7 @@ def _set_view(sheet: Any, page: Page) -> None:
     sheet.ignore_errors(dict.fromkeys(("number_stored_as_text", "formula_unlocked", "formula_differs"), whole))
 
 
-def _set_print(sheet: Any, page: Page, footer: str) -> None:
+def _set_print(sheet: Any, page: EntryPage, footer: str) -> None:
     sheet.set_landscape()
     sheet.set_paper(9)
     sheet.fit_to_pages(_pages_wide(page), 0)
@@ -166,7 +170,7 @@ def _set_print(sheet: Any, page: Page, footer: str) -> None:
     sheet.print_area(0, 0, page.last_row - 1, page.message_column + _SPILL - 1)
 
 
-def _pages_wide(page: Page) -> int:
+def _pages_wide(page: EntryPage) -> int:
     """How many pages stand side by side, the frozen columns on each, so that what is printed can be read."""
     widths = [_CHECK_PIXELS, *(_width(page, column) for column in page.sheet.columns), _MESSAGE_PIXELS]
     repeated = sum(widths[: page.known_by])
@@ -177,11 +181,11 @@ def _pages_wide(page: Page) -> int:
 def page_footer(title: str, footer: str, language: Language) -> str:
     """Return what stands at the foot of a printed page: the sheet, the template and the page's number."""
     left, right = (part.replace("&", "&&") for part in (title, footer))
-    middle = say("第 &P / &N 页", language)
+    middle = translate("第 &P / &N 页", language)
     return f"&L&8{left}&C&8{middle}&R&8{right}"
 
 
-def _protect(sheet: Any, page: Page, formats: theme.Formats) -> None:
+def _protect(sheet: Any, page: EntryPage, formats: theme.Formats) -> None:
     """No password: it keeps headers from slips. A pasted cell brings its lock along, so the rows are a free range too."""
     sheet.set_rest(page.message_column, formats(locked=False))
     last = page.range(page.message_column).rpartition(":")[2]

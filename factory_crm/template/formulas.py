@@ -3,75 +3,75 @@
 Every cell is reached through ``INDEX(…,ROW())``: cutting, dragging and inserting rows don't lead them astray.
 """
 
-from ..contract.expressions import Expression
-from ..contract.renderings import excel
-from ..contract.sheet import Column
-from ..words import Language, say
-from .asking import literal, squeezed, text
-from .livecell import WARNS
-from .livecheck import BAD, GOOD
-from .liveplan import begun_name, block_name, means_the_card, numbers_name, presumed_name, told_name
-from .page import CHECK_COLUMN, FIRST_ROW, Page, only_name
+from ..i18n.translate import Language, translate
+from ..schema.model import Column
+from ..schema.rules.expression import Expression
+from ..schema.rules.to_excel import excel
+from .live.cells import WARNS
+from .live.checks import BAD, GOOD
+from .live.excel import literal, text, without_blanks
+from .live.plan import begun_name, block_name, default_reference_name, means_the_card, message_name, numbers_name
+from .page import CHECK_COLUMN, FIRST_ROW, EntryPage, only_name
 
 STRAY = "查无此客户"
 
 
 def sentence(template: str, language: Language, **parts: str) -> str:
     """Return a formula (without ``=``) that says the template, its ``{facts}`` being formulas."""
-    return text(say(template, language)).format_map({name: f'"&{part}&"' for name, part in parts.items()})
+    return text(translate(template, language)).format_map({name: f'"&{part}&"' for name, part in parts.items()})
 
 
-def begun(page: Page) -> str:
+def row_begun(page: EntryPage) -> str:
     """Return the condition that something has been typed into the row; an error value counts."""
     return f"INDEX({begun_name(page.sheet.table)},ROW())=1"
 
 
-def message(page: Page) -> str:
+def message(page: EntryPage) -> str:
     """Return the formula that names every problem of the row, empty for one that is in order."""
-    beyond = text(say("这一行超出了检查范围，请再用一份模板；", page.language))
-    return f'=IFERROR(INDEX({told_name(page.sheet.table)},ROW())&"",{beyond})'
+    beyond = text(translate("这一行超出了检查范围，请再用一份模板；", page.language))
+    return f'=IFERROR(INDEX({message_name(page.sheet.table)},ROW())&"",{beyond})'
 
 
-def check(page: Page) -> str:
+def check(page: EntryPage) -> str:
     """Return the formula of √ or ×, empty for a row not yet begun; what is only worth a look is no ×."""
-    told = f"INDEX({told_name(page.sheet.table)},ROW())"
+    told = f"INDEX({message_name(page.sheet.table)},ROW())"
     verdict = f'IF(LEN({told})=0,"{GOOD}",IF(LEFT({told},1)="{WARNS}","{GOOD}","{BAD}"))'
-    return f'=IFERROR(IF({begun(page)},{verdict},""),"{BAD}")'
+    return f'=IFERROR(IF({row_begun(page)},{verdict},""),"{BAD}")'
 
 
-def automatic(page: Page, column: Column) -> str:
+def automatic(page: EntryPage, column: Column) -> str:
     """Return the formula of a column that fills itself."""
     return _computed(page, column.formula) if column.formula else _echo(page, column)
 
 
-def _computed(page: Page, formula: Expression) -> str:
+def _computed(page: EntryPage, formula: Expression) -> str:
     """It stays empty until all it needs is there, as numbers where numbers are wanted."""
     there = ",".join(_usable(page, name) for name in formula.names)
-    return f'=IFERROR(IF(AND({there}),{excel(formula, page.here, page.sheet.basis)},""),"")'
+    return f'=IFERROR(IF(AND({there}),{excel(formula, page.here, page.sheet.base_type)},""),"")'
 
 
-def _usable(page: Page, name: str) -> str:
+def _usable(page: EntryPage, name: str) -> str:
     cell = page.here(name)
-    return f"LEN(TRIM({cell}))>0" if page.sheet.basis(name) == "text" else f"ISNUMBER({cell})"
+    return f"LEN(TRIM({cell}))>0" if page.sheet.base_type(name) == "text" else f"ISNUMBER({cell})"
 
 
-def _echo(page: Page, column: Column) -> str:
+def _echo(page: EntryPage, column: Column) -> str:
     """Show the name of the customer referred to; while there is only one, a blank number means that one."""
-    reference = page.sheet.column(column.echoes)
-    cell, table = page.here(reference.name), reference.refers
+    reference = page.sheet.column(column.lookup)
+    cell, table = page.here(reference.name), reference.references
     place = label_place(page, table)
-    found = f'INDEX({block_name(table)},MATCH({literal(squeezed(cell))},{numbers_name(table)},0),{place})&""'
-    alone = f'IF({begun(page)},{only_name(table)},"")' if means_the_card(reference) else text("")
-    return f"=IFERROR(IF(LEN({squeezed(cell)})=0,{alone},{found}),{text(say(STRAY, page.language))})"
+    found = f'INDEX({block_name(table)},MATCH({literal(without_blanks(cell))},{numbers_name(table)},0),{place})&""'
+    alone = f'IF({row_begun(page)},{only_name(table)},"")' if means_the_card(reference) else text("")
+    return f"=IFERROR(IF(LEN({without_blanks(cell)})=0,{alone},{found}),{text(translate(STRAY, page.language))})"
 
 
-def label_place(page: Page, table: str) -> int:
+def label_place(page: EntryPage, table: str) -> int:
     """Return the number of the column by which people know the rows of a table."""
-    target = page.contract.sheet(table)
-    return Page(page.contract, target, page.language, page.rows).place(target.label)
+    target = page.schema.sheet(table)
+    return EntryPage(page.schema, target, page.language, page.rows).place(target.display_column)
 
 
-def presumed(table: str) -> str:
+def default_reference(table: str) -> str:
     """Return the formula of the number of the only row of a table, empty while there is not exactly one."""
     rows = begun_name(table)
     return f'=IFERROR(IF(SUM({rows})=1,INDEX({numbers_name(table)},MATCH(1,{rows},0)),""),"")'
@@ -80,10 +80,10 @@ def presumed(table: str) -> str:
 def only_label(table: str, place: int) -> str:
     """Return the formula of the label of that row."""
     found = f'INDEX({block_name(table)},MATCH(1,{begun_name(table)},0),{place})&""'
-    return f'=IFERROR(IF(LEN({presumed_name(table)})>0,{found},""),"")'
+    return f'=IFERROR(IF(LEN({default_reference_name(table)})>0,{found},""),"")'
 
 
-def first_problem(page: Page) -> str:
+def first_problem(page: EntryPage) -> str:
     """Return the formula that repeats the first problem of the sheet where it is always in sight."""
     checks, messages = page.range(CHECK_COLUMN), page.range(page.message_column)
     found = f'MATCH("{BAD}",{checks},0)'
@@ -93,7 +93,7 @@ def first_problem(page: Page) -> str:
     return f'=IFERROR({told},"")'
 
 
-def count(page: Page, what: str = "?*") -> str:
+def count(page: EntryPage, what: str = "?*") -> str:
     """Return the formula part that counts rows by their check, as any sheet may write it; all begun ones by default."""
     return f'COUNTIF({page.outside(CHECK_COLUMN)},"{what}")'
 

@@ -4,11 +4,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
-from ..contract.contract import Contract
-from ..contract.sheet import Column, Sheet
-from ..problems import letters
-from ..theme import quoted
-from ..words import Language, say
+from ..i18n.translate import Language, translate
+from ..problems.problem import column_letters
+from ..schema.model import Column, Sheet
+from ..schema.workbook import WorkbookSchema
+from ..xlsx.theme import quoted
 
 TITLE_ROW, PURPOSE_ROW, HINT_ROW, HEADER_ROW, FIRST_ROW = 1, 2, 3, 4, 5
 """Rows count from 1, as people count them."""
@@ -18,10 +18,10 @@ SPARE_ROWS = 50
 
 
 @dataclass(frozen=True)
-class Page:
+class EntryPage:
     """An entry sheet of a template; rows and columns count from 1."""
 
-    contract: Contract
+    schema: WorkbookSchema
     sheet: type[Sheet]
     language: Language
     rows: int
@@ -29,7 +29,7 @@ class Page:
     @cached_property
     def title(self) -> str:
         """The name of the sheet in its language."""
-        return say(self.sheet.title, self.language)
+        return translate(self.sheet.title, self.language)
 
     @property
     def last_row(self) -> int:
@@ -49,16 +49,16 @@ class Page:
     @property
     def known_by(self) -> int:
         """The last of the columns by which people know a row: its label or its echo, else its key."""
-        telling = [c for c in self.sheet.columns if c.name == self.sheet.label or c.echoes] or self.sheet.key()
+        telling = [c for c in self.sheet.columns if c.name == self.sheet.display_column or c.lookup] or self.sheet.key()
         return max((self.place(column.name) for column in telling), default=CHECK_COLUMN)
 
     def place(self, name: str) -> int:
         """Return the number of a column."""
-        return [column.name for column in self.sheet.columns].index(name) + CHECK_COLUMN + 1
+        return self.sheet.record_layout.index[name] + CHECK_COLUMN + 1
 
     def letters(self, name: str) -> str:
         """Return the letters of a column."""
-        return letters(self.place(name))
+        return column_letters(self.place(name))
 
     def at(self, name: str) -> str:
         """Return the cell of a column in the first row, to be moved down by Excel: ``$C5``."""
@@ -70,12 +70,12 @@ class Page:
 
     def in_row(self, column: int) -> str:
         """Return the cell of a column's number in the formula's own row."""
-        letter = letters(column)
+        letter = column_letters(column)
         return f"INDEX(${letter}$1:${letter}${self.last_row + SPARE_ROWS},ROW())"
 
     def range(self, column: int) -> str:
         """Return the prepared cells of a column's number: ``$C$5:$C$304``."""
-        letter = letters(column)
+        letter = column_letters(column)
         return f"${letter}${FIRST_ROW}:${letter}${self.last_row}"
 
     def outside(self, column: int) -> str:
@@ -83,15 +83,15 @@ class Page:
         return f"{quoted(self.title)}!{self.range(column)}"
 
 
-def pages(contract: Contract, language: Language, rows: int) -> tuple[Page, ...]:
-    """Return the entry sheets of a contract."""
-    return tuple(Page(contract, sheet, language, rows) for sheet in contract.sheets)
+def pages(schema: WorkbookSchema, language: Language, rows: int) -> tuple[EntryPage, ...]:
+    """Return the entry sheets of a schema."""
+    return tuple(EntryPage(schema, sheet, language, rows) for sheet in schema.sheets)
 
 
-def referred(contract: Contract) -> Iterator[type[Sheet]]:
+def referred(schema: WorkbookSchema) -> Iterator[type[Sheet]]:
     """Yield the sheets that columns of others refer to."""
-    wanted = {column.refers for sheet in contract.sheets for column in sheet.columns}
-    return (sheet for sheet in contract.sheets if sheet.table in wanted)
+    wanted = {column.references for sheet in schema.sheets for column in sheet.columns}
+    return (sheet for sheet in schema.sheets if sheet.table in wanted)
 
 
 def list_name(table: str) -> str:

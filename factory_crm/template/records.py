@@ -4,10 +4,10 @@ from collections.abc import Mapping, Sequence
 from datetime import date, datetime, time, timedelta
 from typing import Any, NamedTuple
 
-from .. import theme
-from ..contract.sheet import Column
+from ..schema.model import Column
+from ..xlsx import theme
 from .formulas import automatic
-from .page import FIRST_ROW, Page
+from .page import FIRST_ROW, EntryPage
 
 _DAY_ZERO, _MARCH = datetime(1899, 12, 31), datetime(1900, 3, 1)
 """Of Excel's calendar; XlsxWriter loses a day of moments before that March, of whose February Excel counts 29 days."""
@@ -19,11 +19,11 @@ Records = Sequence[Mapping[str, Any]]
 
 def look(column: Column) -> dict[str, Any]:
     """Return the properties of a column's cells."""
-    indent = {} if column.kind.align == "center" else {"indent": 1}
-    return {"num_format": column.kind.number_format, "align": column.kind.align, **indent}
+    indent = {} if column.column_type.align == "center" else {"indent": 1}
+    return {"num_format": column.column_type.number_format, "align": column.column_type.align, **indent}
 
 
-def write_records(sheet: Any, page: Page, formats: theme.Formats, records: Records) -> None:
+def write_records(sheet: Any, page: EntryPage, formats: theme.Formats, records: Records) -> None:
     """Fill rows in, each value as it would look had it been typed."""
     styles = {c.name: formats(locked=False, **look(c)) for c in page.sheet.columns}
     for row, record in enumerate(records, FIRST_ROW - 1):
@@ -45,7 +45,7 @@ def write_records(sheet: Any, page: Page, formats: theme.Formats, records: Recor
 
 def _odd_format(column: Column, value: Any) -> str:
     """Return how a value is shown that its column does not look for: a day is a day everywhere, a bare number none."""
-    dated = column.kind.basis in ("day", "moment")
+    dated = column.column_type.base_type in ("day", "moment")
     match value:
         case time():
             return _TIME_FORMAT
@@ -60,7 +60,7 @@ def _odd_format(column: Column, value: Any) -> str:
     return ""
 
 
-def write_automatic(sheet: Any, page: Page, column: Column, formats: theme.Formats, first: int) -> None:
+def write_automatic(sheet: Any, page: EntryPage, column: Column, formats: theme.Formats, first: int) -> None:
     """Write the formulas of an automatic column, from a row (counted from 0) to the last prepared one."""
     grey = {"bg_color": theme.AUTOMATIC_FILL, "font_color": theme.MUTED, "border": 1, "border_color": theme.GRID}
     style = formats(**grey, locked=False, **look(column))

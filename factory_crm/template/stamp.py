@@ -3,8 +3,8 @@
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from ..contract.stamp import DEFINED_NAME, PROPERTY_PREFIX, Stamp
-from .strict import StrictWorkbook
+from ..schema.stamp import DEFINED_NAME, PROPERTY_PREFIX, Stamp
+from ..xlsx.writer import StrictWorkbook
 
 
 def write_stamp(

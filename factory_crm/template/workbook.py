@@ -1,24 +1,24 @@
-"""From the contract to an empty workbook."""
+"""From the schema to an empty workbook."""
 
 from collections.abc import Callable, Mapping
 from datetime import datetime
 from pathlib import Path
 
-from ..contract.contract import Contract
-from ..contract.stamp import META_SHEET, Stamp
-from ..theme import SERIES, Formats
-from ..words import Language, say
+from ..i18n.translate import Language, translate
+from ..schema.stamp import META_SHEET, Stamp
+from ..schema.workbook import WorkbookSchema
+from ..xlsx.theme import SERIES, Formats
+from ..xlsx.writer import StrictWorkbook, writing
 from .cover import write_cover
-from .entry import Frame, write_entry
+from .entry import PageNavigation, write_entry
 from .lists import TITLE as LISTS_TITLE
 from .lists import write_counters, write_lists
-from .livecheck import CHECK_SHEET, LiveCheck, live_checks, write_checks
-from .page import FIRST_ROW, HEADER_ROW, Page, pages
+from .live.checks import CHECK_SHEET, LiveCheck, live_checks, write_checks
+from .page import FIRST_ROW, HEADER_ROW, EntryPage, pages
 from .records import Records
-from .selfcheck import TITLE as SELF_CHECK
-from .selfcheck import write_self_check
+from .self_check import TITLE as SELF_CHECK
+from .self_check import write_self_check
 from .stamp import write_stamp
-from .strict import StrictWorkbook, writing
 
 _ALL = 1_000_000
 _CREATED = datetime(2024, 1, 1)  # the same in every template, so that equal ones are equal files
@@ -26,7 +26,7 @@ _CREATED = datetime(2024, 1, 1)  # the same in every template, so that equal one
 
 def write_template(  # noqa: PLR0913 - all that a template may be given is given here
     path: Path,
-    contract: Contract,
+    schema: WorkbookSchema,
     *,
     language: Language = "zh",
     rows: int | None = None,
@@ -35,19 +35,19 @@ def write_template(  # noqa: PLR0913 - all that a template may be given is given
     office: str = "",
     notes: Callable[[StrictWorkbook, Formats], None] | None = None,
 ) -> None:
-    """Write the template of a contract to exactly that path; the same arguments always give the same parts.
+    """Write the template of a schema to exactly that path; the same arguments always give the same parts.
 
-    ``rows``: how many are prepared on each sheet, the contract's number by default · ``office``: filled in as 填报单位 ·
+    ``rows``: how many are prepared on each sheet, the schema's number by default · ``office``: filled in as 填报单位 ·
     ``cover``: what else is filled in there, by column name · ``filled``: the rows filled in already, by table ·
     ``notes``: adds a sheet of its own.
     Raises ValueError for fewer rows than one.
     """
-    prepared = contract.prepared_rows if rows is None else rows
+    prepared = schema.prepared_rows if rows is None else rows
     if prepared < 1:
         raise ValueError(f"a template needs at least one row, not {prepared}")
     with writing(path) as workbook:
         given = {**({"office": office} if office else {}), **(cover or {})}
-        _write(workbook, pages(contract, language, prepared), given, filled or {}, notes or _no_notes)
+        _write(workbook, pages(schema, language, prepared), given, filled or {}, notes or _no_notes)
 
 
 def _no_notes(workbook: StrictWorkbook, formats: Formats) -> None:
@@ -56,23 +56,26 @@ def _no_notes(workbook: StrictWorkbook, formats: Formats) -> None:
 
 def _write(
     workbook: StrictWorkbook,
-    every: tuple[Page, ...],
+    every: tuple[EntryPage, ...],
     given: Mapping[str, str],
     filled: Mapping[str, Records],
     notes: Callable[[StrictWorkbook, Formats], None],
 ) -> None:
-    contract, language = every[0].contract, every[0].language
-    formats, home = Formats(workbook), say(contract.cover.title, language)
-    product, footer = say(contract.product, language), say("模板 v{version}", language, version=contract.version)
+    schema, language = every[0].schema, every[0].language
+    formats, home = Formats(workbook), translate(schema.cover.title, language)
+    product, footer = (
+        translate(schema.product, language),
+        translate("模板 v{version}", language, version=schema.version),
+    )
     cover = workbook.add_worksheet(home)
     sheets = [workbook.add_worksheet(page.title) for page in every]
-    review = workbook.add_worksheet(say(SELF_CHECK, language))
+    review = workbook.add_worksheet(translate(SELF_CHECK, language))
     notes(workbook, formats)
     checks = live_checks(every)
     write_cover(cover, every, formats, given=given, footer=f"{product} {footer}")
-    following = [*(page.title for page in every[1:]), say(SELF_CHECK, language)]
+    following = [*(page.title for page in every[1:]), translate(SELF_CHECK, language)]
     for number, (check, sheet) in enumerate(zip(checks, sheets, strict=True)):
-        frame = Frame(SERIES[number % len(SERIES)], f"{product} {footer}", home, following[number])
+        frame = PageNavigation(SERIES[number % len(SERIES)], f"{product} {footer}", home, following[number])
         write_entry(sheet, check, formats, frame, filled.get(check.plan.page.sheet.table, ()))
     write_self_check(review, checks, formats, home=home, footer=f"{product} {footer}")
     if any(filled.values()):
@@ -80,28 +83,28 @@ def _write(
             sheet.forget_results(rows)
     _write_hidden(workbook, every, checks, formats)
     workbook.set_properties({
-        "title": product, "subject": footer, "author": "factory_crm", "category": say("模板", language),
-        "keywords": "factory_crm", "comments": say("填完后各行显示 √ 再提交。", language), "created": _CREATED})  # fmt: skip
+        "title": product, "subject": footer, "author": "factory_crm", "category": translate("模板", language),
+        "keywords": "factory_crm", "comments": translate("填完后各行显示 √ 再提交。", language), "created": _CREATED})  # fmt: skip
     cover.activate()
 
 
 def _write_hidden(
-    workbook: StrictWorkbook, every: tuple[Page, ...], checks: tuple[LiveCheck, ...], formats: Formats
+    workbook: StrictWorkbook, every: tuple[EntryPage, ...], checks: tuple[LiveCheck, ...], formats: Formats
 ) -> None:
     """Add the sheets that nobody fills: the choices, what the checks reckon, and the workbook's identity."""
-    contract, language = every[0].contract, every[0].language
-    lists, checked = workbook.add_worksheet(say(LISTS_TITLE, language)), workbook.add_worksheet(CHECK_SHEET)
+    schema, language = every[0].schema, every[0].language
+    lists, checked = workbook.add_worksheet(translate(LISTS_TITLE, language)), workbook.add_worksheet(CHECK_SHEET)
     meta = workbook.add_worksheet(META_SHEET)
     write_checks(workbook, checked, checks)
-    write_lists(workbook, lists, contract, language, formats)
+    write_lists(workbook, lists, schema, language, formats)
     free = write_stamp(
         workbook,
         meta,
-        Stamp.of(contract, "template", language),
+        Stamp.of(schema, "template", language),
         {"rows": every[0].rows, "header_row": HEADER_ROW, "first_row": FIRST_ROW},
         [
-            (contract.cover.table, say(contract.cover.title, language)),
+            (schema.cover.table, translate(schema.cover.title, language)),
             *((page.sheet.table, page.title) for page in every),
         ],
     )
-    write_counters(workbook, meta, free, contract, every)
+    write_counters(workbook, meta, free, schema, every)

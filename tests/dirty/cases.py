@@ -4,8 +4,8 @@ from collections.abc import Iterator
 from datetime import date, datetime, time
 from typing import Any, NamedTuple
 
-from factory_crm.contract.contract import standard
-from factory_crm.contract.sheet import Column
+from factory_crm.crm import schema as standard
+from factory_crm.schema.model import Column
 
 ROW = 2
 """Of the records, counted from 0: the one that is spoilt; no other row refers to it."""
@@ -238,7 +238,7 @@ SEVERAL = {
 
 def spellings(column: Column, right: Any) -> Iterator[tuple[Any, str]]:
     """Yield what people write for the same thing, and the code that has to propose the better spelling."""
-    match column.kind.name:
+    match column.column_type.name:
         case "day":
             yield from day_spellings(right)
         case "moment":
@@ -369,9 +369,9 @@ def cases() -> Iterator[Case]:
             if right is not None:
                 for written, code in spellings(column, right):
                     yield Case(sheet.table, column.name, written, code, right)
-                for written in ALIASES.get(right, ()) if column.kind.name == "choice" else ():
+                for written in ALIASES.get(right, ()) if column.column_type.name == "choice" else ():
                     yield Case(sheet.table, column.name, written, "C306", right)
-            for written, code in MISTAKES.get(column.kind.name, ()):
-                if not (standard().choices_of(column).only_suggested and code == "C106"):
+            for written, code in MISTAKES.get(column.column_type.name, ()):
+                if not (standard().choices_of(column).open_list and code == "C106"):
                     yield Case(sheet.table, column.name, written, code)
     yield from SPECIAL

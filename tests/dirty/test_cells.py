@@ -9,9 +9,9 @@ from typing import Any
 
 import pytest
 
-from factory_crm.checking.book import Book, check_book
-from factory_crm.codes import Severity
-from factory_crm.contract.contract import standard
+from factory_crm.crm import schema as standard
+from factory_crm.problems.codes import Severity
+from factory_crm.validation.workbook import WorkbookResult, validate_workbook
 
 from ..office import recalculated
 from .cases import ROW, Case, ErrorValue, Formula, cases
@@ -31,8 +31,8 @@ def patched(right: Path) -> Patched:
     return Patched(right)
 
 
-def told(book: Book, row: int = 0) -> set[str]:
-    return {f"{p.code.name} {p.place.within}" for p in book.problems if row in (0, p.place.row)}
+def told(book: WorkbookResult, row: int = 0) -> set[str]:
+    return {f"{p.code.name} {p.location.address}" for p in book.problems if row in (0, p.location.row)}
 
 
 def wanted(case: Case, row: int) -> set[str]:
@@ -40,7 +40,7 @@ def wanted(case: Case, row: int) -> set[str]:
     return {f"{code} {title}!{cell[:-1]}{row}" for code in case.codes.split()}
 
 
-def judge(case: Case, book: Book, row: int = FIRST + ROW, *, alone: bool = True) -> Iterator[str]:
+def judge(case: Case, book: WorkbookResult, row: int = FIRST + ROW, *, alone: bool = True) -> Iterator[str]:
     """Yield what is wrong with how a case was judged; ``alone``: nothing else is wrong with the workbook."""
     there = told(book, 0 if alone else row)
     if there != wanted(case, row):
@@ -55,7 +55,7 @@ def judge(case: Case, book: Book, row: int = FIRST + ROW, *, alone: bool = True)
     if not there and not checked.sheet.column(case.column).automatic and changed(case, value):
         yield f"changed to {value!r} in silence"
     for problem in book.problems:
-        if problem.severity is Severity.FIX and not {"before", "after"} <= problem.facts.keys():
+        if problem.severity is Severity.FIX and not {"before", "after"} <= problem.params.keys():
             yield "a fix without before and after"
 
 
@@ -91,7 +91,7 @@ def test_the_corpus_is_large_and_covers_every_column() -> None:
 
 
 def test_the_workbook_is_right_before_it_is_spoilt(right: Path) -> None:
-    assert told(check_book(right, standard())) == set()
+    assert told(validate_workbook(right, standard())) == set()
 
 
 @pytest.mark.parametrize("table", [sheet.table for sheet in standard().sheets])
@@ -99,7 +99,7 @@ def test_each_dirty_cell_in_a_row_of_its_own(patched: Patched, tmp_path: Path, t
     here = [case for case in CASES if case.table == table and not by_itself(case)]
     path = tmp_path / "a.xlsx"
     path.write_bytes(patched.with_rows(table, here))
-    book = check_book(path, standard())
+    book = validate_workbook(path, standard())
     wrong = {}
     for row, case in enumerate(here, EXTRA):
         if found := list(judge(case, book, row, alone=False)):
@@ -114,7 +114,7 @@ def test_each_dirty_number_in_a_workbook_of_its_own(patched: Patched, tmp_path: 
     path = tmp_path / "a.xlsx"
     for case in (case for case in CASES if case.table == table and by_itself(case)):
         path.write_bytes(patched.with_cell(*cell_of(case), case.written))
-        if found := list(judge(case, check_book(path, standard()))):
+        if found := list(judge(case, validate_workbook(path, standard()))):
             wrong[f"{case.column} {case.written!r:.40} {case.codes}"] = found
     assert wrong == {}
 
@@ -142,11 +142,11 @@ def test_dirty_cells_saved_by_libreoffice(right: Path, tmp_path: Path) -> None:
 
 def judged(path: Path, placed: dict[int, Case]) -> dict[str, list[str]]:
     """Return what is wrong with how the rows of a workbook were judged."""
-    book = check_book(path, standard())
+    book = validate_workbook(path, standard())
     wrong = {}
     for row, case in placed.items():
         title = standard().sheet(case.table).title
-        alone = book._replace(problems=tuple(p for p in book.problems if p.place.sheet == title))
+        alone = book._replace(problems=tuple(p for p in book.problems if p.location.sheet == title))
         if found := list(judge(case, alone, row, alone=False)):
             wrong[f"{case.column} {case.written!r:.40} {case.codes}"] = found
     return wrong

@@ -9,9 +9,9 @@ import pytest
 from openpyxl import Workbook as Opened
 from xlsxwriter import Workbook
 
-from factory_crm.checking.book import Book, check_book
-from factory_crm.contract.contract import standard
-from factory_crm.words import say
+from factory_crm.crm import schema as standard
+from factory_crm.i18n.translate import translate
+from factory_crm.validation.workbook import WorkbookResult, validate_workbook
 
 from .cases import RIGHT
 
@@ -76,9 +76,9 @@ HARMLESS: dict[str, Change] = {
     "units left out": headers(lambda h: h.replace("(元)", "").replace("(满分5分)", "")),
     "non-breaking space": headers(lambda h: f"{h}\xa0"),
     "zero-width space": headers(lambda h: f"{h}\u200b"),
-    "English": headers(lambda h: say(h, "en")),
-    "English without dots": headers(lambda h: say(h, "en").replace(".", "")),
-    "English capitals": headers(lambda h: say(h, "en").upper()),
+    "English": headers(lambda h: translate(h, "en")),
+    "English without dots": headers(lambda h: translate(h, "en").replace(".", "")),
+    "English capitals": headers(lambda h: translate(h, "en").upper()),
     "title above": above(["客户信息登记表"]),
     "two titles above": above(["一分厂"], ["2023 年 4 月"]),
     "empty row above": above([]),
@@ -87,7 +87,7 @@ HARMLESS: dict[str, Change] = {
     "orders reversed": columns(ORDERS, lambda row: row[::-1]),
     "moved right": columns(ORDERS, lambda row: [None, None, *row]),
     "sheet alias": renamed(CUSTOMERS, "客户资料"),
-    "sheet in English": renamed(ORDERS, say(ORDERS, "en")),
+    "sheet in English": renamed(ORDERS, translate(ORDERS, "en")),
     "sheet with spaces": renamed(CUSTOMERS, " 客户 信息 "),
     "sheet of another name": renamed(ORDERS, "Sheet1"),
     "alias of a header": header(CUSTOMERS, "联系电话", "手机号"),
@@ -157,18 +157,18 @@ def by_openpyxl(grid: Grid, path: Path) -> None:
 WRITERS = (by_xlsxwriter, by_openpyxl)
 
 
-def checked(change: Change, write: Callable[[Grid, Path], None], path: Path) -> Book:
+def checked(change: Change, write: Callable[[Grid, Path], None], path: Path) -> WorkbookResult:
     grid = right()
     change(grid)
     write(grid, path)
-    return check_book(path, standard())
+    return validate_workbook(path, standard())
 
 
 @pytest.mark.parametrize("write", WRITERS)
 @pytest.mark.parametrize("change", HARMLESS.values(), ids=HARMLESS)
 def test_harmless_shape_is_read_alike(change: Change, write: Callable[[Grid, Path], None], tmp_path: Path) -> None:
     book = checked(change, write, tmp_path / "a.xlsx")
-    assert [f"{p.code.name} {p.place.within}" for p in book.problems] == []
+    assert [f"{p.code.name} {p.location.address}" for p in book.problems] == []
     plain = checked(lambda grid: None, write, tmp_path / "b.xlsx")
     assert {t: [row.values for row in c.rows] for t, c in book.sheets.items()} == {
         t: [row.values for row in c.rows] for t, c in plain.sheets.items()
@@ -181,5 +181,5 @@ def test_wrong_shape_is_told_at_its_place(
     change: Change, wanted: set[str], write: Callable[[Grid, Path], None], tmp_path: Path
 ) -> None:
     book = checked(change, write, tmp_path / "a.xlsx")
-    hints = {p.facts["hint"].say("zh") for p in book.problems if "hint" in p.facts and p.code.name[0] == "S"}
-    assert {f"{p.code.name} {p.place.within}" for p in book.problems if p.code.name[0] != "K"} | hints == wanted
+    hints = {p.params["hint"].in_language("zh") for p in book.problems if "hint" in p.params and p.code.name[0] == "S"}
+    assert {f"{p.code.name} {p.location.address}" for p in book.problems if p.code.name[0] != "K"} | hints == wanted

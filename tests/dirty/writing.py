@@ -10,8 +10,8 @@ from xml.sax.saxutils import escape
 
 from openpyxl import Workbook, load_workbook
 
-from factory_crm.contract.contract import standard
-from factory_crm.problems import letters
+from factory_crm.crm import schema as standard
+from factory_crm.problems.problem import column_letters
 from factory_crm.template.workbook import write_template
 
 from .cases import RIGHT, ROW, Case, ErrorValue, Formula
@@ -25,7 +25,7 @@ def cell_of(case: Case, column: str = "") -> tuple[str, str]:
     """Return the sheet and the cell (``E7``) of a case in the template."""
     sheet = standard().sheet(case.table)
     at = [c.name for c in sheet.columns].index(column or case.column) + 2
-    return sheet.title, f"{letters(at)}{FIRST + ROW}"
+    return sheet.title, f"{column_letters(at)}{FIRST + ROW}"
 
 
 def excel(value: Any) -> Any:

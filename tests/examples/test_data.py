@@ -10,8 +10,8 @@ from itertools import chain
 
 import pytest
 
-from factory_crm.contract.choices import CANCELLED, DONE
-from factory_crm.contract.contract import standard
+from factory_crm.crm import schema as standard
+from factory_crm.crm.lists.core import CANCELLED, DONE
 from factory_crm.examples.companies import COMPANIES
 from factory_crm.examples.data import DIFFERENT, SAME, offices
 from factory_crm.examples.days import FIRST, LAST
@@ -161,9 +161,9 @@ def test_every_cell_is_as_the_contract_wants_it(table: str) -> None:
             column = sheet.column(name)
             raw = float(value) if isinstance(value, int | Decimal) else value
             raw = datetime(raw.year, raw.month, raw.day) if type(raw) is date else raw
-            reading = column.kind.understand(raw, contract.choices_of(column))
+            reading = column.column_type.parse(raw, contract.choices_of(column))
             assert reading.code is None, (name, value)
-            column.judge.validate_python(reading.value)
+            column.validator.validate_python(reading.value)
 
 
 @pytest.mark.parametrize("table", TABLES)
@@ -179,7 +179,7 @@ def test_what_is_wanted_is_filled_and_what_is_computed_is_not(table: str) -> Non
     for column in standard().sheet(table).columns:
         if column.automatic:
             assert not any(column.name in row for row in rows(table))
-        elif column.required or column.expected:
+        elif column.required or column.recommended_for:
             assert all(row.get(column.name) is not None for row in rows(table)), column.name
 
 
@@ -199,7 +199,7 @@ def test_keys_are_unique_and_references_known_in_each_office() -> None:
 @pytest.mark.parametrize("table", ["services", "feedbacks"])
 def test_rows_without_a_number_can_be_told_apart(table: str) -> None:
     key = standard().sheet(table).key()[0]
-    made = [tuple(row.get(name) for name in key.made_from) for row in rows(table) if key.name not in row]
+    made = [tuple(row.get(name) for name in key.key_from) for row in rows(table) if key.name not in row]
     assert made
     assert len(set(made)) == len(made)
 

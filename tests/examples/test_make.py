@@ -7,13 +7,13 @@ from zipfile import ZipFile
 import pytest
 from openpyxl import load_workbook
 
-from factory_crm.checking.book import Book, check_book
-from factory_crm.codes import Severity
-from factory_crm.contract.contract import standard
+from factory_crm.crm import schema as standard
 from factory_crm.examples.data import offices
 from factory_crm.examples.fill import FIRST_ROW, columns
 from factory_crm.examples.make import BAD, BAD_NAME, GOOD, SEED_NAME, make_examples
 from factory_crm.examples.mistakes import MISTAKES
+from factory_crm.problems.codes import Severity
+from factory_crm.validation.workbook import WorkbookResult, validate_workbook
 
 NAMES = ["华东分厂_2024-06.xlsx", "华南分厂_2024-06.xlsx", "华北分厂_2024-06.xlsx"]
 
@@ -43,8 +43,8 @@ def parts(path: Path) -> Mapping[str, bytes]:
 
 @pytest.mark.parametrize("number", range(3))
 def test_a_good_workbook_has_no_problem_and_loses_no_row(folder: Path, number: int) -> None:
-    office, book = offices()[number], check_book(folder / GOOD / NAMES[number], standard())
-    assert [str(problem.place) + " " + problem.say() for problem in book.problems] == []
+    office, book = offices()[number], validate_workbook(folder / GOOD / NAMES[number], standard())
+    assert [str(problem.location) + " " + problem.message() for problem in book.problems] == []
     assert {table: len(checked.rows) for table, checked in book.sheets.items()} == {
         table: len(rows) for table, rows in office.rows.items()
     }
@@ -62,20 +62,22 @@ def test_formulas_stand_with_their_results(folder: Path) -> None:
 
 
 def test_the_seed_card_passes_with_warnings_only(folder: Path) -> None:
-    book = check_book(folder / GOOD / SEED_NAME, standard())
+    book = validate_workbook(folder / GOOD / SEED_NAME, standard())
     assert book.rows == 4
     assert {problem.severity for problem in book.problems} == {Severity.WARNING}
 
 
 def test_every_mistake_is_found_and_nothing_else(folder: Path) -> None:
-    book = check_book(folder / BAD / BAD_NAME, standard())
+    book = validate_workbook(folder / BAD / BAD_NAME, standard())
     assert found(book) == sorted((m.table, m.row, m.column, m.code) for m in MISTAKES)
 
 
-def found(book: Book) -> list[tuple[str, int, str, str]]:
-    tables = {checked.place.sheet: (table, checked) for table, checked in book.sheets.items()}
+def found(book: WorkbookResult) -> list[tuple[str, int, str, str]]:
+    tables = {checked.location.sheet: (table, checked) for table, checked in book.sheets.items()}
     noted = []
     for problem in book.problems:
-        table, checked = tables[problem.place.sheet]
-        noted.append((table, problem.place.row, checked.layout.columns[problem.place.column].name, problem.code.name))
+        table, checked = tables[problem.location.sheet]
+        noted.append(
+            (table, problem.location.row, checked.layout.columns[problem.location.column].name, problem.code.name)
+        )
     return sorted(noted)

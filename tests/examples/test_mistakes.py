@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from openpyxl import load_workbook
 
-from factory_crm.contract.contract import standard
+from factory_crm.crm import schema as standard
 from factory_crm.examples import mistakes
 from factory_crm.examples.fill import FIRST_ROW, columns, fill
 from factory_crm.examples.mistakes import MISTAKES, Mistake

@@ -5,10 +5,11 @@ from pathlib import Path
 
 import pytest
 
-from factory_crm.codes import Code
+from factory_crm.problems.codes import Code
 from factory_crm.reading.grid import GridRow
-from factory_crm.reading.limits import Limits
-from factory_crm.reading.opening import Refused, open_source
+from factory_crm.reading.guard import Refused
+from factory_crm.reading.limits import ReaderLimits
+from factory_crm.reading.opening import open_workbook
 
 from . import packing
 
@@ -16,9 +17,9 @@ Read = Callable[..., list[GridRow]]
 Refusal = Callable[..., Code]
 
 
-def rows_of(path: Path, limits: Limits | None = None) -> list[GridRow]:
+def rows_of(path: Path, limits: ReaderLimits | None = None) -> list[GridRow]:
     """Return all the rows of the first sheet."""
-    with open_source(path, limits or Limits()) as source:
+    with open_workbook(path, limits or ReaderLimits()) as source:
         return list(source.grid(source.sheets[0].name).rows())
 
 
@@ -27,7 +28,7 @@ def read(tmp_path: Path) -> Read:
     """Read a workbook with these rows and changed parts."""
 
     def reading(
-        rows: str = "", changes: Mapping[str, str | bytes | None] | None = None, limits: Limits | None = None
+        rows: str = "", changes: Mapping[str, str | bytes | None] | None = None, limits: ReaderLimits | None = None
     ) -> list[GridRow]:
         return rows_of(packing.write(tmp_path / "book.xlsx", packing.parts(rows, changes)), limits)
 

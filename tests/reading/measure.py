@@ -9,9 +9,10 @@ import json
 import sys
 from typing import Any
 
-from factory_crm.problems import letters
-from factory_crm.reading.grid import Broken
-from factory_crm.reading.opening import Refused, open_source
+from factory_crm.problems.problem import column_letters
+from factory_crm.reading.grid import BrokenCell
+from factory_crm.reading.guard import Refused
+from factory_crm.reading.opening import open_workbook
 
 from .forked import forked
 
@@ -24,22 +25,22 @@ def outcome(path: str) -> dict[str, Any]:
     cells: dict[str, Any] = {}
     count = 0
     try:
-        with open_source(path) as source:
+        with open_workbook(path) as source:
             for info in source.sheets:
                 for row in source.grid(info.name).rows():
                     count += len(row.cells)
                     if info is source.sheets[0] and len(cells) < MOST_CELLS:
-                        cells |= {f"{letters(cell.column)}{row.number}": told(cell.value) for cell in row.cells}
+                        cells |= {f"{column_letters(cell.column)}{row.number}": told(cell.value) for cell in row.cells}
     except Refused as refused:
-        refused.problem.say("zh")  # it would raise where the message asks for a fact it was not given
-        refused.problem.say("en")
+        refused.problem.message("zh")  # it would raise where the message asks for a fact it was not given
+        refused.problem.message("en")
         return {"code": refused.problem.code.name}
     return {"cells": cells, "count": count}
 
 
 def told(value: object) -> Any:
     """A value as JSON can hold it."""
-    if isinstance(value, Broken):
+    if isinstance(value, BrokenCell):
         return value.code.name
     return value if isinstance(value, str | float | bool) else str(value)
 

@@ -9,8 +9,8 @@ from collections.abc import Callable
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
-from factory_crm import codes
-from factory_crm.reading.grid import Broken
+from factory_crm.problems import codes
+from factory_crm.reading.grid import BrokenCell
 
 Reason = Callable[[Any, Any], bool]
 EPOCH, EPOCH_1904 = datetime(1899, 12, 30), datetime(1904, 1, 1)
@@ -48,7 +48,7 @@ def equal(ours: Any, other: Any) -> bool:
 
 def near(ours: Any, other: Any) -> bool:
     """The same number, shown as a moment by one of them or by both, and rounded to a millisecond."""
-    if isinstance(ours, Broken | str | bool) or isinstance(other, str | bool):
+    if isinstance(ours, BrokenCell | str | bool) or isinstance(other, str | bool):
         return False
     if isinstance(ours, datetime) and isinstance(other, date):  # by one date system, or they differ by four years
         moment = other if isinstance(other, datetime) else datetime.combine(other, time())
@@ -65,19 +65,19 @@ def first_days(ours: Any, other: Any) -> bool:
 
 def error(ours: Any, other: Any) -> bool:
     """An error value: a flag here, its text or nothing there."""
-    if not (isinstance(ours, Broken) and ours.code is codes.ERROR_VALUE):
+    if not (isinstance(ours, BrokenCell) and ours.code is codes.ERROR_VALUE):
         return False
     return other in (None, "", ours.text, "#VALUE!")
 
 
 def uncalculated(ours: Any, other: Any) -> bool:
     """A formula without a result: a flag here, nothing there."""
-    return isinstance(ours, Broken) and ours.code is codes.NOT_CALCULATED and other in (None, "")
+    return isinstance(ours, BrokenCell) and ours.code is codes.NOT_CALCULATED and other in (None, "")
 
 
 def flagged(ours: Any, other: Any) -> bool:
     """What is no good is flagged here, and something or nothing is made of it there."""
-    return isinstance(ours, Broken) and ours.code in (codes.BAD_CELL, codes.NO_SUCH_DATE)
+    return isinstance(ours, BrokenCell) and ours.code in (codes.BAD_CELL, codes.NO_SUCH_DATE)
 
 
 def escaped(ours: Any, other: Any) -> bool:

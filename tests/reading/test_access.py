@@ -9,14 +9,15 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
-from factory_crm import codes
-from factory_crm.cli import main
-from factory_crm.codes import Code
+from factory_crm.cli.app import main
+from factory_crm.problems import codes
+from factory_crm.problems.codes import Code
 from factory_crm.reading import encryption
 from factory_crm.reading.access import Access, Passwords, read_passwords
 from factory_crm.reading.folder import find_workbooks
-from factory_crm.reading.limits import Limits
-from factory_crm.reading.opening import Refused, open_source
+from factory_crm.reading.guard import Refused
+from factory_crm.reading.limits import ReaderLimits
+from factory_crm.reading.opening import open_workbook
 
 from . import packing
 
@@ -25,7 +26,7 @@ WORD = "秘密 1"
 
 
 def refusal(path: Path, *passwords: str, folder: Path | None = None) -> Code:
-    with pytest.raises(Refused) as caught, open_source(path, access=Access(Passwords(passwords), folder)):
+    with pytest.raises(Refused) as caught, open_workbook(path, access=Access(Passwords(passwords), folder)):
         pass
     assert not any(password in str(caught.value) for password in passwords)
     return caught.value.problem.code
@@ -43,7 +44,7 @@ def secret(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def rows(path: Path, *passwords: str) -> list[object]:
-    with open_source(path, access=Access(Passwords(passwords))) as source:
+    with open_workbook(path, access=Access(Passwords(passwords))) as source:
         return [list(source.grid(info.name).rows()) for info in source.sheets]
 
 
@@ -115,7 +116,7 @@ def test_link_that_stays_inside_is_the_file_it_leads_to(folder: Path) -> None:
     found = find_workbooks([folder])
     assert [one.name for one in found] == ["a.xlsx", "deep/c.xlsx"]
     for one in found:
-        with open_source(one.path, access=one.access) as source:
+        with open_workbook(one.path, access=one.access) as source:
             assert source.sheets
 
 
@@ -131,7 +132,7 @@ def test_link_that_leads_out_is_not_followed(folder: Path) -> None:
 def test_link_given_by_name_is_followed(folder: Path) -> None:
     link(folder / "b.xlsx", folder.parent / "out.xlsx")
     (one,) = find_workbooks([folder / "b.xlsx"])
-    with open_source(one.path, access=one.access) as source:
+    with open_workbook(one.path, access=one.access) as source:
         assert source.sheets
 
 
@@ -154,7 +155,7 @@ def test_pipe_in_a_folder_holds_nothing_up(folder: Path) -> None:
 def test_slow_consumer_does_not_meet_the_deadline(tmp_path: Path) -> None:
     content = "".join(f'<row r="{n}"><c r="A{n}"><v>{n}</v></c></row>' for n in range(1, 2000))
     path = packing.write(tmp_path / "a.xlsx", packing.parts(content))
-    with open_source(path, Limits(seconds=0.5)) as source:
+    with open_workbook(path, ReaderLimits(seconds=0.5)) as source:
         for number, _ in enumerate(source.grid("表").rows()):
             if number % 500 == 0:
                 until = time.thread_time() + 0.3

@@ -10,9 +10,11 @@ from pathlib import Path
 import openpyxl
 import pytest
 
-from factory_crm import codes
-from factory_crm.reading.grid import Broken
-from factory_crm.reading.opening import Refused, Source, open_source
+from factory_crm.problems import codes
+from factory_crm.reading.grid import BrokenCell
+from factory_crm.reading.guard import Refused
+from factory_crm.reading.opening import open_workbook
+from factory_crm.reading.reader import WorkbookReader
 
 CORPUS = Path(__file__).resolve().parents[2].parent / "shared" / "corpus"
 FILES = sorted(CORPUS.glob("*.xl*"))
@@ -24,7 +26,7 @@ ESCAPES = re.compile(r"_x([0-9A-Fa-f]{4})_")
 Spot = tuple[str, int, int]
 
 
-def ours(source: Source) -> dict[Spot, object]:
+def ours(source: WorkbookReader) -> dict[Spot, object]:
     """Every cell of every sheet."""
     return {(info.name, row.number, cell.column): cell.value
             for info in source.sheets for row in source.grid(info.name).rows() for cell in row.cells}  # fmt: skip
@@ -44,7 +46,7 @@ def theirs(path: Path) -> Iterator[tuple[Spot, object]]:
 
 def agree(own: object, other: object) -> bool:
     """Return whether two readers mean the same, but for what openpyxl is known to do otherwise."""
-    if isinstance(own, Broken):
+    if isinstance(own, BrokenCell):
         return own.code is not codes.ERROR_VALUE or other in (own.text, "#VALUE!")
     if isinstance(own, str) and isinstance(other, str):
         text = ESCAPES.sub(lambda found: chr(int(found[1], 16)), other)
@@ -59,7 +61,7 @@ def agree(own: object, other: object) -> bool:
 def difference(path: Path) -> list[tuple[Spot, object, object]]:
     """Return the cells two readers disagree on; none where either refuses the file."""
     try:
-        with open_source(path) as source:
+        with open_workbook(path) as source:
             mine = ours(source)
     except Refused:
         return []
@@ -80,5 +82,5 @@ def test_a_few(path: Path) -> None:
 @pytest.mark.slow
 def test_every_workbook_gives_rows_or_a_reason() -> None:
     for path in FILES:
-        with contextlib.suppress(Refused), open_source(path) as source:
+        with contextlib.suppress(Refused), open_workbook(path) as source:
             ours(source)

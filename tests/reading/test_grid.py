@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from factory_crm.codes import BAD_CELL, BAD_XML
-from factory_crm.reading.grid import Broken, GridRow
-from factory_crm.reading.opening import open_source
+from factory_crm.problems.codes import BAD_CELL, BAD_XML
+from factory_crm.reading.grid import BrokenCell, GridRow
+from factory_crm.reading.opening import open_workbook
 
 from . import packing
 
@@ -54,7 +54,7 @@ def test_references_may_be_spelt_oddly(read: Read) -> None:
 @pytest.mark.parametrize("reference", ["XFE1", "A0", "A1048577", "1A", "AAAA1", "", "A2", "A99999999999", "Ａ1", "A-1"])
 def test_reference_outside_the_grid_or_the_row(read: Read, reference: str) -> None:
     ((number, column, value),) = places(read(f'<row r="1"><c r="{reference}"><v>1</v></c></row>'))
-    assert (number, value) == (1, Broken(BAD_CELL, reference)) if reference else (1, 1)
+    assert (number, value) == (1, BrokenCell(BAD_CELL, reference)) if reference else (1, 1)
     assert column == 1
 
 
@@ -74,7 +74,7 @@ def test_cells_out_of_order_are_sorted(read: Read) -> None:
     '<row r="1"><c r="A1"><v>1</v></c></row><row r="1"><c r="A1"><v>2</v></c></row>',
 ])  # fmt: skip
 def test_cell_given_twice_is_broken(read: Read, rows: str) -> None:
-    assert places(read(rows)) == [(1, 1, Broken(BAD_CELL, "1.0"))]
+    assert places(read(rows)) == [(1, 1, BrokenCell(BAD_CELL, "1.0"))]
 
 
 @pytest.mark.parametrize("row", ['<row spans="1:1" r="{}">', "<row r='{}'>", '<row  r = "{}" >', '<row r="&#4{};">'])
@@ -100,7 +100,7 @@ def test_rows_beyond_the_last(refusal: Callable[..., object]) -> None:
 
 
 def test_cells_beyond_the_last_column(read: Read) -> None:
-    assert places(read('<row r="1"><c r="XFD1"/><c><v>1</v></c></row>')) == [(1, 16384, Broken(BAD_CELL, "XFE"))]
+    assert places(read('<row r="1"><c r="XFD1"/><c><v>1</v></c></row>')) == [(1, 16384, BrokenCell(BAD_CELL, "XFE"))]
 
 
 @pytest.mark.parametrize(
@@ -115,10 +115,10 @@ def test_merged_ranges_are_named_and_never_filled(tmp_path: Path) -> None:
     part = packing.sheet(
         '<row r="1"><c r="A1"><v>1</v></c></row>', '<mergeCells><mergeCell ref="A1:XFD1048576"/></mergeCells>'
     )
-    with open_source(packing.write(tmp_path / "a.xlsx", packing.parts(changes={SHEET: part}))) as source:
+    with open_workbook(packing.write(tmp_path / "a.xlsx", packing.parts(changes={SHEET: part}))) as source:
         grid = source.grid("表")
         assert len(list(grid.rows())) == 1
-        assert grid.merged == ("A1:XFD1048576",)
+        assert grid.shape.merged == ["A1:XFD1048576"]
 
 
 def test_strict_namespace_and_any_prefix(read: Read) -> None:
@@ -160,7 +160,7 @@ def test_long_white_space_between_rows_is_no_long_text(read: Read) -> None:
 def test_memory_is_that_of_a_row(tmp_path: Path) -> None:
     rows = "".join(f'<row r="{n}">' + f'<c t="str"><v>{"x" * 50}</v></c>' * 20 + "</row>" for n in range(1, 5_001))
     path = packing.write(tmp_path / "a.xlsx", packing.parts(rows))
-    with open_source(path) as source:
+    with open_workbook(path) as source:
         tracemalloc.start()
         assert sum(len(row.cells) for row in source.grid("表").rows()) == 100_000
         assert tracemalloc.get_traced_memory()[1] < 3 << 20

@@ -2,11 +2,11 @@
 
 import pytest
 
-from factory_crm.contract.contract import standard
-from factory_crm.contract.sheets import Customer, Feedback, Order
+from factory_crm.crm import schema as standard
+from factory_crm.crm.sheets.core import Customer, Feedback, Order
+from factory_crm.i18n.translate import translate
 from factory_crm.reading.grid import GridRow
-from factory_crm.reading.headers import find_layout, find_sheets, folded, guess_table
-from factory_crm.words import say
+from factory_crm.reading.headers import find_layout, find_sheets, guess_table, normalize_header
 
 
 def row(number: int, *values: object) -> GridRow:
@@ -74,11 +74,11 @@ def test_one_known_header_is_no_header_row() -> None:
 def test_column_that_stands_there_twice() -> None:
     layout = find_layout([row(1, "客户编号", "客户名称", "公司名称")], Customer)
     assert layout is not None
-    assert layout.doubled == (3,)
+    assert layout.duplicates == (3,)
 
 
 def test_sheets_by_title_alias_and_language() -> None:
-    names = ["Sheet1", "客户资料", "订单记录 ", say("服务记录", "en"), "反馈评价(旧)", "反馈评价"]
+    names = ["Sheet1", "客户资料", "订单记录 ", translate("服务记录", "en"), "反馈评价(旧)", "反馈评价"]
     assert find_sheets(standard(), names) == {
         "customers": "客户资料",
         "orders": "订单记录 ",
@@ -95,5 +95,5 @@ def test_table_by_its_headers() -> None:
 
 
 def test_folding() -> None:
-    assert folded(" ＡＢ(必填)：") == "ab"
-    assert folded("(元)") == "(元)", "nothing would be left"
+    assert normalize_header(" ＡＢ(必填)：") == "ab"
+    assert normalize_header("(元)") == "(元)", "nothing would be left"

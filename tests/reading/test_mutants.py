@@ -11,8 +11,8 @@ from random import Random
 
 import pytest
 
-from factory_crm.reading.grid import Broken
-from factory_crm.reading.opening import Refused
+from factory_crm.reading.grid import BrokenCell
+from factory_crm.reading.guard import Refused
 
 from .mutants import DAMAGE, EDITS, Change
 from .test_corpus import FILES
@@ -40,8 +40,8 @@ def originals() -> list[tuple[Path, bytes, Cells]]:
 
 def altered(before: Cells, after: Cells) -> bool:
     """Whether values differ without a flag: a cell that says of itself that it is broken."""
-    flags = {spot for spot, value in after.items() if isinstance(value, Broken)}
-    if flags - {spot for spot, value in before.items() if isinstance(value, Broken)}:
+    flags = {spot for spot, value in after.items() if isinstance(value, BrokenCell)}
+    if flags - {spot for spot, value in before.items() if isinstance(value, BrokenCell)}:
         return False
     return {spot: repr(value) for spot, value in before.items()} != {spot: repr(value) for spot, value in after.items()}
 
@@ -53,7 +53,7 @@ def judge(change: Change, chance: Random, path: Path, *, same: bool) -> None:
     try:
         after = ours(path)
     except Refused as refused:
-        refused.problem.say("en")  # it would raise where the message asks for a fact it was not given
+        refused.problem.message("en")  # it would raise where the message asks for a fact it was not given
     else:
         assert not (same and altered(before, after)), original
     assert time.thread_time() - began <= MOST_SECONDS, original

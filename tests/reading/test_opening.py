@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from factory_crm.reading.opening import SheetInfo, open_source
+from factory_crm.reading.grid import SheetInfo
+from factory_crm.reading.opening import open_workbook
 
 from . import packing
 
@@ -41,7 +42,7 @@ def test_what_a_source_says(tmp_path: Path) -> None:
     path = packing.write(
         tmp_path / "随便.txt", packing.parts('<row r="1"><c r="A1"><v>1</v></c></row>', {**changes, **STATED})
     )
-    with open_source(path) as source:
+    with open_workbook(path) as source:
         assert source.path == str(path)
         assert source.size == path.stat().st_size
         assert source.sha256 == hashlib.sha256(path.read_bytes()).hexdigest()
@@ -72,12 +73,14 @@ def test_what_a_source_says(tmp_path: Path) -> None:
 )
 def test_bad_properties_refuse_nothing(tmp_path: Path, bad: str | None) -> None:
     changes = {**STATED, "docProps/custom.xml": bad, "docProps/core.xml": bad, "docProps/app.xml": bad}
-    with open_source(packing.write(tmp_path / "a.xlsx", packing.parts(changes=changes))) as source:
+    with open_workbook(packing.write(tmp_path / "a.xlsx", packing.parts(changes=changes))) as source:
         assert (source.properties, source.modified, source.application) == ({}, None, "")
 
 
 def test_macros_are_seen(tmp_path: Path) -> None:
-    with open_source(packing.write(tmp_path / "a.xlsx", packing.parts(changes={"xl/vbaProject.bin": b"x"}))) as source:
+    with open_workbook(
+        packing.write(tmp_path / "a.xlsx", packing.parts(changes={"xl/vbaProject.bin": b"x"}))
+    ) as source:
         assert source.macros
 
 
@@ -87,14 +90,14 @@ def test_part_names_in_another_spelling(tmp_path: Path, spell: object) -> None:
     content = {
         spell(name): part for name, part in packing.parts('<row r="1"><c r="A1" t="s"><v>0</v></c></row>').items()
     }
-    with open_source(packing.write(tmp_path / "a.xlsx", content)) as source:
+    with open_workbook(packing.write(tmp_path / "a.xlsx", content)) as source:
         assert [row.cells[0].value for row in source.grid("表").rows()] == ["甲"]
 
 
 def test_targets_may_be_absolute(tmp_path: Path) -> None:
     related = packing.relations(packing.relation(1, "worksheet", "/xl/worksheets/../worksheets/sheet1.xml"))
     content = packing.parts('<row r="1"><c r="A1"><v>1</v></c></row>', {"xl/_rels/workbook.xml.rels": related})
-    with open_source(packing.write(tmp_path / "a.xlsx", content)) as source:
+    with open_workbook(packing.write(tmp_path / "a.xlsx", content)) as source:
         assert len(list(source.grid("表").rows())) == 1
 
 
@@ -102,12 +105,12 @@ def test_unused_parts_are_never_read(tmp_path: Path) -> None:
     content = packing.parts(
         changes={"xl/drawings/x.xml": "<!DOCTYPE x>", "[Content_Types].xml": "<", "../../etc/passwd": b"x"}
     )
-    with open_source(packing.write(tmp_path / "a.xlsx", content)) as source:
+    with open_workbook(packing.write(tmp_path / "a.xlsx", content)) as source:
         assert list(source.grid("表").rows()) == []
 
 
 def test_junk_after_the_package_is_no_harm(tmp_path: Path) -> None:
     path = packing.write(tmp_path / "a.xlsx", packing.parts())
     path.write_bytes(path.read_bytes() + b"junk")
-    with open_source(path) as source:
+    with open_workbook(path) as source:
         assert source.sheets

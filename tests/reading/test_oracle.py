@@ -13,7 +13,8 @@ from typing import Any
 
 import pytest
 
-from factory_crm.reading.opening import Refused, open_source
+from factory_crm.reading.guard import Refused
+from factory_crm.reading.opening import open_workbook
 
 from .oracle import reason
 from .test_corpus import FILES
@@ -30,7 +31,7 @@ needs_fork = pytest.mark.skipif(not hasattr(os, "fork"), reason="the others read
 
 def ours(path: Path) -> Cells:
     """Every cell of every sheet."""
-    with open_source(path) as source:
+    with open_workbook(path) as source:
         return {
             (info.name, row.number, cell.column): cell.value
             for info in source.sheets

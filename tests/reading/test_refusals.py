@@ -8,10 +8,11 @@ from pathlib import Path
 
 import pytest
 
-from factory_crm import codes
-from factory_crm.codes import Code
-from factory_crm.reading.limits import Limits
-from factory_crm.reading.opening import Refused, open_source
+from factory_crm.problems import codes
+from factory_crm.problems.codes import Code
+from factory_crm.reading.guard import Refused
+from factory_crm.reading.limits import ReaderLimits
+from factory_crm.reading.opening import open_workbook
 
 from . import packing
 from .conftest import rows_of
@@ -22,12 +23,12 @@ OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600)
 ONE = '<row r="1"><c r="A1"><v>1</v></c></row>'
 
 
-def refused(path: str | Path, limits: Limits | None = None) -> Refused:
+def refused(path: str | Path, limits: ReaderLimits | None = None) -> Refused:
     """Return what reading that file is refused with."""
     with pytest.raises(Refused) as caught:
         rows_of(Path(path), limits)
-    assert caught.value.problem.place.file == str(path)
-    assert caught.value.problem.say("en")
+    assert caught.value.problem.location.file == str(path)
+    assert caught.value.problem.message("en")
     return caught.value
 
 
@@ -59,17 +60,17 @@ def test_lock_files(tmp_path: Path, name: str) -> None:
 
 def test_folder(tmp_path: Path) -> None:
     problem = refused(tmp_path).problem
-    assert (problem.code, problem.facts["kind"]) == (codes.NOT_A_FILE, "文件夹")
+    assert (problem.code, problem.params["kind"]) == (codes.NOT_A_FILE, "文件夹")
 
 
 @pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no pipes on this system")
 def test_pipe_socket_and_device_never_hold_it_up(tmp_path: Path) -> None:
     os.mkfifo(tmp_path / "管.xlsx")
-    assert refused(tmp_path / "管.xlsx").problem.facts["kind"] == "管道"
+    assert refused(tmp_path / "管.xlsx").problem.params["kind"] == "管道"
     with socket.socket(socket.AF_UNIX) as server:
         server.bind(str(tmp_path / "s"))
-        assert refused(tmp_path / "s").problem.facts["kind"] == "套接字"
-    assert refused("/dev/zero").problem.facts["kind"] == "设备"
+        assert refused(tmp_path / "s").problem.params["kind"] == "套接字"
+    assert refused("/dev/zero").problem.params["kind"] == "设备"
 
 
 def test_unreadable(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -84,7 +85,7 @@ def test_unreadable(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(os, "open", forbidden)
     assert refused(path).problem.code is codes.NOT_READABLE
     monkeypatch.setattr(os, "open", broken)
-    assert refused(path).problem.facts == {"reason": "Input/output error"}
+    assert refused(path).problem.params == {"reason": "Input/output error"}
 
 
 def test_empty_file(of_bytes: Callable[[bytes], Refused]) -> None:
@@ -131,7 +132,7 @@ def test_encrypted(of_bytes: Callable[[bytes], Refused]) -> None:
 )
 def test_true_kind_is_named(of_bytes: Callable[[bytes], Refused], content: bytes, kind: str) -> None:
     problem = of_bytes(content).problem
-    assert (problem.code, problem.facts["kind"]) == (codes.OTHER_KIND, kind)
+    assert (problem.code, problem.params["kind"]) == (codes.OTHER_KIND, kind)
 
 
 @pytest.mark.parametrize(
@@ -153,7 +154,7 @@ def test_true_kind_of_a_package_is_named(tmp_path: Path, names: list[str], kind:
         content["_rels/.rels"] = packing.relations(packing.relation(1, "officeDocument", names[0]))
     if names[:1] != ["Index/Document.iwa"] or not related:
         problem = refused(packing.write(tmp_path / "a.xlsx", content)).problem
-        assert (problem.code, problem.facts["kind"]) == (codes.OTHER_KIND, kind)
+        assert (problem.code, problem.params["kind"]) == (codes.OTHER_KIND, kind)
 
 
 # Packages
@@ -170,7 +171,7 @@ def test_crc_of_every_used_part_is_checked(tmp_path: Path) -> None:
     content = packing.write(tmp_path / "a.xlsx", packing.parts(ONE), zipfile.ZIP_STORED).read_bytes()
     (tmp_path / "b.xlsx").write_bytes(content.replace(b"<v>1</v>", b"<v>2</v>"))
     problem = refused(tmp_path / "b.xlsx").problem
-    assert (problem.code, problem.facts["part"]) == (codes.DAMAGED, SHEET)
+    assert (problem.code, problem.params["part"]) == (codes.DAMAGED, SHEET)
 
 
 def test_damaged_stream(tmp_path: Path) -> None:
@@ -189,7 +190,7 @@ def test_part_twice(tmp_path: Path, second: str) -> None:
     path = packing.write(tmp_path / "a.xlsx", packing.parts(ONE))
     with zipfile.ZipFile(path, "a") as package:
         package.writestr(second, packing.sheet(""))
-    assert refused(path).problem.code is codes.DOUBLED_PART
+    assert refused(path).problem.code is codes.DUPLICATE_PART
 
 
 @pytest.mark.parametrize("method", [zipfile.ZIP_BZIP2, zipfile.ZIP_LZMA])
@@ -249,7 +250,7 @@ def test_relationship_given_twice(refusal: Refusal) -> None:
 def test_no_sheets_and_sheets_of_one_name(refusal: Refusal) -> None:
     assert refusal(changes={"xl/workbook.xml": packing.workbook("")}) is codes.NO_SHEETS
     twice = '<sheet name="A" r:id="rId1"/><sheet name="a" r:id="rId1"/>'
-    assert refusal(changes={"xl/workbook.xml": packing.workbook(twice)}) is codes.DOUBLED_PART
+    assert refusal(changes={"xl/workbook.xml": packing.workbook(twice)}) is codes.DUPLICATE_PART
 
 
 # XML
@@ -286,26 +287,26 @@ def test_root_of_another_kind(refusal: Refusal, part: str) -> None:
 
 
 def test_limits_of_the_package(refusal: Refusal) -> None:
-    assert refusal(limits=Limits(file_bytes=100)) is codes.TOO_LARGE
-    assert refusal(limits=Limits(entries=5)) is codes.TOO_LARGE
-    assert refusal(limits=Limits(part_bytes=100)) is codes.TOO_LARGE
-    assert refusal(limits=Limits(unpacked_bytes=1000)) is codes.TOO_LARGE
-    assert refusal(limits=Limits(sheets=0)) is codes.TOO_LARGE
-    assert refusal(limits=Limits(seconds=-1)) is codes.TOO_SLOW
+    assert refusal(limits=ReaderLimits(file_bytes=100)) is codes.TOO_LARGE
+    assert refusal(limits=ReaderLimits(entries=5)) is codes.TOO_LARGE
+    assert refusal(limits=ReaderLimits(part_bytes=100)) is codes.TOO_LARGE
+    assert refusal(limits=ReaderLimits(unpacked_bytes=1000)) is codes.TOO_LARGE
+    assert refusal(limits=ReaderLimits(sheets=0)) is codes.TOO_LARGE
+    assert refusal(limits=ReaderLimits(seconds=-1)) is codes.TOO_SLOW
 
 
 def test_limits_of_the_cells(refusal: Refusal, read: Callable[..., object]) -> None:
     two = '<row r="1"><c r="A1"><v>1</v></c><c r="B1"><v>1</v></c></row>'
-    assert read(two, limits=Limits(cells=2))
-    assert refusal(two, limits=Limits(cells=1)) is codes.TOO_LARGE
-    assert refusal(two, limits=Limits(elements=6)) is codes.TOO_LARGE
+    assert read(two, limits=ReaderLimits(cells=2))
+    assert refusal(two, limits=ReaderLimits(cells=1)) is codes.TOO_LARGE
+    assert refusal(two, limits=ReaderLimits(elements=6)) is codes.TOO_LARGE
     merged = packing.sheet(two, '<mergeCells><mergeCell ref="A1:B2"/></mergeCells>')
-    assert refusal(changes={SHEET: merged}, limits=Limits(merged=0)) is codes.TOO_LARGE
+    assert refusal(changes={SHEET: merged}, limits=ReaderLimits(merged=0)) is codes.TOO_LARGE
 
 
 def test_a_grid_read_twice_counts_once(tmp_path: Path) -> None:
     path = packing.write(tmp_path / "a.xlsx", packing.parts(ONE * 1))
-    with open_source(path, Limits(cells=1, unpacked_bytes=5000)) as source:
+    with open_workbook(path, ReaderLimits(cells=1, unpacked_bytes=5000)) as source:
         for _ in range(20):
             assert len(list(source.grid("表").rows())) == 1
 
@@ -319,18 +320,18 @@ def test_long_text_in_a_sheet(refusal: Refusal, content: str) -> None:
 
 
 def test_longest_text(read: Callable[..., object], refusal: Refusal) -> None:
-    assert read('<row><c t="str"><v>12345</v></c></row>', limits=Limits(text=600))
+    assert read('<row><c t="str"><v>12345</v></c></row>', limits=ReaderLimits(text=600))
     text = "x" * 601
-    assert refusal(f'<row><c t="str"><v>{text}</v></c></row>', limits=Limits(text=600)) is codes.TOO_LARGE
+    assert refusal(f'<row><c t="str"><v>{text}</v></c></row>', limits=ReaderLimits(text=600)) is codes.TOO_LARGE
     rich = f"<r><t>{text[:300]}</t></r><r><t>{text[300:]}</t></r>"
-    assert refusal(f'<row><c t="inlineStr"><is>{rich}</is></c></row>', limits=Limits(text=600)) is codes.TOO_LARGE
-    assert refusal(changes={STRINGS: packing.shared(rich)}, limits=Limits(text=600)) is codes.TOO_LARGE
+    assert refusal(f'<row><c t="inlineStr"><is>{rich}</is></c></row>', limits=ReaderLimits(text=600)) is codes.TOO_LARGE
+    assert refusal(changes={STRINGS: packing.shared(rich)}, limits=ReaderLimits(text=600)) is codes.TOO_LARGE
 
 
 def test_long_and_many_shared_strings(refusal: Refusal) -> None:
     assert refusal(changes={STRINGS: packing.shared(f"<t>{'x' * 3_000_000}</t>")}) is codes.TOO_LARGE
-    assert refusal(limits=Limits(shared_strings=2)) is codes.TOO_LARGE
-    assert refusal(limits=Limits(shared_characters=1)) is codes.TOO_LARGE
+    assert refusal(limits=ReaderLimits(shared_strings=2)) is codes.TOO_LARGE
+    assert refusal(limits=ReaderLimits(shared_characters=1)) is codes.TOO_LARGE
 
 
 @pytest.mark.parametrize("part", [SHEET, STRINGS, STYLES, "xl/workbook.xml"])
@@ -353,7 +354,8 @@ def test_long_token(refusal: Refusal, token: str) -> None:
 
 def test_bomb_costs_little(refusal: Refusal) -> None:
     assert (
-        refusal(changes={SHEET: packing.sheet(" " * (40 << 20))}, limits=Limits(part_bytes=32 << 20)) is codes.TOO_LARGE
+        refusal(changes={SHEET: packing.sheet(" " * (40 << 20))}, limits=ReaderLimits(part_bytes=32 << 20))
+        is codes.TOO_LARGE
     )
 
 
@@ -364,7 +366,7 @@ def test_file_altered_while_open(tmp_path: Path) -> None:
     path = packing.write(tmp_path / "a.xlsx", packing.parts(ONE))
 
     def close_after_a_change() -> None:
-        with open_source(path):
+        with open_workbook(path):
             path.write_bytes(path.read_bytes() + b"x")
 
     with pytest.raises(Refused) as caught:
@@ -374,7 +376,7 @@ def test_file_altered_while_open(tmp_path: Path) -> None:
 
 def test_file_altered_while_a_grid_is_read(tmp_path: Path) -> None:
     path = packing.write(tmp_path / "a.xlsx", packing.parts(ONE))
-    with pytest.raises(Refused) as caught, open_source(path) as source:  # noqa: PT012
+    with pytest.raises(Refused) as caught, open_workbook(path) as source:  # noqa: PT012
         rows = source.grid("表").rows()
         next(rows)
         os.utime(path, ns=(1, 1))
@@ -384,7 +386,7 @@ def test_file_altered_while_a_grid_is_read(tmp_path: Path) -> None:
 
 def test_damage_by_a_change_is_told_as_a_change(tmp_path: Path) -> None:
     path = packing.write(tmp_path / "a.xlsx", packing.parts(ONE))
-    with pytest.raises(Refused) as caught, open_source(path) as source:  # noqa: PT012
+    with pytest.raises(Refused) as caught, open_workbook(path) as source:  # noqa: PT012
         path.write_bytes(b"PK\3\4")
         list(source.grid("表").rows())
     assert caught.value.problem.code is codes.CHANGED
@@ -392,6 +394,6 @@ def test_damage_by_a_change_is_told_as_a_change(tmp_path: Path) -> None:
 
 def test_nothing_else_is_hidden_by_closing(tmp_path: Path) -> None:
     path = packing.write(tmp_path / "a.xlsx", packing.parts(ONE))
-    with pytest.raises(ZeroDivisionError), open_source(path):  # noqa: PT012
+    with pytest.raises(ZeroDivisionError), open_workbook(path):  # noqa: PT012
         path.write_bytes(b"")
         raise ZeroDivisionError

@@ -18,9 +18,9 @@ def test_found(found: Path, tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("number", range(1, len(PARTS)), ids=lambda number: PARTS[number])
 def test_what_fuzzing_starts_from_is_read(number: int, tmp_path: Path) -> None:
-    from factory_crm.reading.opening import open_source
+    from factory_crm.reading.opening import open_workbook
 
     path = tmp_path / "seed.xlsx"
     path.write_bytes(content_of(bytes([number]) + str(RICH[PARTS[number]]).encode()))
-    with open_source(path) as source:
+    with open_workbook(path) as source:
         assert list(source.grid("表").rows())

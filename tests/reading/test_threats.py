@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from factory_crm.codes import Code
+from factory_crm.problems.codes import Code
 
 from . import threats_cells, threats_kinds, threats_markup, threats_packages
 from .threats import THREATS, Threat

@@ -8,9 +8,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from factory_crm.codes import BAD_CELL, ERROR_VALUE, NO_SUCH_DATE, NOT_CALCULATED
-from factory_crm.reading.styles import Style, style_of_format
-from factory_crm.reading.values import Broken, Values, moment
+from factory_crm.problems.codes import BAD_CELL, ERROR_VALUE, NO_SUCH_DATE, NOT_CALCULATED
+from factory_crm.reading.formats.xlsx.styles import NumberStyle, style_of_format
+from factory_crm.reading.formats.xlsx.values import Values, moment
+from factory_crm.reading.grid import BrokenCell
 
 from .packing import MAIN, shared, workbook
 
@@ -30,11 +31,11 @@ def test_numbers_are_float(value: Value, text: str, number: float) -> None:
     "text", ["1,234", "１２３", "1_000", "abc", "INF", "-inf", "NaN", "1e999", "0x10", "1 2", "--1", "²"]
 )
 def test_only_ascii_numbers_are_numbers(value: Value, text: str) -> None:
-    assert value("", f"<v>{text}</v>") == Broken(BAD_CELL, text)
+    assert value("", f"<v>{text}</v>") == BrokenCell(BAD_CELL, text)
 
 
 def test_text_of_a_broken_cell_is_cut(value: Value) -> None:
-    assert value("", f"<v>{'x' * 500}</v>") == Broken(BAD_CELL, "x" * 100)
+    assert value("", f"<v>{'x' * 500}</v>") == BrokenCell(BAD_CELL, "x" * 100)
 
 
 def test_text_is_kept_as_it_stands(value: Value) -> None:
@@ -62,7 +63,7 @@ def test_shared_strings(value: Value) -> None:
 
 @pytest.mark.parametrize("index", ["3", "-1", "１", "0_0", "1.0", "", "9" * 5000, "²"])
 def test_shared_string_that_does_not_exist(value: Value, index: str) -> None:
-    assert value('t="s"', f"<v>{index}</v>") == Broken(BAD_CELL, index[:100])
+    assert value('t="s"', f"<v>{index}</v>") == BrokenCell(BAD_CELL, index[:100])
 
 
 def test_rich_text_is_joined_and_phonetic_text_left_out(value: Value) -> None:
@@ -76,16 +77,16 @@ def test_rich_text_is_joined_and_phonetic_text_left_out(value: Value) -> None:
 def test_booleans(value: Value) -> None:
     assert value('t="b"', "<v>1</v>") is True
     assert value('t="b"', "<v>false</v>") is False
-    assert value('t="b"', "<v>2</v>") == Broken(BAD_CELL, "2")
+    assert value('t="b"', "<v>2</v>") == BrokenCell(BAD_CELL, "2")
 
 
 def test_errors_are_never_blank(value: Value) -> None:
-    assert value('t="e"', "<v>#REF!</v>") == Broken(ERROR_VALUE, "#REF!")
-    assert value('t="e"', "<v>#SPILL!</v>") == Broken(ERROR_VALUE, "#SPILL!")
+    assert value('t="e"', "<v>#REF!</v>") == BrokenCell(ERROR_VALUE, "#REF!")
+    assert value('t="e"', "<v>#SPILL!</v>") == BrokenCell(ERROR_VALUE, "#SPILL!")
 
 
 def test_unknown_type(value: Value) -> None:
-    assert value('t="q"', "<v>1</v>") == Broken(BAD_CELL, "1")
+    assert value('t="q"', "<v>1</v>") == BrokenCell(BAD_CELL, "1")
     assert value('t="z"', "") is None
 
 
@@ -99,7 +100,7 @@ def test_blank(value: Value, content: str) -> None:
     [("", ""), ("", "<v/>"), ('t="str"', ""), ('t="s"', ""), ('t="b"', "<v/>"), ('t="e"', "")],
 )
 def test_formula_without_a_result(value: Value, attributes: str, content: str) -> None:
-    assert value(attributes, f"<f>A2+1</f>{content}") == Broken(NOT_CALCULATED, "")
+    assert value(attributes, f"<f>A2+1</f>{content}") == BrokenCell(NOT_CALCULATED, "")
 
 
 def test_formula_with_an_empty_text_is_blank(value: Value) -> None:
@@ -113,8 +114,8 @@ def test_formula_with_a_result(read: Callable[..., list]) -> None:  # type: igno
 
 
 def test_style_that_does_not_exist(value: Value) -> None:
-    assert value('s="99"', "<v>1</v>") == Broken(BAD_CELL, "1")
-    assert value('s="x"', "<v>1</v>") == Broken(BAD_CELL, "1")
+    assert value('s="99"', "<v>1</v>") == BrokenCell(BAD_CELL, "1")
+    assert value('s="x"', "<v>1</v>") == BrokenCell(BAD_CELL, "1")
     assert value('s="99" t="str"', "<v>a</v>") == "a"
 
 
@@ -125,15 +126,15 @@ def test_style_that_does_not_exist(value: Value) -> None:
         (DAY, "45292.5", datetime(2024, 1, 1, 12)),
         (DAY, "1", datetime(1900, 1, 1)),
         (DAY, "59", datetime(1900, 2, 28)),
-        (DAY, "60", Broken(NO_SUCH_DATE, "60")),
-        (DAY, "60.5", Broken(NO_SUCH_DATE, "60.5")),
+        (DAY, "60", BrokenCell(NO_SUCH_DATE, "60")),
+        (DAY, "60.5", BrokenCell(NO_SUCH_DATE, "60.5")),
         (DAY, "61", datetime(1900, 3, 1)),
-        (DAY, "0", Broken(NO_SUCH_DATE, "0")),
-        (DAY, "-1", Broken(NO_SUCH_DATE, "-1")),
+        (DAY, "0", BrokenCell(NO_SUCH_DATE, "0")),
+        (DAY, "-1", BrokenCell(NO_SUCH_DATE, "-1")),
         (DAY, "2958465", datetime(9999, 12, 31)),
-        (DAY, "2958466", Broken(NO_SUCH_DATE, "2958466")),
-        (DAY, "2958465.9999999999", Broken(NO_SUCH_DATE, "2958466")),
-        (DAY, "1e300", Broken(NO_SUCH_DATE, "1e+300")),
+        (DAY, "2958466", BrokenCell(NO_SUCH_DATE, "2958466")),
+        (DAY, "2958465.9999999999", BrokenCell(NO_SUCH_DATE, "2958466")),
+        (DAY, "1e300", BrokenCell(NO_SUCH_DATE, "1e+300")),
         (CLOCK, "0.5", time(12)),
         (CLOCK, "0", time(0)),
         (CLOCK, "0.99999999999", time(0)),
@@ -154,13 +155,13 @@ def test_dates(value: Value, style: str, serial: str, expected: object) -> None:
 def test_dates_since_1904(value: Value, serial: str, expected: datetime) -> None:
     since = {"xl/workbook.xml": workbook(before='<workbookPr date1904="1"/>')}
     assert value(DAY, f"<v>{serial}</v>", since) == expected
-    assert value(DAY, "<v>2958465</v>", since) == Broken(NO_SUCH_DATE, "2958465")
+    assert value(DAY, "<v>2958465</v>", since) == BrokenCell(NO_SUCH_DATE, "2958465")
 
 
 @pytest.mark.parametrize(
     ("text", "expected"),
     [("2024-01-05", datetime(2024, 1, 5)), ("2024-01-05T10:20:30Z", datetime(2024, 1, 5, 10, 20, 30)), ("10:20:30", time(10, 20, 30)),
-     ("2024-02-30", Broken(NO_SUCH_DATE, "2024-02-30")), ("一月五日", Broken(BAD_CELL, "一月五日"))],
+     ("2024-02-30", BrokenCell(NO_SUCH_DATE, "2024-02-30")), ("一月五日", BrokenCell(BAD_CELL, "一月五日"))],
 )  # fmt: skip
 def test_iso_dates(value: Value, text: str, expected: object) -> None:
     assert value('t="d"', f"<v>{text}</v>") == expected
@@ -168,12 +169,12 @@ def test_iso_dates(value: Value, text: str, expected: object) -> None:
 
 @pytest.mark.parametrize("code", ["yyyy-mm-dd", 'yyyy"年"m"月"d"日"', "[$-804]d;@", "m/d", "YYYY.MM", "mmm", '"to" d'])
 def test_formats_that_show_a_day(code: str) -> None:
-    assert style_of_format(code) is Style.DAY
+    assert style_of_format(code) is NumberStyle.DAY
 
 
 @pytest.mark.parametrize("code", ["h:mm", "[h]:mm", "[mm]:ss", "[ss]", "yyyy-mm-dd hh:mm", "上午/下午 h"])
 def test_formats_that_show_a_time(code: str) -> None:
-    assert style_of_format(code) is Style.CLOCK
+    assert style_of_format(code) is NumberStyle.CLOCK
 
 
 @pytest.mark.parametrize(
@@ -195,7 +196,7 @@ def test_formats_that_show_a_time(code: str) -> None:
     ],
 )
 def test_formats_of_plain_numbers(code: str) -> None:
-    assert style_of_format(code) is Style.PLAIN
+    assert style_of_format(code) is NumberStyle.PLAIN
 
 
 @pytest.mark.parametrize("number", [*range(14, 23), *range(27, 37), *range(45, 48), *range(50, 59)])
@@ -210,8 +211,12 @@ def test_formats_of_conditional_formats_do_not_count(value: Value) -> None:
     assert value('s="0"', "<v>45292</v>", {"xl/styles.xml": part}) == 45292.0
 
 
-@given(st.floats(allow_nan=False, allow_infinity=False), st.sampled_from((Style.DAY, Style.CLOCK)), st.booleans())
-def test_every_serial_is_a_moment_or_says_why_not(serial: float, style: Style, from_1904: bool) -> None:
+@given(
+    st.floats(allow_nan=False, allow_infinity=False),
+    st.sampled_from((NumberStyle.DAY, NumberStyle.CLOCK)),
+    st.booleans(),
+)
+def test_every_serial_is_a_moment_or_says_why_not(serial: float, style: NumberStyle, from_1904: bool) -> None:
     found = moment(serial, style, from_1904=from_1904)
     assert isinstance(found, datetime | time) or found.code is NO_SUCH_DATE
 
@@ -223,7 +228,7 @@ def test_every_serial_is_a_moment_or_says_why_not(serial: float, style: Style, f
     st.booleans(),
 )
 def test_no_text_is_too_odd(kind: str | None, text: str, style: str | None, formula: bool) -> None:
-    values = Values(["甲"], {"0": Style.PLAIN, "1": Style.DAY}, from_1904=False)
+    values = Values(["甲"], {"0": NumberStyle.PLAIN, "1": NumberStyle.DAY}, from_1904=False)
     found = values.read(kind, text, style, formula=formula)
-    assert found is None or isinstance(found, str | float | bool | datetime | time | Broken)
+    assert found is None or isinstance(found, str | float | bool | datetime | time | BrokenCell)
     assert not isinstance(found, float) or math.isfinite(found)

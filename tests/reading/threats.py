@@ -10,7 +10,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from factory_crm.codes import Code
+from factory_crm.problems.codes import Code
 
 from . import packing
 

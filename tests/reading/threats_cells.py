@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from factory_crm import codes
+from factory_crm.problems import codes
 
 from . import packing
 from .threats import SHEET, STRINGS, STYLES, book, threat
@@ -183,7 +183,7 @@ threat(
     {"A1": 1.0},
 )
 SHEETS = {
-    "two of one name": ('<sheet name="a" r:id="rId1"/><sheet name="A" r:id="rId1"/>', codes.DOUBLED_PART),
+    "two of one name": ('<sheet name="a" r:id="rId1"/><sheet name="A" r:id="rId1"/>', codes.DUPLICATE_PART),
     "none": ("", codes.NO_SHEETS),
     "no name": ('<sheet r:id="rId1"/>', {"A1": 1.0}),
     "name of forty characters": (f'<sheet name="{"名" * 40}" r:id="rId1"/>', {"A1": 1.0}),

@@ -3,7 +3,7 @@
 import struct
 from collections.abc import Iterable
 
-from factory_crm import codes
+from factory_crm.problems import codes
 
 from .threats import LINKS, ROOT, book, threat, zipped
 

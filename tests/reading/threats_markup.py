@@ -4,7 +4,7 @@ import io
 import zipfile
 from collections.abc import Iterable
 
-from factory_crm import codes
+from factory_crm.problems import codes
 
 from . import packing
 from .threats import BOOK, LINKS, ONE, ROOT, SHEET, STRINGS, STYLES, Content, bomb, book, threat, zipped

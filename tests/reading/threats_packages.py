@@ -5,7 +5,7 @@ import struct
 import zipfile
 from collections.abc import Callable
 
-from factory_crm import codes
+from factory_crm.problems import codes
 
 from . import packing
 from .threats import BOOK, LINKS, ONE, ROOT, SHEET, STRINGS, STYLES, book, patched, threat, zipped
@@ -96,9 +96,11 @@ def doubled(name: str) -> bytes:
 
 
 for part in (SHEET, STRINGS, STYLES, BOOK, LINKS, ROOT):
-    threat(f"twice, in capitals: {part}", lambda part=part: doubled(part.upper()), codes.DOUBLED_PART)
-    threat(f"twice, with other slashes: {part}", lambda part=part: doubled(part.replace("/", "\\")), codes.DOUBLED_PART)
-threat("twice, from the root", lambda: doubled("/" + SHEET), codes.DOUBLED_PART)
+    threat(f"twice, in capitals: {part}", lambda part=part: doubled(part.upper()), codes.DUPLICATE_PART)
+    threat(
+        f"twice, with other slashes: {part}", lambda part=part: doubled(part.replace("/", "\\")), codes.DUPLICATE_PART
+    )
+threat("twice, from the root", lambda: doubled("/" + SHEET), codes.DUPLICATE_PART)
 threat("unused parts that lead out", lambda: {**book(), "../../etc/passwd": "x", "C:\\x": "y", "/abs": "z"}, READS)
 threat("names with backslashes", lambda: {name.replace("/", "\\"): content for name, content in book().items()}, READS)
 threat("names in capitals", lambda: {name.upper(): content for name, content in book().items()}, READS)

@@ -7,25 +7,25 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-from factory_crm import codes
-from factory_crm.checking.book import check_book
-from factory_crm.checking.keys import Checked, folded
-from factory_crm.codes import Severity
-from factory_crm.contract.contract import Contract
-from factory_crm.contract.sheet import Column
-from factory_crm.contract.spellings import narrow, tidy
-from factory_crm.problems import Problem
-from factory_crm.template.livecell import Item
-from factory_crm.template.livecheck import LiveCheck, live_checks
+from factory_crm.i18n.translate import Language
+from factory_crm.problems import codes
+from factory_crm.problems.codes import Severity
+from factory_crm.problems.problem import Problem
+from factory_crm.schema.model import Column
+from factory_crm.schema.parsers.text import strip_blanks, to_halfwidth
+from factory_crm.schema.workbook import WorkbookSchema
+from factory_crm.template.live.cells import LiveProblem
+from factory_crm.template.live.checks import LiveCheck, live_checks
 from factory_crm.template.page import FIRST_ROW, pages
-from factory_crm.words import Language
+from factory_crm.validation.keys import SheetResult, normalize_id
+from factory_crm.validation.workbook import validate_workbook
 from tests.template.hostile import Rows
 
 Where = tuple[str, int]
 Shown = Mapping[Where, tuple[str, str]]
 """√ or × and the words of a row, by table and row."""
 
-_REPEATED = (codes.REPEATED.name, codes.LINE_REPEATED.name)
+_REPEATED = (codes.DUPLICATE_KEY.name, codes.DUPLICATE_LINE.name)
 _UNREADABLE = {"C101", "C102", "C103", "C104", "C110", "C111", "C117", "C301", "C302", "C306", "C310", "C311"}
 STANDS_FOR: dict[str, set[str]] = {
     "C103": {"C102", "C104", "C111"},
@@ -49,7 +49,7 @@ STANDS_FOR: dict[str, set[str]] = {
 class Agreement:
     """Holds a calculated workbook, as it was filled, against Python."""
 
-    contract: Contract
+    contract: WorkbookSchema
     language: Language
     filled: Rows
     path: Path
@@ -65,17 +65,17 @@ class Agreement:
             told = list(self._told(where))
             sign, words = self.shown.get(where, ("", ""))
             for fault in self._faults(where, sign, told):
-                python = [f"{problem.code.name} {problem.say()}" for problem in self._problems.get(where, [])]
+                python = [f"{problem.code.name} {problem.message()}" for problem in self._problems.get(where, [])]
                 yield f"{where}: {fault}; the workbook says {sign} {words!r}, Python {python}"
 
-    def _faults(self, where: Where, sign: str, told: list[Item]) -> Iterator[str]:
+    def _faults(self, where: Where, sign: str, told: list[LiveProblem]) -> Iterator[str]:
         before = self.excused.total()
         yield from self._cells(where, told)
         yield from self._rules(where, told)
         if sign != self._expected.get(where, "") and self.excused.total() == before:
             yield f"it should be {self._expected.get(where, '')!r}"
 
-    def _cells(self, where: Where, told: list[Item]) -> Iterator[str]:
+    def _cells(self, where: Where, told: list[LiveProblem]) -> Iterator[str]:
         """Both name the same cells, and mean the same by it."""
         ours = {item.column.name: item.code.name for item in told if item.code.name.startswith("C")}
         theirs = {name: code for name, code in self._python(where) if code.startswith("C")}
@@ -84,9 +84,11 @@ class Agreement:
             if mine != other and other not in STANDS_FOR.get(mine, ()) and not self._excuse(where, name, mine, other):
                 yield f"{name} is {mine or 'in order'} here, {other or 'in order'} there"
 
-    def _rules(self, where: Where, told: list[Item]) -> Iterator[str]:
+    def _rules(self, where: Where, told: list[LiveProblem]) -> Iterator[str]:
         """Both name the same broken rules; the workbook waits where a cell of the rule is to be mended first."""
-        bad = {item.column.name for item in told if item.code.name.startswith("C") or item.code is codes.STRAY}
+        bad = {
+            item.column.name for item in told if item.code.name.startswith("C") or item.code is codes.UNKNOWN_REFERENCE
+        }
         ours = {(item.column.name, item.code.name) for item in told if not item.code.name.startswith("C")}
         theirs = {(name, code) for name, code in self._python(where) if not code.startswith("C")}
         for name, code in sorted(theirs - ours):
@@ -101,11 +103,11 @@ class Agreement:
         """The columns on which a rule, or a comparison between rows, rests."""
         sheet = self.contract.sheet(table)
         names = {name, *(r for rule in sheet.rules if rule.code.name == code for r in rule.expression.names)}
-        if code == codes.DISAGREEING.name:
-            names |= {part for part, others in sheet.same_for.items() if name in others}
+        if code == codes.INCONSISTENT.name:
+            names |= {part for part, others in sheet.consistent_within.items() if name in others}
         if code in _REPEATED:
             names |= {column.name for column in sheet.key()}
-        names |= {sheet.line_of[name]} if name in sheet.line_of else set()
+        names |= {sheet.line_reference[name]} if name in sheet.line_reference else set()
         for column in (sheet.column(name) for name in tuple(names)):
             names |= set(column.formula.names) if column.formula else set()
         return names
@@ -114,9 +116,9 @@ class Agreement:
         """Whether a documented exception speaks of the cell."""
         table, row = where
         column = self.contract.sheet(table).column(name)
-        if column.echoes and codes.OVERWRITTEN.name in (mine, other):
+        if column.lookup and codes.OVERWRITTEN.name in (mine, other):
             raw = self.filled[table][row - FIRST_ROW].get(name)
-            if isinstance(raw, str) and narrow(raw) != raw:
+            if isinstance(raw, str) and to_halfwidth(raw) != raw:
                 self.excused["自动带出的名称只差全角"] += 1
                 return True
             return self._waits(where, name, codes.OVERWRITTEN.name)
@@ -128,13 +130,13 @@ class Agreement:
         """Whether a row of the same number, here or where it is referred to, is itself to be mended in what matters."""
         table = where[0]
         sheet = self.contract.sheet(table)
-        column = sheet.column(sheet.column(name).echoes or sheet.line_of.get(name, name))
+        column = sheet.column(sheet.column(name).lookup or sheet.line_reference.get(name, name))
         number = self._value(where, column.name)
         target, key = table, sheet.key()[0].name
-        if code in (codes.STRAY.name, codes.STRAY_LINE.name, codes.OVERWRITTEN.name):
-            target = column.refers
-        elif code == codes.DISAGREEING.name:
-            key = next(part for part, names in sheet.same_for.items() if name in names)
+        if code in (codes.UNKNOWN_REFERENCE.name, codes.UNKNOWN_LINE.name, codes.OVERWRITTEN.name):
+            target = column.references
+        elif code == codes.INCONSISTENT.name:
+            key = next(part for part, names in sheet.consistent_within.items() if name in names)
             number = self._value(where, key)
         elif code in _REPEATED:
             number = self._value(where, key)
@@ -142,10 +144,10 @@ class Agreement:
             return False
         key = key if target == table else self.contract.sheet(target).key()[0].name
         of_target = self.contract.sheet(target)
-        matter = {key, name, of_target.label, *(column.name for column in of_target.key())}
+        matter = {key, name, of_target.display_column, *(column.name for column in of_target.key())}
         for other in self._book[target].rows:
             there = (target, other.number)
-            if there != where and number is not None and folded(self._value(there, key)) == folded(number):
+            if there != where and number is not None and normalize_id(self._value(there, key)) == normalize_id(number):
                 told = {item.column.name for item in self._told(there) if item.code.name.startswith("C")}
                 if told & matter or self._excepted(there, matter):
                     self.excused["另一行还没改好"] += 1
@@ -174,7 +176,7 @@ class Agreement:
         checked = self._book[where[0]]
         return next((checked.value(row, name) for row in checked.rows if row.number == where[1]), None)
 
-    def _told(self, where: Where) -> Iterator[Item]:
+    def _told(self, where: Where) -> Iterator[LiveProblem]:
         """What the words of a row say, problem by problem; nothing else may stand there."""
         words = self.shown.get(where, ("", ""))[1]
         spoken = self._spoken[where[0]]
@@ -189,7 +191,7 @@ class Agreement:
         columns = self._book[where[0]].layout.columns
         for problem in self._problems.get(where, []):
             if problem.severity is not Severity.WARNING or problem.code.name in rules:
-                yield columns[problem.place.column].name, problem.code.name
+                yield columns[problem.location.column].name, problem.code.name
 
     @cached_property
     def _checks(self) -> Mapping[str, LiveCheck]:
@@ -199,24 +201,27 @@ class Agreement:
         }
 
     @cached_property
-    def _spoken(self) -> Mapping[str, Mapping[str, Item]]:
-        return {table: {item.say(self.language): item for item in check.items} for table, check in self._checks.items()}
+    def _spoken(self) -> Mapping[str, Mapping[str, LiveProblem]]:
+        return {
+            table: {item.in_language(self.language): item for item in check.items}
+            for table, check in self._checks.items()
+        }
 
     @cached_property
     def _whole(self) -> Any:
-        return check_book(self.path, self.contract)
+        return validate_workbook(self.path, self.contract)
 
     @property
-    def _book(self) -> Mapping[str, Checked]:
+    def _book(self) -> Mapping[str, SheetResult]:
         return self._whole.sheets
 
     @cached_property
     def _problems(self) -> Mapping[Where, list[Problem]]:
-        tables = {checked.place.sheet: table for table, checked in self._book.items()}
+        tables = {checked.location.sheet: table for table, checked in self._book.items()}
         found: dict[Where, list[Problem]] = {}
         for problem in self._whole.problems:
-            if problem.place.sheet in tables and problem.place.row >= FIRST_ROW:
-                found.setdefault((tables[problem.place.sheet], problem.place.row), []).append(problem)
+            if problem.location.sheet in tables and problem.location.row >= FIRST_ROW:
+                found.setdefault((tables[problem.location.sheet], problem.location.row), []).append(problem)
         return found
 
     @cached_property
@@ -227,21 +232,27 @@ class Agreement:
         return {where: "×" if where in bad else "√" for where in there}
 
 
-def _exception(contract: Contract, column: Column, raw: Any) -> str:
+def _exception(contract: WorkbookSchema, column: Column, raw: Any) -> str:
     """The documented exception that speaks of a cell, empty where none does."""
-    if isinstance(raw, bool) or (isinstance(raw, float) and column.kind.basis in ("day", "moment") and raw < 61):
+    if isinstance(raw, bool) or (
+        isinstance(raw, float) and column.column_type.base_type in ("day", "moment") and raw < 61
+    ):
         return "LibreOffice"
     if not isinstance(raw, str):
-        return "很大的数" if isinstance(raw, float) and abs(raw) >= 10**9 and column.kind.basis == "number" else ""
-    if not tidy(raw):
+        return (
+            "很大的数"
+            if isinstance(raw, float) and abs(raw) >= 10**9 and column.column_type.base_type == "number"
+            else ""
+        )
+    if not strip_blanks(raw):
         return "只有少见空白字符的格子"
     if any(ord(sign) > 0xFFFF for sign in raw):
         return "字数"
-    kind = column.kind.name
+    kind = column.column_type.name
     if kind == "phone" and (raw.startswith("+") or "、" in raw):
         return "国外电话和一格几个号码"
     if kind == "email" and not raw.isascii():
         return "少见的邮箱写法"
-    if column.choices and contract.choices_of(column).only_suggested and not raw.isascii():
+    if column.choices and contract.choices_of(column).open_list and not raw.isascii():
         return "可选可填的列"
     return ""

@@ -9,7 +9,8 @@ import openpyxl
 import pytest
 from openpyxl import Workbook
 
-from factory_crm.contract.contract import Contract, standard
+from factory_crm.crm import schema as standard
+from factory_crm.schema.workbook import WorkbookSchema
 from factory_crm.template.page import FIRST_ROW, HEADER_ROW
 from factory_crm.template.workbook import write_template
 from tests import office
@@ -19,7 +20,7 @@ Lines = dict[str, list[dict[str, Any]]]
 
 
 @pytest.fixture
-def contract() -> Contract:
+def contract() -> WorkbookSchema:
     return standard()
 
 

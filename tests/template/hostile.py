@@ -5,11 +5,11 @@ from collections.abc import Iterator
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from factory_crm.contract.contacts import JOINED
-from factory_crm.contract.contract import Contract
-from factory_crm.contract.sheet import Column, Sheet
+from factory_crm.i18n.translate import LANGUAGES, translate
+from factory_crm.schema.model import Column, Sheet
+from factory_crm.schema.parsers.choice import JOINED
+from factory_crm.schema.workbook import WorkbookSchema
 from factory_crm.template.records import ErrorValue, Serial
-from factory_crm.words import LANGUAGES, say
 
 TEXTS = [
     " ", "  ", "\u3000", "\xa0", " x", "x ", "张三\u3000", "\xa0张三", "张\u200b三", "a\tb", "x\n", "两\n行", "*", "?", "~", "C?S001", "CUS*", "~~",
@@ -32,7 +32,7 @@ NUMBERS = [
 Rows = dict[str, list[dict[str, Any]]]
 
 
-def rows(contract: Contract, chance: random.Random, count: int, rate: float = 0.125) -> Rows:
+def rows(contract: WorkbookSchema, chance: random.Random, count: int, rate: float = 0.125) -> Rows:
     """Return that many rows for every sheet, by table and column name."""
     return {
         sheet.table: [dict(_row(contract, sheet, chance, number, count, rate)) for number in range(count)]
@@ -40,7 +40,7 @@ def rows(contract: Contract, chance: random.Random, count: int, rate: float = 0.
     }
 
 
-def with_one_oddity(contract: Contract, chance: random.Random, count: int, *, truths: bool = False) -> Rows:
+def with_one_oddity(contract: WorkbookSchema, chance: random.Random, count: int, *, truths: bool = False) -> Rows:
     """Return right rows with one hostile cell each: nothing else hides what becomes of it.
 
     ``truths``: TRUE and FALSE in any column; LibreOffice takes them for numbers, other than Excel.
@@ -55,7 +55,7 @@ def with_one_oddity(contract: Contract, chance: random.Random, count: int, *, tr
 
 
 def _row(
-    contract: Contract, sheet: type[Sheet], chance: random.Random, number: int, count: int, rate: float
+    contract: WorkbookSchema, sheet: type[Sheet], chance: random.Random, number: int, count: int, rate: float
 ) -> Iterator[tuple[str, Any]]:
     if chance.random() < 0.03:  # a row left out
         return
@@ -73,8 +73,10 @@ def _hostile(chance: random.Random, column: Column, *, truths: bool = False) -> 
         return chance.choice(TEXTS)
     if dice < 0.85:
         number = float(chance.choice(NUMBERS))
-        return Serial(number) if column.kind.basis in ("day", "moment") else number  # typed into a cell that shows days
-    if column.echoes:  # LibreOffice saves a truth value as a formula, and a name that is a formula is not judged
+        return (
+            Serial(number) if column.column_type.base_type in ("day", "moment") else number
+        )  # typed into a cell that shows days
+    if column.lookup:  # LibreOffice saves a truth value as a formula, and a name that is a formula is not judged
         return None
     return chance.choice(
         [None, None, ErrorValue("#N/A"), *([True, False] if truths or (_is_text(column) and not column.key) else [])]
@@ -82,19 +84,19 @@ def _hostile(chance: random.Random, column: Column, *, truths: bool = False) -> 
 
 
 def _is_text(column: Column) -> bool:
-    return column.kind.name in ("text", "prose", "choice", "phone", "email")
+    return column.column_type.name in ("text", "prose", "choice", "phone", "email")
 
 
-def _good(contract: Contract, column: Column, chance: random.Random, number: int, count: int) -> Any:
-    kind = column.kind.name
+def _good(contract: WorkbookSchema, column: Column, chance: random.Random, number: int, count: int) -> Any:
+    kind = column.column_type.name
     if column.choices:
         values = contract.choices_of(column).values
-        if column.kind.several:
+        if column.column_type.multiple:
             language, joint = chance.choice(JOINED)
-            return joint.join(say(value, language) for value in chance.sample(values, chance.randint(1, 3)))
-        return say(chance.choice(values), "zh" if chance.random() < 0.9 else chance.choice(LANGUAGES))
-    if column.refers:
-        return f"{column.refers[:3].upper()}{chance.randint(1, count):04d}"
+            return joint.join(translate(value, language) for value in chance.sample(values, chance.randint(1, 3)))
+        return translate(chance.choice(values), "zh" if chance.random() < 0.9 else chance.choice(LANGUAGES))
+    if column.references:
+        return f"{column.references[:3].upper()}{chance.randint(1, count):04d}"
     made = {
         "number": lambda: f"{column.name[:3].upper()}{max(1, number - (chance.random() < 0.05)):04d}",
         "count": lambda: chance.randint(1, 3),

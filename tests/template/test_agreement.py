@@ -11,13 +11,14 @@ from pathlib import Path
 import ironcalc
 import pytest
 
-from factory_crm.contract.contract import Contract, standard
-from factory_crm.contract.factory import contract_of
-from factory_crm.template.liveguide import EXCEPTIONS
+from factory_crm.config.load import parse_schema
+from factory_crm.crm import schema as standard
+from factory_crm.i18n.translate import LANGUAGES, Language, translate
+from factory_crm.schema.workbook import WorkbookSchema
+from factory_crm.template.live.guide import EXCEPTIONS
+from factory_crm.template.live.lookups import ODD_SIGNS
 from factory_crm.template.page import FIRST_ROW
-from factory_crm.template.selfcheck import TITLE as SELF_CHECK
-from factory_crm.template.signs import ODD_SIGNS
-from factory_crm.words import LANGUAGES, Language, say
+from factory_crm.template.self_check import TITLE as SELF_CHECK
 from tests import office
 from tests.template.agreeing import Agreement, Shown
 from tests.template.filling import verdicts, write_filled
@@ -28,14 +29,14 @@ RULES = Path(__file__).with_name("rules.toml")
 """More rules of a factory, at least one for each function of the rule language."""
 
 
-def of_a_factory() -> Contract:
+def of_a_factory() -> WorkbookSchema:
     """The full edition with the example's extra columns, lists, sheets and rules, and more rules."""
-    found = contract_of(EXAMPLE.read_text("utf-8") + RULES.read_text("utf-8"), "full")
-    assert isinstance(found, Contract), found
+    found = parse_schema(EXAMPLE.read_text("utf-8") + RULES.read_text("utf-8"), "full")
+    assert isinstance(found, WorkbookSchema), found
     return found
 
 
-CONTRACTS: dict[str, Callable[[], Contract]] = {
+CONTRACTS: dict[str, Callable[[], WorkbookSchema]] = {
     "basic": standard,
     "full": lambda: standard("full"),
     "factory": of_a_factory,
@@ -50,7 +51,7 @@ SLOW = [  # 6,160 rows with the seed of the day
 ]
 
 
-def disagreements(contract: Contract, filled: Rows, language: Language, path: Path, shown: Shown) -> list[str]:
+def disagreements(contract: WorkbookSchema, filled: Rows, language: Language, path: Path, shown: Shown) -> list[str]:
     agreement = Agreement(contract, language, filled, path, shown)
     found = list(agreement.disagreements())
     assert agreement.excused.keys() <= {title for title, _ in EXCEPTIONS}
@@ -58,7 +59,7 @@ def disagreements(contract: Contract, filled: Rows, language: Language, path: Pa
     return found
 
 
-def compared(tmp_path: Path, contract: Contract, filled: Rows, language: Language = "zh") -> list[str]:
+def compared(tmp_path: Path, contract: WorkbookSchema, filled: Rows, language: Language = "zh") -> list[str]:
     """Fill a template with the rows, let LibreOffice calculate it, and return what they disagree about."""
     path = tmp_path / "filled.xlsx"
     write_filled(path, contract, filled, language)
@@ -66,7 +67,7 @@ def compared(tmp_path: Path, contract: Contract, filled: Rows, language: Languag
     return disagreements(contract, filled, language, calculated, verdicts(calculated, contract, language))
 
 
-def compared_elsewhere(tmp_path: Path, contract: Contract, filled: Rows, language: Language = "zh") -> list[str]:
+def compared_elsewhere(tmp_path: Path, contract: WorkbookSchema, filled: Rows, language: Language = "zh") -> list[str]:
     """Let IronCalc calculate it. Its words too are what LibreOffice was seen to show; Python reads the rows as they were typed."""
     path = tmp_path / "filled.xlsx"
     computed = {column.name for sheet in contract.sheets for column in sheet.columns if column.formula} | {"deposit"}
@@ -78,7 +79,7 @@ def compared_elsewhere(tmp_path: Path, contract: Contract, filled: Rows, languag
     write_filled(path, contract, filled, language)
     model = ironcalc.load_from_xlsx(str(path), "en", "UTC")
     titles = [sheet["name"] for sheet in model.get_worksheets_properties()]
-    model.delete_sheet(titles.index(say(SELF_CHECK, language)))  # it looks at a million empty rows one by one
+    model.delete_sheet(titles.index(translate(SELF_CHECK, language)))  # it looks at a million empty rows one by one
     model.evaluate()
     shown = {}
     for at, sheet in enumerate(contract.sheets, 1):
@@ -149,13 +150,13 @@ def test_what_the_second_engine_lacks_is_one_thing() -> None:
 
 
 def test_every_problem_is_told_in_both_languages() -> None:
-    from factory_crm.template.livecheck import live_checks
+    from factory_crm.template.live.checks import live_checks
     from factory_crm.template.page import pages
 
     for language in LANGUAGES:
         for check in live_checks(pages(standard(), language, 300)):
             for item in check.items:
-                assert item.say(language).startswith(item.mark(language))
+                assert item.in_language(language).startswith(item.mark(language))
                 assert item.code.brief
-                assert "{" not in item.say(language)
-                assert language == "zh" or say(item.column.header, "en") in item.say(language)
+                assert "{" not in item.in_language(language)
+                assert language == "zh" or translate(item.column.header, "en") in item.in_language(language)

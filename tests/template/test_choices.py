@@ -7,8 +7,8 @@ from typing import Any
 import openpyxl
 import pytest
 
-from factory_crm.contract.contract import Contract
-from factory_crm.contract.factory import contract_of
+from factory_crm.config.load import parse_schema
+from factory_crm.schema.workbook import WorkbookSchema
 from factory_crm.template.page import FIRST_ROW
 from factory_crm.template.workbook import write_template
 from tests import office
@@ -38,9 +38,9 @@ CHOSEN = [
 
 
 @pytest.fixture(scope="module")
-def contract() -> Contract:
-    found = contract_of(FACTORY)
-    assert isinstance(found, Contract), found
+def contract() -> WorkbookSchema:
+    found = parse_schema(FACTORY)
+    assert isinstance(found, WorkbookSchema), found
     return found
 
 

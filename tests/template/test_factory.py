@@ -7,23 +7,23 @@ import openpyxl
 import pytest
 from pydantic import Field
 
-from factory_crm.contract.contract import Contract
-from factory_crm.contract.sheet import Sheet, column
-from factory_crm.contract.vocabulary import KINDS, Number, Quantity, Text
-from factory_crm.template.conditions import entry_condition
-from factory_crm.template.page import Page
+from factory_crm.schema.model import Sheet, column
+from factory_crm.schema.types import COLUMN_TYPES, Quantity, RecordId, Text
+from factory_crm.schema.workbook import WorkbookSchema
+from factory_crm.template.page import EntryPage
+from factory_crm.template.validation_rules import entry_condition
 from factory_crm.template.workbook import write_template
 from tests.template.conftest import headers
 
-Code = Annotated[str, Field(pattern=r"^[A-Z]{2}\d{4}$"), KINDS["number"]]
-Free = Annotated[str, KINDS["text"]]
+Code = Annotated[str, Field(pattern=r"^[A-Z]{2}\d{4}$"), COLUMN_TYPES["number"]]
+Free = Annotated[str, COLUMN_TYPES["text"]]
 
 
 class Sample(Sheet, table="samples", title="样品 & O'Neil", purpose="一行一件样品。"):
     """A sheet that a factory adds."""
 
     code: Code = column("样品号", key=True)
-    order_id: Number | None = column("订单编号", refers="orders")
+    order_id: RecordId | None = column("订单编号", references="orders")
     maker: Text | None = column("工厂", example="一厂")
     short: Text | None = column("简称", formula="left(maker, 1)")
     pieces: Quantity | None = column("件数")
@@ -31,7 +31,7 @@ class Sample(Sheet, table="samples", title="样品 & O'Neil", purpose="一行一
 
 
 @pytest.fixture
-def richer(contract) -> Contract:
+def richer(contract) -> WorkbookSchema:
     return replace(contract, sheets=(*contract.sheets, Sample))
 
 
@@ -47,6 +47,6 @@ def test_an_added_sheet_is_written_like_the_others(tmp_path, richer) -> None:
 
 
 def test_what_excel_cannot_judge_is_left_to_the_check(richer) -> None:
-    page = Page(richer, Sample, "zh", 3)
+    page = EntryPage(richer, Sample, "zh", 3)
     assert "FIND" not in entry_condition(page, Sample.column("code"))
     assert entry_condition(page, Sample.column("free")) == ""

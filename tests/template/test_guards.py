@@ -3,10 +3,10 @@ from datetime import date, datetime
 
 import pytest
 
-from factory_crm.template.conditions import entry_condition
-from factory_crm.template.guards import fitted, guard
-from factory_crm.template.page import FIRST_ROW, Page
-from factory_crm.template.standing import picks
+from factory_crm.template.data_validation import fitted, guard
+from factory_crm.template.page import FIRST_ROW, EntryPage
+from factory_crm.template.requirement import picks
+from factory_crm.template.validation_rules import entry_condition
 from tests.template.conftest import headers
 
 
@@ -93,7 +93,7 @@ def test_the_words_name_kind_key_and_rules(book) -> None:
 
 def test_every_written_guard_can_be_said(contract) -> None:
     for sheet in contract.sheets:
-        page = Page(contract, sheet, "zh", 20)
+        page = EntryPage(contract, sheet, "zh", 20)
         assert all(guard(page, column)["input_message"] for column in sheet.columns)
 
 
@@ -121,7 +121,7 @@ def verdicts(recalculated, contract):
     """Whether the guard of a column lets in what stands in each row, as LibreOffice judges it."""
 
     def judge(lines, cells):
-        pages = {sheet.title: Page(contract, sheet, "zh", 20) for sheet in contract.sheets}
+        pages = {sheet.title: EntryPage(contract, sheet, "zh", 20) for sheet in contract.sheets}
 
         def ask(book) -> None:
             for title, header, row in cells:
@@ -169,5 +169,5 @@ def test_a_line_repeats_no_line_of_its_order(verdicts) -> None:
 
 
 def test_lists_are_told_from_free_columns(contract) -> None:
-    page = Page(contract, contract.sheet("customers"), "zh", 20)
+    page = EntryPage(contract, contract.sheet("customers"), "zh", 20)
     assert [c.header for c in page.sheet.columns if picks(page, c)] == ["客户类型", "所属行业", "企业规模", "所在地区"]

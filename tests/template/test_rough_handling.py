@@ -2,10 +2,10 @@
 
 import pytest
 
-from factory_crm.contract.contract import standard
-from factory_crm.template.livecheck import live_checks
+from factory_crm.crm import schema as standard
+from factory_crm.template.live.checks import live_checks
 from factory_crm.template.page import FIRST_ROW, pages
-from factory_crm.template.selfcheck import VERDICT_CELL, shape_row
+from factory_crm.template.self_check import VERDICT_CELL, shape_row
 from tests.office import driven
 from tests.template.filling import write_filled
 

@@ -1,6 +1,6 @@
 import pytest
 
-from factory_crm.contract.stamp import PROPERTY_PREFIX, Stamp
+from factory_crm.schema.stamp import PROPERTY_PREFIX, Stamp
 
 
 @pytest.fixture

@@ -5,7 +5,7 @@ from datetime import date, datetime
 import openpyxl
 import pytest
 
-from factory_crm.template.strict import RefusedError, writing
+from factory_crm.xlsx.writer import RefusedError, writing
 
 
 def test_what_xlsxwriter_would_drop_is_an_error(tmp_path) -> None:

@@ -9,11 +9,11 @@ import openpyxl
 import pytest
 from lxml import etree
 
-from factory_crm import words
-from factory_crm.contract.contract import standard
-from factory_crm.contract.stamp import Stamp
+from factory_crm.crm import schema as standard
+from factory_crm.i18n import translate
+from factory_crm.schema.stamp import Stamp
+from factory_crm.template.live.lookups import BLANK_SIGNS, ODD_SIGNS
 from factory_crm.template.page import CHECK_COLUMN, FIRST_ROW, HEADER_ROW, HINT_ROW
-from factory_crm.template.signs import BLANK_SIGNS, ODD_SIGNS
 from factory_crm.template.workbook import write_template
 from tests.template.conftest import headers
 
@@ -139,7 +139,7 @@ def test_english_words_are_used_where_there_are_any(tmp_path, contract, monkeypa
         "企业": "Company",
         "查无此客户": "No such customer",
     }
-    monkeypatch.setattr(words, "english", lambda: english)
+    monkeypatch.setattr(translate, "english", lambda: english)
     write_template(tmp_path / "t.xlsx", contract, language="en", rows=2)
     book = openpyxl.load_workbook(tmp_path / "t.xlsx")
     assert "Customer name" in headers(book["Customers"])
@@ -166,7 +166,7 @@ def test_nothing_is_written_elsewhere(tmp_path, contract, monkeypatch) -> None:
     assert [path.name for path in tmp_path.iterdir()] == ["t.xlsx"]
 
 
-@pytest.mark.parametrize("language", words.LANGUAGES)
+@pytest.mark.parametrize("language", translate.LANGUAGES)
 def test_every_sign_survives_an_old_code_page(tmp_path, contract, language) -> None:
     write_template(tmp_path / "t.xlsx", contract, language=language, rows=1)
     with zipfile.ZipFile(tmp_path / "t.xlsx") as parts:
@@ -178,7 +178,7 @@ def test_every_sign_survives_an_old_code_page(tmp_path, contract, language) -> N
 
 def test_the_same_contract_gives_the_same_parts(tmp_path) -> None:
     """Whatever the day, the time zone or the order in which Python keeps its sets."""
-    code = "import sys; from pathlib import Path; from factory_crm.contract.contract import standard\n"
+    code = "import sys; from pathlib import Path; from factory_crm.crm import schema as standard\n"
     code += "from factory_crm.template.workbook import write_template; write_template(Path(sys.argv[1]), standard())"
     made = []
     for seed, zone in (("0", "UTC"), ("99", "Asia/Shanghai"), ("7", "America/New_York")):

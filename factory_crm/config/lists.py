@@ -1,0 +1,121 @@
+"""The lists and names of a ``factory.toml``: choice lists, offices, calendar, targets, departments."""
+
+from collections.abc import Mapping, Sequence
+from datetime import time
+from types import MappingProxyType
+
+from ..crm.organisation import Department, Flow
+from ..i18n.translate import LazyText, OwnText, translate
+from ..schema.calendar import Calendar
+from ..schema.column_type import Choices
+from .errors import ConfigErrors
+from .file import CalendarPart, DepartmentPart, FactoryFile, FlowPart, ListPart, TargetsPart
+
+OFFICES = "offices"
+"""The list of offices, from which the cover is filled."""
+COUNTED = (
+    *("status", "event", "issue", "yes_no", "customer_type", "step", "stage", "sale_result", "changed_by"),
+    *("priority", "return_way"),
+)
+"""Lists whose values the figures know: only other spellings may be added."""
+_SEPARATORS = frozenset("、,，;；/|\n")  # zh only
+
+
+class TextLookup:
+    """Gives every text of the file its English."""
+
+    def __init__(self, english: Mapping[str, str]) -> None:
+        """Take what ``[english]`` says."""
+        self._english = english
+
+    def __call__(self, text: str) -> LazyText:
+        """Return a text with its English; one of ours keeps ours."""
+        return OwnText(text, self._english[text]) if text in self._english else LazyText(text)
+
+
+def choices_of(
+    file: FactoryFile, base: Mapping[str, Choices], tell: TextLookup, errors: ConfigErrors
+) -> dict[str, Choices]:
+    """Return every list: the built-in ones, with what the file says of them, and its own."""
+    found = dict(base)
+    for name, part in file.choices.items():
+        found[name] = _list(name, part, base.get(name), tell, errors)
+    if file.offices:
+        found[OFFICES] = _offices(file, tell, errors)
+    return found
+
+
+def _list(name: str, part: ListPart, before: Choices | None, tell: TextLookup, errors: ConfigErrors) -> Choices:
+    path = ("choices", name)
+    given = [value for group in part.groups.values() for value in group] or part.values
+    if name == OFFICES:
+        errors.invalid(path, name, "别的名字；单位写在 [[offices]] 里")
+    elif before and name in COUNTED and given:
+        errors.invalid((*path, "values"), name, "只写 aliases：这份列表的选项统计要用，不能改")
+    elif not before and not given:
+        errors.invalid(path, name, "至少一个选项")
+    for at, value in enumerate(given):
+        if value != value.strip():
+            errors.invalid((*path, "values", at), value, "首尾没有空格的文字")
+        if value in given[:at] and not part.groups:
+            errors.duplicate((*path, "values", at), "选项", value)
+    values = tuple(map(tell, dict.fromkeys(given))) if given else before.values if before else ()
+    for alias, value in part.aliases.items():
+        if value not in values:
+            errors.unknown((*path, "aliases", alias), "选项", value, values)
+    aliases = {**(before.aliases if before and not given else {}), **part.aliases}
+    suggested = part.suggested or bool(before and not given and before.open_list)
+    groups = {above: tuple(map(tell, members)) for above, members in part.groups.items()}
+    return Choices(values, MappingProxyType(aliases), suggested, groups)
+
+
+def _offices(file: FactoryFile, tell: TextLookup, errors: ConfigErrors) -> Choices:
+    names = [office.name for office in file.offices]
+    for at, name in enumerate(names):
+        if name in names[:at]:
+            errors.duplicate((OFFICES, at, "name"), "填报单位", name)
+    return Choices(
+        tuple(map(tell, dict.fromkeys(names))),
+        {alias: office.name for office in file.offices for alias in office.aliases},
+    )
+
+
+def are_distinct(choices: Choices) -> bool:
+    """Whether several of its values may stand in one cell, in either language."""
+    return not any(_SEPARATORS & {*value, *translate(value, "en")} for value in choices.values)
+
+
+def calendar_of(part: CalendarPart | None, errors: ConfigErrors) -> Calendar | None:
+    """Return when people work, ``None`` where nothing is said."""
+    if part is None:
+        return None
+    spans: list[tuple[time, time]] = []
+    for at, written in enumerate(part.hours):
+        start, end = (time.fromisoformat(clock) for clock in written.split("-"))
+        if start >= end or (spans and start < spans[-1][1]):
+            errors.invalid(("calendar", "hours", at), written, "先后有序、互不重叠的起止时间，如 08:30-12:00")
+        spans.append((start, end))
+    for day in set(part.holidays) & set(part.workdays):
+        errors.duplicate(("calendar", "workdays"), "日期", day.isoformat())
+    return Calendar(tuple(spans), tuple(part.weekdays), frozenset(part.holidays), frozenset(part.workdays))
+
+
+def targets_of(part: TargetsPart) -> dict[str, dict[str, int]]:
+    """Return sales targets in fen, those of all under an empty name."""
+    every = {**({"": part.sales} if part.sales else {}), **part.people}
+    return {who: {month: round(yuan * 100) for month, yuan in months.items()} for who, months in every.items()}
+
+
+def departments_of(parts: Sequence[DepartmentPart], tell: TextLookup) -> tuple[Department, ...]:
+    """Return the departments of the file."""
+    return tuple(
+        Department(
+            tell(part.name), part.layer, tell(part.duties), *(tuple(map(tell, of)) for of in (part.fills, part.reads))
+        )
+        for part in parts
+    )
+
+
+def flows_of(parts: Sequence[FlowPart], tell: TextLookup) -> tuple[Flow, ...]:
+    """Return what the file says goes from one department to another."""
+    return tuple(Flow(tell(part.source), tell(part.target), tell(part.what), part.counted) for part in parts)

@@ -1,0 +1,1 @@
+"""What is chosen from in the customer workbook."""

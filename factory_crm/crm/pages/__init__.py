@@ -1,0 +1,1 @@
+"""The pages of the summary that only customer management has."""

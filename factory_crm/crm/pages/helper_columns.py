@@ -1,0 +1,98 @@
+"""What the report adds to the rows of the detail sheets so that formulas can count them: by the settings, as figures do."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from typing import Any
+
+from ..lists.core import CANCELLED
+from ..lists.full import THEIR_SIDE
+from ..settings import Settings
+
+Row = Mapping[str, Any]
+COMPLAINT = "投诉"
+NUMBER, COUNTED, DAY, FIRST, DUE, ON_TIME, OPEN = "number", "counted", "day", "first", "promised", "on_time", "open"
+"""The columns that the report adds for its formulas."""
+
+
+@dataclass(frozen=True)
+class HelperInputs:
+    """What the helpers of the detail sheets go by."""
+
+    end: datetime
+    """Nothing from this moment on has happened yet."""
+    numbers: Mapping[str, int]
+    """Of each customer, on 客户汇总."""
+    settings: Settings
+    """What on-time delivery is judged by."""
+
+
+def helper_inputs(as_of: date | None, customers: Sequence[Row], settings: Settings) -> HelperInputs:
+    """Return what is known at the end of that day; without one, everything is."""
+    end = datetime.combine(as_of + timedelta(days=1), time()) if as_of else datetime.max
+    return HelperInputs(end, {row["customer_id"]: number for number, row in enumerate(customers, 1)}, settings)
+
+
+def _orders(rows: list[Row], known: HelperInputs) -> dict[str, list[Any]]:
+    days = [row["ordered_on"] or row["shipped_on"] for row in rows]
+    counted = [int(row["status"] != CANCELLED and happened(day, known)) for row, day in zip(rows, days, strict=True)]
+    first: dict[str, int] = {}
+    for at in sorted(range(len(rows)), key=lambda at: (days[at] or datetime.max, at)):
+        if counted[at]:
+            first.setdefault(rows[at]["order_id"], at)
+    return {
+        NUMBER: [known.numbers.get(row["customer_id"]) for row in rows],
+        COUNTED: counted,
+        DAY: [day if count else None for day, count in zip(days, counted, strict=True)],
+        FIRST: [int(first.get(row["order_id"]) == at) for at, row in enumerate(rows)],
+        DUE: [_promised(row) if count else None for row, count in zip(rows, counted, strict=True)],
+        ON_TIME: [_on_time(row, known) if count else None for row, count in zip(rows, counted, strict=True)],
+    }
+
+
+def _on_time(row: Row, known: HelperInputs) -> int | None:
+    """1 for a line delivered in time, 0 for a late or overdue one, nothing for one that is not due yet."""
+    due, done = _promised(row), row[f"{known.settings.on_time_basis}_on"]
+    if due is None:
+        return None
+    latest = due + timedelta(days=known.settings.on_time_tolerance_days)
+    if done is not None and done < known.end:
+        return int(done <= latest)
+    return 0 if latest + timedelta(days=1) < known.end else None
+
+
+def _promised(row: Row) -> datetime | None:
+    """The day that counts as agreed, as figures have it: only the customer's own change moves it."""
+    moved = row.get("changed_by") == THEIR_SIDE and row.get("changed_due_on") is not None
+    due: datetime | None = row["changed_due_on"] if moved else row["due_on"]
+    return due
+
+
+def _services(rows: list[Row], known: HelperInputs) -> dict[str, list[Any]]:
+    moments = [row["received_at"] or row["responded_at"] or row["closed_at"] for row in rows]
+    return {
+        NUMBER: [known.numbers.get(row["customer_id"]) for row in rows],
+        COUNTED: [int(happened(moment, known)) for moment in moments],
+        DAY: [moment if happened(moment, known) else None for moment in moments],
+        OPEN: [int(happened(moment, known) and not (row["closed_at"] and row["closed_at"] < known.end))
+               for moment, row in zip(moments, rows, strict=True)],
+    }  # fmt: skip
+
+
+def _feedbacks(rows: list[Row], known: HelperInputs) -> dict[str, list[Any]]:
+    return {
+        NUMBER: [known.numbers.get(row["customer_id"]) for row in rows],
+        COUNTED: [int(happened(row["given_on"], known)) for row in rows],
+        DAY: [row["given_on"] if happened(row["given_on"], known) else None for row in rows],
+    }
+
+
+def happened(moment: datetime | None, known: HelperInputs) -> bool:
+    """Whether something had happened by the end of the as-of day; what has no day counts as if it had."""
+    return moment is None or moment < known.end
+
+
+HELPERS: Mapping[str, Callable[[list[Row], HelperInputs], dict[str, list[Any]]]] = {
+    "orders": _orders, "services": _services, "feedbacks": _feedbacks,
+}  # fmt: skip
+"""By table, what makes the added columns: as many values of each as there are rows."""

@@ -1,0 +1,109 @@
+"""管理架构: departments by layer with their duties and sheets, and what flows between them, counted for the period."""
+
+from collections.abc import Mapping, Sequence
+
+from ...merge.result import Merged
+from ...report.render.cells import ReportPage
+from ...report.render.grid_page import GRID, LEFT, RIGHT, Canvas, Span
+from ...schema.workbook import WorkbookSchema
+from ...xlsx import theme
+from ..lists.core import STEPS
+from ..metrics.results import Results
+from ..organisation import LAYERS, Department, Flow, Organisation
+
+TITLE = "管理架构"
+_LOW = 2
+_READY = STEPS[6]
+_LAYERS, _LAYER_ROWS, _FLOWS = 3, 6, 22
+_COLOURS: Mapping[str, str] = dict(zip(LAYERS, (theme.BRAND, theme.BRAND_2, theme.OPTIONAL), strict=True))
+
+
+def flow_counts(results: Results, merged: Merged) -> dict[str, int]:
+    """Return how much flowed in the period, by the names of ``departments.Counted``: the figures' own numbers."""
+    figures, frames = results.figures, results.frames
+    status, scores = frames["status"], frames["scores"]
+    return {
+        "orders": int(figures["orders"].value or 0),
+        "lines": figures["orders"].n,
+        "waiting": int(status.loc[status["status"] == _READY, "orders"].sum()),
+        "received": figures["complaint_rate"].n,
+        "complaints": int(figures["complaints"].value or 0),
+        "feedbacks": int(frames["feedback_loop"]["feedbacks"].sum()),
+        "low": int(scores.loc[scores["score"] <= _LOW, "count"].sum()),
+        "files": sum(origin.status == "merged" for origin in merged.origins),
+        "rows": sum(counts.accepted.rows for origin in merged.origins for counts in origin.counts.values()),
+    }
+
+
+def write_structure(page: ReportPage, results: Results, merged: Merged, schema: WorkbookSchema) -> None:
+    """Write the page, as the schema declares it."""
+    translate = page.report.translate
+    ours = schema.extension(Organisation)
+    layers = {layer: mine for layer in LAYERS if (mine := [one for one in ours.departments if one.layer == layer])}
+    tops = [_LAYERS + at * _LAYER_ROWS for at in range(len(layers))]
+    heights = {top + 5: 18 for top in tops} | {top + 2: 34 for top in tops}
+    canvas = Canvas(page, _FLOWS + len(ours.flows) + 2, heights)
+    canvas.band(translate("谁填、谁看、信息怎么走；数字是期内的实际数量"))
+    for top, (layer, mine) in zip(tops, layers.items(), strict=True):
+        _write_layer(canvas, top, layer, mine, last=top == tops[-1])
+    _write_flows(canvas, ours.flows, flow_counts(results, merged))
+    canvas.finish()
+
+
+def _write_layer(canvas: Canvas, row: int, layer: str, mine: Sequence[Department], *, last: bool) -> None:
+    report, page = canvas.report, canvas.page
+    side = report.style(
+        bold=True, font_size=11, font_color=theme.WHITE, bg_color=_COLOURS[layer], align="center", rotation=0
+    )
+    page.merged((row, LEFT, row + 4, LEFT + 1), report.translate(layer), side)
+    room = GRID - 2
+    for at, department in enumerate(mine):
+        edges = [LEFT + 3 + number * room // len(mine) for number in (at, at + 1)]
+        _write_department(canvas, row, (edges[0], edges[1] - 2), department)
+    if not last:
+        arrow = report.style(font_size=11, font_color=theme.MUTED, align="center", bg_color=theme.CANVAS)
+        page.merged((row + 5, LEFT + 3, row + 5, RIGHT), "↑　↓", arrow)
+
+
+def _write_department(canvas: Canvas, row: int, across: tuple[int, int], department: Department) -> None:
+    report, page, (first, last) = canvas.report, canvas.page, across
+    translate = report.translate
+    colour = _COLOURS[department.layer]
+    edge = {
+        "left": 1,
+        "right": 1,
+        "left_color": colour,
+        "right_color": colour,
+        "bg_color": theme.WHITE,
+        "text_wrap": True,
+        "align": "center",
+    }
+    name = report.style(bold=True, font_size=11, font_color=theme.WHITE, bg_color=colour, align="center")
+    page.merged((row, first, row, last), translate(department.name), name)
+    page.merged((row + 1, first, row + 2, last), translate(department.duties), report.style(font_size=9, **edge))
+    fills = report.style(font_size=9, font_color=theme.WARN, shrink=True, **{**edge, "text_wrap": False})
+    reads = report.style(
+        font_size=9, font_color=theme.GOOD, shrink=True, bottom=1, bottom_color=colour, **{**edge, "text_wrap": False}
+    )
+    listed = [
+        " · ".join(translate(sheet) for sheet in sheets) or "—" for sheets in (department.fills, department.reads)
+    ]
+    page.merged((row + 3, first, row + 3, last), translate("填：{sheets}", sheets=listed[0]), fills)
+    page.merged((row + 4, first, row + 4, last), translate("看：{sheets}", sheets=listed[1]), reads)
+
+
+def _write_flows(canvas: Canvas, flows: Sequence[Flow], counts: Mapping[str, int]) -> None:
+    translate = canvas.report.translate
+    canvas.heading(_FLOWS, LEFT, RIGHT, translate("信息怎么走"))
+    spans = [
+        Span(translate("从"), 6, "centre"),
+        Span("", 2, "centre"),
+        Span(translate("到"), 6, "centre"),
+        Span(translate("什么"), 7, "text"),
+        Span(translate("期内数量"), 3, "count"),
+    ]
+    lines = [
+        [translate(flow.source), "→", translate(flow.target), translate(flow.what), counts[flow.counted]]
+        for flow in flows
+    ]
+    canvas.table(_FLOWS + 1, LEFT, spans, lines)

@@ -1,0 +1,93 @@
+"""The sheets of the full edition that follow an order: its steps, its shipments, what came back."""
+
+from datetime import date
+from typing import ClassVar
+
+from ...schema.model import Sheet, column, rule
+from ...schema.types import Choice, Count, Day, Measurement, Quantity, RecordId, Text, Yuan
+
+_CUSTOMER = "从下拉选择；须先登记在「客户信息」"
+_ORDER = "从下拉选择；须先登记在「订单记录」"
+_BY_CONTENT = "可不填，由系统按内容编号"
+_LINE = "订单里的哪一行；只有一行时不用填"
+_NAME_ALIASES = ("客户", "公司名称", "企业名称", "单位名称")
+_CUSTOMER_ALIASES = ("客户号", "客户代码", "客户ID")
+_ORDER_ALIASES = ("订单号", "订单ID")
+
+
+class OrderStep(Sheet, table="order_steps", title="订单进度", purpose="一行一个订单的一步。做完填完成日期。"):
+    """One row for each step of an order line."""
+
+    may_be_absent = True
+    consistent_within: ClassVar = {"order_id": ("customer_id",)}
+    line_reference: ClassVar = {"line": "order_id"}
+
+    order_id: RecordId = column(
+        "订单编号", _ORDER, key=True, references="orders", example="ORD001", aliases=_ORDER_ALIASES
+    )
+    line: Count = column("行号", _LINE, key=True, default=1)
+    step: Choice = column("步骤", key=True, choices="step", example="生产制造", aliases=("工序",))
+    customer_id: RecordId = column(
+        "客户编号", _CUSTOMER, references="customers", example="CUS001", aliases=_CUSTOMER_ALIASES
+    )
+    customer_name: Text | None = column("客户名称", lookup="customer_id", aliases=_NAME_ALIASES)
+    place: Text | None = column("产线", "在哪条线做", example="一号线", aliases=("生产线",))
+    owner: Text | None = column("负责人", example="王五")
+    due_on: Day | None = column("计划完成日期", example=date(2023, 1, 30), aliases=("计划日期",))
+    done_on: Day | None = column("完成日期", "做完才填", recommended_for="各步用时", example=date(2023, 1, 29))
+
+
+class Shipment(Sheet, table="shipments", title="发货记录", purpose="一行一次发货。分几批发的，一批一行。"):
+    """One row for each shipment of an order line."""
+
+    may_be_absent = True
+    aliases = ("发货", "发货明细")
+    line_reference: ClassVar = {"line": "order_id"}
+
+    shipment_id: RecordId | None = column(
+        "发货编号",
+        _BY_CONTENT,
+        key=True,
+        example="SHP001",
+        aliases=("发货单号",),
+        key_from=("order_id", "line", "shipped_on", "quantity"),
+    )
+    order_id: RecordId = column("订单编号", _ORDER, references="orders", example="ORD001", aliases=_ORDER_ALIASES)
+    line: Count = column("行号", _LINE, default=1)
+    customer_id: RecordId = column(
+        "客户编号", _CUSTOMER, references="customers", example="CUS001", aliases=_CUSTOMER_ALIASES
+    )
+    customer_name: Text | None = column("客户名称", lookup="customer_id", aliases=_NAME_ALIASES)
+    shipped_on: Day = column("发货日期", event_date=True, example=date(2023, 2, 1))
+    quantity: Quantity = column("发货数量", example=1000, aliases=("数量",))
+    received: Measurement | None = column("实收数量", "客户清点后填", example=998, aliases=("实收",))
+    tracking: Text | None = column("物流单号", example="SF1234567890", aliases=("快递单号", "运单号"))
+
+    rules = (rule("R541", "received <= quantity", severity="warning", remedy="实收多于发货，核对这两格"),)
+
+
+class Return(Sheet, table="returns", title="退换货记录", purpose="一行一次退货或换货。数量写正数。"):
+    """One row for each time goods came back."""
+
+    may_be_absent = True
+    aliases = ("退货记录", "退换货")
+    line_reference: ClassVar = {"line": "order_id"}
+
+    return_id: RecordId | None = column(
+        "退换编号", _BY_CONTENT, key=True, example="RET001", key_from=("order_id", "line", "returned_on", "quantity")
+    )
+    order_id: RecordId = column("订单编号", _ORDER, references="orders", example="ORD001", aliases=_ORDER_ALIASES)
+    line: Count = column("行号", _LINE, default=1)
+    customer_id: RecordId = column(
+        "客户编号", _CUSTOMER, references="customers", example="CUS001", aliases=_CUSTOMER_ALIASES
+    )
+    customer_name: Text | None = column("客户名称", lookup="customer_id", aliases=_NAME_ALIASES)
+    returned_on: Day = column("退换日期", example=date(2023, 3, 5), aliases=("退货日期",))
+    quantity: Quantity = column("退换数量", example=2, aliases=("数量", "退货数量"))
+    refund: Yuan | None = column("退款金额(元)", "没有退款时留空", example=100, aliases=("退款金额", "金额"))
+    reason: Choice = column("退换原因", choices="return_reason", example="运输损坏", aliases=("原因",))
+    way: Choice = column("处理方式", choices="return_way", example="退货退款")
+
+    rules = (
+        rule("R551", "way != '退货退款' or refund", at="refund", severity="warning", remedy="退了款的，请填退款金额"),
+    )

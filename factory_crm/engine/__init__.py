@@ -1,0 +1,1 @@
+"""Where the rows are: in this process, in several, in DuckDB, on Spark."""

@@ -1,0 +1,104 @@
+"""The work on a Spark cluster: files are read on its workers, and what they hold stays there."""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import partial
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from .frames import RowTuple, StorageType, batches
+from .store import Labelled, Store, dumps, loads
+
+if TYPE_CHECKING:
+    import narwhals.stable.v2 as nw
+
+T = TypeVar("T")
+R = TypeVar("R")
+S = TypeVar("S")
+_FILES_A_TASK = 20
+_TOLD = ""
+"""The label of what comes home."""
+_PIECES = "at bigint, label string, piece binary"
+_TYPES: Mapping[StorageType, str] = {"text": "string", "integer": "bigint", "moment": "timestamp", "truth": "boolean"}
+
+
+class Spark:
+    """A Spark session that the caller opened, classic or Connect.
+
+    The workers need this package and have to see the files under the same paths.
+    """
+
+    def __init__(self, session: Any) -> None:
+        self._session = session
+
+    def store(self, work: Callable[[T], tuple[R, Labelled]], things: Sequence[T]) -> "_OnCluster[R]":
+        """Apply a function to each thing, on the workers; what it keeps stays on their disks, what it tells comes home."""
+        return _OnCluster(self._session, work, things)
+
+
+class _OnCluster(Store[R]):
+    """What was kept: a persisted frame of packed pieces."""
+
+    def __init__(self, session: Any, work: Callable[[T], tuple[R, Labelled]], things: Sequence[T]) -> None:
+        from pyspark.storagelevel import StorageLevel
+
+        self._session = session
+        asked = session.createDataFrame([(at, dumps(thing)) for at, thing in enumerate(things)] or [(-1, b"")],
+                                        "at bigint, thing binary")  # fmt: skip
+        asked = asked.filter("at >= 0").repartition(len(things) // _FILES_A_TASK + 1)
+        self._pieces = asked.mapInArrow(partial(_work, dumps(work)), _PIECES).persist(StorageLevel.DISK_ONLY)
+        told = self._pieces.filter(self._pieces.label == _TOLD).collect()
+        self.results: list[R | None] = [loads(row.piece) for row in sorted(told, key=lambda row: row.at)]
+
+    def each(self, look: Callable[[Any], S]) -> Iterator[S]:
+        kept = self._pieces.filter(self._pieces.label != _TOLD)
+        for row in kept.mapInArrow(partial(_look, dumps(look)), "seen binary").collect():
+            yield loads(row.seen)
+
+    def frame(
+        self,
+        label: str,
+        rows: Callable[[Any], Iterable[RowTuple]],
+        kinds: Mapping[str, StorageType],
+        more: Iterable[RowTuple],
+    ) -> "nw.LazyFrame[Any]":
+        import narwhals.stable.v2 as nw
+        import pyarrow as pa
+
+        columns = ", ".join(f"`{name}` {_TYPES[kind]}" for name, kind in kinds.items())
+        kept = self._pieces.filter(self._pieces.label == label)
+        there = kept.mapInArrow(partial(_rows, dumps(rows), dict(kinds)), columns)
+        home = self._session.createDataFrame(pa.concat_tables(batches(more, kinds)), columns)
+        table: nw.LazyFrame[Any] = nw.from_native(there.union(home).persist())
+        return table
+
+
+def _work(work: bytes, things: Iterable[Any]) -> Iterator[Any]:
+    """On a worker: what the function tells and keeps of each thing."""
+    import pyarrow as pa
+
+    function = loads(work)
+    for batch in things:
+        for at, thing in zip(batch["at"].to_pylist(), batch["thing"].to_pylist(), strict=True):
+            told, kept = function(loads(thing))
+            made = [(_TOLD, dumps(told)), *((label, dumps(piece)) for label, piece in kept)]
+            labels, pieces = zip(*made, strict=True)
+            columns = {"at": [at] * len(made), "label": labels, "piece": pa.array(pieces, pa.binary())}
+            yield pa.RecordBatch.from_pydict(columns)
+
+
+def _look(look: bytes, pieces: Iterable[Any]) -> Iterator[Any]:
+    """On a worker: what the function sees in each piece."""
+    import pyarrow as pa
+
+    function = loads(look)
+    for batch in pieces:
+        seen = [dumps(function(loads(piece))) for piece in batch["piece"].to_pylist()]
+        yield pa.RecordBatch.from_pydict({"seen": pa.array(seen, pa.binary())})
+
+
+def _rows(rows: bytes, kinds: Mapping[str, StorageType], pieces: Iterable[Any]) -> Iterator[Any]:
+    """On a worker: the rows of each piece."""
+    function = loads(rows)
+    for batch in pieces:
+        for piece in batch["piece"].to_pylist():
+            for table in batches(function(loads(piece)), kinds):
+                yield from table.to_batches()

@@ -1,0 +1,1 @@
+"""What is handed on beside the summary: workbooks a person, calendars, PDF."""

@@ -1,0 +1,193 @@
+"""Many workbooks to one account: the public way in."""
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from functools import partial
+from typing import Any, NamedTuple
+
+from ..engine.engines import Engine
+from ..engine.store import Store
+from ..problems import codes
+from ..problems.problem import Location, Problem
+from ..reading.folder import FoundWorkbook
+from ..schema.workbook import WorkbookSchema
+from ..validation.gc_pause import gc_paused
+from .as_of import earliest, event_days, latest_event
+from .changes import changes, submissions
+from .conflicts import Prefer, Preference, Resolution, resolve_conflicts, shown_cell
+from .duplicates import candidates
+from .entity_merge import entity_merges, merge_entities
+from .id_collisions import NewIds, as_written, id_collisions, qualify, renamed_ids
+from .ingest import FileIntake, failed_intake, fen, ingest
+from .partition import Partition, Split, partition_of, split
+from .previous import DETAILS, Previous
+from .record import Amount, Counts, Origin, Record, RejectedRecord
+from .references import known_ids, roles, spelled_alike, unknown_references
+from .resubmissions import without_resubmissions
+from .result import Conflict, DuplicateCandidate, Merged
+from .tables import record_frames
+
+
+@dataclass(frozen=True, slots=True)
+class MergeOptions:
+    """How a merge is to go about what is not in the files."""
+
+    as_of: date | None = None
+    prefer: Prefer = "latest"
+    previous: Previous | None = None
+    """The summary before: its decisions are obeyed, and what is different from it is told."""
+
+
+@gc_paused()
+def merge(
+    files: Sequence[FoundWorkbook],
+    schema: Callable[[], WorkbookSchema],
+    engine: Engine,
+    *,
+    as_of: date | None = None,
+    options: MergeOptions | None = None,
+) -> Merged:
+    """Merge the files. The same files in any order give the same result. ``schema`` makes the schema."""
+    whole, options = schema(), options or MergeOptions(as_of)
+    previous = options.previous
+    files = sorted(files, key=lambda file: file.name)
+    kept = engine.store(partial(ingest, schema), files)
+    intakes = without_resubmissions([one or failed_intake(file) for file, one in zip(files, kept.results, strict=True)])
+    come = _together(whole, kept, intakes, options)
+    records, superseded, held, conflicts = come.resolution
+    rejected = [*come.rejected, *(_waiting(whole, record) for record in held)]
+    latest, far = latest_event(
+        earliest([event_days(come.partition.roles, records), *(some.days for some in come.splits)])
+    )
+    known = known_ids(come.partition.roles, [*records, *rejected])
+    stray = unknown_references(whole, records, lambda *number: number not in known and come.partition.doubtful(*number))
+    origins = _accounts(whole, intakes, superseded, held)
+    owed = submissions(whole, (intake.origin for intake in intakes), previous)
+    out = {(row.table, row.key) for row in rejected}
+    return Merged(
+        tables=record_frames(whole, kept, come.splits, records),
+        origins=origins,
+        rejected=tuple(sorted(rejected, key=partial(_as_they_stand, whole))),
+        conflicts=(*come.clashing, *conflicts),
+        problems=(*(previous.problems if previous else ()), *(() if options.as_of else far), *stray),
+        as_of=options.as_of or latest,
+        candidates=come.candidates,
+        changes=changes(whole, records, previous, owed, out) if previous else None,
+        submissions=owed,
+        money={sheet.table: tuple(sheet.columns[i].name for i in sheet.record_layout.money) for sheet in whole.sheets},
+    )
+
+
+class _Together(NamedTuple):
+    """What came to the merging process, settled."""
+
+    resolution: Resolution
+    rejected: list[RejectedRecord]
+    clashing: list[Conflict]
+    candidates: tuple[DuplicateCandidate, ...]
+    partition: Partition
+    splits: list[Split]
+
+
+def _together(
+    schema: WorkbookSchema, kept: Store[Any], intakes: Sequence[FileIntake], options: MergeOptions
+) -> _Together:
+    """Have come what something else bears upon, and settle it as if everything had."""
+    counted = [intake for intake in intakes if intake.origin.status == "merged"]
+    rejected = [row for intake in counted for row in intake.rejected]
+    customers = [record for intake in counted for record in intake.customers]  # all of them: they are compared
+    numbers, clashing = id_collisions(schema, customers)
+    settling = _settling(schema, intakes, numbers, options)
+    settled = settling(customers)
+    found = candidates(schema, settled.records, options.previous.verdicts if options.previous else {})
+    joins = entity_merges(schema, found)
+    among = partition_of(
+        roles(schema),
+        {intake.origin.file: intake.hashes for intake in counted},
+        renamed=[*renamed_ids(numbers), *joins.renamed],
+        elsewhere=((row.table, row.key[0]) for row in rejected),
+        tables=DETAILS if options.previous else (),
+    )
+    sifted = [some for some in kept.each(partial(split, among)) if some]
+    settled = settled.plus(settling(record for some in sifted for record in some.records))
+    one = merge_entities(schema, settled.records, joins)
+    records, superseded = spelled_alike(among.roles, one.records), settled.superseded + one.superseded
+    settled = settled._replace(records=records, superseded=superseded)
+    return _Together(settled, rejected, clashing, found, among, sifted)
+
+
+def _settling(
+    schema: WorkbookSchema, intakes: Iterable[FileIntake], numbers: NewIds, options: MergeOptions
+) -> Callable[[Iterable[Record]], Resolution]:
+    """Return what settles lines among which every key has all of its lines."""
+    modified = {intake.origin.file: intake.origin.modified for intake in intakes}
+    preference = _preference(schema, options)
+    return lambda records: resolve_conflicts(schema, qualify(schema, records, numbers), modified, preference)
+
+
+def _as_they_stand(schema: WorkbookSchema, row: RejectedRecord) -> tuple[str, int, Location]:
+    """Sorts rows as the collector meets them: file by file, sheets in their order, from top to bottom."""
+    return row.location.file, schema.sheets.index(schema.sheet(row.table)), row.location
+
+
+def _preference(schema: WorkbookSchema, options: MergeOptions) -> Preference:
+    ranks = {office.name: rank for office in schema.offices if (rank := office.priority) is not None}
+    return Preference(options.prefer, options.previous.choices if options.previous else {}, ranks)
+
+
+def _waiting(schema: WorkbookSchema, record: Record) -> RejectedRecord:
+    """A line that nobody has chosen yet, nor its other versions: it is listed, and not in any figure."""
+    sheet = schema.sheet(record.table)
+    written = zip(sheet.columns, as_written(sheet, record), strict=True)
+    told = tuple((column.header, shown_cell(cell)) for column, cell in written if cell is not None)
+    problem = Problem(codes.PENDING, record.location)
+    return RejectedRecord(
+        record.table, record.location, record.office, record.key, told, _fen(schema, record), (problem,)
+    )
+
+
+def _accounts(
+    schema: WorkbookSchema, intakes: Iterable[FileIntake], superseded: Iterable[Record], held: Iterable[Record]
+) -> tuple[Origin, ...]:
+    """Move what other lines stand for, or what waits for a choice, out of what is accepted."""
+    moved = {intake.origin.file: dict(intake.origin.counts) for intake in intakes}
+    for where, records in (("superseded", superseded), ("rejected", held)):
+        for record in records:
+            one, counts = Amount(1, _fen(schema, record)), moved[record.location.file][record.table]
+            rest = Amount(counts.accepted.rows - one.rows, counts.accepted.fen - one.fen)
+            more = {where: getattr(counts, where).plus(one)}
+            moved[record.location.file][record.table] = counts._replace(accepted=rest, **more)
+    return tuple(replace(intake.origin, counts=moved[intake.origin.file]) for intake in intakes)
+
+
+def _fen(schema: WorkbookSchema, record: Record) -> int:
+    return fen(record.cells, schema.sheet(record.table).record_layout.money)
+
+
+def totals(origins: Iterable[Origin]) -> dict[str, Counts]:
+    """Return what became of all rows, by table."""
+    summed: dict[str, Counts] = {}
+    for origin in origins:
+        for table, counts in origin.counts.items():
+            summed[table] = summed.get(table, Counts()).plus(counts)
+    return summed
+
+
+def reconciles(merged: Merged) -> bool:
+    """Whether every row and every fen that was read is accepted, rejected or superseded, and the tables hold the accepted."""
+    held = {table: _held(frame, merged.money.get(table, ())) for table, frame in merged.tables.items()}
+    summed = totals(merged.origins)
+    return all(counts.adds_up() for origin in merged.origins for counts in origin.counts.values()) and all(
+        held[table] == counts.accepted for table, counts in summed.items()
+    )
+
+
+def _held(frame: Any, money: Iterable[str]) -> Amount:
+    """Return the rows of a table and the money on them, reckoned where the table is."""
+    import narwhals.stable.v2 as nw
+
+    sums = (nw.col(name).sum().cast(nw.Int64).alias(name) for name in money)
+    told = frame.select(nw.len().cast(nw.Int64).alias("rows"), *sums).collect(backend="pandas").to_native()
+    rows, *fen = told.fillna(0).iloc[0]
+    return Amount(int(rows), sum(map(int, fen)))

@@ -1,0 +1,135 @@
+"""From a filled workbook to the newest template with everything in it."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from functools import partial
+from pathlib import Path
+from typing import NamedTuple
+
+from ..config.load import load, read, schema_from
+from ..crm import EDITIONS
+from ..crm import schema as standard
+from ..crm.sheets.full_sheets import SHEETS as FULL_SHEETS
+from ..i18n.translate import Language
+from ..reading.access import Access, Passwords
+from ..schema.workbook import WorkbookSchema
+from ..storage.atomic import atomic_save
+from ..template.workbook import write_template
+from ..validation.workbook import WorkbookResult, validate_workbook
+from .log import Note, write_notes
+from .new_errors import new_problems
+from .open_only import still_open
+from .source import read_old
+from .transfer import TransferredRows, transfer
+
+MOST_ROWS = 20_000
+"""Rows that one sheet of a template may be prepared for."""
+_ROOM = 50
+"""Rows that stay free at least."""
+
+
+class TemplateJob(NamedTuple):
+    """What is asked for."""
+
+    output: Path
+    language: Language = "zh"
+    old: Path | None = None
+    """The workbook whose contents are wanted; a blank template without one."""
+    rows: int | None = None
+    office: str = ""
+    open_only: bool = False
+    passwords: Passwords = Passwords()
+    """To try on the old workbook."""
+
+
+@dataclass(frozen=True)
+class TemplateOutcome:
+    """What came of it."""
+
+    book: WorkbookResult = field(default_factory=partial(WorkbookResult, ""))
+    """The old workbook, checked."""
+    written: Path | None = None
+    """Nothing is written of a workbook that is refused."""
+    transferred: TransferredRows = field(default_factory=TransferredRows)
+    notes: tuple[Note, ...] = ()
+    encrypted: bool = False
+    """Whether it took a password to read the old workbook; the new one has none."""
+    too_many: int = 0
+    """Rows of the longest table where they are more than one workbook can be prepared for."""
+
+
+def schema_of(book: WorkbookResult, by: Callable[[str], WorkbookSchema]) -> WorkbookSchema | None:
+    """Return the schema that a workbook's stamp names, ``None`` for another version's and where there is no stamp."""
+    known = (schema for contracts in (by, standard) for schema in map(contracts, EDITIONS))
+    return next((one for one in known if book.stamp and one.fingerprint == book.stamp.fingerprint), None)
+
+
+def edition_of(book: WorkbookResult, own: WorkbookSchema | None) -> str:
+    """Return the edition of a workbook: of the schema it was made from, else by its sheets."""
+    if own:
+        return own.edition
+    return "full" if any(sheet.table in book.sheets for sheet in FULL_SHEETS if sheet.may_be_absent) else "basic"
+
+
+def make(task: TemplateJob, config: Path | None = None, edition: str | None = None) -> TemplateOutcome:
+    """Write a template; ``config`` is a ``factory.toml`` that is in order, ``edition`` goes before what it says.
+
+    Without both, the old workbook decides on the edition. Raises NotSaved where it can't be written, Refused where the
+    old one changes under our hands.
+    """
+    own = _schema(config, edition) if config or edition else None
+    if task.old:
+        return _move(task, task.old, own, partial(_schema, config))
+    with atomic_save(task.output) as temporary:
+        write_template(temporary, own or standard(), language=task.language, rows=task.rows, office=task.office)
+    return TemplateOutcome(written=task.output)
+
+
+def _schema(config: Path | None, edition: str | None) -> WorkbookSchema:
+    """Return the schema of an edition; where what a file adds does not go with that edition, the file's own."""
+    if config is None:
+        return standard(edition or "basic")
+    made = load(config, edition)
+    return made if isinstance(made, WorkbookSchema) else schema_from(None, read(config))
+
+
+def _move(
+    task: TemplateJob, path: Path, own: WorkbookSchema | None, by: Callable[[str], WorkbookSchema]
+) -> TemplateOutcome:
+    """Move a workbook; it is read by the schema that knows the most columns."""
+    access = Access(task.passwords)
+    old = read_old(path, by("full"), access)
+    if old.book.skipped or not old.book.readable:
+        return TemplateOutcome(old.book)
+    was = schema_of(old.book, by)
+    schema = own or by(edition_of(old.book, was))
+    filled = transfer(old, schema, task.language, still_open(old.book.sheets) if task.open_only else None)
+    longest = max(map(len, filled.rows.values()), default=0)
+    if longest > MOST_ROWS:
+        return TemplateOutcome(old.book, too_many=longest)
+    with atomic_save(task.output, inputs=(path,)) as temporary:
+        write = partial(_write, temporary, task, schema, filled)
+        write(filled.notes)
+        before = validate_workbook(path, was, access=access) if was else None
+        arisen = tuple(new_problems(old, filled, before, validate_workbook(temporary, schema)))
+        if arisen:
+            write((*filled.notes, *arisen))
+    return TemplateOutcome(old.book, task.output, filled, (*filled.notes, *arisen), old.encrypted)
+
+
+def _write(
+    path: Path, task: TemplateJob, schema: WorkbookSchema, filled: TransferredRows, notes: tuple[Note, ...]
+) -> None:
+    cover = dict(filled.cover) | ({"office": task.office} if task.office else {})
+    if task.open_only:  # the next period is another one
+        cover.pop("period", None)
+    name = task.old.name if task.old else ""
+    write_template(
+        path,
+        schema,
+        language=task.language,
+        rows=max(task.rows or schema.prepared_rows, *(len(rows) + _ROOM for rows in filled.rows.values())),
+        cover=cover,
+        filled=filled.rows,
+        notes=partial(write_notes, notes=notes, file=name, language=task.language) if notes else None,
+    )

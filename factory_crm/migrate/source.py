@@ -1,0 +1,158 @@
+"""The old workbook, read a second time: the cells of its records as they stand, and everything beside them."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import NamedTuple
+
+from ..i18n.translate import LANGUAGES, LazyText, Translatable, translate
+from ..problems.problem import column_letters
+from ..reading.access import Access
+from ..reading.grid import Cell, GridRow
+from ..reading.headers import normalize_header
+from ..reading.limits import reader_limits
+from ..reading.opening import open_workbook
+from ..reading.reader import WorkbookReader
+from ..schema.copy_mark import own_sheets
+from ..schema.layout import CHECK_HEADER, HEADER_ROW, MESSAGE_HEADER
+from ..schema.model import Column
+from ..schema.parsers.text import strip_blanks
+from ..schema.stamp import META_SHEET
+from ..schema.workbook import WorkbookSchema
+from ..template.lists import TITLE as LISTS
+from ..template.live.plan import CHECK_SHEET
+from ..template.self_check import TITLE as SELF_CHECK
+from ..validation import records
+from ..validation.cover import cover_cells
+from ..validation.keys import SheetResult
+from ..validation.workbook import WorkbookResult, validate_workbook
+from .log import LEFT, Note
+from .log import TITLE as NOTES
+from .values import as_text
+
+_OWN = {
+    normalize_header(translate(header, language)) for header in (CHECK_HEADER, MESSAGE_HEADER) for language in LANGUAGES
+}
+_NO_COLUMN = LazyText("新模板没有这一列")
+_DOUBLED = LazyText("同名的列有两列，只带入了左边的一列")
+_NO_RECORD = LazyText("这一行不是一条记录")
+_ABOVE = LazyText("写在表头上方")
+_NO_SHEET = LazyText("新模板没有这张表")
+
+
+class OldRecord(NamedTuple):
+    """A record: its row, and its cells by the columns they stand under."""
+
+    row: int
+    cells: tuple[tuple[Column, Cell], ...]
+
+
+@dataclass(frozen=True)
+class OldWorkbook:
+    """What there is to be moved."""
+
+    book: WorkbookResult
+    cover: tuple[tuple[Column, str, Cell], ...] = ()
+    """Its fields: column, place and cell."""
+    records: Mapping[str, tuple[OldRecord, ...]] = field(default_factory=dict)
+    """By table."""
+    beside: tuple[tuple[str, Note], ...] = ()
+    """By table, what stands under no column that is known, or in no record; under ``""`` what stands on other sheets."""
+    encrypted: bool = False
+
+
+def read_old(path: Path, schema: WorkbookSchema, access: Access) -> OldWorkbook:
+    """Read a workbook; one that is no input of ours comes back without anything to move. Raises Refused where it changes."""
+    book = validate_workbook(path, schema, access=access)
+    if book.skipped or not book.readable:
+        return OldWorkbook(book)
+    with open_workbook(path, reader_limits(schema.limits), access) as source:
+        found, beside = {}, []
+        for table, checked in book.sheets.items():
+            sheet = _Sheet(checked, stamped=book.stamp is not None)
+            found[table] = tuple(sheet.records(source))
+            beside += [(table, note) for note in sheet.beside]
+        known = {checked.location.sheet for checked in book.sheets.values()}
+        home = next((info.name for info in source.sheets if _is(info.name, schema.cover.title)), "")
+        beside += [("", note) for note in _elsewhere(source, {*known, home, *own_sheets(source.names).values()})]
+        cover = tuple(_cover(source, home, schema)) if home else ()
+        encrypted = source.encrypted
+    return OldWorkbook(book, cover, found, tuple(beside), encrypted)
+
+
+def _is(name: str, title: str) -> bool:
+    return normalize_header(name) in {normalize_header(title), normalize_header(translate(title, "en"))}
+
+
+def _cover(source: WorkbookReader, title: str, schema: WorkbookSchema) -> Iterator[tuple[Column, str, Cell]]:
+    for column, row, at, cell in cover_cells(source, title, schema):
+        if cell:
+            yield column, f"{title}!{column_letters(at)}{row}", cell
+
+
+class _Sheet:
+    """One sheet; ``beside`` fills while its records are read."""
+
+    def __init__(self, checked: SheetResult, *, stamped: bool) -> None:
+        self._checked, self._stamped = checked, stamped
+        self.beside: list[Note] = []
+        self._own = {at for at, header in checked.layout.headers.items() if normalize_header(header) in _OWN}
+
+    def records(self, source: WorkbookReader) -> Iterator[OldRecord]:
+        layout, numbers = self._checked.layout, {row.number for row in self._checked.rows}
+        for row in source.grid(self._checked.location.sheet).rows():
+            if row.number in numbers:
+                cells = tuple(
+                    (layout.columns[cell.column], cell) for cell in row.cells if cell.column in layout.columns
+                )
+                yield OldRecord(row.number, cells)
+                self._note(row, _NO_COLUMN, layout.columns)
+            elif row.number > layout.header_row:
+                if not records.is_header(records.filled_cells(row.values), layout.headers):
+                    self._note(row, _NO_RECORD, ())
+            elif row.number < layout.header_row and not self._stamped:
+                self._note(row, _ABOVE, ())
+
+    def _note(self, row: GridRow, why: Translatable, known: Mapping[int, Column] | tuple[()]) -> None:
+        layout = self._checked.layout
+        for cell in row.cells:
+            automatic = cell.formula and (cell.column in layout.columns and layout.columns[cell.column].automatic)
+            if cell.column in known or cell.column in self._own or automatic or not strip_blanks(as_text(cell)):
+                continue
+            header = layout.headers.get(cell.column, "")
+            place = f"{self._checked.location.sheet}!{column_letters(cell.column)}{row.number}"
+            reason = _DOUBLED if cell.column in layout.duplicates and known else why
+            self.beside.append(Note(LEFT, place, header, as_text(cell), why=reason, row=row.number))
+
+
+def _elsewhere(source: WorkbookReader, known: set[str]) -> Iterator[Note]:
+    """Yield what stands on sheets that are none of ours, and what an earlier move left on its list."""
+    for name in (info.name for info in source.sheets if info.name not in known):
+        if _is(name, NOTES):
+            yield from (note for row in source.grid(name).rows() for note in _again(row))
+        elif not (any(_is(name, title) for title in (SELF_CHECK, LISTS)) or name in (META_SHEET, CHECK_SHEET)):
+            yield from _unknown(source, name)
+
+
+def _unknown(source: WorkbookReader, name: str) -> list[Note]:
+    """Return what stands on a sheet; of one that a template of other contents made, its records."""
+    found: list[Note] = []
+    headers: dict[int, str] = {}
+    for row in source.grid(name).rows():
+        texts = {cell.column: text for cell in row.cells if (text := strip_blanks(as_text(cell)))}
+        if row.number == HEADER_ROW and normalize_header(texts.get(1, "")) in _OWN:
+            headers = texts
+            found.clear()
+            continue
+        for at, text in texts.items():
+            header = headers.get(at, "")
+            if normalize_header(header) not in _OWN:
+                found.append(Note(LEFT, f"{name}!{column_letters(at)}{row.number}", header, text, why=_NO_SHEET))
+    return found
+
+
+def _again(row: GridRow) -> Iterator[Note]:
+    """Yield what a line of an earlier list says was left."""
+    texts = {cell.column: as_text(cell) for cell in row.cells}
+    if texts.get(1) in (LEFT.in_language("zh"), LEFT.in_language("en")):
+        yield Note(LEFT, texts.get(2, ""), texts.get(3, ""), texts.get(4, ""), why=texts.get(7, ""))

@@ -1,0 +1,89 @@
+"""What can be wrong with a workbook, and where: plain values that travel beside the rows."""
+
+from collections.abc import Mapping
+from typing import Any, NamedTuple
+
+from ..i18n.translate import Language, translate
+from .codes import Code, Severity
+
+_LONGEST, _HEAD, _TAIL = 80, 50, 15
+"""Characters of a value in a sentence, and which of them are told where it has more."""
+_WHOLE = frozenset({"path", "paths", "saved", "lock", "other"})
+"""Facts that name files: one has to find them."""
+
+
+def column_letters(column: int) -> str:
+    """Return the letters of a column: 1 is A, 27 is AA."""
+    found = ""
+    while column:
+        column, rest = divmod(column - 1, 26)
+        found = chr(65 + rest) + found
+    return found
+
+
+class Location(NamedTuple):
+    """A spot in a workbook, as precise as is known: a file, a sheet, a row or a cell (both count from 1)."""
+
+    file: str
+    sheet: str = ""
+    row: int = 0
+    column: int = 0
+
+    @property
+    def cell(self) -> str:
+        """The cell as Excel writes it (``H5``); the whole row (``5:5``) where only that is known."""
+        return (
+            f"{column_letters(self.column)}{self.row or ''}"
+            if self.column or not self.row
+            else f"{self.row}:{self.row}"
+        )
+
+    @property
+    def address(self) -> str:
+        """The place inside its file: ``订单记录!H5``."""
+        return f"{self.sheet}!{self.cell}" if self.cell else self.sheet
+
+    def __str__(self) -> str:
+        return f"{self.file} › {self.address}" if self.sheet else self.file
+
+
+class Problem(NamedTuple):
+    """Something a person should mend. Its text is made only when it is shown, so it speaks every language.
+
+    ``params`` fill the code's message; ``header`` and ``value`` are there for a cell, ``before`` and ``after`` for a fix.
+    """
+
+    code: Code
+    location: Location
+    params: Mapping[str, Any] = {}
+
+    @property
+    def severity(self) -> Severity:
+        """How bad it is."""
+        return self.code.severity
+
+    def message(self, language: Language = "zh") -> str:
+        """Return what is wrong with this very value."""
+        return translate(self.code.message, language, **self._short)
+
+    def hint(self, language: Language = "zh") -> str:
+        """Return how to mend it in Excel or WPS; a ``hint`` among the params says what was probably meant."""
+        same = self.code.retype and self.params["before"] == self.params["after"]
+        remedy = translate(self.code.retype if same else self.code.hint, language, **self._short)
+        hint = self.params.get("hint")
+        return translate("{hint}；{remedy}", language, hint=hint, remedy=remedy) if hint else remedy
+
+    @property
+    def _short(self) -> dict[str, Any]:
+        """The facts as they stand in a sentence: nobody reads two thousand characters in one."""
+        return {
+            name: f"{fact[:_HEAD]}…{fact[-_TAIL:]}"
+            if type(fact) is str and len(fact) > _LONGEST and name not in _WHOLE
+            else fact
+            for name, fact in self.params.items()
+        }
+
+
+def errors(problems: list[Problem]) -> list[Problem]:
+    """Return those that must be mended."""
+    return [problem for problem in problems if problem.severity is Severity.ERROR]

@@ -1,0 +1,1 @@
+"""The formats a workbook may have, one package each."""

@@ -1,0 +1,1 @@
+"""Reading .xlsx: hardened, streaming, with the true place of every cell."""

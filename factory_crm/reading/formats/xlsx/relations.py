@@ -1,0 +1,53 @@
+"""Where the parts of a package lead: their relationships, resolved to part names."""
+
+import posixpath
+from collections.abc import Mapping
+from typing import NamedTuple
+
+from ....i18n.translate import LazyText
+from ....problems.codes import BAD_XML
+from . import xml
+from .parts import Package
+
+
+class Relation(NamedTuple):
+    """One relationship: its kind (the last word of its type) and the part it leads to, or an address outside the file."""
+
+    kind: str
+    target: str
+    external: bool
+
+
+def relations(package: Package, part: str) -> Mapping[str, Relation]:
+    """Return a part's relationships by their id; the package's own for ``''``; none where it has none. Raises ``Refused``."""
+    folder, name = posixpath.split(part)
+    listing = posixpath.join(folder, "_rels", f"{name}.rels")
+    found: dict[str, Relation] = {}
+
+    def start(element: str, attributes: dict[str, str]) -> None:
+        if xml.local(element) == "Relationship":
+            own = attributes.get("Id", "")
+            if own in found:  # nobody could say which is meant
+                raise package.guard.refuse(BAD_XML, part=listing)
+            found[own] = _relation(folder, attributes)
+            if len(found) > package.guard.limits.entries:
+                raise package.guard.too_large(LazyText("内部部件数"), package.guard.limits.entries)
+
+    if package.has(listing):
+        xml.parse(package, listing, start)
+    return found
+
+
+def target_of(related: Mapping[str, Relation], kind: str) -> str:
+    """Return the part the first inner relationship of that kind leads to, ``''`` where there is none."""
+    return next((one.target for one in related.values() if one.kind == kind and not one.external), "")
+
+
+def _relation(folder: str, attributes: Mapping[str, str]) -> Relation:
+    kind = attributes.get("Type", "").rpartition("/")[2]
+    target = attributes.get("Target", "")
+    if attributes.get("TargetMode") == "External":
+        return Relation(kind, target, external=True)
+    target = target.replace("\\", "/")
+    whole = target if target.startswith("/") else posixpath.join("/", folder, target)
+    return Relation(kind, posixpath.normpath(whole).lstrip("/"), external=False)

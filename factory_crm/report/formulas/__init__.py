@@ -1,0 +1,1 @@
+"""Formulas in a report, with the values they come to."""

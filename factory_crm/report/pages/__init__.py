@@ -1,0 +1,1 @@
+"""The pages that every summary has, whatever its sheets."""

@@ -1,0 +1,1 @@
+"""How pages become sheets of an .xlsx workbook."""

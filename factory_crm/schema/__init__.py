@@ -1,0 +1,1 @@
+"""What a workbook should be: sheets, columns, types, rules. Knows no customer."""

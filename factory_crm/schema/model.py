@@ -1,0 +1,274 @@
+"""What a sheet is: a Pydantic model whose fields are columns."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+from types import NoneType
+from typing import Annotated, Any, ClassVar, get_args
+
+from pydantic import BaseModel, ConfigDict, Field
+from pydantic.fields import FieldInfo
+from pydantic_core import SchemaValidator
+
+from ..i18n.translate import Language, LazyText
+from ..problems.codes import Code, Severity
+from .column_type import ColumnType, flattened, limits_of
+from .core_schema import strict_schema
+from .record_layout import RecordLayout
+from .rules.expression import Expression, ExpressionError
+from .rules.functions import BaseType
+from .rules.to_excel import words
+from .rules.typecheck import require_formula, require_rule
+
+_PUBLISHED = {
+    "refers": "references",
+    "echoes": "lookup",
+    "blank": "default",
+    "event": "event_date",
+    "made_from": "key_from",
+    "expected": "recommended_for",
+}
+"""The facts of a column that the published JSON Schema calls otherwise, and their names here."""
+
+
+def column(  # noqa: PLR0913 - each is a fact of its own
+    header: str,
+    hint: str = "",
+    *,
+    key: bool = False,
+    references: str = "",
+    lookup: str = "",
+    formula: str = "",
+    default: Any = None,
+    event_date: bool = False,
+    key_from: tuple[str, ...] = (),
+    recommended_for: str = "",
+    choices: str = "",
+    depends_on: str = "",
+    aliases: tuple[str, ...] = (),
+    example: Any = None,
+) -> Any:
+    """Declare a column: what stands above it and what is told about it. Its type says what may stand in its cells.
+
+    ``key``: part of the row's key · ``references``: the table whose key it names · ``lookup``: the reference whose
+    ``display_column`` is shown, by formula · ``formula``: how it is computed · ``default``: what a blank cell means ·
+    ``key_from``: the columns a blank key is made from · ``event_date``: its days say how far the data reach ·
+    ``recommended_for``: the figures that a blank is missing from (☆) · ``choices``: its list · ``depends_on``: the
+    column that decides which group of the list is offered.
+
+    The published JSON Schema keeps the facts by the names it has always had (``_PUBLISHED``).
+    """
+    return Field(
+        title=header,
+        description=hint or None,
+        examples=None if example is None else [example],
+        json_schema_extra={
+            "column": {
+                "key": key,
+                "refers": references,
+                "echoes": lookup,
+                "formula": formula,
+                "blank": default,
+                "event": event_date,
+                "made_from": list(key_from),
+                "expected": recommended_for,
+                "choices": choices,
+                "depends_on": depends_on,
+                "aliases": list(aliases),
+            }
+        },
+    )
+
+
+@dataclass(frozen=True, eq=False)
+class Column:
+    """A declared column; see ``column()`` for what the facts mean."""
+
+    name: str
+    header: str
+    hint: str
+    column_type: ColumnType
+    annotation: Any
+    may_be_blank: bool
+    limits: Mapping[str, Any]
+    example: Any
+    key: bool
+    references: str
+    lookup: str
+    formula: Expression | None
+    default: Any
+    event_date: bool
+    key_from: tuple[str, ...]
+    recommended_for: str
+    choices: str
+    depends_on: str
+    aliases: tuple[str, ...]
+
+    @property
+    def automatic(self) -> bool:
+        """Whether a formula fills it (ⓐ)."""
+        return bool(self.formula or self.lookup)
+
+    @property
+    def required(self) -> bool:
+        """Whether a blank is an error (★)."""
+        return not (self.may_be_blank or self.automatic or self.default is not None)
+
+    @cached_property
+    def validator(self) -> SchemaValidator:
+        """Pydantic's judgement of an understood value: its type and its limits."""
+        return SchemaValidator(strict_schema(get_args(self.annotation)[0], self.limits))
+
+    @classmethod
+    def of(cls, name: str, field: FieldInfo) -> "Column":
+        """Read a column off its Pydantic field."""
+        kinds = [kind for kind in get_args(field.annotation) if kind is not NoneType]
+        may_be_blank = NoneType in get_args(field.annotation)
+        metadata = field.metadata if not may_be_blank else [*get_args(kinds[0])[1:]]
+        kind = next(fact for fact in flattened(metadata) if isinstance(fact, ColumnType))
+        extra = field.json_schema_extra
+        facts: dict[str, Any] = dict(extra["column"]) if isinstance(extra, dict) else {}  # type: ignore[arg-type]
+        return cls(
+            name=name,
+            header=field.title or name,
+            hint=field.description or "",
+            column_type=kind,
+            annotation=kinds[0] if may_be_blank else Annotated[(field.annotation, *field.metadata)],
+            may_be_blank=may_be_blank,
+            limits=limits_of(metadata),
+            example=(field.examples or [None])[0],
+            **{
+                **{_PUBLISHED.get(fact, fact): value for fact, value in facts.items()},
+                "formula": Expression(facts["formula"]) if facts["formula"] else None,
+                "key_from": tuple(facts["made_from"]),
+                "aliases": tuple(facts["aliases"]),
+            },
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class RuleCondition:
+    """What a rule asks for; speaks every language."""
+
+    expression: Expression
+    headers: Mapping[str, str]
+    _texts: dict[Language, str] = field(default_factory=dict, compare=False, repr=False)
+
+    def in_language(self, language: Language) -> str:
+        """Return the condition in words, which are found once."""
+        if language not in self._texts:
+            self._texts[language] = words(
+                self.expression, lambda name: LazyText(self.headers[name]).in_language(language), language
+            )
+        return self._texts[language]
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A condition that every row of a sheet has to meet."""
+
+    code: Code
+    expression: Expression
+    at: str
+    """The column whose cell is shown to the clerk."""
+
+
+def rule(
+    code: str, condition: str, *, at: str = "", severity: str = "error", remedy: str = "", named: Mapping[str, str] = {}
+) -> Rule:
+    """Declare a rule, shown at the cell of ``at``, else of the first column it names; ``named`` brings English along."""
+    expression = Expression(condition, named)
+    level = Severity(severity)
+    if not expression.names:
+        raise ExpressionError(f"a rule has to name a column: {condition!r}")
+    message, brief = "不符合“{condition}”：{values}", remedy or "不符合“{condition}”"
+    remedy = remedy or "核对这几格，改正填错的一格"
+    return Rule(
+        Code(code, level, message, remedy, rejects=level is Severity.ERROR, brief=brief),
+        expression,
+        at or expression.names[0],
+    )
+
+
+class Sheet(BaseModel):
+    """Base of every sheet; subclasses declare their columns as fields.
+
+    Class arguments: ``table`` (its name in frames and in ``references=``), ``title`` (the sheet's name), ``purpose`` (one
+    sentence for its head). ``consistent_within`` names, by a part of the key, the columns in
+    which all of its rows must agree.
+    """
+
+    model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
+    table: ClassVar[str] = ""
+    title: ClassVar[str] = ""
+    purpose: ClassVar[str] = ""
+    aliases: ClassVar[tuple[str, ...]] = ()
+    columns: ClassVar[tuple[Column, ...]] = ()
+    record_layout: ClassVar[RecordLayout]
+    rules: ClassVar[tuple[Rule, ...]] = ()
+    consistent_within: ClassVar[Mapping[str, tuple[str, ...]]] = {}
+    display_column: ClassVar[str] = ""
+    """The column that people know a row by; echoed where the row is referred to."""
+    may_be_absent: ClassVar[bool] = False
+    """Whether a workbook may lack the sheet."""
+    line_reference: ClassVar[Mapping[str, str]] = {}
+    """Columns that name, together with a reference, one line of what it refers to: ``{"line": "order_id"}``."""
+
+    def __init_subclass__(cls, *, table: str = "", purpose: str = "", **_: Any) -> None:
+        """Take the class arguments; Pydantic keeps ``title``."""
+        cls.table, cls.purpose = table, purpose
+
+    @classmethod
+    def __pydantic_init_subclass__(cls, **_: Any) -> None:
+        """Take the columns off the fields, and hold every rule to them. Raises ExpressionError for a wrong rule."""
+        cls.title = cls.model_config.get("title") or cls.__name__
+        for described in cls.model_fields.values():
+            if NoneType in get_args(described.annotation):
+                described.default = None
+        cls.columns = tuple(Column.of(name, field) for name, field in cls.model_fields.items())
+        cls.record_layout = _record_layout(cls.columns, cls.display_column)
+        for expression in [*(r.expression for r in cls.rules), *(c.formula for c in cls.columns if c.formula)]:
+            if unknown := set(expression.names) - cls.model_fields.keys():
+                raise ExpressionError(f"{cls.__name__} has no column {sorted(unknown)} for {expression.text!r}")
+        for one in cls.rules:
+            require_rule(one.expression, cls.base_type)
+            cls.column(one.at)
+        for formula, kind in ((c.formula, c.column_type) for c in cls.columns if c.formula):
+            require_formula(formula, kind.base_type, cls.base_type)
+
+    @classmethod
+    def column(cls, name: str) -> Column:
+        """Return a column by its name. Raises KeyError where there is none."""
+        return next((c for c in cls.columns if c.name == name), None) or cls._unknown(name)
+
+    @classmethod
+    def _unknown(cls, name: str) -> Column:
+        raise KeyError(f"{cls.__name__} has no column {name!r}")
+
+    @classmethod
+    def base_type(cls, name: str) -> BaseType:
+        """Return what the values of a column are at bottom."""
+        return cls.column(name).column_type.base_type
+
+    @classmethod
+    def key(cls) -> tuple[Column, ...]:
+        """Return the columns that tell its rows apart."""
+        return tuple(c for c in cls.columns if c.key)
+
+    @classmethod
+    def headers(cls) -> dict[str, str]:
+        """Return the Chinese header of every column by its name."""
+        return {c.name: c.header for c in cls.columns}
+
+
+def _record_layout(columns: Sequence[Column], display_column: str) -> RecordLayout:
+    indexed = list(enumerate(columns))
+    return RecordLayout(
+        index={column.name: i for i, column in indexed},
+        key=tuple(i for i, column in indexed if column.key),
+        display=next((i for i, column in indexed if column.name == display_column), None),
+        references=tuple((i, column.references) for i, column in indexed if column.references),
+        money=tuple(i for i, column in indexed if column.column_type.name == "money"),
+        event_dates=tuple(i for i, column in indexed if column.event_date),
+        stored=tuple(i for i, column in indexed if not column.lookup),
+    )

@@ -1,0 +1,145 @@
+"""The schema: all that a workbook should be, in one value. It knows no trade."""
+
+import hashlib
+import json
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, fields
+from functools import cached_property
+from types import MappingProxyType
+from typing import Any, Literal, Self, TypeVar
+
+from ..problems import codes, config_codes
+from ..problems.codes import Code
+from .calendar import Calendar
+from .column_type import Choices
+from .cover import Cover
+from .limits import Caps
+from .model import Column, Sheet
+
+Numbering = Literal["group", "office"]
+T = TypeVar("T")
+
+PREPARED_ROWS = 300
+"""Rows made ready for filling on each sheet of a template."""
+
+
+@dataclass(frozen=True, slots=True)
+class Office:
+    """Somebody who fills workbooks in."""
+
+    name: str
+    """What stands as 填报单位."""
+    priority: int | None = None
+    """Where workbooks contradict each other, the lowest goes before; without one, the usual rule decides."""
+
+
+@dataclass(frozen=True)
+class WorkbookSchema:
+    """The sheets, lists and words that template, check, merge and report derive from.
+
+    It can be pickled: by its source where it has one (``with_source``), else field by field.
+    """
+
+    sheets: tuple[type[Sheet], ...] = ()
+    choices: Mapping[str, Choices] = field(default_factory=lambda: MappingProxyType({}))
+    """The lists to choose from, by the names that columns call them."""
+    product: str = "工作簿"
+    """What the workbook is called."""
+    version: str = "1.0.0"
+    """Raised whenever a column, list or rule changes."""
+    edition: str = ""
+    """The name of its edition, where a product has several."""
+    cover: type[Sheet] = Cover
+    prepared_rows: int = PREPARED_ROWS
+    offices: tuple[Office, ...] = ()
+    """Who fills workbooks in; empty where nobody has said."""
+    numbering: Numbering = "group"
+    """``office``: each office counts by itself, so 填报单位 is part of every key."""
+    limits: Caps = field(default_factory=Caps)
+    """How large a workbook may be, where that is not left to the reader."""
+    calendar: Calendar | None = None
+    """Working hours, where somebody has said."""
+    extensions: tuple[Any, ...] = ()
+    """What a trade adds: at most one value of each class, asked for by ``extension``."""
+    _source: tuple[Callable[..., "WorkbookSchema"], tuple[Any, ...]] | None = field(
+        default=None, init=False, compare=False, repr=False
+    )
+
+    def extension(self, kind: type[T]) -> T:
+        """Return what a trade adds as a value of that class, ``kind()`` where nothing is added."""
+        return next((value for value in self.extensions if type(value) is kind), None) or kind()
+
+    def with_source(self, function: Callable[..., "WorkbookSchema"], *arguments: Any) -> Self:
+        """Return the schema, to be pickled from now on as a call of that function.
+
+        ``dataclasses.replace`` drops the source: what is changed is no longer what the function returns.
+        """
+        object.__setattr__(self, "_source", (function, arguments))
+        return self
+
+    def __reduce__(self) -> tuple[Callable[..., "WorkbookSchema"], tuple[Any, ...]]:
+        """Pickle the source, or every field."""
+        if self._source:
+            return self._source
+        return _from_fields, ({one.name: _picklable(getattr(self, one.name)) for one in fields(self) if one.init},)
+
+    def sheet(self, table: str) -> type[Sheet]:
+        """Return the sheet of a table. Raises KeyError where there is none."""
+        return {sheet.table: sheet for sheet in self.sheets}[table]
+
+    def choices_of(self, column: Column) -> Choices:
+        """Return the list a column is chosen from, empty where it has none."""
+        return self.choices[column.choices] if column.choices else Choices()
+
+    def codes(self) -> dict[str, Code]:
+        """Return every code a problem can have under this schema: the toolkit's and the rules'."""
+        return {
+            **codes.ALL,
+            **config_codes.ALL,
+            **{rule.code.name: rule.code for sheet in self.sheets for rule in sheet.rules},
+        }
+
+    @cached_property
+    def fingerprint(self) -> str:
+        """Sixteen hex digits that change with any column, list or rule."""
+        whole = json.dumps(
+            [
+                self.version,
+                *map(_described, (self.cover, *self.sheets)),
+                {name: list(c.values) for name, c in self.choices.items()},
+            ],
+            ensure_ascii=False,
+            sort_keys=True,
+            default=str,
+        )
+        return hashlib.sha256(whole.encode()).hexdigest()[:16]
+
+
+def _picklable(value: Any) -> Any:
+    return dict(value) if isinstance(value, MappingProxyType) else value
+
+
+def _from_fields(values: Mapping[str, Any]) -> WorkbookSchema:
+    return WorkbookSchema(**values)
+
+
+def _described(sheet: type[Sheet]) -> list[Any]:
+    return [
+        sheet.table,
+        sheet.title,
+        [
+            [
+                c.name,
+                c.header,
+                c.column_type.name,
+                c.required,
+                c.key,
+                c.references,
+                c.choices,
+                c.formula and c.formula.text,
+                dict(c.limits),
+            ]
+            for c in sheet.columns
+        ],
+        [[rule.code.name, rule.expression.text] for rule in sheet.rules],
+    ]

@@ -1,0 +1,52 @@
+"""Colours that come and go with what is wrong: each says in paint what the row's words say already."""
+
+from typing import Any
+
+from ..i18n.translate import translate
+from ..problems import codes
+from ..problems.problem import column_letters
+from ..xlsx import theme
+from .formulas import STRAY
+from .live.cells import LiveProblem
+from .live.checks import BAD, GOOD, LiveCheck
+from .live.excel import text
+from .page import CHECK_COLUMN, FIRST_ROW, EntryPage
+
+
+def write_marks(sheet: Any, page: EntryPage, formats: theme.Formats, live: LiveCheck) -> None:
+    """Paint each cell that the row's words name, names that were not found, and the check."""
+    first, last = FIRST_ROW - 1, page.last_row - 1
+    grid = {"border": 1, "border_color": theme.GRID}  # only the first rule that holds paints, borders too
+
+    def mark(place: int, condition: str, style: Any, *, stop: bool = False) -> None:
+        options = {"type": "formula", "criteria": f"={condition}", "format": style, "stop_if_true": stop}
+        sheet.conditional_format(first, place - 1, last, place - 1, options)
+
+    for column in page.sheet.columns:
+        place = page.place(column.name)
+        looks: dict[str, list[str]] = {"missing": [], "bad": [], "warns": []}
+        for item in live.items:
+            if item.column == column:
+                look = "missing" if item.code is codes.BLANK else "warns" if _warns(item) else "bad"
+                looks[look].append(item.in_language(page.language) if look == "missing" else item.mark(page.language))
+        styles = {"missing": formats.missing(), "bad": formats.bad(**grid), "warns": formats.missing()}
+        for look, begun in looks.items():
+            for words in dict.fromkeys(begun):
+                mark(place, _told(page, words), styles[look], stop=True)
+        if column.lookup:
+            mark(place, f"{page.at(column.name)}={text(translate(STRAY, page.language))}", formats.bad(**grid))
+    mark(CHECK_COLUMN, f'$A{FIRST_ROW}="{GOOD}"', formats.good(**grid))
+    mark(CHECK_COLUMN, f'$A{FIRST_ROW}="{BAD}"', formats.bad(**grid))
+    lines = {"type": "formula", "criteria": "=TRUE", "format": formats.mark(**grid)}
+    sheet.conditional_format(first, 0, last, page.message_column - 1, lines)
+
+
+def _warns(item: LiveProblem) -> bool:
+    return item.code.severity is codes.Severity.WARNING
+
+
+def _told(page: EntryPage, words: str) -> str:
+    """The condition that the row's words hold these at the beginning of a problem."""
+    between = translate("{problem}；", page.language, problem="")
+    cell = f"${column_letters(page.message_column)}{FIRST_ROW}"
+    return f"ISNUMBER(FIND({text(between + words)},{text(between)}&{cell}))"

@@ -1,0 +1,138 @@
+"""Excel's own validation of a column: what it lets in, and what it says before and after.
+
+A blank that a formula or a list refers to would make Excel accept anything if blanks were ignored: they never are there.
+"""
+
+from typing import Any
+
+from ..i18n.translate import LIST_SEPARATOR, LazyText, translate
+from ..schema.layout import CARD_TABLE
+from ..schema.model import Column, RuleCondition
+from .page import EntryPage, choices_name, group_names, list_name
+from .requirement import example, picks, requirement
+from .validation_rules import LATEST, entry_condition, entry_rules, is_unique
+
+TITLE_UNITS, MESSAGE_UNITS = 32, 255
+"""What Excel allows, in UTF-16 units."""
+
+DataValidation = dict[str, Any]
+"""Options of XlsxWriter's ``data_validation``."""
+
+
+def guard(page: EntryPage, column: Column) -> DataValidation:
+    """Return the validation of a column's prepared cells."""
+    if column.automatic:
+        return automatic_guard(page, translate("此列由公式自动得出，不用填。", page.language))
+    return {**_test(page, column), **_before(page, column), **_after(page, column)}
+
+
+def automatic_guard(page: EntryPage, told: str) -> DataValidation:
+    """Return the validation of cells that nobody should type into."""
+    title = fitted(translate("自动列", page.language), TITLE_UNITS)
+    return {
+        "validate": "custom",
+        "value": "=FALSE",
+        "ignore_blank": False,
+        "input_title": title,
+        "input_message": fitted(told, MESSAGE_UNITS),
+        "error_title": title,
+        "error_message": translate("此列由公式自动得出，请按 Esc 取消。", page.language),
+    }
+
+
+def fitted(text: str, units: int) -> str:
+    """Return the text, cut to that many UTF-16 units."""
+    while len(text.encode("utf-16-le")) > 2 * units:
+        text = text.removesuffix("…")[:-1] + "…"
+    return text
+
+
+def _test(page: EntryPage, column: Column) -> DataValidation:
+    if picks(page, column):
+        return _list(page, column)
+    if column.column_type.multiple or not (condition := entry_condition(page, column)):
+        return {"validate": "any"}
+    plain = {} if is_unique(page, column) or entry_rules(page, column) else _plain(column)
+    return plain or {"validate": "custom", "value": condition, "ignore_blank": False}
+
+
+def _list(page: EntryPage, column: Column) -> DataValidation:
+    if column.references:
+        return {"validate": "list", "source": f"={list_name(column.references)}", "ignore_blank": False}
+    suggested = page.schema.choices_of(column).open_list
+    return {"validate": "list", "source": f"={_offered(page, column)}", "show_error": not suggested}
+
+
+def _offered(page: EntryPage, column: Column) -> str:
+    """The list, or what of it goes with the cell that it depends on; all of it while nothing is chosen there."""
+    whole = choices_name(column.choices)
+    if not column.depends_on:
+        return whole
+    above, (deciding, members) = page.at(column.depends_on), group_names(column.choices)
+    found = f"MATCH({above},{deciding},0)"
+    return f"IF(ISNUMBER({found}),OFFSET({members},{found}-1,0,COUNTIF({deciding},{above}),1),{whole})"
+
+
+def _plain(column: Column) -> DataValidation:
+    """The validation for which Excel has a type of its own; empty where there is none."""
+    limits, basis = column.limits, column.column_type.base_type
+    if basis == "day":
+        return {"validate": "date", "criteria": "between", "minimum": column.column_type.earliest, "maximum": LATEST}
+    if basis == "number" and not column.column_type.scale and {"ge", "le"} <= limits.keys():
+        return {"validate": "integer", "criteria": "between", "minimum": limits["ge"], "maximum": limits["le"]}
+    if basis == "text" and "pattern" not in limits and not column.column_type.warn_only and "max_length" in limits:
+        return {"validate": "length", "criteria": "<=", "value": limits["max_length"]}
+    return {}
+
+
+def _before(page: EntryPage, column: Column) -> DataValidation:
+    """What is shown when the cell is selected."""
+    language = page.language
+    told = [translate(column.hint, language), "" if column.references and column.hint else _wanted(page, column)]
+    shown = example(column, language)
+    if column.column_type.multiple:
+        told.append(
+            LIST_SEPARATOR[language].join(translate(value, language) for value in page.schema.choices_of(column).values)
+        )
+    elif shown and shown not in told[-1] and not picks(page, column):
+        told.append(translate("例：{example}", language, example=shown))
+    title = f"{translate(column.header, language)} {translate(requirement(column).sign, language)}"
+    message = fitted("\n".join(filter(None, told)), MESSAGE_UNITS)
+    return {"input_title": fitted(title, TITLE_UNITS), "input_message": message}
+
+
+def _after(page: EntryPage, column: Column) -> DataValidation:
+    """What is said to an entry that is not let in, or let in with a warning."""
+    language = page.language
+    told = [_wanted(page, column)]
+    if column.references and picks(page, column):
+        title = LazyText(page.schema.sheet(column.references).title)
+        told.insert(0, translate("这个编号还没有登记在「{title}」里", language, title=title))
+    if is_unique(page, column):
+        told.append(translate("不能与已有的编号重复", language))
+    told += [
+        RuleCondition(rule.expression, page.sheet.headers()).in_language(language) for rule in entry_rules(page, column)
+    ]
+    if _style(page, column) == "warning":
+        told.append(translate("确定要保留吗？", language))
+    return {
+        "error_title": fitted(translate("请检查{header}", language, header=LazyText(column.header)), TITLE_UNITS),
+        "error_message": fitted("\n".join(told), MESSAGE_UNITS),
+        "error_type": _style(page, column),
+    }
+
+
+def _wanted(page: EntryPage, column: Column) -> str:
+    """What to fill in, in words."""
+    if picks(page, column):
+        suggested = page.schema.choices_of(column).open_list
+        return translate("从下拉列表里选，也可以填别的" if suggested else "从下拉列表里选", page.language)
+    if column.column_type.base_type == "text" and _plain(column):
+        return translate("最多 {limit} 个字", page.language, limit=column.limits["max_length"])
+    return translate("应填：{expected}", page.language, expected=LazyText(column.column_type.expected))
+
+
+def _style(page: EntryPage, column: Column) -> str:
+    """Only what may well be right is let in with a warning: odd contacts, and numbers another workbook may know."""
+    elsewhere = column.references and picks(page, column) and column.references != CARD_TABLE
+    return "warning" if column.column_type.warn_only or elsewhere else "stop"

@@ -1,0 +1,1 @@
+"""The checks that live in a template while people type."""

@@ -1,0 +1,217 @@
+"""What may be wrong with one cell, as Excel conditions: asked in turn, the first that holds names the problem.
+
+A cell is in order exactly where Python finds neither an error nor a fix; so only good spellings need be known here.
+"""
+
+from collections.abc import Callable, Iterator, Mapping
+from decimal import Decimal
+
+from ...i18n.translate import LIST_SEPARATOR, Language, translate
+from ...problems import codes
+from ...schema.column_type import LiveCheck
+from ...schema.parsers.credit_code import SIGNS
+from .cells import Branch, CellCheck, LiveProblem
+from .excel import (
+    all_of,
+    ends_blank,
+    fits,
+    means_nothing,
+    no_number,
+    one_of,
+    only_signs,
+    segments,
+    starts_blank,
+    text,
+    without,
+    without_blanks,
+)
+from .lookups import ODD_CHARACTERS, PHONES, choices_name, spellings_name
+
+_SIGNS = {"gt": ">", "ge": ">=", "lt": "<", "le": "<="}
+_END_OF_DAYS, _DAY_THAT_NEVER_WAS = 2_958_466, 60
+_HALF_A_MILLISECOND = "0.000000005787"
+_MOST_CHOICES = 50
+_MOBILE, _SERVICE = "3456789", ('"400"', '"800"')
+_SHORTEST_ABROAD = 8
+_NEVER_IN_EMAIL = "()<>[]:;,\\、。＠．　“”"
+
+
+def branches(asked: CellCheck, *, default_reference: str = "") -> Iterator[Branch]:
+    """Yield what is asked of an input cell. ``default_reference``: the cell of what a blank one means, empty itself for nothing."""
+    lacks: LiveProblem | tuple[Branch, ...] | None = asked.item(codes.BLANK) if asked.column.required else None
+    if default_reference:
+        lacks = ((f"LEN({default_reference})>0", None), ("TRUE", lacks))
+    yield f"LEN({asked.cell})=0", lacks
+    yield (
+        starts_blank(asked.cell),
+        ((f"LEN({without_blanks(asked.cell)})=0", lacks), ("TRUE", asked.item(codes.FIX_SPACES))),
+    )
+    yield from BRANCHES[asked.column.column_type.live](asked)
+
+
+def _prose(asked: CellCheck) -> Iterator[Branch]:
+    yield ends_blank(asked.cell), asked.item(codes.FIX_SPACES)
+    yield (
+        f"SUMPRODUCT((LEN({ODD_CHARACTERS})=1)*ISNUMBER(FIND({ODD_CHARACTERS},{asked.cell})))>0",
+        asked.item(codes.FIX_SPACES),
+    )
+    if (longest := asked.limit("max_length")) is not None:
+        yield f"LEN({asked.cell})>{longest}", asked.item(codes.TOO_LONG, limit=longest)
+    if good := _as_patterned(asked):
+        yield f"NOT({good})", asked.item(codes.UNPARSABLE)
+
+
+def _as_patterned(asked: CellCheck) -> str | None:
+    """The condition that a text is as its column's pattern has it; ``None`` where there is none that a formula can ask."""
+    runs = segments(asked.limit("pattern") or "")
+    return fits(asked.cell, runs) if runs else None
+
+
+def _nothing(asked: CellCheck) -> LiveProblem:
+    """A word for "nothing" where something has to stand is as good as a blank."""
+    return asked.item(codes.BLANK if asked.column.required else codes.FIX_BLANK)
+
+
+def _identifier(asked: CellCheck) -> Iterator[Branch]:
+    cell = asked.cell
+    yield f"ISNUMBER({cell})", asked.item(codes.FIX_TEXT)
+    yield f"NOT(ISTEXT({cell}))", asked.item(codes.NOT_A_RECORD_ID)
+    yield means_nothing(cell), _nothing(asked)
+    if (longest := asked.limit("max_length")) is not None:
+        yield f"LEN({cell})>{longest}", asked.item(codes.TOO_LONG, limit=longest)
+    if asked.normal:
+        yield f"NOT(EXACT({cell},{asked.normal}))", asked.item(codes.NOT_A_RECORD_ID)
+        return
+    if good := _as_patterned(asked):
+        yield f"NOT({good})", asked.item(codes.NOT_A_RECORD_ID)
+
+
+def _credit_code(asked: CellCheck) -> Iterator[Branch]:
+    """Eighteen signs, the last of which is reckoned from the others."""
+    cell, wrong = asked.cell, asked.item(codes.NOT_A_CREDIT_CODE)
+    yield f"NOT(ISTEXT({cell}))", wrong
+    worth = [f'(FIND(MID({cell},{at},1),"{SIGNS}")-1)*{3 ** (at - 1) % 31}' for at in range(1, 18)]
+    last = f'FIND(RIGHT({cell},1),"{SIGNS}")-1'
+    digits = only_signs(f"LEFT({cell},8)", "0123456789")
+    good = all_of((f"LEN({cell})=18", f"{digits}", f"MOD({'+'.join(worth)}+{last},31)=0"))
+    yield f"NOT(IFERROR({good},FALSE))", wrong
+
+
+def _number(asked: CellCheck) -> Iterator[Branch]:
+    cell, places = asked.cell, asked.column.column_type.scale
+    yield no_number(cell), asked.item(codes.FIX_NUMBER)
+    for limit, sign in _SIGNS.items():
+        if (bound := asked.limit(limit)) is not None:
+            yield f"NOT({cell}{sign}{Decimal(str(bound)):f})", asked.item(codes.OUT_OF_RANGE)
+    if asked.limit("decimal_places") is not None or asked.column.column_type.storage == "integer":
+        yield f"ROUND({cell},{places})<>{cell}", asked.item(codes.TOO_MANY_DECIMALS)
+
+
+def _moment(asked: CellCheck) -> Iterator[Branch]:
+    cell = asked.cell
+    yield no_number(cell), asked.item(codes.FIX_DATE)
+    beyond = f"OR({cell}<1,{cell}>={_END_OF_DAYS},INT({cell})={_DAY_THAT_NEVER_WAS})"
+    yield beyond, asked.item(codes.OUT_OF_RANGE)
+
+
+def _day(asked: CellCheck) -> Iterator[Branch]:
+    yield from _moment(asked)
+    yield f"ABS({asked.cell}-ROUND({asked.cell},0))>{_HALF_A_MILLISECOND}", asked.item(codes.FIX_TIME)
+
+
+def _choice(asked: CellCheck) -> Iterator[Branch]:
+    choices, name = asked.page.schema.choices_of(asked.column), asked.column.choices
+    if choices.values:
+        good = one_of(asked.cell, choices_name(name))
+        yield good, None
+    if not choices.open_list:
+        yield "TRUE", asked.item(codes.NOT_A_CHOICE)
+        return
+    yield means_nothing(asked.cell), _nothing(asked)
+    if choices.values:
+        yield f"SUMPRODUCT(--({without_blanks(asked.cell)}={spellings_name(name)}))>0", asked.item(codes.FIX_CHOICE)
+    yield from _prose(asked)
+
+
+def _several(asked: CellCheck) -> Iterator[Branch]:
+    """Take one good value after the other out of ``、a、、b、``; nothing is left of what is in order.
+
+    All stand in one language; in English a comma may stand between them too, but not now this, now that.
+    """
+    choices = asked.page.schema.choices_of(asked.column).values
+    if len(choices) > _MOST_CHOICES:
+        return
+    zh, en = (text(LIST_SEPARATOR[language]) for language in ("zh", "en"))
+    either = f"IF(ISNUMBER(FIND({zh},{asked.cell})),{zh},{en})"
+    joints: Mapping[Language, str] = {"zh": zh, "en": either}
+    spelt = {tuple(translate(value, language) for value in choices): joint for language, joint in joints.items()}
+    for values, joint in spelt.items():
+        rest = f"{zh}&SUBSTITUTE({asked.cell},{joint},{text(2 * LIST_SEPARATOR['zh'])})&{zh}"
+        for value in values:
+            rest = f'SUBSTITUTE({rest},{text(LIST_SEPARATOR["zh"] + value + LIST_SEPARATOR["zh"])},"",1)'
+        yield f"LEN({rest})=0", None
+    yield "TRUE", asked.item(codes.FIX_SEPARATOR)
+
+
+def _phone(asked: CellCheck) -> Iterator[Branch]:
+    """One phone number of this country, spelt as Python spells it; several, and those of abroad, are left to Python."""
+    cell, wrong = asked.cell, asked.item(codes.NOT_A_PHONE)
+    yield f"NOT(ISTEXT({cell}))", wrong
+    several = f"LEN({without(cell, map(text, '0123456789-、+ x'))})=0"
+    several = all_of((f'ISNUMBER(FIND("、",{cell}))', several))
+    abroad = f'IF(LEFT({cell},1)="+",IF(LEFT({cell},3)="+86",FALSE,LEN({cell})>={_SHORTEST_ABROAD}),{several})'
+    yield abroad, None
+    shape = cell
+    for sign in "~*?":
+        shape = f'SUBSTITUTE({shape},"{sign}","x")'
+    for digit in "123456789":
+        shape = f'SUBSTITUTE({shape},"{digit}","0")'
+    yield f"ISNA(MATCH({shape},{PHONES},0))", wrong
+    mobile = all_of((f'ISERR(FIND("-",LEFT({cell},11)))', f'ISNUMBER(FIND(MID({cell},2,1),"{_MOBILE}"))'))
+    near = all_of((f'MID({cell},4,1)="-"', f'MID({cell},5,1)<>"0"'))
+    far = all_of((f'MID({cell},5,1)="-"', f'MID({cell},6,1)<>"0"', f'ISNUMBER(FIND(MID({cell},2,1),"{_MOBILE}"))'))
+    short = f'OR(LEFT({cell},3)="010",LEFT({cell},2)="02")'
+    service = all_of((f"OR({','.join(f'LEFT({cell},3)={start}' for start in _SERVICE)})", f'MID({cell},8,1)="-"'))
+    good = f'IF(LEFT({cell},1)="1",{mobile},IF(LEFT({cell},1)="0",IF({short},{near},{far}),{service}))'
+    yield f"NOT({good})", wrong
+    if (longest := asked.limit("max_length")) is not None:
+        yield f"LEN({cell})>{longest}", wrong
+
+
+def _email(asked: CellCheck) -> Iterator[Branch]:
+    """What no address can be; the rare forms that only a mail program knows are left to Python."""
+    cell, wrong = asked.cell, asked.item(codes.NOT_AN_EMAIL)
+    domain = f'MID({cell},FIND("@",{cell})+1,255)'
+    yield f"LEN({cell})-LEN({without(cell, [text('@')])})<>1", wrong
+    yield ends_blank(cell), wrong
+    bare = without(without_blanks(cell), [text(sign) for sign in (*_NEVER_IN_EMAIL, '"', "..", ".@", "@.", "@-", "-.")])
+    yield f"LEN({bare})<LEN({cell})", wrong
+    yield f'OR(LEFT({cell},1)=".",LEFT({cell},1)="@",FIND("@",{cell})>65,ISERR(FIND(".",{domain})))', wrong
+    yield f"NOT(EXACT({domain},LOWER({domain})))", wrong
+    yield f'ISNUMBER(FIND(RIGHT({cell},1),".-_+0123456789"))', wrong
+    if (longest := asked.limit("max_length")) is not None:
+        yield f"LEN({cell})>{longest}", wrong
+
+
+def _other(asked: CellCheck) -> Iterator[Branch]:
+    """A kind that only Python understands: no more than its basis is asked for."""
+    if asked.column.column_type.base_type == "number":
+        yield from _number(asked)
+    elif asked.column.column_type.base_type in ("day", "moment"):
+        yield from _moment(asked)
+
+
+BRANCHES: Mapping[LiveCheck, Callable[[CellCheck], Iterator[Branch]]] = {
+    LiveCheck.BASE_TYPE: _other,
+    LiveCheck.TEXT: _prose,
+    LiveCheck.IDENTIFIER: _identifier,
+    LiveCheck.NUMBER: _number,
+    LiveCheck.DAY: _day,
+    LiveCheck.MOMENT: _moment,
+    LiveCheck.CHOICE: _choice,
+    LiveCheck.MULTIPLE_CHOICE: _several,
+    LiveCheck.PHONE: _phone,
+    LiveCheck.EMAIL: _email,
+    LiveCheck.CREDIT_CODE: _credit_code,
+}
+"""The formulas of every live check."""

@@ -1,0 +1,19 @@
+"""A file that was found, checked, unless another in its folder stands for it."""
+
+from ..problems import codes
+from ..problems.problem import Location, Problem
+from ..reading.folder import FoundWorkbook
+from ..schema.workbook import WorkbookSchema
+from .workbook import WorkbookResult, validate_workbook
+
+
+def validate_found(file: FoundWorkbook, schema: WorkbookSchema) -> WorkbookResult:
+    """Read and check a file; one that another stands for is only said to be passed over."""
+    if file.superseded:
+        return WorkbookResult(file.name, problems=(file.superseded,))
+    return validate_workbook(file.path, schema, name=file.name, access=file.access)
+
+
+def killed_reader_result(file: FoundWorkbook) -> WorkbookResult:
+    """Return what is told of a file whose reader was killed: that, and nothing of what it holds."""
+    return WorkbookResult(file.name, problems=(Problem(codes.READER_KILLED, Location(file.name)),))

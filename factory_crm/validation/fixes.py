@@ -1,0 +1,22 @@
+"""The better spellings that were proposed, as plain values."""
+
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from ..problems.codes import Severity
+from ..problems.problem import Location, Problem
+
+
+class Fix(NamedTuple):
+    """A cell's spelling and the one proposed for it."""
+
+    location: Location
+    before: str
+    after: str
+
+
+def fixes(problems: Iterable[Problem]) -> list[Fix]:
+    """Return the proposed fixes among the problems."""
+    return [
+        Fix(p.location, str(p.params["before"]), str(p.params["after"])) for p in problems if p.severity is Severity.FIX
+    ]

@@ -1,0 +1,69 @@
+"""All that a sheet reckons from one row, its formulas and then its rules, compiled to one function."""
+
+from collections.abc import Mapping, Sequence
+from functools import lru_cache
+from typing import Any, Final
+
+from ..schema.model import Rule, Sheet
+from ..schema.rules.compile import PythonSource
+from ..schema.rules.expression import Expression
+
+
+class Invalid:
+    """The value of a cell that cannot be used."""
+
+
+INVALID: Final = Invalid()
+
+
+class RowProgram:
+    """A function of a row's values, in the order of the columns."""
+
+    def __init__(
+        self, columns: Mapping[str, int], formulas: Mapping[str, Expression], rules: Sequence[Expression]
+    ) -> None:
+        """``columns``: the index of each by its name · ``formulas``: by the name of the column that each fills."""
+        self._columns, self._formulas, self._rules = columns, formulas, rules
+        source = PythonSource(columns)
+        self._whole = source.function([*_formulas(source, columns, formulas), *_rules(source, rules)], "values")
+
+    def __call__(self, values: list[Any]) -> Sequence[int]:
+        """Put in what the formulas give; return which rules are broken, by their number. No value may be ``BAD``."""
+        try:
+            broken: Sequence[int] = self._whole(values)
+        except ArithmeticError:
+            return self.one_by_one(values)
+        return broken
+
+    def one_by_one(self, values: list[Any]) -> Sequence[int]:
+        """Do the same where cells are ``BAD``, or where something cannot be reckoned: what needs it waits."""
+        row = {name: value for name, value in zip(self._columns, values, strict=True) if value is not INVALID}
+        for name, formula in self._formulas.items():
+            values[self._columns[name]] = row[name] = formula.value(row)
+        return [number for number, rule in enumerate(self._rules) if not rule.holds(row)]
+
+
+def _formulas(source: PythonSource, columns: Mapping[str, int], formulas: Mapping[str, Expression]) -> list[str]:
+    lines = [f"[{', '.join(source.variables.values())}] = values"]
+    for name, formula in formulas.items():
+        value = f"None if {source.missing(formula.names)} else {source.value(formula.tree)}"
+        lines.append(f"{source.variables[name]} = values[{columns[name]}] = {value}")
+    return lines
+
+
+def _rules(source: PythonSource, rules: Sequence[Expression]) -> list[str]:
+    held = [f"({source.missing(rule.needed)} or {source.truth(rule.tree)})" for rule in rules]
+    if not held:
+        return ["return ()"]
+    return [
+        f"if {' and '.join(held)}: return ()",
+        f"return [number for number, held in enumerate(({', '.join(held)},)) if not held]",
+    ]
+
+
+@lru_cache(64)
+def row_program(sheet: type[Sheet], there: frozenset[str]) -> tuple[tuple[Rule, ...], RowProgram]:
+    """Return the rules that can be judged by the columns that are there, and all that is to be reckoned."""
+    rules = tuple(rule for rule in sheet.rules if there.issuperset((rule.at, *rule.expression.names)))
+    formulas = {column.name: column.formula for column in sheet.columns if column.formula}
+    return rules, RowProgram(sheet.record_layout.index, formulas, [rule.expression for rule in rules])

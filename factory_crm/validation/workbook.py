@@ -1,0 +1,266 @@
+"""One workbook, checked whole: the public way in."""
+
+from collections.abc import Iterator, Mapping
+from itertools import chain, islice
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from ..i18n.translate import LazyText, TextList
+from ..problems import codes
+from ..problems.codes import Code
+from ..problems.problem import Location, Problem
+from ..reading.access import Access
+from ..reading.grid import GridRow
+from ..reading.guard import Refused
+from ..reading.headers import HeaderLayout, find_layout, find_sheets, guess_table, likely_columns, might_mean
+from ..reading.limits import reader_limits
+from ..reading.opening import open_workbook
+from ..reading.reader import WorkbookReader
+from ..schema.copy_mark import own_sheets
+from ..schema.layout import CARD_TABLE, SEARCHED_ROWS
+from ..schema.model import Sheet
+from ..schema.stamp import Stamp
+from ..schema.workbook import WorkbookSchema
+from . import keys, structure
+from .cover import CoverData, read_cover
+from .gc_pause import gc_paused
+from .keys import SheetResult
+from .quality import Quality
+from .row import RowValidator, ValidatedRow
+from .stamps import read_stamp
+
+_PASSED_OVER = (codes.LOCK_FILE, codes.EARLIER_COPY, codes.MARKED_COPY, codes.REPLACED, codes.LINK_OUTSIDE)
+_ANYWHERE = Access()
+_BATCH = 100  # rows are read and judged by turns, which costs less than one by one
+
+
+class WorkbookResult(NamedTuple):
+    """A checked workbook. One that can't be read has a file problem and no sheets."""
+
+    path: str
+    sheets: Mapping[str, SheetResult] = {}
+    """By table."""
+    problems: tuple[Problem, ...] = ()
+    """In the order of sheets, rows and columns."""
+    cover: CoverData = CoverData()
+    stamp: Stamp | None = None
+    sha256: str = ""
+    modified: str = ""
+    """The workbook's own time of saving, ISO, UTC; empty where it says none."""
+    application: str = ""
+
+    @property
+    def readable(self) -> bool:
+        """Whether it could be read as a workbook of ours."""
+        return bool(self.sheets)
+
+    @property
+    def rows(self) -> int:
+        """How many records were read."""
+        return sum(len(checked.rows) for checked in self.sheets.values())
+
+    @property
+    def is_program_output(self) -> bool:
+        """Whether it is one of our own outputs, which is never input."""
+        return self.stamp is not None and self.stamp.kind != "template"
+
+    @property
+    def quality(self) -> Quality:
+        """How well it is filled in."""
+        sheets = self.sheets.values()
+        return Quality(
+            sum(c.expected_cells for c in sheets), sum(c.blanks for c in sheets), self.rows, len(self.problems)
+        )
+
+    @property
+    def skipped(self) -> bool:
+        """Whether it is no input at all: an output of ours, or what a program leaves beside an open workbook."""
+        return self.is_program_output or any(problem.code in _PASSED_OVER for problem in self.problems)
+
+
+@gc_paused(lasting=True)
+def validate_workbook(
+    path: str | Path, schema: WorkbookSchema, *, name: str = "", access: Access = _ANYWHERE
+) -> WorkbookResult:
+    """Read and check one workbook; it never raises for what a file holds. ``name`` is what messages call it."""
+    name = name or Path(path).name
+    if codes.EARLIER in name:
+        return WorkbookResult(name, problems=(Problem(codes.EARLIER_COPY, Location(name)),))
+    try:
+        with open_workbook(path, reader_limits(schema.limits), access) as source:
+            return _checked(source, name, schema)
+    except Refused as refused:
+        return WorkbookResult(name, problems=(refused.problem._replace(location=Location(name)),))
+
+
+def _checked(source: WorkbookReader, name: str, schema: WorkbookSchema) -> WorkbookResult:
+    book = WorkbookResult(
+        name,
+        stamp=read_stamp(source),
+        sha256=source.sha256,
+        application=source.application,
+        modified=source.modified.isoformat() if source.modified else "",
+    )
+    if book.is_program_output:
+        return book
+    found, doubled = _sheets(source, name, schema)
+    cover, cover_problems = read_cover(source, found.pop(schema.cover.table, ""), name, schema)
+    if not found:
+        titles = TextList(sheet.title for sheet in schema.sheets)
+        return book._replace(problems=(Problem(codes.NO_KNOWN_SHEET, Location(name), {"titles": titles}),))
+    problems: list[Problem] = [*structure.of_file(source, name), *doubled]
+    sheets: dict[str, SheetResult] = {}
+    for sheet in schema.sheets:
+        checked, noted = _sheet(source, found.get(sheet.table, ""), sheet, name, schema, sheets)
+        problems += noted
+        if checked:
+            sheets[sheet.table] = checked
+    if any(checked.rows for checked in sheets.values()):  # what nobody has begun to fill in lacks nothing yet
+        problems += cover_problems
+        problems += _missing_sheets(schema, book, found)
+    sheets, across = _across(schema, sheets)
+    order = {title: i for i, title in enumerate(found[s.table] for s in schema.sheets if s.table in found)}
+    problems = sorted(
+        [*problems, *across], key=lambda p: (order.get(p.location.sheet, -1), p.location.row, p.location.column)
+    )
+    return book._replace(sheets=sheets, problems=tuple(problems), cover=cover)
+
+
+def _sheets(source: WorkbookReader, file: str, schema: WorkbookSchema) -> tuple[dict[str, str], list[Problem]]:
+    """Which sheet holds which table, by its name, else by its headers; and those that nobody would read."""
+    ours = own_sheets(source.names).values()
+    sheets = [info for info in source.sheets if info.name not in ours]
+    found = find_sheets(schema, [info.name for info in sheets])
+    doubled: list[Problem] = []
+    for info in sheets:
+        if info.name in found.values():
+            continue
+        head = list(islice(source.grid(info.name).rows(), SEARCHED_ROWS))
+        if table := guess_table(schema, head, found):
+            found[table] = info.name
+        elif (table := guess_table(schema, head, ())) and _begun(head, schema.sheet(table)):
+            facts = {"sheet": info.name, "title": LazyText(schema.sheet(table).title), "first": found[table]}
+            doubled.append(Problem(codes.DUPLICATE_SHEET, Location(file, info.name), facts))
+    return found, doubled
+
+
+def _begun(head: list[GridRow], sheet: type[Sheet]) -> bool:
+    layout = find_layout(head, sheet)
+    return layout is not None and any(row.number > layout.header_row for row in head)
+
+
+def _sheet(
+    source: WorkbookReader,
+    title: str,
+    sheet: type[Sheet],
+    file: str,
+    schema: WorkbookSchema,
+    before: Mapping[str, SheetResult],
+) -> tuple[SheetResult | None, list[Problem]]:
+    """Check one sheet row by row, streaming."""
+    if not title:
+        missing = Problem(codes.SHEET_MISSING, Location(file), {"title": LazyText(sheet.title)})
+        return None, [] if sheet.may_be_absent else [missing]
+    location = Location(file, title)
+    grid = source.grid(title)
+    rows = grid.rows()
+    head = list(islice(rows, SEARCHED_ROWS))
+    layout = find_layout(head, sheet)
+    if layout is None:
+        if not head:
+            return None, []
+        facts = {"title": title, "headers": TextList(column.header for column in sheet.columns if column.required)}
+        return None, [Problem(codes.HEADER_MISSING, location._replace(row=head[0].number), facts)]
+    checker = RowValidator(schema, sheet, layout, location, _default_references(sheet, before))
+    below = [row for row in head if row.number > layout.header_row]
+    checked, problems = _rows(checker, chain(below, rows))
+    if checked or not checker.missing_columns:
+        problems = [
+            *_header_problems(sheet, layout, location, has_rows=bool(checked)),
+            *checker.missing_columns,
+            *problems,
+        ]
+    whole = SheetResult(sheet, layout, location, tuple(checked), len(checked) * checker.expected_cells, checker.blanks)
+    return whole, [*problems, *structure.of_sheet(grid, whole)]
+
+
+def _missing_sheets(schema: WorkbookSchema, book: WorkbookResult, found: Mapping[str, str]) -> list[Problem]:
+    """One word about all the sheets that may be lacking, and are; a template of another edition never had them."""
+    other = book.stamp is not None and book.stamp.fingerprint != schema.fingerprint
+    titles = TextList(
+        LazyText(sheet.title) for sheet in schema.sheets if sheet.may_be_absent and sheet.table not in found
+    )
+    return [Problem(codes.SHEETS_MISSING, Location(book.path), {"titles": titles})] if titles and not other else []
+
+
+def _rows(checker: RowValidator, rows: Iterator[GridRow]) -> tuple[list[ValidatedRow], list[Problem]]:
+    checked: list[ValidatedRow] = []
+    problems: list[Problem] = []
+    while batch := list(islice(rows, _BATCH)):
+        records, told = checker.check(batch)
+        checked += records
+        problems += told
+    return checked, problems
+
+
+def _default_references(sheet: type[Sheet], before: Mapping[str, SheetResult]) -> dict[str, str]:
+    """What a blank reference means: in a workbook with exactly one customer, that customer."""
+    defaults = {}
+    for column in sheet.columns:
+        target = before.get(column.references)
+        if target and column.references == CARD_TABLE and not column.may_be_blank and len(target.rows) == 1:
+            number = target.value(target.rows[0], target.sheet.key()[0].name)
+            if number is not None:
+                defaults[column.name] = number
+    return defaults
+
+
+def _header_problems(
+    sheet: type[Sheet], layout: HeaderLayout, location: Location, *, has_rows: bool
+) -> Iterator[Problem]:
+    def at(position: int, code: Code, **facts: Any) -> Problem:
+        return Problem(code, location._replace(row=layout.header_row, column=position), facts)
+
+    for position in layout.duplicates:
+        yield at(position, codes.DUPLICATE_COLUMN, header=layout.headers[position])
+    meant = likely_columns(layout, sheet)
+    for position in layout.unknown:
+        column = meant.get(position)
+        if column is None or not column.required:  # what is probably a required one is told as missing
+            hint = {"hint": might_mean(layout.headers[position], column)} if column else {}
+            yield at(position, codes.COLUMN_UNKNOWN, header=layout.headers[position], **hint)
+    told = {column.name for column in meant.values()}
+    missing = [column for column in layout.missing(sheet) if column.recommended_for and column.name not in told]
+    if missing and has_rows:
+        yield at(
+            0,
+            codes.COLUMNS_MISSING,
+            title=location.sheet,
+            headers=TextList(column.header for column in missing),
+            costs=TextList(column.recommended_for for column in missing),
+        )
+
+
+def _across(schema: WorkbookSchema, sheets: Mapping[str, SheetResult]) -> tuple[dict[str, SheetResult], list[Problem]]:
+    """What only shows across rows and sheets; a row with a repeated key is rejected for it."""
+    folds = {table: keys.NormalizedColumns(checked) for table, checked in sheets.items()}
+    result: dict[str, SheetResult] = {}
+    problems: list[Problem] = []
+    for table, own in folds.items():
+        repeats = list(keys.duplicate_keys(own))
+        problems += [problem for _, problem in repeats]
+        problems += [*keys.inconsistent_rows(own), *keys.unknown_references(schema, own, folds)]
+        problems += [*keys.unknown_lines(schema, own, folds), *keys.overwritten_lookups(own, folds)]
+        rejected = {row.number: problem for row, problem in repeats if problem.code.rejects}
+        result[table] = _rejecting(sheets[table], rejected)
+    return result, problems
+
+
+def _rejecting(checked: SheetResult, repeats: Mapping[int, Problem]) -> SheetResult:
+    if not repeats:
+        return checked
+    rows = tuple(
+        row._replace(rejected_for=(*row.rejected_for, repeats[row.number])) if row.number in repeats else row
+        for row in checked.rows
+    )
+    return checked._replace(rows=rows)

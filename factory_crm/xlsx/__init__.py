@@ -1,0 +1,1 @@
+"""Facts and writers of the xlsx format, for all who touch it."""

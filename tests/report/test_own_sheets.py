@@ -1,0 +1,52 @@
+"""The sheets and choices that a factory adds stand in the summary like ours, in its language."""
+
+from datetime import datetime
+from pathlib import Path
+
+import pytest
+
+from factory_crm.config.load import parse_schema
+from tests.merge.builders import customer, order
+from tests.report.builders import summarised, write_book
+
+pytestmark = pytest.mark.slow
+EXAMPLE = (Path(__file__).parents[2] / "docs" / "examples" / "factory.toml").read_text("utf-8")
+
+
+def made(folder, language, text=EXAMPLE):
+    contract = parse_schema(text)
+    rows = {
+        "customers": [customer("C1", "=甲厂")],
+        "orders": [order("O1", "C1", colour="红")],
+        "samples": [{"sample_id": "S1", "customer_id": "C1", "sent_on": datetime(2024, 5, 6), "pieces": 2}],
+    }
+    write_book(folder / "in" / "a.xlsx", rows, contract=contract)
+    return summarised([folder / "in"], folder / "s.xlsx", language, contract=contract)
+
+
+def test_a_sheet_of_the_factory_has_its_rows_with_names_and_source(tmp_path):
+    sheet = made(tmp_path, "zh").values()["样品记录"]
+    heads, row = (dict(enumerate(line)) for line in sheet.iter_rows(4, 5, values_only=True))
+    told = {head: row[at] for at, head in heads.items()}
+    assert (told["样品编号"], told["客户名称"], told["寄样日期"], told["件数"]) == (
+        "S1",
+        "=甲厂",
+        datetime(2024, 5, 6),
+        2,
+    )
+    assert (told["来源文件"], told["来源行"]) == ("a.xlsx", 2)
+    assert sheet.auto_filter.ref.startswith("A4:")
+
+
+def test_it_is_reached_from_the_dashboard_and_speaks_english(tmp_path):
+    book = made(tmp_path, "en").values()
+    assert "Sample no." in [cell.value for cell in book["Samples"][4]]
+    assert "Samples" in [cell.value for row in book["Dashboard"]["A3:Y4"] for cell in row]
+    assert "Red" in [cell.value for cell in book["Orders"][5]]
+
+
+def test_a_title_that_the_summary_uses_itself_gets_a_number(tmp_path):
+    renamed = EXAMPLE.replace('title = "样品记录"', 'title = "预测"')
+    book = made(tmp_path, "zh", renamed).values()
+    assert book["预测 (2)"]["A5"].value == "S1"
+    assert book["预测"]["A5"].value != "S1"
