@@ -3,6 +3,7 @@ from xml.etree import ElementTree as ET
 import pytest
 
 from factory_crm.xlsx import theme
+from factory_crm.xlsx.formula import link_to, quote_title
 
 
 @pytest.mark.parametrize(
@@ -42,5 +43,5 @@ def test_the_theme_holds_our_colours_and_a_chinese_font() -> None:
 
 
 def test_sheet_names_are_quoted_for_formulas() -> None:
-    assert theme.quoted("O'Neil") == "'O''Neil'"
-    assert theme.link_to("客户信息", "B5") == "internal:'客户信息'!B5"
+    assert quote_title("O'Neil") == "'O''Neil'"
+    assert link_to("客户信息", "B5") == "internal:'客户信息'!B5"

@@ -8,9 +8,9 @@ from ..problems.codes import Severity
 from ..problems.problem import Location, Problem
 from ..schema.model import Column
 from ..schema.parsers.text import display_text
+from ..schema.record.cell import CellValidator
 from ..schema.stamp import Stamp
 from ..schema.workbook import WorkbookSchema
-from ..validation.cell import CellValidator
 from ..validation.keys import SheetResult
 from ..validation.workbook import WorkbookResult
 from .targets import param

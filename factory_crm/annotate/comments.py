@@ -9,6 +9,7 @@ from ..i18n.translate import translate
 from ..problems.problem import column_letters
 from ..reading.formats.xlsx.rows import COLUMNS
 from ..xlsx import theme
+from ..xlsx.package import MAIN
 from .comment_boxes import (
     POINTS,
     Box,
@@ -24,7 +25,7 @@ from .comment_boxes import (
 )
 from .package import Parts
 from .sheet_xml import CellSpans
-from .xml import MAIN, Element, local, new_element, qualified, serialised
+from .xml import Element, local, new_element, qualified, serialised
 
 HEADING = "—— 自动检查 ——"
 """The line our part of a comment begins with; in either language it tells ours from the user's."""

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from datetime import date, datetime, timedelta
+from datetime import date
 from decimal import Decimal
 from pathlib import Path
 from types import MappingProxyType
@@ -19,6 +19,7 @@ from ..storage.atomic import atomic_save
 from ..validation.keys import SheetResult
 from ..validation.workbook import WorkbookResult, validate_workbook
 from ..xlsx import theme
+from ..xlsx.dates import to_serial
 from .cell_changes import CellChange, ChosenValues, changes, unusable
 from .choices import read_choices
 from .mark import apply_marks, origin, strip_marks
@@ -172,9 +173,7 @@ def _cell(at: CellSpans, value: Any, style: str, prefix: str, *, from_1904: bool
 
 def _serial(moment: date, *, from_1904: bool) -> str:
     """Return the number Excel keeps a day or moment as."""
-    whole = moment if isinstance(moment, datetime) else datetime(moment.year, moment.month, moment.day)
-    days = (whole - datetime(1904, 1, 1) if from_1904 else whole - datetime(1899, 12, 30)) / timedelta(days=1)
-    return format(days, ".15g")
+    return format(to_serial(moment, from_1904=from_1904), ".15g")
 
 
 def _log(workbook: EditableWorkbook, done: Sequence[CellChange], language: Language) -> None:

@@ -13,6 +13,7 @@ from ..schema.copy_mark import MARK, OPEN, Mark
 from ..schema.workbook import WorkbookSchema
 from ..storage.atomic import atomic_save
 from ..validation.workbook import WorkbookResult
+from ..xlsx.package import RELATION_KINDS
 from .cell_changes import ChosenValues
 from .choices import read_choices, write_choices
 from .comments import HEADING, strip_comments, write_comments
@@ -24,7 +25,7 @@ from .sheets import EditableWorkbook
 from .snapshot import condition, rows_of, write_snapshot
 from .styles import Styles
 from .targets import ListedProblem, listed_problems
-from .xml import KINDS, Element, child, insert, local, new_element, qualified
+from .xml import Element, child, insert, local, new_element, qualified
 
 _RANK = (Severity.ERROR, Severity.WARNING, Severity.FIX)
 
@@ -87,7 +88,7 @@ def apply_marks(  # noqa: PLR0913 - each is a fact of its own
             vml = write_comments(parts, tabs[title], sheet.root, _texts(own, language), heights)
             if vml:
                 drawing = new_element("legacyDrawing")
-                drawing.set(qualified("id", KINDS), parts.relate(tabs[title], "vmlDrawing", vml))
+                drawing.set(qualified("id", RELATION_KINDS), parts.relate(tabs[title], "vmlDrawing", vml))
                 insert(sheet.root, drawing, ORDER)
             parts.write(tabs[title], sheet.joined())
         write_snapshot(workbook, items, where, spots)

@@ -1,6 +1,5 @@
 """A workbook's package that is changed part by part: what nobody touches is copied as it is, packed, in its place."""
 
-import posixpath
 import struct
 import zipfile
 import zlib
@@ -20,10 +19,19 @@ from ..reading.formats.xlsx.format import read_container
 from ..reading.formats.xlsx.parts import Package
 from ..reading.guard import Guard
 from ..reading.limits import ReaderLimits
-from ..schema.copy_mark import digest_of, key_of
-from .xml import KINDS, RELATIONS, TYPES, Element, local, parsed, qualified, serialised
+from ..schema.copy_mark import digest_of
+from ..xlsx.package import (
+    CONTENT_TYPES,
+    RELATION_KINDS,
+    RELATIONSHIPS,
+    TYPES,
+    kind_of,
+    part_key,
+    relationships_of,
+    resolve,
+)
+from .xml import Element, local, parsed, qualified, serialised
 
-CONTENT_TYPES = "[Content_Types].xml"
 _LISTING = "application/vnd.openxmlformats-package.relationships+xml"
 _MOMENT = (1980, 1, 1, 0, 0, 0)
 _LOCAL_HEADER = struct.Struct("<26x2H")
@@ -56,7 +64,7 @@ class Parts:
         except BaseException:
             self._file.close()
             raise
-        self._entries = {key_of(entry.filename): entry for entry in self._zip.infolist()}
+        self._entries = {part_key(entry.filename): entry for entry in self._zip.infolist()}
         self._changed: dict[str, bytes] = {}
         self._trees: dict[str, Element] = {}
         self._added: dict[str, str] = {}
@@ -87,7 +95,7 @@ class Parts:
 
     def has(self, part: str) -> bool:
         """Return whether there is such a part."""
-        return key_of(part) in self.names
+        return part_key(part) in self.names
 
     def fresh(self, pattern: str) -> str:
         """Return the first name of that pattern (``xl/comments{}.xml``) that no part has."""
@@ -95,7 +103,7 @@ class Parts:
 
     def read(self, part: str) -> bytes:
         """Return a part as it stands now. Raises ``Refused`` where it is missing, damaged or too large."""
-        key = key_of(part)
+        key = part_key(part)
         if key in self._trees:
             return serialised(self._trees[key])
         if key in self._changed:
@@ -107,7 +115,7 @@ class Parts:
 
     def write(self, part: str, content: bytes) -> None:
         """Replace a part, or add it."""
-        key = key_of(part)
+        key = part_key(part)
         self._gone.discard(key)
         self._trees.pop(key, None)
         self._changed[key] = content
@@ -116,7 +124,7 @@ class Parts:
 
     def tree(self, part: str) -> Element:
         """Return the root of a part, for good: what is changed in it is written."""
-        key = key_of(part)
+        key = part_key(part)
         if key not in self._trees:
             root = parsed(self.read(part), self.guard, part)
             self._changed.pop(key, None)
@@ -127,21 +135,21 @@ class Parts:
 
     def look(self, part: str) -> Element:
         """Return the root of a part, only to be looked at."""
-        key = key_of(part)
+        key = part_key(part)
         return self._trees[key] if key in self._trees else parsed(self.read(part), self.guard, part)
 
     def remove(self, part: str) -> None:
         """Take a part away, and what the content types say of it."""
-        key = key_of(part)
+        key = part_key(part)
         self._gone.add(key)
         for known in (self._changed, self._trees, self._added):
             known.pop(key, None)
-        listed = [e for e in self.look(CONTENT_TYPES) if key_of(e.get("PartName", "")) == key]
+        listed = [e for e in self.look(CONTENT_TYPES) if part_key(e.get("PartName", "")) == key]
         if listed:
             types = self.tree(CONTENT_TYPES)
-            for element in [e for e in types if key_of(e.get("PartName", "")) == key]:
+            for element in [e for e in types if part_key(e.get("PartName", "")) == key]:
                 types.remove(element)
-        listing = listing_of(part)
+        listing = relationships_of(part)
         if self.has(listing):
             self.remove(listing)
 
@@ -158,10 +166,10 @@ class Parts:
 
     def relations(self, part: str) -> list[PartRelation]:
         """Return the relationships of a part, the package's own for ``''``."""
-        listing = listing_of(part)
+        listing = relationships_of(part)
         if not self.has(listing):
             return []
-        return [_relation(e, posixpath.dirname(part)) for e in self.look(listing) if local(e) == "Relationship"]
+        return [_relation(e, part) for e in self.look(listing) if local(e) == "Relationship"]
 
     def target(self, part: str, kind: str) -> str:
         """Return the part that a relationship of that kind leads to, ``''`` where there is none."""
@@ -169,27 +177,31 @@ class Parts:
 
     def relate(self, part: str, kind: str, target: str) -> str:
         """Add a relationship and return its id."""
-        listing = listing_of(part)
+        listing = relationships_of(part)
         if not self.has(listing):
-            self.write(listing, f'<Relationships xmlns="{RELATIONS}"/>'.encode())
+            self.write(listing, f'<Relationships xmlns="{RELATIONSHIPS}"/>'.encode())
             self.declare_all("rels", _LISTING)  # older LibreOffice gives each listing its type by name
         root = self.tree(listing)
         taken = {e.get("Id") for e in root}
         identity = next(i for n in range(1, len(taken) + 2) if (i := f"rIdFC{n}") not in taken)
         etree.SubElement(
-            root, qualified("Relationship", RELATIONS), Id=identity, Type=f"{KINDS}/{kind}", Target="/" + target
+            root,
+            qualified("Relationship", RELATIONSHIPS),
+            Id=identity,
+            Type=f"{RELATION_KINDS}/{kind}",
+            Target="/" + target,
         )
         return identity
 
     def unrelate(self, part: str, target: str) -> None:
         """Remove the relationships of a part that lead to that one."""
-        root = self.tree(listing_of(part))
+        root = self.tree(relationships_of(part))
         for element in [e for e in root if local(e) == "Relationship"]:
-            found = _relation(element, posixpath.dirname(part))
-            if not found.outer and key_of(found.target) == key_of(target):
+            found = _relation(element, part)
+            if not found.outer and part_key(found.target) == part_key(target):
                 root.remove(element)
         if not len(root):
-            self.remove(listing_of(part))
+            self.remove(relationships_of(part))
 
     def digest(self, *, but: str) -> str:
         """Return a digest of all the parts as they stand now, but for that one."""
@@ -201,7 +213,7 @@ class Parts:
         """Write the package: the order of its parts stays, added ones stand last. Raises ``Refused``."""
         with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as out:
             for entry in self._zip.infolist():
-                key = key_of(entry.filename)
+                key = part_key(entry.filename)
                 if key in self._changed or key in self._trees:
                     out.writestr(_entry(entry.filename, entry.date_time), self.read(key))
                 elif key not in self._gone:
@@ -236,21 +248,13 @@ class Parts:
         out._didModify = True  # type: ignore[attr-defined]  # noqa: SLF001 - there is no public way to copy packed bytes
 
 
-def listing_of(part: str) -> str:
-    """Return the part that lists a part's relationships."""
-    folder, name = posixpath.split(part)
-    return posixpath.join(folder, "_rels", f"{name}.rels")
-
-
 def _entry(name: str, moment: tuple[int, int, int, int, int, int]) -> zipfile.ZipInfo:
     entry = zipfile.ZipInfo(name, moment)
     entry.compress_type = zipfile.ZIP_DEFLATED
     return entry
 
 
-def _relation(element: Element, folder: str) -> PartRelation:
-    target, kind = element.get("Target", "").replace("\\", "/"), element.get("Type", "").rpartition("/")[2]
-    if element.get("TargetMode") == "External":
-        return PartRelation(element.get("Id", ""), kind, target, outer=True)
-    whole = target if target.startswith("/") else posixpath.join("/", folder, target)
-    return PartRelation(element.get("Id", ""), kind, posixpath.normpath(whole).lstrip("/"), outer=False)
+def _relation(element: Element, part: str) -> PartRelation:
+    identity, kind, target = element.get("Id", ""), kind_of(element.get("Type", "")), element.get("Target", "")
+    outer = element.get("TargetMode") == "External"
+    return PartRelation(identity, kind, target.replace("\\", "/") if outer else resolve(part, target), outer)

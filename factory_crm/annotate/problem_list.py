@@ -8,7 +8,7 @@ from ..problems.codes import Severity
 from ..problems.problem import column_letters
 from ..schema.copy_mark import CHOICES, LIST, SNAPSHOT, own_sheets
 from ..xlsx import theme
-from ..xlsx.theme import quoted
+from ..xlsx.formula import quote_text, quote_title
 from .sheet_builder import RowBuilder, height, sheet, titled
 from .sheets import EditableWorkbook
 from .snapshot import Where, mended
@@ -44,8 +44,8 @@ def write_list(
     rows = [*_top(book, styles, items, language), *_lines(book, styles, items, where, language)]
     title, index = book.free_title(translate(TITLE, language)), len(book.tabs)
     book.add_sheet(title, sheet(rows, _WIDTHS, header=_HEADER, last=last, more=_colours(styles, last)), name=LIST)
-    book.define("_xlnm._FilterDatabase", f"{quoted(title)}!$A${_HEADER}:$I${last}", sheet=index, hidden=True)
-    book.define("_xlnm.Print_Titles", f"{quoted(title)}!${_HEADER}:${_HEADER}", sheet=index)
+    book.define("_xlnm._FilterDatabase", f"{quote_title(title)}!$A${_HEADER}:$I${last}", sheet=index, hidden=True)
+    book.define("_xlnm.Print_Titles", f"{quote_title(title)}!${_HEADER}:${_HEADER}", sheet=index)
     book.open_at(index)
 
 
@@ -72,7 +72,7 @@ def _lines(
     book: EditableWorkbook, styles: Styles, items: Sequence[ListedProblem], where: Where, language: Language
 ) -> Iterator[RowBuilder]:
     """Yield the row of each problem."""
-    snapshot, titles = quoted(own_sheets(book.names)[SNAPSHOT]), {tab.title for tab in book.tabs}
+    snapshot, titles = quote_title(own_sheets(book.names)[SNAPSHOT]), {tab.title for tab in book.tabs}
     kinds = {
         severity: styles.cell(colour=ink, fill=soft, bold=True, centre=True)
         for severity, (ink, soft) in COLOURS.items()
@@ -117,7 +117,7 @@ def _count(reach: str, signs: Sequence[str], language: Language) -> tuple[str, s
 
 def _spliced(text: str, counts: Mapping[str, str]) -> str:
     """Return the formula that says a text with its counts."""
-    spelt = '"' + text.replace('"', '""') + '"'
+    spelt = quote_text(text)
     for name, formula in counts.items():
         spelt = spelt.replace(f"{{{name}}}", f'"&{formula}&"')
     return spelt
@@ -125,13 +125,13 @@ def _spliced(text: str, counts: Mapping[str, str]) -> str:
 
 def _place(row: RowBuilder, item: ListedProblem, link: int, language: Language) -> None:
     """A link that follows its cell when rows are deleted; to the sheet itself where it is all about that."""
-    start = f"#{quoted(item.sheet)}!".replace('"', '""')
+    start = f"#{quote_title(item.sheet)}!".replace('"', '""')
     if item.cell is None:
         whole = translate(_WHOLE, language)
         row.formula(f'HYPERLINK("{start}A1","{whole}")', whole, link)
         return
     at = f"{column_letters(item.cell[1])}{item.cell[0]}"
-    to = f"{quoted(item.sheet)}!{at}"
+    to = f"{quote_title(item.sheet)}!{at}"
     now = f"ADDRESS(ROW({to}),COLUMN({to}),4)"
     row.formula(f'IFERROR(HYPERLINK("{start}"&{now},{now}),"—")', at, link)
 

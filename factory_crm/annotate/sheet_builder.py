@@ -1,23 +1,24 @@
 """Small sheets of ours, written as XML: inline texts, formulas with their results, nothing of the user's."""
 
-import re
 from collections.abc import Iterable, Sequence
 from math import ceil
 from xml.sax.saxutils import escape
 
 from ..problems.problem import column_letters
 from ..xlsx import theme
-from .xml import KINDS, MAIN
+from ..xlsx.package import MAIN, RELATION_KINDS
+from ..xlsx.text import escape as escape_unfit
 
-_HEAD = f'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n<worksheet xmlns="{MAIN}" xmlns:r="{KINDS}">'
+_HEAD = (
+    f'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n<worksheet xmlns="{MAIN}" xmlns:r="{RELATION_KINDS}">'
+)
 _LINE, _LEAST = 14.5, 21
-_ESCAPES = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)|[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _LONGEST = 32_000
 
 
 def written(text: str) -> str:
-    """Return a text as Excel stores it: what XML can't hold is spelt ``_x0001_``."""
-    return _ESCAPES.sub(lambda match: f"_x{ord(match[0]):04X}_", text[:_LONGEST])
+    """Return as much of a text as a cell takes, as it is stored there."""
+    return escape_unfit(text[:_LONGEST])
 
 
 def _xml(text: str) -> str:

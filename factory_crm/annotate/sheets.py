@@ -3,14 +3,16 @@
 from typing import NamedTuple
 
 from ..problems import codes
-from ..problems.problem import Location, Problem
+from ..problems.declare import Declared
+from ..problems.problem import Location
 from ..reading.formats.xlsx.workbook import find_workbook
 from ..reading.guard import Refused
 from ..schema.copy_mark import MARK, Mark, own_sheets
-from ..xlsx.theme import quoted
+from ..xlsx.formula import quote_title
+from ..xlsx.package import RELATION_KINDS
 from .package import Parts
 from .sheet_xml import SheetXml
-from .xml import KINDS, Element, child, insert, local, new_element, qualified
+from .xml import Element, child, insert, local, new_element, qualified
 
 _ORDER = (
     "fileVersion", "fileSharing", "workbookPr", "AlternateContent", "revisionPtr", "absPath", "workbookProtection",
@@ -50,7 +52,7 @@ class EditableWorkbook:
     def tabs(self) -> list[Tab]:
         """The sheets in their order."""
         led = {r.identity: r for r in self.parts.relations(self.part) if not r.outer}
-        listed = [(e.get("name", ""), led.get(e.get(qualified("id", KINDS), ""))) for e in self._sheets]
+        listed = [(e.get("name", ""), led.get(e.get(qualified("id", RELATION_KINDS), ""))) for e in self._sheets]
         return [Tab(title, r.target if r else "", r.kind if r else "") for title, r in listed]
 
     @property
@@ -96,10 +98,10 @@ class EditableWorkbook:
         element = new_element("sheet", name=title, sheetId=1 + max(int(e.get("sheetId", "0")) for e in self._sheets))
         if hidden:
             element.set("state", "veryHidden")
-        element.set(qualified("id", KINDS), self.parts.relate(self.part, "worksheet", part))
+        element.set(qualified("id", RELATION_KINDS), self.parts.relate(self.part, "worksheet", part))
         self._sheets.append(element)
         if name:
-            self.define(name, f"{quoted(title)}!$A$1", hidden=True)
+            self.define(name, f"{quote_title(title)}!$A$1", hidden=True)
         return part
 
     def define(self, name: str, formula: str, *, sheet: int | None = None, hidden: bool = False) -> None:
@@ -186,5 +188,5 @@ class EditableWorkbook:
         return child(views, "workbookView") if views is not None else None
 
 
-def _refused(parts: Parts, code: codes.Code) -> Refused:
-    return Refused(Problem(code, Location(parts.guard.path)))
+def _refused(parts: Parts, code: Declared[[]]) -> Refused:
+    return Refused(code(Location(parts.guard.path)))

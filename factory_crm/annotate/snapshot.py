@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from ..problems.problem import column_letters
 from ..schema.copy_mark import KEYS, OPEN, SNAPSHOT
-from ..xlsx.theme import quoted
+from ..xlsx.formula import quote_title
 from .sheet_builder import RowBuilder, sheet
 from .sheet_xml import CellSpan, CellSpans
 from .sheets import EditableWorkbook
@@ -53,7 +53,7 @@ def write_snapshot(
         row.formula(_open(due.get((title, spot), [])), (title, spot) in due)
         rows.append(row)
     book.add_sheet(book.free_title(TITLE), sheet(rows, ()), hidden=True, name=SNAPSHOT)
-    own = quoted(book.tabs[-1].title)
+    own = quote_title(book.tabs[-1].title)
     for title, first, last in _stretches(where):
         number = _number(book, title)
         book.define(f"{KEYS}{number}", f"{own}!$A${first}:$A${last}", hidden=True)
@@ -80,7 +80,7 @@ def mended(item: ListedProblem, where: Where, snapshot: str = "") -> str:
 
 
 def _reference(title: str, spot: CellSpans) -> str:
-    return f"{quoted(title)}!{column_letters(spot[1])}{spot[0]}"
+    return f"{quote_title(title)}!{column_letters(spot[1])}{spot[0]}"
 
 
 def _open(due: Iterable[str]) -> str:

@@ -4,17 +4,15 @@ from copy import deepcopy
 
 from lxml import etree
 
-from ..reading.formats.xlsx.styles import style_of_format
 from ..xlsx import theme
+from ..xlsx.number_formats import BUILT_IN, FIRST_CUSTOM, GENERAL, TEXT, style_of_format
 from .package import Parts
 from .xml import Element, child, insert, local, new_element
 
 ORDER = (
     "numFmts", "fonts", "fills", "borders", "cellStyleXfs", "cellXfs", "cellStyles", "dxfs", "tableStyles", "colors", "extLst",
 )  # fmt: skip
-_FIRST_CUSTOM = 164
 _USUAL = "xl/styles.xml"
-TEXT_FORMAT = 49
 _EMPTY = (
     '<styleSheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><fonts count="1"><font><sz val="11"/>'
     '<name val="Calibri"/></font></fonts><fills count="2"><fill><patternFill patternType="none"/></fill><fill>'
@@ -50,7 +48,7 @@ class Styles:
         font = _font(colour, bold=bold, underlined=underlined)
         font.append(new_element("sz", val=size))
         _sorted_font(font)
-        xf = new_element("xf", numFmtId=TEXT_FORMAT if text else 0, fontId=self._place("fonts", font), xfId=0, applyFont=1, applyFill=1,
+        xf = new_element("xf", numFmtId=TEXT if text else GENERAL, fontId=self._place("fonts", font), xfId=0, applyFont=1, applyFill=1,
                   fillId=self._place("fills", _fill(fill)) if fill else 0, applyBorder=1, applyAlignment=1,
                   borderId=self._place("borders", _border(theme.LINE)) if border else 0)  # fmt: skip
         if text:
@@ -96,20 +94,18 @@ class Styles:
         for element in custom if custom is not None else ():
             if element.get("numFmtId") == number:
                 return element.get("formatCode", "")
-        if number == str(TEXT_FORMAT):
-            return "@"
-        return _BUILT_IN.get(number, "General" if number == "0" else "0")
+        return BUILT_IN.get(int(number), "0") if number.isdecimal() else "0"
 
     def _format(self, code: str) -> int:
         if code in ("General", "@"):
-            return TEXT_FORMAT if code == "@" else 0
+            return TEXT if code == "@" else GENERAL
         custom = child(self._root, "numFmts")
         if custom is None:
             custom = insert(self._root, new_element("numFmts", count=0), ORDER)
         for element in custom:
             if element.get("formatCode") == code:
                 return int(element.get("numFmtId", "0"))
-        number = max([_FIRST_CUSTOM - 1, *(int(e.get("numFmtId", "0")) for e in custom if local(e) == "numFmt")]) + 1
+        number = max([FIRST_CUSTOM - 1, *(int(e.get("numFmtId", "0")) for e in custom if local(e) == "numFmt")]) + 1
         custom.append(new_element("numFmt", numFmtId=number, formatCode=code))
         custom.set("count", str(len(custom)))
         return number
@@ -129,15 +125,6 @@ class Styles:
             parent.append(element)
             parent.set("count", str(known[spelt] + 1))
         return known[spelt]
-
-
-_DATES = {
-    "14": "yyyy-mm-dd",
-    "22": "yyyy-mm-dd hh:mm",
-    **{str(n): "yyyy-mm-dd" for n in (15, 16, 17, *range(27, 32), 36, 50, 57, 58)},
-}
-_CLOCKS = {str(n): "hh:mm" for n in (18, 19, 20, 21, 32, 33, 34, 35, 45, 46, 47, 55, 56)}
-_BUILT_IN = {**_DATES, **_CLOCKS}
 
 
 def _suits(shown: str, wanted: str) -> bool:

@@ -11,7 +11,7 @@ from ..reading.formats.xlsx.rows import COLUMNS
 from ..schema.parsers.text import display_text
 from ..validation.keys import SheetResult
 from ..validation.workbook import WorkbookResult
-from ..xlsx.theme import quoted
+from ..xlsx.formula import quote_title
 from .sheet_xml import CellSpans
 
 NOT_CLEARED = (codes.DATE_AS_NUMBER, codes.COLUMN_HIDDEN)
@@ -74,7 +74,7 @@ def _register(problem: Problem, book: WorkbookResult, checked: SheetResult) -> s
     if target is None or _WILD & {*param(problem, "value", "zh")}:
         return ""
     at = column_letters(target.layout.position(target.sheet.key()[0].name))
-    return f"{quoted(target.location.sheet)}!${at}:${at}"
+    return f"{quote_title(target.location.sheet)}!${at}:${at}"
 
 
 def _held(problem: Problem, checked: SheetResult | None) -> str:

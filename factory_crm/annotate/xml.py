@@ -6,12 +6,9 @@ from lxml import etree
 
 from ..problems.codes import BAD_XML, FORBIDDEN_XML
 from ..reading.guard import Guard
+from ..xlsx.package import MAIN
 
 Element = etree._Element  # noqa: SLF001 - lxml's only name for the type
-RELATIONS = "http://schemas.openxmlformats.org/package/2006/relationships"
-TYPES = "http://schemas.openxmlformats.org/package/2006/content-types"
-KINDS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
-MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 _MAIN: dict[Any, str] = {None: MAIN}
 
 

@@ -8,7 +8,7 @@ from pydantic import Field
 from pydantic_core import SchemaError, SchemaValidator
 
 from ..i18n.translate import LazyText, OwnText, translate
-from ..problems import config_codes as codes
+from ..problems import codes
 from ..schema.column_type import Choices, ColumnType, LiveCheck, column_type_of, limits_of
 from ..schema.core_schema import strict_schema
 from ..schema.model import Column, column

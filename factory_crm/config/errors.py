@@ -11,8 +11,8 @@ from typing import Annotated, Any, Union, get_args, get_origin
 from pydantic import BaseModel, ValidationError
 
 from ..i18n.translate import LazyFormat, LazyText, TextList
-from ..problems import config_codes as codes
-from ..problems.codes import Code
+from ..problems import codes
+from ..problems.declare import Declared, P
 from ..problems.problem import Location, Problem
 from ..schema.parsers.suggest import similar
 from .file import FactoryFile
@@ -61,9 +61,9 @@ class ConfigErrors:
     file: str
     problems: list[Problem] = field(default_factory=list)
 
-    def add(self, code: Code, path: Path, **facts: Any) -> None:
+    def add(self, code: Declared[P], path: Path, /, *args: P.args, **params: P.kwargs) -> None:
         """Note a mistake at a key."""
-        problem = Problem(code, Location(self.file, dotted(path)), facts)
+        problem = code(Location(self.file, dotted(path)), *args, **params)
         if problem not in self.problems:
             self.problems.append(problem)
 

@@ -13,7 +13,7 @@ from ..crm import schema as standard
 from ..crm.organisation import Organisation
 from ..crm.settings import SalesTargets
 from ..i18n.translate import LazyText
-from ..problems import config_codes as codes
+from ..problems import codes
 from ..problems.problem import Location, Problem
 from ..schema.workbook import Office, WorkbookSchema
 from .errors import ConfigErrors, add_form_errors, not_toml
@@ -55,7 +55,7 @@ def _unreadable(name: str, refusal: Exception) -> Problem:
             reason = LazyText("不是 UTF-8 编码")
         case _:
             reason = LazyText("没有读取权限，或它是文件夹")
-    return Problem(codes.UNREADABLE, Location(name), {"reason": reason})
+    return codes.UNREADABLE(Location(name), reason=reason)
 
 
 def parse_schema(
@@ -66,9 +66,9 @@ def parse_schema(
     try:
         data = tomllib.loads(text)
     except tomllib.TOMLDecodeError as refusal:
-        return [Problem(codes.NOT_TOML, Location(name), {"at": not_toml(refusal)})]
+        return [codes.NOT_TOML(Location(name), at=not_toml(refusal))]
     except RecursionError:
-        return [Problem(codes.NOT_TOML, Location(name), {"at": ""})]
+        return [codes.NOT_TOML(Location(name), at="")]
     try:
         file = FactoryFile.model_validate(data)
     except ValidationError as refusal:

@@ -5,7 +5,7 @@ import unicodedata
 from collections.abc import Iterator, Mapping
 
 from ..i18n.translate import LazyText, OwnText, translate
-from ..problems import config_codes as codes
+from ..problems import codes
 from ..schema.column_type import Choices
 from ..schema.model import Rule, Sheet, rule
 from ..schema.rules.expression import Expression, ExpressionError

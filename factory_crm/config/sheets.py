@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 from pydantic.fields import FieldInfo
 
 from ..i18n.translate import translate
-from ..problems import config_codes as codes
+from ..problems import codes
 from ..schema.column_type import Choices, ColumnType
 from ..schema.layout import CHECK_HEADER, MESSAGE_HEADER
 from ..schema.model import Column, Rule, Sheet, column

@@ -45,4 +45,4 @@ def latest_event(first: Mapping[date, Location]) -> tuple[date | None, list[Prob
         outliers += 1
     if not days or outliers > _MOST_OUTLIERS:
         return (days[0] if days else None), []
-    return days[outliers], [Problem(codes.FAR_DATE, first[day], {"value": day.isoformat()}) for day in days[:outliers]]
+    return days[outliers], [codes.FAR_DATE(first[day], value=day.isoformat()) for day in days[:outliers]]

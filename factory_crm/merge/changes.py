@@ -4,7 +4,6 @@ import hashlib
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from pathlib import PurePath
-from typing import Any
 
 from ..i18n.translate import LazyText
 from ..problems import codes
@@ -54,7 +53,7 @@ def changes(
             found += _compared(sheet, of_table, previous.records.get(sheet.table, {}), compared, marks=False)
     alarms = [alarm for key, cells in sorted(compared.items()) if (alarm := _alarm(schema, key, cells))]
     missing = [
-        Problem(codes.OFFICE_MISSING, Location(previous.name), {"office": submission.office, "rows": rows})
+        codes.OFFICE_MISSING(Location(previous.name), office=submission.office, rows=rows)
         for submission in submissions
         if not submission.sent and (rows := previous.offices.get(submission.office, 0))
     ]
@@ -117,9 +116,10 @@ def _alarm(schema: WorkbookSchema, key: tuple[str, str], cells: Sequence[tuple[s
     shuffled = not sheet.display_column and (were & are).total() >= _SAME_CONTENT * len(changed)
     if column.choices and not shuffled:
         return None
-    code = codes.ONLY_SORTED if shuffled else codes.ALL_CHANGED
-    facts: dict[str, Any] = {"title": LazyText(sheet.title), "header": LazyText(column.header), "changed": len(changed)}
-    return Problem(code, Location(sheet.title), facts if shuffled else {**facts, "compared": len(cells)})
+    location, title, header = Location(sheet.title), LazyText(sheet.title), LazyText(column.header)
+    if shuffled:
+        return codes.ONLY_SORTED(location, title=title, header=header, changed=len(changed))
+    return codes.ALL_CHANGED(location, title=title, header=header, changed=len(changed), compared=len(cells))
 
 
 def submissions(schema: WorkbookSchema, origins: Iterable[Origin], previous: Previous | None) -> tuple[Submission, ...]:

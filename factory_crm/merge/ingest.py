@@ -9,11 +9,11 @@ from typing import Any, NamedTuple
 from ..problems.problem import Location
 from ..reading.folder import FoundWorkbook
 from ..schema.parsers.text import display_text
+from ..schema.record.row import ValidatedRow
 from ..schema.workbook import WorkbookSchema
 from ..validation.files import killed_reader_result, validate_found
 from ..validation.gc_pause import gc_paused
 from ..validation.keys import SheetResult, keys_of
-from ..validation.row import ValidatedRow
 from ..validation.workbook import WorkbookResult
 from .conflicts import shown_cell
 from .id_collisions import with_office_ids

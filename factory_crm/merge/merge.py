@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 from ..engine.engines import Engine
 from ..engine.store import Store
 from ..problems import codes
-from ..problems.problem import Location, Problem
+from ..problems.problem import Location
 from ..reading.folder import FoundWorkbook
 from ..schema.workbook import WorkbookSchema
 from ..validation.gc_pause import gc_paused
@@ -141,7 +141,7 @@ def _waiting(schema: WorkbookSchema, record: Record) -> RejectedRecord:
     sheet = schema.sheet(record.table)
     written = zip(sheet.columns, as_written(sheet, record), strict=True)
     told = tuple((column.header, shown_cell(cell)) for column, cell in written if cell is not None)
-    problem = Problem(codes.PENDING, record.location)
+    problem = codes.PENDING(record.location)
     return RejectedRecord(
         record.table, record.location, record.office, record.key, told, _fen(schema, record), (problem,)
     )

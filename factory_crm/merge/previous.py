@@ -19,8 +19,8 @@ from ..reading.reader import WorkbookReader
 from ..schema.layout import SEARCHED_ROWS
 from ..schema.model import Sheet
 from ..schema.parsers.text import display_text
+from ..schema.record.cell import CellValidator
 from ..schema.workbook import WorkbookSchema
-from ..validation.cell import CellValidator
 from ..validation.stamps import read_stamp
 from .conflicts import Decision
 from .result import Verdict
@@ -69,7 +69,7 @@ def read_previous(path: Path, schema: WorkbookSchema) -> Previous:
     with open_workbook(path, _LIMITS) as source:
         stamp = read_stamp(source)
         if stamp is None or stamp.kind != "summary":
-            raise Refused(Problem(codes.NOT_A_SUMMARY, Location(str(path))))
+            raise Refused(codes.NOT_A_SUMMARY(Location(str(path))))
         choices, unclear = _choices(source, path.name)
         return Previous(
             path.name,
@@ -117,7 +117,7 @@ def _choices(source: WorkbookReader, file: str) -> tuple[dict[tuple[str, RecordK
         choice = Decision(digests[at], frozenset(digests)) if 0 <= at < len(digests) else None
         if choice is None or found.setdefault(key, choice) != choice:
             location = Location(file, CONFLICTS, number)
-            unclear[key] = Problem(codes.UNCLEAR, location, {"key": " + ".join(key[1])})
+            unclear[key] = codes.UNCLEAR(location, key=" + ".join(key[1]))
     return {key: choice for key, choice in found.items() if key not in unclear}, tuple(unclear.values())
 
 

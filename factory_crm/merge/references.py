@@ -82,7 +82,7 @@ def unknown_references(
         if (text := shown_cell(record.cells[i])) and unknown(table, text.casefold())
     ]
     return [
-        Problem(codes.UNKNOWN_IN_ALL_FILES, record.location, {"header": LazyText(header), "value": record.cells[i]})
+        codes.UNKNOWN_IN_ALL_FILES(record.location, header=LazyText(header), value=record.cells[i])
         for record, i in sorted(found, key=lambda one: one[0].location)
         for header in [schema.sheet(record.table).columns[i].header]
     ]

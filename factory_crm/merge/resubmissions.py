@@ -26,7 +26,7 @@ def _told_once(intakes: Sequence[FileIntake]) -> list[FileIntake]:
         origin = intake.origin
         first = seen.setdefault(origin.sha256, origin.file) if origin.status == "merged" else origin.file
         if first != origin.file:
-            problem = Problem(codes.SUBMITTED_TWICE, Location(origin.file), {"other": first})
+            problem = codes.SUBMITTED_TWICE(Location(origin.file), other=first)
             told.append(intake._replace(origin=_stood_for(origin, "repeated", problem)))
         else:
             told.append(intake)
@@ -70,8 +70,7 @@ def _superseded(intake: FileIntake, newer: dict[str, tuple[str, int]]) -> FileIn
     found = newer.get(intake.origin.file)
     if found is None:
         return intake
-    facts = {"other": found[0], "gone": found[1]}
-    problem = Problem(codes.NEWER_SUBMITTED, Location(intake.origin.file), facts)
+    problem = codes.NEWER_SUBMITTED(Location(intake.origin.file), other=found[0], gone=found[1])
     return intake._replace(origin=_stood_for(intake.origin, "superseded", problem))
 
 

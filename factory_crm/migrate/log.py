@@ -6,7 +6,8 @@ from typing import Any, NamedTuple
 
 from ..i18n.translate import Language, LazyText, Translatable, to_text, translate
 from ..problems.problem import Problem
-from ..xlsx.theme import CANVAS, LINE, MUTED, Formats, letters_pixels, link_to, pixels
+from ..xlsx.formula import link_to
+from ..xlsx.theme import CANVAS, LINE, MUTED, Formats, letters_pixels, pixels
 from ..xlsx.writer import StrictWorkbook
 
 TITLE = "迁移记录"

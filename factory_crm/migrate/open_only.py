@@ -3,8 +3,8 @@
 from collections.abc import Mapping
 
 from ..crm.carry_over import ALWAYS_OPEN, OPEN_WHILE
+from ..schema.record.row import ValidatedRow
 from ..validation.keys import SheetResult, normalize_id
-from ..validation.row import ValidatedRow
 
 Rows = dict[str, set[int]]
 """The numbers of rows, by table."""

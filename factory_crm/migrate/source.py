@@ -17,12 +17,12 @@ from ..schema.copy_mark import own_sheets
 from ..schema.layout import CHECK_HEADER, HEADER_ROW, MESSAGE_HEADER
 from ..schema.model import Column
 from ..schema.parsers.text import strip_blanks
+from ..schema.record.not_records import filled_cells, is_header
 from ..schema.stamp import META_SHEET
 from ..schema.workbook import WorkbookSchema
 from ..template.lists import TITLE as LISTS
 from ..template.live.plan import CHECK_SHEET
 from ..template.self_check import TITLE as SELF_CHECK
-from ..validation import records
 from ..validation.cover import cover_cells
 from ..validation.keys import SheetResult
 from ..validation.workbook import WorkbookResult, validate_workbook
@@ -108,7 +108,7 @@ class _Sheet:
                 yield OldRecord(row.number, cells)
                 self._note(row, _NO_COLUMN, layout.columns)
             elif row.number > layout.header_row:
-                if not records.is_header(records.filled_cells(row.values), layout.headers):
+                if not is_header(filled_cells(row.values), layout.headers):
                     self._note(row, _NO_RECORD, ())
             elif row.number < layout.header_row and not self._stamped:
                 self._note(row, _ABOVE, ())

@@ -11,11 +11,11 @@ from ..reading.headers import normalize_header
 from ..schema.layout import FIRST_COLUMN, FIRST_ROW
 from ..schema.model import Column, Sheet
 from ..schema.parsers.text import strip_blanks
+from ..schema.record.row import ValidatedRow
 from ..schema.workbook import WorkbookSchema
 from ..template.records import Records, Result
 from ..validation import keys
 from ..validation.keys import SheetResult
-from ..validation.row import ValidatedRow
 from .log import KEPT, LEFT, RENAMED, REWRITTEN, NewCell, Note, NoteProblem
 from .open_only import Rows
 from .source import OldRecord, OldWorkbook

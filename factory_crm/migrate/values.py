@@ -11,9 +11,9 @@ from ..problems.problem import Location, Problem
 from ..reading.grid import BrokenCell, Cell, Raw
 from ..schema.model import Column
 from ..schema.parsers.text import display_text
+from ..schema.record.cell import CellValidator
 from ..schema.workbook import WorkbookSchema
 from ..template.records import ErrorValue, Serial
-from ..validation.cell import CellValidator
 
 _FIRST_YEAR = 1900  # of Excel's calendar
 
@@ -49,7 +49,7 @@ class ValueMover:
         return MovedValue(value)
 
     def _problem(self, code: Code, facts: Mapping[str, Any]) -> Problem:
-        return Problem(code, Location(""), {"header": LazyText(self._column.header), **facts})
+        return Problem.of(code, Location(""), header=LazyText(self._column.header), **facts)
 
     def _spoken(self, value: Any) -> Any:
         """Return a value as the new workbook's language has it; a day before Excel's calendar is a text."""

@@ -1,6 +1,6 @@
-"""What a problem code is: its name, how bad it is, what is said of it."""
+"""What a problem code is: its name, how bad it is, what it says, and the params that its texts are filled with."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 
@@ -24,28 +24,14 @@ class Code:
     message: str
     hint: str = ""
     rejects: bool = False
-    """Whether it keeps its line out of a merge."""
+    """Whether it keeps its row out of a merge."""
     brief: str = ""
     """What the live checks of a workbook say after the header, where they know the problem."""
     retype: str = ""
-    """The remedy where the proposed text looks just like what stands there."""
-
-
-def error(name: str, message: str, remedy: str, brief: str = "") -> Code:
-    """Declare a problem that must be mended."""
-    return Code(name, Severity.ERROR, message, remedy, brief=brief)
-
-
-def reject(name: str, message: str, remedy: str, brief: str = "") -> Code:
-    """Declare one that also keeps its line out of a merge."""
-    return Code(name, Severity.ERROR, message, remedy, rejects=True, brief=brief)
-
-
-def warning(name: str, message: str, remedy: str, brief: str = "") -> Code:
-    """Declare one that should be looked at again."""
-    return Code(name, Severity.WARNING, message, remedy, brief=brief)
-
-
-def fix(name: str, message: str, remedy: str = "建议改为 {after}", brief: str = "", retype: str = "") -> Code:
-    """Declare an understood cell for which a better spelling is proposed."""
-    return Code(name, Severity.FIX, message, remedy, brief=brief, retype=retype)
+    """The hint where the proposed text looks just like what stands there."""
+    skips_file: bool = False
+    """Whether the file was passed over on purpose: it is not asked for anything else."""
+    params: frozenset[str] = field(default=frozenset(), compare=False)
+    """The names of the params that every problem of it has."""
+    optional: frozenset[str] = field(default=frozenset(), compare=False)
+    """Those that it may have besides."""

@@ -1,10 +1,10 @@
 """What can be wrong with a workbook, and where: plain values that travel beside the rows."""
 
 from collections.abc import Mapping
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, Self
 
 from ..i18n.translate import Language, translate
-from .codes import Code, Severity
+from .code import Code, Severity
 
 _LONGEST, _HEAD, _TAIL = 80, 50, 15
 """Characters of a value in a sentence, and which of them are told where it has more."""
@@ -56,6 +56,16 @@ class Problem(NamedTuple):
     code: Code
     location: Location
     params: Mapping[str, Any] = {}
+
+    @classmethod
+    def of(cls, code: Code, location: Location, /, **params: Any) -> Self:
+        """Return the problem of that code. Raises TypeError unless it has exactly the params that the code declares."""
+        if params.keys() != code.params:
+            names = params.keys()
+            wrong = sorted({*(code.params - names), *(names - code.params - code.optional)})
+            if wrong:
+                raise TypeError(f"{code.name} takes {sorted(code.params)}: {wrong} missing or unknown")
+        return cls(code, location, params)
 
     @property
     def severity(self) -> Severity:

@@ -7,8 +7,10 @@ from hashlib import file_digest
 from pathlib import Path
 from typing import NamedTuple
 
-from ..problems.codes import MARKED_COPY, REPLACED, Code
-from ..schema.copy_mark import MARK, Mark, beginning, digest_of, key_of
+from ..problems.codes import MARKED_COPY, REPLACED
+from ..problems.problem import Location, Problem
+from ..schema.copy_mark import MARK, Mark, beginning, digest_of
+from ..xlsx.package import part_key
 
 _MOST = 4 << 20
 _WORKBOOK = re.compile(r"(^|/)workbook[0-9]*\.xml$")
@@ -16,10 +18,16 @@ _NAME = re.compile(rb"<(?:[\w.-]+:)?definedName\b[^>]*\bname=[\"']" + MARK.encod
 
 
 class Superseded(NamedTuple):
-    """Why a file is passed over: the code, and the file that is read instead."""
+    """Why a file is passed over, and the file that is read instead."""
 
-    code: Code
+    is_copy: bool
+    """Whether it is a marked copy as we wrote it; else the original of one somebody has worked on."""
     instead: Path
+
+    def problem(self, location: Location, instead: str) -> Problem:
+        """Return what is said of the file; ``instead`` is what messages call the other one."""
+        code = MARKED_COPY if self.is_copy else REPLACED
+        return code(location, other=instead)
 
 
 def superseded_files(files: Iterable[Path]) -> dict[Path, Superseded]:
@@ -37,9 +45,11 @@ def superseded_files(files: Iterable[Path]) -> dict[Path, Superseded]:
     for copy, mark in marks.items():
         original, *earlier = [by_digest.get(digest) for digest in mark.originals]
         if original and original != copy and mark.content == _content(copy):
-            found[copy] = Superseded(MARKED_COPY, original)
+            found[copy] = Superseded(is_copy=True, instead=original)
         else:
-            found |= {path: Superseded(REPLACED, copy) for path in (original, *earlier) if path and path != copy}
+            found |= {
+                path: Superseded(is_copy=False, instead=copy) for path in (original, *earlier) if path and path != copy
+            }
     return found
 
 
@@ -57,12 +67,12 @@ def _mark_of(path: Path) -> Mark | None:
 
 
 def _workbook(package: zipfile.ZipFile) -> str:
-    return next(name for name in package.namelist() if _WORKBOOK.search(key_of(name)))
+    return next(name for name in package.namelist() if _WORKBOOK.search(part_key(name)))
 
 
 def _content(path: Path) -> str:
     with zipfile.ZipFile(path) as package:
-        crcs = {key_of(entry.filename): entry.CRC for entry in package.infolist()}
+        crcs = {part_key(entry.filename): entry.CRC for entry in package.infolist()}
         return digest_of(crcs, but=_workbook(package))
 
 

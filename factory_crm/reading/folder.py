@@ -54,9 +54,7 @@ def _passing(files: list[FoundWorkbook], searched: set[Path]) -> list[FoundWorkb
     """Say of those found in a folder which others stand for."""
     names = {file.path: file.name for file in files}
     passed = superseded_files(path for path in names if path in searched)
-    told = {
-        path: Problem(one.code, Location(names[path]), {"other": names[one.instead]}) for path, one in passed.items()
-    }
+    told = {path: one.problem(Location(names[path]), names[one.instead]) for path, one in passed.items()}
     return [file._replace(superseded=told.get(file.path)) for file in files]
 
 

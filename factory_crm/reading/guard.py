@@ -5,7 +5,8 @@ from contextlib import contextmanager
 from time import thread_time
 
 from ..i18n.translate import LazyText
-from ..problems.codes import CHANGED, TOO_LARGE, TOO_SLOW, Code
+from ..problems.codes import CHANGED, TOO_LARGE, TOO_SLOW
+from ..problems.declare import Declared, P, Words
 from ..problems.problem import Location, Problem
 from .limits import ReaderLimits
 
@@ -28,13 +29,13 @@ class Guard:
         """Whether the file was altered since it was opened; set once it is open."""
         self._spent = self._since = 0.0
 
-    def refuse(self, code: Code, **facts: object) -> Refused:
+    def refuse(self, code: Declared[P], /, *args: P.args, **params: P.kwargs) -> Refused:
         """Return the refusal to raise. A file altered meanwhile looks damaged in many ways, so that reason comes first."""
         if self.changed():
-            code, facts = CHANGED, {}
-        return Refused(Problem(code, Location(self.path), facts))
+            return Refused(CHANGED(Location(self.path)))
+        return Refused(code(Location(self.path), *args, **params))
 
-    def too_large(self, what: LazyText, limit: object) -> Refused:
+    def too_large(self, what: LazyText, limit: Words) -> Refused:
         """Return the refusal of something that passes its limit."""
         return self.refuse(TOO_LARGE, what=what, limit=limit)
 

@@ -4,13 +4,13 @@ import re
 import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
-from typing import NamedTuple
 
 from ..i18n.translate import LazyFormat, LazyText, translate
 from ..schema.layout import CHECK_HEADER, MESSAGE_HEADER, SEARCHED_ROWS
 from ..schema.model import Column, Sheet
 from ..schema.parsers.suggest import suggestions
 from ..schema.parsers.text import display_text, strip_invisible
+from ..schema.record.header_layout import HeaderLayout
 from ..schema.workbook import WorkbookSchema
 from .grid import BrokenCell, GridRow, Raw
 
@@ -19,28 +19,6 @@ _IN_BRACKETS = re.compile(r"[(\[【]([^()\[\]【】]*)[)\]】]")
 _OTHER_MEASURE = re.compile(  # a price in dollars or in ten thousands is another column than one in yuan
     r"[十百千万亿美欧英港澳日韩$€£%‰]|(?<!\d)100?(?!\d)|us|usd|hkd|eur|gbp|jpy|krw"
 )  # zh only
-
-
-class HeaderLayout(NamedTuple):
-    """Where the columns of a sheet stand."""
-
-    header_row: int
-    columns: Mapping[int, Column]
-    """By their position, from 1."""
-    headers: Mapping[int, str]
-    """Every header text of the row, by its position."""
-    unknown: tuple[int, ...]
-    duplicates: tuple[int, ...]
-    """Positions whose column stands further left already."""
-
-    def position(self, name: str) -> int:
-        """Return where a column stands, 0 where it does not."""
-        return next((at for at, column in self.columns.items() if column.name == name), 0)
-
-    def missing(self, sheet: type[Sheet]) -> list[Column]:
-        """Return the columns of the sheet that the row lacks."""
-        there = {column.name for column in self.columns.values()}
-        return [column for column in sheet.columns if column.name not in there]
 
 
 def normalize_header(header: str) -> str:

@@ -9,7 +9,7 @@ from ..merge.merge import totals
 from ..merge.previous import CONFLICTS, DUPLICATES
 from ..merge.record import Counts, Origin
 from ..merge.result import Merged
-from ..problems.codes import FAR_DATE, UNCLEAR, Severity
+from ..problems.codes import FAR_DATE, UNCLEAR, UNKNOWN_IN_ALL_FILES, Severity
 from ..schema.workbook import WorkbookSchema
 from .pages.changes import TITLE as CHANGES
 from .pages.changes import listed_changes
@@ -135,6 +135,6 @@ def _findings(merged: Merged, language: Language) -> str:
         language,
         clashes=clashes,
         conflicts=len(merged.conflicts) - clashes,
-        strays=sum(p.code.name == "M204" for p in merged.problems),
+        strays=sum(p.code is UNKNOWN_IN_ALL_FILES for p in merged.problems),
         as_of=merged.as_of or translate("（没有日期）", language),
     )

@@ -4,6 +4,9 @@ from collections.abc import Mapping
 from hashlib import sha256
 from typing import NamedTuple, Self
 
+from ..xlsx.formula import title_of
+from ..xlsx.package import part_key
+
 MARK = "FC_MARK"
 """The defined name that holds ``Mark.text()``."""
 LIST, CHOICES, SNAPSHOT = "FC_MARK_LIST", "FC_MARK_CHOICES", "FC_MARK_WAS"
@@ -50,21 +53,10 @@ def beginning(sha256: str) -> str:
 
 def own_sheets(names: Mapping[str, str]) -> dict[str, str]:
     """Return the titles of the sheets we added, by the name that leads to them."""
-    return {name: _title(names[name]) for name in OWN_SHEETS if name in names}
-
-
-def _title(reference: str) -> str:
-    """Return the sheet of a reference: ``'a''b'!$A$1`` is ``a'b``; LibreOffice writes ``$a.$A$1`` nowhere in this format."""
-    title = reference.strip().lstrip("=").rpartition("!")[0].lstrip("$")
-    return title[1:-1].replace("''", "'") if title.startswith("'") else title
-
-
-def key_of(name: str) -> str:
-    """Return a part's name as names are compared: without case, slash or backslash."""
-    return name.replace("\\", "/").lstrip("/").lower()
+    return {name: title_of(names[name]) for name in OWN_SHEETS if name in names}
 
 
 def digest_of(crcs: Mapping[str, int], *, but: str) -> str:
     """Return a digest of parts by their checksums, but for one part and for folders."""
-    told = sorted(f"{key}:{crc}" for key, crc in crcs.items() if key != key_of(but) and not key.endswith("/"))
+    told = sorted(f"{key}:{crc}" for key, crc in crcs.items() if key != part_key(but) and not key.endswith("/"))
     return sha256("\n".join(told).encode()).hexdigest()[:16]

@@ -4,22 +4,26 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from types import NoneType
-from typing import Annotated, Any, ClassVar, get_args
+from typing import Annotated, Any, ClassVar, Self, get_args
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, GetCoreSchemaHandler, GetJsonSchemaHandler
 from pydantic.fields import FieldInfo
-from pydantic_core import SchemaValidator
+from pydantic.json_schema import JsonSchemaValue
+from pydantic_core import CoreSchema, SchemaValidator
+from pydantic_core import core_schema as core
 
 from ..i18n.translate import Language, LazyText
-from ..problems.codes import Code, Severity
-from .column_type import ColumnType, flattened, limits_of
+from ..problems.code import Code, Severity
+from ..problems.declare import rule_code
+from .column_type import Choices, ColumnType, flattened, limits_of
 from .core_schema import strict_schema
 from .record_layout import RecordLayout
 from .rules.expression import Expression, ExpressionError
 from .rules.functions import BaseType
-from .rules.to_excel import words
+from .rules.to_words import words
 from .rules.typecheck import require_formula, require_rule
 
+_DECLARED = "factory_crm.declared"
 _PUBLISHED = {
     "refers": "references",
     "echoes": "lookup",
@@ -184,7 +188,7 @@ def rule(
     message, brief = "不符合“{condition}”：{values}", remedy or "不符合“{condition}”"
     remedy = remedy or "核对这几格，改正填错的一格"
     return Rule(
-        Code(code, level, message, remedy, rejects=level is Severity.ERROR, brief=brief),
+        rule_code(code, level, message, remedy, brief),
         expression,
         at or expression.names[0],
     )
@@ -211,6 +215,8 @@ class Sheet(BaseModel):
     """The column that people know a row by; echoed where the row is referred to."""
     may_be_absent: ClassVar[bool] = False
     """Whether a workbook may lack the sheet."""
+    choice_lists: ClassVar[Mapping[str, Choices]] = {}
+    """The lists that columns are chosen from, by the names that columns call them."""
     line_reference: ClassVar[Mapping[str, str]] = {}
     """Columns that name, together with a reference, one line of what it refers to: ``{"line": "order_id"}``."""
 
@@ -235,6 +241,45 @@ class Sheet(BaseModel):
             cls.column(one.at)
         for formula, kind in ((c.formula, c.column_type) for c in cls.columns if c.formula):
             require_formula(formula, kind.base_type, cls.base_type)
+
+    @classmethod
+    def __get_pydantic_core_schema__(cls, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
+        """Let a row be checked as one of a workbook is: Pydantic only puts the values into the instance."""
+        declared = handler(source)
+        if declared["type"] != "model" or not cls.columns:
+            return declared
+        blank = core.with_default_schema(core.any_schema(), default=None)
+        fields = core.model_fields_schema(
+            {column.name: core.model_field(blank) for column in cls.columns},
+            model_name=cls.__name__,
+            extra_behavior="forbid",
+        )
+        checked = core.no_info_before_validator_function(cls._checked, fields)
+        return {**declared, "schema": checked, "metadata": {**declared.get("metadata", {}), _DECLARED: declared}}
+
+    @classmethod
+    def __get_pydantic_json_schema__(cls, schema: CoreSchema, handler: GetJsonSchemaHandler) -> JsonSchemaValue:
+        """Describe the columns by their declared types."""
+        return handler(schema.get("metadata", {}).get(_DECLARED, schema))
+
+    @classmethod
+    def _checked(cls, values: Any) -> Any:
+        from .record.check import validated_values
+
+        return validated_values(cls, values)
+
+    @classmethod
+    def choices_of(cls, column: Column) -> Choices:
+        """Return the list a column is chosen from, empty where it has none."""
+        return cls.choice_lists[column.choices] if column.choices else Choices()
+
+    @classmethod
+    def with_lists(cls, lists: Mapping[str, Choices]) -> type[Self]:
+        """Return the same sheet, its columns chosen from these lists."""
+        new: Any = type(cls)
+        namespace = {"__module__": cls.__module__, "__doc__": cls.__doc__, "choice_lists": lists}
+        made: type[Self] = new(cls.__name__, (cls,), namespace, table=cls.table, purpose=cls.purpose)
+        return made
 
     @classmethod
     def column(cls, name: str) -> Column:

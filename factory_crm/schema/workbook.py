@@ -3,12 +3,12 @@
 import hashlib
 import json
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, field, fields, replace
 from functools import cached_property
 from types import MappingProxyType
 from typing import Any, Literal, Self, TypeVar
 
-from ..problems import codes, config_codes
+from ..problems import codes
 from ..problems.codes import Code
 from .calendar import Calendar
 from .column_type import Choices
@@ -65,6 +65,31 @@ class WorkbookSchema:
         default=None, init=False, compare=False, repr=False
     )
 
+    def __post_init__(self) -> None:
+        """Take in the lists that sheets bring along, where the schema has none of that name."""
+        brought = {
+            column.choices: sheet.choice_lists[column.choices]
+            for sheet in self.sheets
+            for column in sheet.columns
+            if column.choices in sheet.choice_lists and column.choices not in self.choices
+        }
+        if brought:
+            object.__setattr__(self, "choices", MappingProxyType({**self.choices, **brought}))
+
+    def __getitem__(self, table: str) -> type[Sheet]:
+        """Return the model of a table, its columns chosen from this schema's lists. Raises KeyError where there is none."""
+        return self._models[table]
+
+    @cached_property
+    def _models(self) -> Mapping[str, type[Sheet]]:
+        return {sheet.table: sheet.with_lists(self.choices) for sheet in self.sheets}
+
+    def extended(self, *sheets: type[Sheet]) -> "WorkbookSchema":
+        """Return the same schema with further sheets behind its own; one of a table it has takes that one's place."""
+        added = {sheet.table: sheet for sheet in sheets}
+        own = [added.pop(sheet.table, sheet) for sheet in self.sheets]
+        return replace(self, sheets=(*own, *added.values()))
+
     def extension(self, kind: type[T]) -> T:
         """Return what a trade adds as a value of that class, ``kind()`` where nothing is added."""
         return next((value for value in self.extensions if type(value) is kind), None) or kind()
@@ -95,7 +120,6 @@ class WorkbookSchema:
         """Return every code a problem can have under this schema: the toolkit's and the rules'."""
         return {
             **codes.ALL,
-            **config_codes.ALL,
             **{rule.code.name: rule.code for sheet in self.sheets for rule in sheet.rules},
         }
 

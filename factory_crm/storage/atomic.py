@@ -49,7 +49,7 @@ class NotSaved(Exception):
     """An output could not be written; what was there before is untouched."""
 
     def __init__(self, code: Code, path: Path, **facts: object) -> None:
-        self.problem = Problem(code, Location(str(path)), {"path": str(path), **facts})
+        self.problem = Problem.of(code, Location(str(path)), path=str(path), **facts)
         super().__init__(self.problem.message())
 
 

@@ -6,10 +6,10 @@ from ..i18n.translate import translate
 from ..problems import codes
 from ..problems.problem import column_letters
 from ..xlsx import theme
+from ..xlsx.formula import quote_text
 from .formulas import STRAY
 from .live.cells import LiveProblem
 from .live.checks import BAD, GOOD, LiveCheck
-from .live.excel import text
 from .page import CHECK_COLUMN, FIRST_ROW, EntryPage
 
 
@@ -34,7 +34,7 @@ def write_marks(sheet: Any, page: EntryPage, formats: theme.Formats, live: LiveC
             for words in dict.fromkeys(begun):
                 mark(place, _told(page, words), styles[look], stop=True)
         if column.lookup:
-            mark(place, f"{page.at(column.name)}={text(translate(STRAY, page.language))}", formats.bad(**grid))
+            mark(place, f"{page.at(column.name)}={quote_text(translate(STRAY, page.language))}", formats.bad(**grid))
     mark(CHECK_COLUMN, f'$A{FIRST_ROW}="{GOOD}"', formats.good(**grid))
     mark(CHECK_COLUMN, f'$A{FIRST_ROW}="{BAD}"', formats.bad(**grid))
     lines = {"type": "formula", "criteria": "=TRUE", "format": formats.mark(**grid)}
@@ -46,7 +46,7 @@ def _warns(item: LiveProblem) -> bool:
 
 
 def _told(page: EntryPage, words: str) -> str:
-    """The condition that the row's words hold these at the beginning of a problem."""
+    """Return the condition that the message of the row has a problem that begins with these words."""
     between = translate("{problem}；", page.language, problem="")
     cell = f"${column_letters(page.message_column)}{FIRST_ROW}"
-    return f"ISNUMBER(FIND({text(between + words)},{text(between)}&{cell}))"
+    return f"ISNUMBER(FIND({quote_text(between + words)},{quote_text(between)}&{cell}))"

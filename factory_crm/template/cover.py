@@ -8,8 +8,9 @@ from ..schema.layout import CARD_TABLE
 from ..schema.model import Column
 from ..schema.workbook import WorkbookSchema
 from ..xlsx import theme
-from ..xlsx.theme import link_to, quoted
-from .data_validation import MESSAGE_UNITS, TITLE_UNITS, fitted
+from ..xlsx.formula import link_to, quote_title
+from ..xlsx.limits import LONGEST_MESSAGE, LONGEST_TITLE
+from .data_validation import fitted
 from .entry import page_footer
 from .live.checks import BAD, GOOD
 from .page import FIRST_ROW, EntryPage, choices_name
@@ -101,7 +102,7 @@ def _write_title(cover: _Cover, schema: WorkbookSchema) -> int:
 
 
 def _write_fields(cover: _Cover, schema: WorkbookSchema, row: int, given: Mapping[str, str]) -> int:
-    """Label and, right of it, the cell to fill; readers look for the label."""
+    """Write each field of the cover: its label and, right of it, the cell to fill; readers look for the label."""
     row = cover.section(row, "本表信息")
     for column in schema.cover.columns:
         cover.sheet.set_row_pixels(row, _FIELD_PIXELS)
@@ -140,14 +141,14 @@ def _guard_field(cover: _Cover, column: Column, row: int) -> None:
     limit, header = column.limits.get("max_length"), cover.translate(column.header)
     asked = cover.translate("例：{example}", example=example(column, cover.language))
     told = "\n".join(filter(None, [cover.translate(column.hint), asked if column.example else ""]))
-    options = {"input_title": fitted(header, TITLE_UNITS), "input_message": fitted(told, MESSAGE_UNITS)}
+    options = {"input_title": fitted(header, LONGEST_TITLE), "input_message": fitted(told, LONGEST_MESSAGE)}
     if column.choices:
         options |= {"validate": "list", "source": f"={choices_name(column.choices)}",
-                    "error_title": fitted(cover.translate("请检查{header}", header=header), TITLE_UNITS),
+                    "error_title": fitted(cover.translate("请检查{header}", header=header), LONGEST_TITLE),
                     "error_message": cover.translate("从下拉列表里选")}  # fmt: skip
     elif limit:
         options |= {"validate": "length", "criteria": "<=", "value": limit,
-                    "error_title": fitted(cover.translate("请检查{header}", header=header), TITLE_UNITS),
+                    "error_title": fitted(cover.translate("请检查{header}", header=header), LONGEST_TITLE),
                     "error_message": cover.translate("最多 {limit} 个字", limit=limit)}  # fmt: skip
     cover.sheet.data_validation(row, _MIDDLE, row, _MIDDLE, {"validate": "any", **options})
 
@@ -165,14 +166,14 @@ def _write_lines(cover: _Cover, row: int, title: str, lines: Iterable[tuple[str,
 
 
 def _write_contents(cover: _Cover, pages: tuple[EntryPage, ...], row: int) -> int:
-    """One line a sheet, with a link and how far it has come, and one for all of them."""
+    """Write one line a sheet, with a link and its state, and one for all of them; return the row below."""
     sheet, formats = cover.sheet, cover.formats
     row = cover.section(row, "目录")
     sheet.set_row_pixels(row, _LEGEND_PIXELS)
     for column, header in ((_LEFT, "工作表"), (_MIDDLE, "填什么"), (_RIGHT, "填写情况")):
         sheet.write_string(row, column, cover.translate(header), formats.head())
     first, state = row + 1, formats.cell(align="center", shrink=True)
-    review = quoted(cover.translate(SELF_CHECK))
+    review = quote_title(cover.translate(SELF_CHECK))
     for number, page in enumerate(pages):
         row += 1
         sheet.set_row_pixels(row, _purpose_pixels(cover.translate(page.sheet.purpose)))

@@ -8,12 +8,11 @@ from typing import Any
 from ..i18n.translate import LIST_SEPARATOR, LazyText, translate
 from ..schema.layout import CARD_TABLE
 from ..schema.model import Column, RuleCondition
+from ..xlsx.limits import LONGEST_MESSAGE, LONGEST_TITLE
+from ..xlsx.text import units
+from .entry_condition import LATEST, entry_condition, entry_rules, is_unique
 from .page import EntryPage, choices_name, group_names, list_name
 from .requirement import example, picks, requirement
-from .validation_rules import LATEST, entry_condition, entry_rules, is_unique
-
-TITLE_UNITS, MESSAGE_UNITS = 32, 255
-"""What Excel allows, in UTF-16 units."""
 
 DataValidation = dict[str, Any]
 """Options of XlsxWriter's ``data_validation``."""
@@ -28,21 +27,21 @@ def guard(page: EntryPage, column: Column) -> DataValidation:
 
 def automatic_guard(page: EntryPage, told: str) -> DataValidation:
     """Return the validation of cells that nobody should type into."""
-    title = fitted(translate("自动列", page.language), TITLE_UNITS)
+    title = fitted(translate("自动列", page.language), LONGEST_TITLE)
     return {
         "validate": "custom",
         "value": "=FALSE",
         "ignore_blank": False,
         "input_title": title,
-        "input_message": fitted(told, MESSAGE_UNITS),
+        "input_message": fitted(told, LONGEST_MESSAGE),
         "error_title": title,
         "error_message": translate("此列由公式自动得出，请按 Esc 取消。", page.language),
     }
 
 
-def fitted(text: str, units: int) -> str:
+def fitted(text: str, longest: int) -> str:
     """Return the text, cut to that many UTF-16 units."""
-    while len(text.encode("utf-16-le")) > 2 * units:
+    while units(text) > longest:
         text = text.removesuffix("…")[:-1] + "…"
     return text
 
@@ -64,7 +63,7 @@ def _list(page: EntryPage, column: Column) -> DataValidation:
 
 
 def _offered(page: EntryPage, column: Column) -> str:
-    """The list, or what of it goes with the cell that it depends on; all of it while nothing is chosen there."""
+    """Return the source of a drop-down: the whole list, or the group of the value chosen in the column it depends on."""
     whole = choices_name(column.choices)
     if not column.depends_on:
         return whole
@@ -74,7 +73,7 @@ def _offered(page: EntryPage, column: Column) -> str:
 
 
 def _plain(column: Column) -> DataValidation:
-    """The validation for which Excel has a type of its own; empty where there is none."""
+    """Return the validation that Excel has a type of its own for, empty where it has none."""
     limits, basis = column.limits, column.column_type.base_type
     if basis == "day":
         return {"validate": "date", "criteria": "between", "minimum": column.column_type.earliest, "maximum": LATEST}
@@ -86,7 +85,7 @@ def _plain(column: Column) -> DataValidation:
 
 
 def _before(page: EntryPage, column: Column) -> DataValidation:
-    """What is shown when the cell is selected."""
+    """Return the input message, shown while the cell is selected."""
     language = page.language
     told = [translate(column.hint, language), "" if column.references and column.hint else _wanted(page, column)]
     shown = example(column, language)
@@ -97,12 +96,12 @@ def _before(page: EntryPage, column: Column) -> DataValidation:
     elif shown and shown not in told[-1] and not picks(page, column):
         told.append(translate("例：{example}", language, example=shown))
     title = f"{translate(column.header, language)} {translate(requirement(column).sign, language)}"
-    message = fitted("\n".join(filter(None, told)), MESSAGE_UNITS)
-    return {"input_title": fitted(title, TITLE_UNITS), "input_message": message}
+    message = fitted("\n".join(filter(None, told)), LONGEST_MESSAGE)
+    return {"input_title": fitted(title, LONGEST_TITLE), "input_message": message}
 
 
 def _after(page: EntryPage, column: Column) -> DataValidation:
-    """What is said to an entry that is not let in, or let in with a warning."""
+    """Return the error message, shown for an entry that is refused or let in with a warning."""
     language = page.language
     told = [_wanted(page, column)]
     if column.references and picks(page, column):
@@ -116,14 +115,14 @@ def _after(page: EntryPage, column: Column) -> DataValidation:
     if _style(page, column) == "warning":
         told.append(translate("确定要保留吗？", language))
     return {
-        "error_title": fitted(translate("请检查{header}", language, header=LazyText(column.header)), TITLE_UNITS),
-        "error_message": fitted("\n".join(told), MESSAGE_UNITS),
+        "error_title": fitted(translate("请检查{header}", language, header=LazyText(column.header)), LONGEST_TITLE),
+        "error_message": fitted("\n".join(told), LONGEST_MESSAGE),
         "error_type": _style(page, column),
     }
 
 
 def _wanted(page: EntryPage, column: Column) -> str:
-    """What to fill in, in words."""
+    """Return what to fill in, in words."""
     if picks(page, column):
         suggested = page.schema.choices_of(column).open_list
         return translate("从下拉列表里选，也可以填别的" if suggested else "从下拉列表里选", page.language)
@@ -133,6 +132,6 @@ def _wanted(page: EntryPage, column: Column) -> str:
 
 
 def _style(page: EntryPage, column: Column) -> str:
-    """Only what may well be right is let in with a warning: odd contacts, and numbers another workbook may know."""
+    """Return ``warning`` for what may well be right (unusual contacts, ids of other workbooks), else ``stop``."""
     elsewhere = column.references and picks(page, column) and column.references != CARD_TABLE
     return "warning" if column.column_type.warn_only or elsewhere else "stop"

@@ -6,7 +6,7 @@ from typing import Any, NamedTuple
 from ..i18n.translate import Language, translate
 from ..schema.model import Column
 from ..xlsx import theme
-from ..xlsx.theme import link_to
+from ..xlsx.formula import link_to
 from .conditional_formats import write_marks
 from .data_validation import automatic_guard, guard
 from .formulas import check, count, first_problem, message, sentence
@@ -89,7 +89,7 @@ def _width(page: EntryPage, column: Column) -> int:
 
 
 def _write_top(sheet: Any, page: EntryPage, formats: theme.Formats, frame: PageNavigation) -> None:
-    """Links and tally stand right of the frozen columns, where the first screen shows them."""
+    """Write title, links and tally; the latter right of the frozen columns, where the first screen shows them."""
     sheet.write_string(TITLE_ROW - 1, 1, page.title, formats.title())
     sheet.write_string(
         PURPOSE_ROW - 1, 1, translate(page.sheet.purpose, page.language), formats(font_color=theme.MUTED)
@@ -123,7 +123,7 @@ def _write_headers(sheet: Any, page: EntryPage, formats: theme.Formats) -> None:
 
 
 def _fitting_hint(page: EntryPage, column: Column) -> str:
-    """The hint, or its sign alone where the column is so narrow that shrinking would make it unreadable."""
+    """Return the hint, or its sign alone where the column is so narrow that shrinking would make it unreadable."""
     whole = hint(page, column)
     readable = theme.pixels(whole, _HINT_POINTS) * _LEAST_SHRUNK <= _width(page, column)
     return whole if readable else translate(requirement(column).sign, page.language)
@@ -171,7 +171,7 @@ def _set_print(sheet: Any, page: EntryPage, footer: str) -> None:
 
 
 def _pages_wide(page: EntryPage) -> int:
-    """How many pages stand side by side, the frozen columns on each, so that what is printed can be read."""
+    """Return how many pages to print side by side, the frozen columns on each, so that they can be read."""
     widths = [_CHECK_PIXELS, *(_width(page, column) for column in page.sheet.columns), _MESSAGE_PIXELS]
     repeated = sum(widths[: page.known_by])
     room = max(_PAPER_PIXELS / _LEAST_PRINTED - repeated, 1)
@@ -186,7 +186,7 @@ def page_footer(title: str, footer: str, language: Language) -> str:
 
 
 def _protect(sheet: Any, page: EntryPage, formats: theme.Formats) -> None:
-    """No password: it keeps headers from slips. A pasted cell brings its lock along, so the rows are a free range too."""
+    """Protect the headers from slips, without a password. Pasted cells bring locks along, so the rows are a free range."""
     sheet.set_rest(page.message_column, formats(locked=False))
     last = page.range(page.message_column).rpartition(":")[2]
     sheet.unprotect_range(f"A{FIRST_ROW}:{last}", "FC_ROWS")

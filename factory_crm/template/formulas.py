@@ -7,9 +7,10 @@ from ..i18n.translate import Language, translate
 from ..schema.model import Column
 from ..schema.rules.expression import Expression
 from ..schema.rules.to_excel import excel
+from ..xlsx.formula import quote_text, wildcards_escaped
 from .live.cells import WARNS
 from .live.checks import BAD, GOOD
-from .live.excel import literal, text, without_blanks
+from .live.excel import without_blanks
 from .live.plan import begun_name, block_name, default_reference_name, means_the_card, message_name, numbers_name
 from .page import CHECK_COLUMN, FIRST_ROW, EntryPage, only_name
 
@@ -18,7 +19,7 @@ STRAY = "查无此客户"
 
 def sentence(template: str, language: Language, **parts: str) -> str:
     """Return a formula (without ``=``) that says the template, its ``{facts}`` being formulas."""
-    return text(translate(template, language)).format_map({name: f'"&{part}&"' for name, part in parts.items()})
+    return quote_text(translate(template, language)).format_map({name: f'"&{part}&"' for name, part in parts.items()})
 
 
 def row_begun(page: EntryPage) -> str:
@@ -28,7 +29,7 @@ def row_begun(page: EntryPage) -> str:
 
 def message(page: EntryPage) -> str:
     """Return the formula that names every problem of the row, empty for one that is in order."""
-    beyond = text(translate("这一行超出了检查范围，请再用一份模板；", page.language))
+    beyond = quote_text(translate("这一行超出了检查范围，请再用一份模板；", page.language))
     return f'=IFERROR(INDEX({message_name(page.sheet.table)},ROW())&"",{beyond})'
 
 
@@ -45,7 +46,7 @@ def automatic(page: EntryPage, column: Column) -> str:
 
 
 def _computed(page: EntryPage, formula: Expression) -> str:
-    """It stays empty until all it needs is there, as numbers where numbers are wanted."""
+    """Return the formula of a computed column, empty until every cell it reads is usable."""
     there = ",".join(_usable(page, name) for name in formula.names)
     return f'=IFERROR(IF(AND({there}),{excel(formula, page.here, page.sheet.base_type)},""),"")'
 
@@ -56,13 +57,13 @@ def _usable(page: EntryPage, name: str) -> str:
 
 
 def _echo(page: EntryPage, column: Column) -> str:
-    """Show the name of the customer referred to; while there is only one, a blank number means that one."""
+    """Return the formula of a lookup; a blank reference means the only record there is, if it may."""
     reference = page.sheet.column(column.lookup)
     cell, table = page.here(reference.name), reference.references
     place = label_place(page, table)
-    found = f'INDEX({block_name(table)},MATCH({literal(without_blanks(cell))},{numbers_name(table)},0),{place})&""'
-    alone = f'IF({row_begun(page)},{only_name(table)},"")' if means_the_card(reference) else text("")
-    return f"=IFERROR(IF(LEN({without_blanks(cell)})=0,{alone},{found}),{text(translate(STRAY, page.language))})"
+    found = f'INDEX({block_name(table)},MATCH({wildcards_escaped(without_blanks(cell))},{numbers_name(table)},0),{place})&""'
+    alone = f'IF({row_begun(page)},{only_name(table)},"")' if means_the_card(reference) else quote_text("")
+    return f"=IFERROR(IF(LEN({without_blanks(cell)})=0,{alone},{found}),{quote_text(translate(STRAY, page.language))})"
 
 
 def label_place(page: EntryPage, table: str) -> int:

@@ -7,7 +7,7 @@ from ..i18n.translate import Language, translate
 from ..problems.problem import column_letters
 from ..schema.workbook import WorkbookSchema
 from ..xlsx import theme
-from ..xlsx.theme import quoted
+from ..xlsx.formula import quote_title
 from ..xlsx.writer import StrictWorkbook
 from .formulas import default_reference, last_filled, only_label
 from .live.plan import default_reference_name
@@ -34,7 +34,7 @@ def write_lists(
             sheet.write_string(row, column - 1, value, formats.cell(align="center"))
         letter, last = column_letters(column), _FIRST_CHOICE_ROW + len(values) - 1
         if values:
-            workbook.define_name(name, f"={quoted(title)}!${letter}${_FIRST_CHOICE_ROW}:${letter}${last}")
+            workbook.define_name(name, f"={quote_title(title)}!${letter}${_FIRST_CHOICE_ROW}:${letter}${last}")
     sheet.freeze_panes(_NAME_ROW, 0)
     sheet.protect("", {"select_locked_cells": True})
     sheet.hide()
@@ -52,7 +52,7 @@ def _columns(schema: WorkbookSchema) -> Iterator[tuple[str, str, tuple[str, ...]
 
 
 def _header(schema: WorkbookSchema, choices: str) -> str:
-    """What the first column chosen from the list is called."""
+    """Return the header of the first column that uses the list."""
     columns = (column for sheet in (schema.cover, *schema.sheets) for column in sheet.columns)
     return next((column.header for column in columns if column.choices == choices), choices)
 
@@ -67,7 +67,7 @@ def write_counters(
     for table in (target.table for target in referred(schema)):
         page = next(page for page in every if page.sheet.table == table)
         key = page.place(page.sheet.key()[0].name)
-        title = quoted(sheet.get_name())
+        title = quote_title(sheet.get_name())
         facts: list[tuple[str, str, str, str | int]] = [
             ("last", "", last_filled(page.outside(key)), 0),
             ("presumed", default_reference_name(table), default_reference(table), ""),
@@ -79,6 +79,6 @@ def write_counters(
             sheet.write_formula(row + offset, 1, formula, None, value)
             if name:
                 workbook.define_name(name, f"={title}!$B${row + offset + 1}")
-        first = f"{quoted(page.title)}!${column_letters(key)}${FIRST_ROW}"
+        first = f"{quote_title(page.title)}!${column_letters(key)}${FIRST_ROW}"
         workbook.define_name(list_name(table), f"=OFFSET({first},0,0,MAX(1,{title}!$B${row + 1}),1)")
         row += len(facts)

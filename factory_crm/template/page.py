@@ -8,7 +8,7 @@ from ..i18n.translate import Language, translate
 from ..problems.problem import column_letters
 from ..schema.model import Column, Sheet
 from ..schema.workbook import WorkbookSchema
-from ..xlsx.theme import quoted
+from ..xlsx.formula import quote_title
 
 TITLE_ROW, PURPOSE_ROW, HINT_ROW, HEADER_ROW, FIRST_ROW = 1, 2, 3, 4, 5
 """Rows count from 1, as people count them."""
@@ -80,7 +80,7 @@ class EntryPage:
 
     def outside(self, column: int) -> str:
         """Return the same, as other sheets write it."""
-        return f"{quoted(self.title)}!{self.range(column)}"
+        return f"{quote_title(self.title)}!{self.range(column)}"
 
 
 def pages(schema: WorkbookSchema, language: Language, rows: int) -> tuple[EntryPage, ...]:

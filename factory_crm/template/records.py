@@ -6,11 +6,10 @@ from typing import Any, NamedTuple
 
 from ..schema.model import Column
 from ..xlsx import theme
+from ..xlsx.dates import EPOCH_BEFORE_MARCH_1900, MARCH_1900
 from .formulas import automatic
 from .page import FIRST_ROW, EntryPage
 
-_DAY_ZERO, _MARCH = datetime(1899, 12, 31), datetime(1900, 3, 1)
-"""Of Excel's calendar; XlsxWriter loses a day of moments before that March, of whose February Excel counts 29 days."""
 _DAY_FORMAT, _MOMENT_FORMAT, _TIME_FORMAT = "yyyy-mm-dd", "yyyy-mm-dd hh:mm:ss", "hh:mm:ss"
 
 Records = Sequence[Mapping[str, Any]]
@@ -93,8 +92,8 @@ def write_value(sheet: Any, row: int, column: int, value: Any, style: Any) -> No
         sheet.write_string(row, column, value, style)
     elif isinstance(value, bool):
         sheet.write_boolean(row, column, value, style)
-    elif isinstance(value, datetime) and value < _MARCH:
-        sheet.write_number(row, column, (value - _DAY_ZERO) / timedelta(1), style)
+    elif isinstance(value, datetime) and value < MARCH_1900:  # XlsxWriter loses a day of moments before
+        sheet.write_number(row, column, (value - EPOCH_BEFORE_MARCH_1900) / timedelta(1), style)
     elif isinstance(value, date | time):
         sheet.write_datetime(row, column, value, style)
     else:

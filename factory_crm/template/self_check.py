@@ -4,15 +4,14 @@ from typing import Any
 
 from ..i18n.translate import translate
 from ..problems.problem import column_letters
-from ..reading.formats.xlsx.rows import LAST_ROW
 from ..schema.layout import HEADER_ROW
 from ..xlsx import theme
-from ..xlsx.theme import link_to, quoted
+from ..xlsx.formula import escape_wildcards, link_to, quote_text, quote_title
+from ..xlsx.limits import LAST_ROW
+from .checklist import COUNT, LEFT, LINK, PIXELS, RESULT, ROW, WHAT, Checklist, ChecklistLine
 from .entry import page_footer
 from .formulas import sentence
-from .live.checklist import COUNT, LEFT, LINK, PIXELS, RESULT, ROW, WHAT, Checklist, ChecklistLine
 from .live.checks import BAD, GOOD, WARNS, LiveCheck
-from .live.excel import text
 from .live.plan import begun_name, block_name, message_name
 from .page import CHECK_COLUMN, FIRST_ROW, SPARE_ROWS, EntryPage
 
@@ -92,7 +91,7 @@ def _write_verdict(told: Checklist, total: int, faults: str) -> None:
     good = sentence("√ 可以提交：共 {filled} 行，没有发现问题", language, filled=filled)
     empty = told.translate(EMPTY)
     wrong = f"IF({faults}=0,{rows},IF({bad}=0,{shape},{both}))"
-    formula = f"=IF({bad}+{faults}>0,{wrong},IF({filled}=0,{text(empty)},{good}))"
+    formula = f"=IF({bad}+{faults}>0,{wrong},IF({filled}=0,{quote_text(empty)},{good}))"
     told.sheet.set_row_pixels(_VERDICT_ROW - 1, 46)
     style = told.formats.cell(bold=True, font_size=16, align="center")
     told.sheet.merge_range(_VERDICT_ROW - 1, LEFT, _VERDICT_ROW - 1, LINK, "", style)
@@ -116,7 +115,7 @@ def _write_sheets(told: Checklist, checks: tuple[LiveCheck, ...]) -> int:
         sheet.write_url(row - 1, LEFT, link_to(page.title, f"B{FIRST_ROW}"), link, page.title)
         mend = sentence("× {m} 行待修改", told.language, m=bad)
         done = sentence("√ 已填 {n} 行，没有发现问题", told.language, n=filled)
-        status = f"=IF({filled}=0,{text(told.translate(EMPTY))},IF({bad}>0,{mend},{done}))"
+        status = f"=IF({filled}=0,{quote_text(told.translate(EMPTY))},IF({bad}>0,{mend},{done}))"
         sheet.write_formula(row - 1, WHAT, status, formats.cell(indent=1), told.translate(EMPTY))
         sheet.write_formula(row - 1, COUNT, f"=SUM({begun_name(table)})", centred, 0)
         sheet.write_formula(row - 1, RESULT, f"={bad_rows(table)}", centred, 0)
@@ -141,7 +140,7 @@ def bad_rows(table: str) -> str:
 
 
 def _jump(told: Checklist, page: EntryPage, column: int, row: str) -> str:
-    target = text(f"#{quoted(page.title)}!{column_letters(column)}")
+    target = quote_text(f"#{quote_title(page.title)}!{column_letters(column)}")
     words = sentence("第 {row} 行 →", told.language, row=row)
     return f"HYPERLINK({target}&{row},{words})"
 
@@ -152,25 +151,28 @@ def _write_shape(told: Checklist, checks: tuple[LiveCheck, ...], row: int) -> in
     lines: list[ChecklistLine] = []
     for check in checks:
         page, table = check.plan.page, check.plan.page.sheet.table
-        checked = f"{quoted(page.title)}!$A${FIRST_ROW}:$A${page.last_row + SPARE_ROWS}"
+        checked = f"{quote_title(page.title)}!$A${FIRST_ROW}:$A${page.last_row + SPARE_ROWS}"
         shown = f'(COUNTIF({checked},"{GOOD}")+COUNTIF({checked},"{BAD}"))'
         lacking = f"MAX(0,SUM({begun_name(table)})-{shown})"
         differs = f'IF({lacking}>0,0,ABS(COUNTIF({checked},"{BAD}")-({bad_rows(table)})))'
         first = page.last_row + 1
-        below = f"{quoted(page.title)}!$B${first}:${column_letters(page.message_column - 1)}${LAST_ROW}"
+        below = f"{quote_title(page.title)}!$B${first}:${column_letters(page.message_column - 1)}${LAST_ROW}"
         inserted = f"MAX(0,ROWS({block_name(table)})-{check.plan.last_row + SPARE_ROWS})"
         counts = (_headers_changed(page), lacking, differs, f"COUNTA({below})+{inserted}")
         for (what, how), count in zip(_SHAPE, counts, strict=True):
-            lines.append(ChecklistLine(page, told.translate(what), f"IFERROR({count},1)", text(told.translate(how))))
+            lines.append(
+                ChecklistLine(page, told.translate(what), f"IFERROR({count},1)", quote_text(told.translate(how)))
+            )
     return told.lines(row, lines)
 
 
 def _headers_changed(page: EntryPage) -> str:
-    """How many headers are not where they belong; one more where the whole table is not."""
+    """Return the formula of how many headers are changed, and one more where the table was moved."""
     block = block_name(page.sheet.table)
     headers = ((page.place(column.name), translate(column.header, page.language)) for column in page.sheet.columns)
     changed = (
-        f"IFERROR(IF(EXACT(INDEX({block},{HEADER_ROW},{place}),{text(header)}),0,1),1)" for place, header in headers
+        f"IFERROR(IF(EXACT(INDEX({block},{HEADER_ROW},{place}),{quote_text(header)}),0,1),1)"
+        for place, header in headers
     )
     corner = f"INDEX({block},1,1)"
     return "+".join((*changed, f"IF(ROW({corner})+COLUMN({corner})=2,0,1)"))
@@ -179,7 +181,7 @@ def _headers_changed(page: EntryPage) -> str:
 def _write_problems(told: Checklist, checks: tuple[LiveCheck, ...], row: int) -> int:
     """Write how many rows have each problem, and a link to the first; return the row below."""
     row = told.section(row, "逐项检查", ("工作表", "检查项", "行数", "结果", "第一处问题"))
-    between = text("*" + told.translate("{problem}；", problem=""))
+    between = quote_text("*" + told.translate("{problem}；", problem=""))
     lines: list[ChecklistLine] = []
     for check in checks:
         page, said = check.plan.page, message_name(check.plan.page.sheet.table)
@@ -197,7 +199,5 @@ def _write_problems(told: Checklist, checks: tuple[LiveCheck, ...], row: int) ->
 
 
 def _pattern(words: str) -> str:
-    """How words are searched for: with signs that COUNTIF would read as wildcards escaped, and no longer than it takes."""
-    for sign in "~*?":
-        words = words.replace(sign, f"~{sign}")
-    return words[:_LONGEST_CRITERION]
+    """Return the search pattern of some words, no longer than COUNTIF takes."""
+    return escape_wildcards(words)[:_LONGEST_CRITERION]

@@ -12,8 +12,8 @@ from ..reading.headers import normalize_header
 from ..reading.reader import WorkbookReader
 from ..schema.export import sign
 from ..schema.model import Column
+from ..schema.record.cell import CellValidator, expectation
 from ..schema.workbook import WorkbookSchema
-from .cell import CellValidator, expectation
 
 _SEARCHED = 60
 _REACH = 3
@@ -74,8 +74,8 @@ def _field(column: Column, schema: WorkbookSchema, cell: Cell | None, location: 
     result = CellValidator(column, choices)(cell.value) if cell else None
     facts = {"header": LazyText(column.header), **expectation(column, choices)}
     if result is None or (result.value is None and not result.code):
-        problem = Problem(codes.BLANK_RECOMMENDED, location, {**facts, "costs": LazyText(column.recommended_for)})
+        problem = codes.BLANK_RECOMMENDED(location, **facts, costs=LazyText(column.recommended_for))
         return "", [problem] if column.recommended_for else []
     if result.code:
-        return result.value or "", [Problem(result.code, location, {**facts, **result.params})]
+        return result.value or "", [Problem.of(result.code, location, **{**facts, **result.params})]
     return str(result.value), []

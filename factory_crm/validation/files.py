@@ -1,7 +1,7 @@
 """A file that was found, checked, unless another in its folder stands for it."""
 
 from ..problems import codes
-from ..problems.problem import Location, Problem
+from ..problems.problem import Location
 from ..reading.folder import FoundWorkbook
 from ..schema.workbook import WorkbookSchema
 from .workbook import WorkbookResult, validate_workbook
@@ -16,4 +16,4 @@ def validate_found(file: FoundWorkbook, schema: WorkbookSchema) -> WorkbookResul
 
 def killed_reader_result(file: FoundWorkbook) -> WorkbookResult:
     """Return what is told of a file whose reader was killed: that, and nothing of what it holds."""
-    return WorkbookResult(file.name, problems=(Problem(codes.READER_KILLED, Location(file.name)),))
+    return WorkbookResult(file.name, problems=(codes.READER_KILLED(Location(file.name)),))

@@ -7,14 +7,14 @@ from typing import Any, NamedTuple
 
 from ..i18n.translate import LazyFormat, LazyText, TextList
 from ..problems import codes
-from ..problems.codes import Code
+from ..problems.declare import ColumnCode, P
 from ..problems.problem import Location, Problem
-from ..reading.headers import HeaderLayout
 from ..schema.model import Column, Sheet
 from ..schema.parsers.suggest import nearest_keys
 from ..schema.parsers.text import display_text, to_halfwidth
+from ..schema.record.header_layout import HeaderLayout
+from ..schema.record.row import ValidatedRow
 from ..schema.workbook import WorkbookSchema
-from .row import ValidatedRow
 
 RowKey = tuple[str, ...]
 _HINTED, _REMEMBERED = 200, 10_000
@@ -36,13 +36,14 @@ class SheetResult(NamedTuple):
         """Return a row's value in a column."""
         return row.values[self.sheet.record_layout.index[name]]
 
-    def problem(self, code: Code, row: ValidatedRow, name: str, **facts: Any) -> Problem:
+    def problem(
+        self, code: ColumnCode[P], row: ValidatedRow, name: str, /, *args: P.args, **params: P.kwargs
+    ) -> Problem:
         """Return a problem at the row's cell in a column."""
         at = self.layout.position(name)
         header = self.layout.headers.get(at) or LazyText(self.sheet.column(name).header)
-        return Problem(
-            code, Location(self.location.file, self.location.sheet, row.number, at), {"header": header, **facts}
-        )
+        location = Location(self.location.file, self.location.sheet, row.number, at)
+        return code.at(location, header, *args, **params)
 
 
 class NormalizedColumns(dict[str, list[str]]):

@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from itertools import islice
 
 from ..problems import codes
-from ..problems.codes import Code
 from ..problems.problem import Location, Problem, column_letters
 from ..reading.formats.xlsx.rows import COLUMNS
 from ..reading.reader import SheetGrid, WorkbookReader
@@ -24,38 +23,38 @@ _range = re.compile(r"\$?([A-Z]{1,3})\$?([0-9]{1,7}):\$?([A-Z]{1,3})\$?([0-9]{1,
 def of_file(source: WorkbookReader, file: str) -> Iterator[Problem]:
     """Yield what concerns the workbook whole."""
     if source.macros:
-        yield Problem(codes.MACROS, Location(file))
+        yield codes.MACROS(Location(file))
     if source.external_links:
-        yield Problem(codes.EXTERNAL_LINKS, Location(file), {"count": source.external_links})
+        yield codes.EXTERNAL_LINKS(Location(file), count=source.external_links)
 
 
 def of_sheet(grid: SheetGrid, checked: SheetResult) -> Iterator[Problem]:
     """Yield what concerns one sheet of records; its rows must have been read to the end."""
     location, layout, shape = checked.location, checked.layout, grid.shape
 
-    def at(code: Code, row: int = 0, column: int = 0, **facts: object) -> Problem:
-        return Problem(code, location._replace(row=row, column=column), facts)
+    def at(row: int = 0, column: int = 0) -> Location:
+        return location._replace(row=row, column=column)
 
     if shape.blank_rows > MANY_BLANK_ROWS:
-        yield at(codes.BLANK_ROWS, count=shape.blank_rows)
+        yield codes.BLANK_ROWS(at(), count=shape.blank_rows)
     if not checked.rows:
         return
     if grid.state != "visible":
-        yield at(codes.SHEET_HIDDEN, sheet=location.sheet, count=len(checked.rows))
+        yield codes.SHEET_HIDDEN(at(), sheet=location.sheet, count=len(checked.rows))
     numbers = {row.number for row in checked.rows} if shape.hidden_rows else ()
     if hidden := [number for number in shape.hidden_rows if number in numbers]:
-        yield at(codes.ROWS_HIDDEN, hidden[0], count=len(hidden))
+        yield codes.ROWS_HIDDEN(at(hidden[0]), count=len(hidden))
     for column in layout.columns:
         if any(first <= column <= last for first, last in shape.hidden_columns):
-            yield at(codes.COLUMN_HIDDEN, layout.header_row, column, header=layout.headers[column])
+            yield codes.COLUMN_HIDDEN(at(layout.header_row, column), header=layout.headers[column])
     row, column = shape.widest
     if column > max(layout.headers) + FAR_RIGHT:
-        yield at(codes.FAR_CELL, row, column, cell=f"{column_letters(column)}{row}")
+        yield codes.FAR_CELL(at(row, column), cell=f"{column_letters(column)}{row}")
     before, row = shape.gap
     if row - before > FAR_BELOW and before >= layout.header_row:
-        yield at(codes.FAR_CELL, row, cell=f"{row}:{row}")
+        yield codes.FAR_CELL(at(row), cell=f"{row}:{row}")
     for text, row, column in islice(_merged(grid, checked), MOST_MERGED):
-        yield at(codes.MERGED, row, column, range=text)
+        yield codes.MERGED(at(row, column), range=text)
 
 
 def _merged(grid: SheetGrid, checked: SheetResult) -> Iterator[tuple[str, int, int]]:

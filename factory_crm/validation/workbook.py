@@ -3,22 +3,23 @@
 from collections.abc import Iterator, Mapping
 from itertools import chain, islice
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from ..i18n.translate import LazyText, TextList
 from ..problems import codes
-from ..problems.codes import Code
 from ..problems.problem import Location, Problem
 from ..reading.access import Access
 from ..reading.grid import GridRow
 from ..reading.guard import Refused
-from ..reading.headers import HeaderLayout, find_layout, find_sheets, guess_table, likely_columns, might_mean
+from ..reading.headers import find_layout, find_sheets, guess_table, likely_columns, might_mean
 from ..reading.limits import reader_limits
 from ..reading.opening import open_workbook
 from ..reading.reader import WorkbookReader
 from ..schema.copy_mark import own_sheets
 from ..schema.layout import CARD_TABLE, SEARCHED_ROWS
 from ..schema.model import Sheet
+from ..schema.record.header_layout import HeaderLayout
+from ..schema.record.row import RowValidator, ValidatedRow
 from ..schema.stamp import Stamp
 from ..schema.workbook import WorkbookSchema
 from . import keys, structure
@@ -26,10 +27,8 @@ from .cover import CoverData, read_cover
 from .gc_pause import gc_paused
 from .keys import SheetResult
 from .quality import Quality
-from .row import RowValidator, ValidatedRow
 from .stamps import read_stamp
 
-_PASSED_OVER = (codes.LOCK_FILE, codes.EARLIER_COPY, codes.MARKED_COPY, codes.REPLACED, codes.LINK_OUTSIDE)
 _ANYWHERE = Access()
 _BATCH = 100  # rows are read and judged by turns, which costs less than one by one
 
@@ -75,7 +74,7 @@ class WorkbookResult(NamedTuple):
     @property
     def skipped(self) -> bool:
         """Whether it is no input at all: an output of ours, or what a program leaves beside an open workbook."""
-        return self.is_program_output or any(problem.code in _PASSED_OVER for problem in self.problems)
+        return self.is_program_output or any(problem.code.skips_file for problem in self.problems)
 
 
 @gc_paused(lasting=True)
@@ -85,7 +84,7 @@ def validate_workbook(
     """Read and check one workbook; it never raises for what a file holds. ``name`` is what messages call it."""
     name = name or Path(path).name
     if codes.EARLIER in name:
-        return WorkbookResult(name, problems=(Problem(codes.EARLIER_COPY, Location(name)),))
+        return WorkbookResult(name, problems=(codes.EARLIER_COPY(Location(name)),))
     try:
         with open_workbook(path, reader_limits(schema.limits), access) as source:
             return _checked(source, name, schema)
@@ -107,7 +106,7 @@ def _checked(source: WorkbookReader, name: str, schema: WorkbookSchema) -> Workb
     cover, cover_problems = read_cover(source, found.pop(schema.cover.table, ""), name, schema)
     if not found:
         titles = TextList(sheet.title for sheet in schema.sheets)
-        return book._replace(problems=(Problem(codes.NO_KNOWN_SHEET, Location(name), {"titles": titles}),))
+        return book._replace(problems=(codes.NO_KNOWN_SHEET(Location(name), titles=titles),))
     problems: list[Problem] = [*structure.of_file(source, name), *doubled]
     sheets: dict[str, SheetResult] = {}
     for sheet in schema.sheets:
@@ -139,8 +138,10 @@ def _sheets(source: WorkbookReader, file: str, schema: WorkbookSchema) -> tuple[
         if table := guess_table(schema, head, found):
             found[table] = info.name
         elif (table := guess_table(schema, head, ())) and _begun(head, schema.sheet(table)):
-            facts = {"sheet": info.name, "title": LazyText(schema.sheet(table).title), "first": found[table]}
-            doubled.append(Problem(codes.DUPLICATE_SHEET, Location(file, info.name), facts))
+            title = LazyText(schema.sheet(table).title)
+            doubled.append(
+                codes.DUPLICATE_SHEET(Location(file, info.name), sheet=info.name, title=title, first=found[table])
+            )
     return found, doubled
 
 
@@ -159,7 +160,7 @@ def _sheet(
 ) -> tuple[SheetResult | None, list[Problem]]:
     """Check one sheet row by row, streaming."""
     if not title:
-        missing = Problem(codes.SHEET_MISSING, Location(file), {"title": LazyText(sheet.title)})
+        missing = codes.SHEET_MISSING(Location(file), title=LazyText(sheet.title))
         return None, [] if sheet.may_be_absent else [missing]
     location = Location(file, title)
     grid = source.grid(title)
@@ -169,15 +170,17 @@ def _sheet(
     if layout is None:
         if not head:
             return None, []
-        facts = {"title": title, "headers": TextList(column.header for column in sheet.columns if column.required)}
-        return None, [Problem(codes.HEADER_MISSING, location._replace(row=head[0].number), facts)]
-    checker = RowValidator(schema, sheet, layout, location, _default_references(sheet, before))
+        headers = TextList(column.header for column in sheet.columns if column.required)
+        return None, [codes.HEADER_MISSING(location._replace(row=head[0].number), title=title, headers=headers)]
+    defaults = _default_references(sheet, before)
+    missing_columns = tuple(_missing_columns(sheet, layout, location, defaults))
+    checker = RowValidator(sheet, schema.choices, layout, location, defaults, missing_columns)
     below = [row for row in head if row.number > layout.header_row]
     checked, problems = _rows(checker, chain(below, rows))
-    if checked or not checker.missing_columns:
+    if checked or not missing_columns:
         problems = [
             *_header_problems(sheet, layout, location, has_rows=bool(checked)),
-            *checker.missing_columns,
+            *missing_columns,
             *problems,
         ]
     whole = SheetResult(sheet, layout, location, tuple(checked), len(checked) * checker.expected_cells, checker.blanks)
@@ -190,7 +193,7 @@ def _missing_sheets(schema: WorkbookSchema, book: WorkbookResult, found: Mapping
     titles = TextList(
         LazyText(sheet.title) for sheet in schema.sheets if sheet.may_be_absent and sheet.table not in found
     )
-    return [Problem(codes.SHEETS_MISSING, Location(book.path), {"titles": titles})] if titles and not other else []
+    return [codes.SHEETS_MISSING(Location(book.path), titles=titles)] if titles and not other else []
 
 
 def _rows(checker: RowValidator, rows: Iterator[GridRow]) -> tuple[list[ValidatedRow], list[Problem]]:
@@ -215,26 +218,41 @@ def _default_references(sheet: type[Sheet], before: Mapping[str, SheetResult]) -
     return defaults
 
 
+def _missing_columns(
+    sheet: type[Sheet], layout: HeaderLayout, location: Location, defaults: Mapping[str, str]
+) -> Iterator[Problem]:
+    """Yield the required columns that the sheet has not, unless what a blank in them means is known."""
+    likely = {column.name: at for at, column in likely_columns(layout, sheet).items()}
+    for column in layout.missing(sheet):
+        if column.required and column.name not in defaults:
+            at = likely.get(column.name, 0)
+            yield codes.COLUMN_MISSING(
+                location._replace(row=layout.header_row, column=at),
+                title=LazyText(sheet.title),
+                header=LazyText(column.header),
+                **({"hint": might_mean(layout.headers[at], column)} if at else {}),
+            )
+
+
 def _header_problems(
     sheet: type[Sheet], layout: HeaderLayout, location: Location, *, has_rows: bool
 ) -> Iterator[Problem]:
-    def at(position: int, code: Code, **facts: Any) -> Problem:
-        return Problem(code, location._replace(row=layout.header_row, column=position), facts)
+    def at(position: int) -> Location:
+        return location._replace(row=layout.header_row, column=position)
 
     for position in layout.duplicates:
-        yield at(position, codes.DUPLICATE_COLUMN, header=layout.headers[position])
+        yield codes.DUPLICATE_COLUMN(at(position), header=layout.headers[position])
     meant = likely_columns(layout, sheet)
     for position in layout.unknown:
         column = meant.get(position)
         if column is None or not column.required:  # what is probably a required one is told as missing
             hint = {"hint": might_mean(layout.headers[position], column)} if column else {}
-            yield at(position, codes.COLUMN_UNKNOWN, header=layout.headers[position], **hint)
+            yield codes.COLUMN_UNKNOWN(at(position), header=layout.headers[position], **hint)
     told = {column.name for column in meant.values()}
     missing = [column for column in layout.missing(sheet) if column.recommended_for and column.name not in told]
     if missing and has_rows:
-        yield at(
-            0,
-            codes.COLUMNS_MISSING,
+        yield codes.COLUMNS_MISSING(
+            at(0),
             title=location.sheet,
             headers=TextList(column.header for column in missing),
             costs=TextList(column.recommended_for for column in missing),

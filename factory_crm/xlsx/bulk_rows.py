@@ -6,8 +6,7 @@ from functools import lru_cache, partial
 from math import isfinite
 from typing import Any, NamedTuple
 
-from xlsxwriter.utility import xl_col_to_name
-
+from ..problems.problem import column_letters
 from .shared_strings import Texts
 
 Settle = Callable[[Any], tuple[Any, Any]]
@@ -33,7 +32,7 @@ class Body(NamedTuple):
             map(lru_cache(_REMEMBERED)(partial(_inside, texts, serial, settle)), values)
             for values, settle in self.columns
         ]
-        starts = [f'<c r="{xl_col_to_name(at)}' for at in range(len(spelled))]
+        starts = [f'<c r="{column_letters(at + 1)}' for at in range(len(spelled))]
         for number, cells in enumerate(zip(*spelled, strict=True), self.top + 1):
             row = "".join([f"{start}{number}{cell}" for start, cell in zip(starts, cells, strict=True)])
             texts.count += row.count(' t="s"')
@@ -41,7 +40,7 @@ class Body(NamedTuple):
 
 
 def _inside(texts: Texts, serial: Callable[[date], float], settle: Settle, value: Any) -> str:
-    """Spell out a cell from behind its address."""
+    """Return the XML of a cell from behind its address."""
     held, style = settle(value)
     begun = f'" s="{style._get_xf_index()}"'  # noqa: SLF001 - XlsxWriter has no public way to it
     if held is None:

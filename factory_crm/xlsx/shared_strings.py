@@ -14,7 +14,7 @@ class Texts(SharedStringTable):  # type: ignore[misc]
         return self.place(string)
 
     def _sort_string_data(self) -> None:
-        """They stand in order already."""
+        """Sort nothing: the texts stand in order already."""
 
     def place(self, text: str) -> int:
         """Return where a text stands, without counting it as used."""

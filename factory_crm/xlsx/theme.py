@@ -153,13 +153,3 @@ def _luminance(colour: str) -> float:
     parts = [int(colour[at:end], 16) / 255 for at, end in pairwise((1, 3, 5, 7))]
     red, green, blue = (part / 12.92 if part <= _DARK else ((part + 0.055) / 1.055) ** 2.4 for part in parts)
     return 0.2126 * red + 0.7152 * green + 0.0722 * blue
-
-
-def quoted(title: str) -> str:
-    """Return a sheet's name as formulas and links write it."""
-    return "'" + title.replace("'", "''") + "'"
-
-
-def link_to(title: str, cell: str = "A1") -> str:
-    """Return the address of a cell in this workbook, for ``write_url``."""
-    return f"internal:{quoted(title)}!{cell}"

@@ -11,14 +11,14 @@ from tempfile import TemporaryDirectory
 from typing import Any
 
 from xlsxwriter import Workbook
-from xlsxwriter.utility import xl_col_to_name
 from xlsxwriter.worksheet import Worksheet
 
+from ..problems.problem import column_letters
 from . import theme
 from .bulk_rows import Body, Settle
+from .limits import LONGEST_FORMULA
 from .shared_strings import PlainPackager, Texts
 
-LONGEST_FORMULA = 8192
 _TEXTS = re.compile(r'"[^"]*"')
 _ANSWERING = (
     "write_string",
@@ -81,7 +81,7 @@ class StrictWorksheet(Worksheet):  # type: ignore[misc]
         """
         if "!" in _TEXTS.sub("", formula) or len(formula) > LONGEST_FORMULA:
             raise RefusedError(f"this formula can't be shared: {formula}")
-        letter = xl_col_to_name(column)
+        letter = column_letters(column + 1)
         spelt, others = _Shared(formula.removeprefix("=")), _Shared("")
         spelt.attributes = f't="shared" ref="{letter}{first_row + 1}:{letter}{last_row + 1}" si="{self._shared}"'
         others.attributes = f't="shared" si="{self._shared}"'

@@ -15,7 +15,8 @@ from xlsxwriter import Workbook
 from factory_crm.schema.model import Sheet, column, rule
 from factory_crm.schema.rules.expression import Expression, ExpressionError
 from factory_crm.schema.rules.functions import FUNCTIONS, BaseType, half_up
-from factory_crm.schema.rules.to_excel import excel, words
+from factory_crm.schema.rules.to_excel import excel
+from factory_crm.schema.rules.to_words import words
 from factory_crm.schema.rules.typecheck import require_rule
 from factory_crm.schema.types import Money, Text
 from tests import office

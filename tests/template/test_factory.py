@@ -10,8 +10,8 @@ from pydantic import Field
 from factory_crm.schema.model import Sheet, column
 from factory_crm.schema.types import COLUMN_TYPES, Quantity, RecordId, Text
 from factory_crm.schema.workbook import WorkbookSchema
+from factory_crm.template.entry_condition import entry_condition
 from factory_crm.template.page import EntryPage
-from factory_crm.template.validation_rules import entry_condition
 from factory_crm.template.workbook import write_template
 from tests.template.conftest import headers
 

@@ -4,9 +4,9 @@ from datetime import date, datetime
 import pytest
 
 from factory_crm.template.data_validation import fitted, guard
+from factory_crm.template.entry_condition import entry_condition
 from factory_crm.template.page import FIRST_ROW, EntryPage
 from factory_crm.template.requirement import picks
-from factory_crm.template.validation_rules import entry_condition
 from tests.template.conftest import headers
 
 

@@ -6,11 +6,12 @@ from typing import Any
 
 from ...metrics.window import Comparison
 from ...report.format import cell_value, change_in_words, goal_in_words, metric_format, metric_title, money_unit
-from ...report.formulas.cached import Criterion, SheetTable, formula_if_equal, is_, quoted_text, ratio
+from ...report.formulas.cached import Criterion, SheetTable, formula_if_equal, is_, ratio
 from ...report.formulas.calc_sheet import Block, CalculationSheet
 from ...report.render.cells import INSUFFICIENT, CachedFormula, ReportPage, rounded
 from ...report.render.charts import trend
 from ...xlsx import theme
+from ...xlsx.formula import quote_text
 from ..metrics.figures import FEW_RATINGS, MetricResult
 from ..metrics.results import Results
 from .helper_columns import COMPLAINT, COUNTED, DAY, DUE, FIRST, ON_TIME, OPEN
@@ -63,7 +64,7 @@ def _agreed(live: CachedFormula, figure: MetricResult) -> CachedFormula | float 
 
 def _lives(sheet: CalculationSheet, details: Mapping[str, SheetTable]) -> dict[str, CachedFormula | None]:
     orders, services, feedbacks = (details[table] for table in ("orders", "services", "feedbacks"))
-    complaint = is_("event", COMPLAINT, quoted_text(sheet.report.translate(COMPLAINT)))
+    complaint = is_("event", COMPLAINT, quote_text(sheet.report.translate(COMPLAINT)))
     amount, count = orders.total("amount", *sheet.within(DAY)), orders.total(FIRST, *sheet.within(DAY))
     due = sheet.within(DUE)
     rated = (*sheet.within(DAY), Criterion("score", ">=", 1, "1"))

@@ -5,11 +5,12 @@ from datetime import date
 from typing import Any
 
 from ...metrics.window import first_day, months_later
-from ...report.formulas.cached import Criterion, SheetTable, between, formula_if_equal, is_, quoted_text, ratio
+from ...report.formulas.cached import Criterion, SheetTable, between, formula_if_equal, is_, ratio
 from ...report.formulas.calc_sheet import FIRST_ROW, Block, CalculationSheet
 from ...report.money_scale import MoneyUnit
 from ...report.render.cells import CachedFormula, rounded, rows_of, yuan
 from ...xlsx import theme
+from ...xlsx.formula import quote_text
 from ..lists.core import CANCELLED, DONE
 from ..metrics.results import Results
 from .helper_columns import COMPLAINT, DAY, DUE, FIRST, ON_TIME, Row
@@ -63,7 +64,7 @@ def _month(sheet: CalculationSheet, first: date, cell: str, row: Row) -> dict[st
     rated = (*month(DAY), Criterion("score", ">=", 1, "1"))
     amount, count = orders.total("amount", *month(DAY)), orders.total(FIRST, *month(DAY))
     told_score = None if row["mean_score"] is None else rounded(row["mean_score"], 2)
-    complaint = is_("event", COMPLAINT, quoted_text(sheet.report.translate(COMPLAINT)))
+    complaint = is_("event", COMPLAINT, quote_text(sheet.report.translate(COMPLAINT)))
     return {
         "orders": formula_if_equal(count, row["orders"]),
         "amount": formula_if_equal(amount, yuan(row["amount_fen"])),
@@ -155,9 +156,9 @@ def scores(sheet: CalculationSheet, results: Results) -> Block:
 def issues(sheet: CalculationSheet, results: Results) -> Block:
     """Write what the complaints of the period are about."""
     services, translate = sheet.details["services"], sheet.report.translate
-    complaint = is_("event", COMPLAINT, quoted_text(translate(COMPLAINT)))
+    complaint = is_("event", COMPLAINT, quote_text(translate(COMPLAINT)))
     lives = [None if row["issue"] == BLANK else
-             services.count(complaint, is_("issue", row["issue"], quoted_text(translate(row["issue"]))), *sheet.within(DAY))
+             services.count(complaint, is_("issue", row["issue"], quote_text(translate(row["issue"]))), *sheet.within(DAY))
              for row in rows_of(results.frames["issues"])]  # fmt: skip
     return tally(sheet, results.frames["issues"], "issue", "complaints", ("问题类别", "投诉数"), lives)
 
@@ -166,7 +167,7 @@ def lifecycle(sheet: CalculationSheet, results: Results, listed: SheetTable) -> 
     """Write how many customers are at each stage."""
     rows = rows_of(results.frames["lifecycle"])
     lives = [
-        listed.count(is_("lifecycle", row["stage"], quoted_text(sheet.report.translate(row["stage"])))) for row in rows
+        listed.count(is_("lifecycle", row["stage"], quote_text(sheet.report.translate(row["stage"])))) for row in rows
     ]
     return tally(sheet, results.frames["lifecycle"], "stage", "customers", ("生命周期", "客户数"), lives)
 

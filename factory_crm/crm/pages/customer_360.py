@@ -11,6 +11,7 @@ from ...report.render.cells import CachedFormula, CellStyle, ReportPage
 from ...report.render.grid_page import GRID, LEFT, LINKS, RIGHT, Canvas, Span
 from ...report.render.table import quiet
 from ...xlsx import theme
+from ...xlsx.formula import wildcards_escaped
 from .customers import AMOUNT, LABEL, PORTRAIT, STAGE, WINDOW_AMOUNT
 from .customers import TITLE as CUSTOMERS
 from .helper_columns import COUNTED, DAY, NUMBER
@@ -124,9 +125,7 @@ def _write_choice(portrait: _Portrait) -> None:
         "validate": "list", "source": "=" + CHOICES_NAME, "ignore_blank": False,
         "error_title": report.translate("没有这家客户"), "error_message": report.translate("请从下拉列表里选一家客户。"),
     })  # fmt: skip
-    cell = f"$F${_CHOICE_ROW + 1}"
-    for sign in "~*?":
-        cell = f'SUBSTITUTE({cell},"{sign}","~{sign}")'
+    cell = wildcards_escaped(f"$F${_CHOICE_ROW + 1}")
     portrait.help(_CHOICE_ROW, 0, CachedFormula(f"IFERROR(MATCH({cell},{CHOICES_NAME},0),0)", 1))
     portrait.help(_CHOICE_ROW, 1, CachedFormula(f"IF({_POSITION}=0,0,INDEX({listed.cells('number')},{_POSITION}))", 1))
 

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from ...i18n.translate import LazyText, TextList
-from ...report.formulas.cached import WORTH_FORMULAS, Criterion, SheetTable, formula_if_equal, is_, quoted_text, ratio
+from ...report.formulas.cached import WORTH_FORMULAS, Criterion, SheetTable, formula_if_equal, is_, ratio
 from ...report.render.cells import (
     INSUFFICIENT,
     CachedFormula,
@@ -17,6 +17,7 @@ from ...report.render.cells import (
 )
 from ...report.render.table import FIRST_ROW, PageColumn, head, set_columns, set_up, write_table
 from ...xlsx import theme
+from ...xlsx.formula import quote_text
 from .details import data_bar
 from .helper_columns import COMPLAINT, COUNTED, FIRST, NUMBER, Row
 from .latest import shortened
@@ -129,7 +130,7 @@ def _counted(make: _Maker, customers: Sequence[Row], details: Mapping[str, Sheet
     """The numbers of each customer, live where the details can say them."""
     column, counted = make.column, is_(COUNTED, 1)
     orders, services, feedbacks = (details[table] for table in ("orders", "services", "feedbacks"))
-    complaint = is_("event", COMPLAINT, quoted_text(make.report.translate(COMPLAINT)))
+    complaint = is_("event", COMPLAINT, quote_text(make.report.translate(COMPLAINT)))
 
     def live(name: str, of: SheetTable, total: Live_) -> Sequence[Any]:
         return _live(customers, of, name, total)
@@ -223,7 +224,7 @@ def _mark(page: ReportPage, headers: Sequence[str], rows: int) -> None:
             {
                 "type": "cell",
                 "criteria": "==",
-                "value": quoted_text(LazyText(stage).in_language(report.language)),
+                "value": quote_text(LazyText(stage).in_language(report.language)),
                 "format": style,
             },
         )

@@ -4,13 +4,14 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from ...i18n.translate import LazyFormat, LazyText, TextList
-from ...report.formulas.cached import is_, quoted_text
+from ...report.formulas.cached import is_
 from ...report.formulas.calc_sheet import CalculationSheet
 from ...report.render import charts
 from ...report.render.cells import ReportPage, only_day, rounded, rows_of
 from ...report.render.grid_page import LEFT, RIGHT, Canvas, Span
 from ...report.render.table import quiet
 from ...xlsx import theme
+from ...xlsx.formula import quote_text
 from ..metrics.reminders import DELIVERY
 from ..metrics.results import Results
 from .helper_columns import COUNTED
@@ -77,7 +78,7 @@ def _write_steps(
     lines = [
         [
             translate(row["step"]), row["in_progress"],
-            orders.total("amount", is_("status", row["step"], quoted_text(translate(row["step"]))), is_(COUNTED, 1)),
+            orders.total("amount", is_("status", row["step"], quote_text(translate(row["step"]))), is_(COUNTED, 1)),
             row["waiting_days"], row["oldest_days"], capacity.get(row["step"]) if capacity else row["n"] or None, row["median_days"],
             None if row["p90_days"] is None else rounded(row["p90_days"], 1),
         ]

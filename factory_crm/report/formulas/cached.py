@@ -9,11 +9,11 @@ from operator import eq, ge, le, lt
 from typing import Any, NamedTuple
 
 from ...problems.problem import column_letters
-from ...xlsx.theme import quoted
+from ...xlsx.dates import EPOCH
+from ...xlsx.formula import quote_text, quote_title
 from ..render.cells import BEYOND_FORMULAS, CachedFormula, rounded, writable
 
 _TESTS: Mapping[str, Callable[[Any, Any], bool]] = {"=": eq, ">=": ge, "<": lt, "<=": le}
-_EPOCH = datetime(1899, 12, 30)
 WORTH_FORMULAS = 4_000_000
 """Cells that the formulas of one column may look at in all; beyond that a workbook would open too slowly."""
 
@@ -53,7 +53,7 @@ class SheetTable:
         if self.split:
             return BEYOND_FORMULAS
         letter = column_letters(self.columns.index(column) + 1)
-        return f"{quoted(self.title)}!${letter}${self.top}:${letter}${self.top + max(self.rows, 1) - 1}"
+        return f"{quote_title(self.title)}!${letter}${self.top}:${letter}${self.top + max(self.rows, 1) - 1}"
 
     @cached_property
     def _known(self) -> tuple[list[int], dict[str, dict[Any, list[int]]]]:
@@ -125,7 +125,7 @@ def cell_operand(value: Any) -> float | str:
             return value.value
         case datetime() | date():
             moment = value if isinstance(value, datetime) else datetime.combine(value, time())
-            return (moment - _EPOCH) / timedelta(days=1)
+            return (moment - EPOCH) / timedelta(days=1)
         case int() | float():
             return float(value)
         case _:
@@ -152,14 +152,9 @@ def formula_if_equal(live: CachedFormula | None, told: float | None, places: int
     return live if abs(live.value - told) < 0.5 * 10**-places * max(1.0, abs(told)) else told
 
 
-def quoted_text(text: str) -> str:
-    """Return a text as formulas write it."""
-    return '"' + text.replace('"', '""') + '"'
-
-
 def is_(column: str, value: Any, operand: str = "") -> Criterion:
     """Return the condition that a cell equals a number, or a text that holds no wildcards."""
-    text = quoted_text(value) if isinstance(value, str) else str(value)
+    text = quote_text(value) if isinstance(value, str) else str(value)
     return Criterion(column, "=", value, operand or text)
 
 

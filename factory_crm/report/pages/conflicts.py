@@ -10,7 +10,8 @@ from ...merge.result import Conflict, Merged, RecordVersion
 from ...problems.problem import Problem
 from ...schema.workbook import WorkbookSchema
 from ...xlsx import theme
-from ..render.cells import LONGEST_TEXT, SummaryReport, abridged, units, yuan
+from ...xlsx.text import units
+from ..render.cells import LONGEST_TEXT, SummaryReport, abridged, yuan
 from ..render.table import FIRST_ROW, PageColumn, head, set_columns, set_heights, set_up, write_table
 from .duplicates import dropdown
 

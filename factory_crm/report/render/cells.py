@@ -4,7 +4,6 @@ Text is always written as text, never as a formula or a link; formulas and links
 refuse or cut raises (``template.strict``).
 """
 
-import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime
 from decimal import Decimal
@@ -14,7 +13,8 @@ from ...i18n.translate import Language, LazyText, translate
 from ...schema.rules.functions import half_up
 from ...xlsx import theme
 from ...xlsx.bulk_rows import Settle
-from ...xlsx.theme import link_to, quoted
+from ...xlsx.formula import link_to, quote_title
+from ...xlsx.text import escape, units
 from ...xlsx.writer import StrictWorkbook
 
 ROWS_A_SHEET = 1_048_000
@@ -26,7 +26,6 @@ BEYOND_FORMULAS = "\0"
 LONGEST_FORMULA = 8_192
 INSUFFICIENT = LazyText("数据不足")
 _ACTIVE = tuple("=+-@\t\r\n＝＋－＠")
-_CONTROL = re.compile("[\x00-\x08\x0b-\x1f\ufffe\uffff]")
 _FIRST_YEAR = 1901
 _ABRIDGED = 1_000
 
@@ -127,7 +126,7 @@ class ReportPage:
         """Write a formula with its value beside it."""
         if len(live.formula) >= LONGEST_FORMULA:
             raise ValueError(f"a formula of {len(live.formula)} characters is too long")
-        value = _CONTROL.sub(_spelled, live.value) if isinstance(live.value, str) else live.value
+        value = escape(live.value) if isinstance(live.value, str) else live.value
         self.sheet.write_formula(row, column, "=" + live.formula, style.plain, value)
 
     def link(self, row: int, column: int, target: str, text: str, style: CellStyle, cell: str = "A1") -> None:
@@ -142,22 +141,12 @@ class ReportPage:
 
     def reference(self, box: str) -> str:
         """Return cells of this sheet as formulas of others write them."""
-        return f"{quoted(self.title)}!{box}"
+        return f"{quote_title(self.title)}!{box}"
 
 
 def writable(text: str) -> str:
     """Return a text that XML can hold: half a character of a strange file name is spelled out."""
     return text.encode("utf-8", "backslashreplace").decode("utf-8")
-
-
-def _spelled(sign: re.Match[str]) -> str:
-    """Return a character that XML can't hold as Excel spells it."""
-    return f"_x{ord(sign[0]):04X}_"
-
-
-def units(text: str) -> int:
-    """Return how long a text is for Excel."""
-    return len(text.encode("utf-16-le")) // 2
 
 
 def abridged(text: str, language: Language, longest: int = _ABRIDGED) -> str:

@@ -69,7 +69,7 @@ def _chosen(written: str, choices: Choices) -> str | None:
 
 @cache
 def _spellings(values: tuple[str, ...], aliases: tuple[tuple[str, str], ...]) -> dict[str, str]:
-    """Every spelling of a list, folded, and the value it stands for."""
+    """Return the values of a list by every spelling of theirs, normalized."""
     pairs = [
         *((alias, value) for alias, value in aliases),
         *((translate(v, "en"), v) for v in values),

@@ -7,6 +7,7 @@ import re
 from datetime import date, datetime, time, timedelta
 
 from ...problems import codes
+from ...xlsx.dates import EPOCH, FIRST_YEAR, day_number
 from ..column_type import Choices, Parsed, RawValue
 from .text import blank, corrected, display_text, invalid, is_blank_word, number_digits, strip_blanks, to_halfwidth
 
@@ -23,8 +24,7 @@ _MONTH = re.compile(r"(\d{4})(?:[-/.](\d{1,2})|年(\d{1,2})月份?|(\d{2}))", re
 _AROUND_SIGNS = re.compile(r" +(?=[-年月日号/.:])|(?<=[-年月/.:]) +")  # zh only
 _COMMON_YEARS = range(1990, 2101)
 _NOON = _DECEMBER = 12
-_FIRST_YEAR = 1900  # of Excel's calendar
-_SERIALS = (32_874, 73_415)  # 1990-01-01 and 2100-12-31
+_SERIALS = (day_number(date(1990, 1, 1)), day_number(date(2100, 12, 31)))
 
 
 def day(raw: RawValue, choices: Choices) -> Parsed:
@@ -38,9 +38,7 @@ def day(raw: RawValue, choices: Choices) -> Parsed:
 def birthday(raw: RawValue, choices: Choices) -> Parsed:
     """Read a day that may well lie long ago."""
     reading = day(raw, choices)
-    return (
-        Parsed(reading.value) if reading.code is codes.UNUSUAL_DATE and reading.value.year >= _FIRST_YEAR else reading
-    )
+    return Parsed(reading.value) if reading.code is codes.UNUSUAL_DATE and reading.value.year >= FIRST_YEAR else reading
 
 
 def month(raw: RawValue, choices: Choices) -> Parsed:
@@ -81,7 +79,7 @@ def _common(value: date, raw: RawValue) -> Parsed:
 
 
 def _from_number(raw: float) -> Parsed:
-    """20230105 is a day; so is 44927, which is what Excel shows when the format was lost."""
+    """Parse a bare number: 20230105 is a day, and so is 44927, which Excel shows where the date format was lost."""
     if (
         raw.is_integer()
         and (match := _DAY.fullmatch(str(int(raw))))
@@ -91,7 +89,7 @@ def _from_number(raw: float) -> Parsed:
         return corrected(found, raw, codes.FIX_DATE)
     if not _SERIALS[0] <= raw < _SERIALS[1] + 1:
         return invalid(codes.UNPARSABLE, raw)
-    since = datetime(1899, 12, 30) + timedelta(seconds=round(raw * 86400))
+    since = EPOCH + timedelta(seconds=round(raw * 86400))
     value = since if since.time() != time() else since.date()
     return Parsed(value, codes.DATE_AS_NUMBER, {"value": number_digits(raw), "after": display_text(value)})
 
@@ -106,7 +104,7 @@ def _from_text(written: str, raw: str) -> Parsed:
     if found is None:
         return invalid(codes.NO_SUCH_DATE, raw)
     clock = _clock("".join(tail.split())) if tail else time()
-    if clock is None or found.year < _FIRST_YEAR:
+    if clock is None or found.year < FIRST_YEAR:
         return invalid(codes.UNPARSABLE if clock is None else codes.OUT_OF_RANGE, raw)
     value = datetime.combine(found, clock) if clock != time() else found
     return corrected(value, raw, codes.FIX_DATE) if found.year in _COMMON_YEARS else _common(value, raw)

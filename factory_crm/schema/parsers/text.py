@@ -12,6 +12,7 @@ from typing import Any
 from ...i18n.translate import escape_invisible
 from ...problems import codes
 from ...problems.codes import Code
+from ...xlsx.limits import DIGITS
 from ..column_type import Choices, Parsed, RawValue
 
 INVISIBLE = "\u200b\u200c\u200d\u200e\u200f\u2060\ufeff\u00ad"
@@ -30,8 +31,8 @@ _DASHES = re.compile("[‐‑–−]|[—―]+")
 BLANK_WORDS = frozenset(
     {"/", "//", "\\", "-", "--", "---", "无", "没有", "暂无", "不详", "未知", "n/a", "na", "none", "null", "nil", "空"}
 )  # zh only
-EXACT = 10**15
-"""Numbers from here on may have lost digits in Excel, which stores fifteen."""
+EXACT = 10**DIGITS
+"""Numbers from here on may have lost digits in Excel."""
 _ODD_SIZE = 10**20
 PLAIN_NUMBER = re.compile(r"[A-Za-z_./-]*\d[\w./-]*", re.ASCII)
 """With a digit, so that it is none of the words for nothing."""

@@ -41,7 +41,7 @@ class PythonSource:
         return " or ".join(f"{self.variables[name]} is None" for name in columns) or "False"
 
     def truth(self, node: ast.expr) -> str:
-        """A bare name asks whether the cell is filled (a bad cell is); anything else is judged as it is."""
+        """Return the source of a condition; a bare name asks whether its cell is filled (an invalid one is)."""
         if isinstance(node, ast.Name):
             return f"({self.variables[node.id]} is not None)"
         value = self.value(node)

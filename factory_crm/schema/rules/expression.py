@@ -87,7 +87,7 @@ class Expression:
 
 
 def _needed(node: ast.AST, *, truth: bool) -> set[str]:
-    """The names whose values are wanted below the node; ``truth``: a bare name here asks only whether it is filled."""
+    """Return the names whose values a node needs; ``truth``: a bare name here only asks whether its cell is filled."""
     match node:
         case ast.Name(id=name):
             return set() if truth else {name}

@@ -8,6 +8,8 @@ from decimal import ROUND_HALF_UP, Decimal
 from functools import cache
 from typing import Any, Literal
 
+from ...xlsx.dates import EPOCH, FIRST_YEAR, day_number
+
 BaseType = Literal["text", "number", "day", "moment", "truth"]
 """What a value is at bottom: how it compares, and what an Excel cell holds for it."""
 
@@ -50,24 +52,21 @@ def _unit(places: Any) -> Decimal:
     return Decimal(1).scaleb(-int(places))
 
 
-_FIRST_YEAR = 1900
-
-
 def serial(value: Any) -> Any:
     """Return days and moments as the numbers they are in Excel, so that their difference is a number of days."""
     if type(value) is Decimal:
         return value
     if isinstance(value, datetime):
-        since = value - datetime(1899, 12, 30)
+        since = value - EPOCH
         return Decimal(since.days) + Decimal(since.seconds) / 86400
-    return Decimal((value - date(1899, 12, 30)).days) if isinstance(value, date) else value
+    return Decimal(day_number(value)) if isinstance(value, date) else value
 
 
 def _date(year: Any, month: Any, day: Any) -> date:
-    """Month 13 is next January and day 0 the last of the month before, as in Excel."""
+    """Return a date as Excel does: month 13 is next January, day 0 the last of the month before."""
     years, months = divmod(int(month) - 1, 12)
     first = int(year) + years
-    if not _FIRST_YEAR <= first <= date.max.year:
+    if not FIRST_YEAR <= first <= date.max.year:
         raise ArithmeticError(f"Excel knows no year {first}")
     return date(first, months + 1, 1) + timedelta(int(day) - 1)
 

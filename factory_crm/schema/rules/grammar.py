@@ -3,6 +3,7 @@
 import ast
 from decimal import Decimal
 
+from ...xlsx.limits import DIGITS
 from .functions import ARITHMETIC, COMPARISONS, FUNCTIONS
 
 _ALLOWED = (
@@ -25,7 +26,8 @@ _ALLOWED = (
     *COMPARISONS,
     *ARITHMETIC,
 )
-_DEEPEST, _LONGEST_TEXT, _MOST_DIGITS = 50, 255, 15  # as Excel has it: 64 levels less what a template puts around them
+_DEEPEST, _LONGEST_TEXT = 50, 255
+"""As Excel has it: ``DEEPEST_FORMULA`` levels less what a template puts around them; the characters of a constant."""
 
 
 class ExpressionError(ValueError):
@@ -75,7 +77,7 @@ def _is_plain(value: object) -> bool:
     if isinstance(value, bool) or not isinstance(value, int | float):
         return False
     number = Decimal(str(value))
-    return number.is_finite() and abs(number) < 10**_MOST_DIGITS and len(number.as_tuple().digits) <= _MOST_DIGITS
+    return number.is_finite() and abs(number) < 10**DIGITS and len(number.as_tuple().digits) <= DIGITS
 
 
 def _is_membership(node: ast.Compare) -> bool:

@@ -6,8 +6,8 @@ from typing import Any, NamedTuple
 from ...i18n.translate import Language, LazyText, translate
 from ...problems.codes import Code, Severity
 from ...schema.model import Column
+from ...xlsx.formula import quote_text
 from ..page import EntryPage
-from .excel import text
 
 WARNS = "▲"
 """Stands before what is worth a look but no reason to hold a row back."""
@@ -57,10 +57,12 @@ class CellCheck(NamedTuple):
 
 def if_chain(found: Iterable[Branch], language: Language) -> str:
     """Return the formula of what is wrong, empty where nothing is."""
-    formula = text("")
+    formula = quote_text("")
     for condition, shown in reversed(list(found)):
         outcome = (
-            text(shown.in_language(language)) if isinstance(shown, LiveProblem) else if_chain(shown or (), language)
+            quote_text(shown.in_language(language))
+            if isinstance(shown, LiveProblem)
+            else if_chain(shown or (), language)
         )
         formula = outcome if condition == "TRUE" else f"IF({condition},{outcome},{formula})"
     return formula

@@ -12,12 +12,12 @@ from ...i18n.translate import translate
 from ...problems import codes
 from ...problems.codes import Severity
 from ...schema.model import Column
-from ...xlsx.theme import quoted
+from ...xlsx.formula import quote_text, quote_title
+from ...xlsx.limits import DEEPEST_FORMULA
 from ...xlsx.writer import StrictWorkbook, StrictWorksheet
 from ..page import FIRST_ROW, EntryPage
-from . import rows
+from . import keys, references, rules
 from .cells import WARNS, Branch, LiveProblem, if_chain, live_problems
-from .excel import text
 from .lookups import write_signs
 from .plan import (
     CHECK_SHEET,
@@ -30,9 +30,11 @@ from .plan import (
     numbers_name,
 )
 from .types import branches
+from .values import cell_check, default_reference
 
 GOOD, BAD = "√", "×"
-_LONGEST, _DEEPEST = 7_600, 64
+_LONGEST = 7_600
+"""Characters of joined formulas: some less than Excel takes, for what is put around them."""
 
 _STRINGS = re.compile(r'"[^"]*"')
 
@@ -97,50 +99,53 @@ def _helpers(plans: Mapping[str, CheckPlan], plan: CheckPlan) -> Iterator[tuple[
     sheet = plan.page.sheet
     for name in plan.names:
         if name == "begun":
-            yield name, rows.is_begun(plan)
+            yield name, keys.is_begun(plan)
         elif name == "number":
-            yield name, rows.number(plans, plan)
+            yield name, keys.row_id(plans, plan)
         elif name == "key":
-            yield name, rows.key(plans, plan)
+            yield name, keys.row_key(plans, plan)
     for part, names in sheet.consistent_within.items():
         for name in names:
-            yield f"same.{name}", rows.same(plans, plan, part, name)
+            yield f"same.{name}", keys.consistency_key(plans, plan, part, name)
 
 
 def _of_cells(plans: Mapping[str, CheckPlan], plan: CheckPlan) -> Iterator[FormulaPiece]:
-    """What is wrong with a cell by itself, column by column."""
+    """Yield the checks of single cells, column by column."""
     for column in plan.page.sheet.columns:
         if column.lookup:
-            yield _piece(plan, column, rows.overwritten_lookup(plans, plan, column))
+            yield _piece(plan, column, references.overwritten_lookup(plans, plan, column))
         elif not column.formula:
-            found = [*branches(rows.asked(plan, column), default_reference=rows.default_reference(plans, plan, column))]
+            found = [*branches(cell_check(plan, column), default_reference=default_reference(plans, plan, column))]
             if is_number_of_record(column):
-                found += rows.unknown_reference(plans, plan, column)
+                found += references.unknown_reference(plans, plan, column)
             yield _piece(plan, column, found)
 
 
 def _piece(plan: CheckPlan, column: Column, found: Iterable[Branch]) -> FormulaPiece:
     asked, broken = list(found), LiveProblem(codes.ERROR_VALUE, column, {})
     language = plan.page.language
-    return f"IFERROR({if_chain(asked, language)},{text(broken.in_language(language))})", (*live_problems(asked), broken)
+    return f"IFERROR({if_chain(asked, language)},{quote_text(broken.in_language(language))})", (
+        *live_problems(asked),
+        broken,
+    )
 
 
 def _of_row(plans: Mapping[str, CheckPlan], plan: CheckPlan, cells: str) -> Iterator[FormulaPiece]:
-    """What is wrong between cells and between rows; ``cells`` is the cell that tells what is wrong with cells."""
+    """Yield the checks between cells and between rows; ``cells`` is the check sheet's cell of the problems of single cells."""
     for column in plan.page.sheet.columns:
         if column.formula:
-            yield _piece(plan, column, rows.recomputed(plans, plan, column, cells))
+            yield _piece(plan, column, rules.recomputed(plans, plan, column, cells))
     for step in (
-        *rows.duplicate_key(plan),
-        *rows.inconsistent(plan),
-        *rows.unknown_lines(plans, plan, cells),
-        *(rows.rule_violation(plans, plan, rule, cells) for rule in plan.page.sheet.rules),
+        *keys.duplicate_key(plan),
+        *keys.inconsistent(plan),
+        *references.unknown_lines(plans, plan, cells),
+        *(rules.rule_violation(plans, plan, rule, cells) for rule in plan.page.sheet.rules),
     ):
         yield f'IFERROR({if_chain([step], plan.page.language)},"")', tuple(live_problems([step]))
 
 
 def _grouped(pieces: Iterable[FormulaPiece]) -> list[list[str]]:
-    """Put formulas together as long as Excel takes them."""
+    """Group formulas into joined ones that are short enough for Excel."""
     groups: list[list[str]] = [[]]
     for formula, _ in pieces:
         if groups[-1] and sum(map(len, groups[-1])) + len(formula) > _LONGEST:
@@ -162,9 +167,9 @@ def _parts(plan: CheckPlan, of_cells: list[list[str]], of_row: list[list[str]]) 
 
 
 def _part(plan: CheckPlan, joined: list[str]) -> str:
-    unclear = text(translate("检查公式出错；", plan.page.language))
+    unclear = quote_text(translate("检查公式出错；", plan.page.language))
     formula = f'IF({plan.own("begun")}=1,IFERROR({"&".join(joined)},{unclear}),"")'
-    if depth(formula) > _DEEPEST:
+    if depth(formula) > DEEPEST_FORMULA:
         raise ValueError(f"a check of {plan.page.sheet.table} is nested too deeply for Excel")
     return formula
 
@@ -180,7 +185,7 @@ def depth(formula: str) -> int:
 
 def write_checks(workbook: StrictWorkbook, sheet: StrictWorksheet, checks: tuple[LiveCheck, ...]) -> None:
     """Write the check sheet, with what it looks up, and name what other sheets want of it."""
-    title = quoted(sheet.get_name())
+    title = quote_title(sheet.get_name())
     for check in checks:
         plan, table = check.plan, check.plan.page.sheet.table
         every = [*check.formulas.values(), *check.parts]
@@ -193,7 +198,7 @@ def write_checks(workbook: StrictWorkbook, sheet: StrictWorksheet, checks: tuple
             ranges[keys_name(table)] = plan.range("key")
         for name, cells in ranges.items():
             workbook.define_name(name, f"={title}!{cells}")
-        workbook.define_name(block_name(table), f"={quoted(plan.page.title)}!{plan.block}")
+        workbook.define_name(block_name(table), f"={quote_title(plan.page.title)}!{plan.block}")
     write_signs(workbook, sheet, checks[-1].plan.first + checks[-1].width + 1, checks[0].plan.page.schema)
     sheet.very_hidden()
 

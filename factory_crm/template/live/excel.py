@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable
 
+from ...xlsx.formula import quote_text
 from .lookups import BLANKS, EMPTY_WORDS, HARD_SPACE
 
 _RUN = re.compile(r"(\[(?:[^\]\\]|\\.)+\]|\\d|\\[-./]|[^\W_]|[-_/])(\{(\d+)(?:,(\d+))?\})?")
@@ -10,11 +11,6 @@ _BEYOND = re.compile(r"^\[\^|\\[^-./\]d\\]|[^ -~]-|-[^ -~]")
 """Of a class of signs: what makes it hold more than can be named."""
 _MOST_SIGNS = 55
 """Excel nests functions 64 deep at most."""
-
-
-def text(value: str) -> str:
-    """Return a text as formulas write it."""
-    return '"' + value.replace('"', '""') + '"'
 
 
 def without(cell: str, signs: Iterable[str]) -> str:
@@ -27,13 +23,6 @@ def without(cell: str, signs: Iterable[str]) -> str:
 def without_blanks(cell: str) -> str:
     """Return the formula of a cell's text without blanks of the usual kinds."""
     return without(cell, ('" "', '"　"', HARD_SPACE, "CHAR(10)"))
-
-
-def literal(cell: str) -> str:
-    """Return the formula of a text to be found as it is, with what MATCH takes for wildcards escaped."""
-    for sign in "~*?":
-        cell = f'SUBSTITUTE({cell},"{sign}","~{sign}")'
-    return cell
 
 
 def is_blank(cell: str) -> str:
@@ -116,4 +105,4 @@ def only_signs(cell: str, signs: str) -> str | None:
     wanted = [sign for sign in signs if not (anyhow and sign.islower())]
     if len(wanted) > _MOST_SIGNS:
         return None
-    return f"LEN({without(f'UPPER({cell})' if anyhow else cell, map(text, wanted))})=0"
+    return f"LEN({without(f'UPPER({cell})' if anyhow else cell, map(quote_text, wanted))})=0"

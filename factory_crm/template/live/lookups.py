@@ -7,7 +7,7 @@ from ...problems.problem import column_letters
 from ...schema.column_type import Choices
 from ...schema.parsers.text import BLANK_WORDS, INVISIBLE
 from ...schema.workbook import WorkbookSchema
-from ...xlsx.theme import quoted
+from ...xlsx.formula import quote_title
 from ...xlsx.writer import StrictWorkbook, StrictWorksheet
 
 BLANKS, HARD_SPACE, ODD_CHARACTERS, EMPTY_WORDS, PHONES = (
@@ -67,7 +67,7 @@ def _chosen(schema: WorkbookSchema) -> Mapping[str, Choices]:
 
 def write_signs(workbook: StrictWorkbook, sheet: StrictWorksheet, first_column: int, schema: WorkbookSchema) -> None:
     """Write every list downwards, one a column from that one on (counted from 1), and name it."""
-    title = quoted(sheet.get_name())
+    title = quote_title(sheet.get_name())
     for column, (name, texts) in enumerate(lists(schema), first_column):
         for row, text in enumerate(texts):
             sheet.write_string(row, column - 1, text)

@@ -10,6 +10,8 @@ from ...i18n.translate import LIST_SEPARATOR, Language, translate
 from ...problems import codes
 from ...schema.column_type import LiveCheck
 from ...schema.parsers.credit_code import SIGNS
+from ...xlsx.dates import END_OF_SERIALS, FALSE_LEAP_DAY
+from ...xlsx.formula import WILDCARDS, quote_text, substitute
 from .cells import Branch, CellCheck, LiveProblem
 from .excel import (
     all_of,
@@ -21,14 +23,12 @@ from .excel import (
     only_signs,
     segments,
     starts_blank,
-    text,
     without,
     without_blanks,
 )
 from .lookups import ODD_CHARACTERS, PHONES, choices_name, spellings_name
 
 _SIGNS = {"gt": ">", "ge": ">=", "lt": "<", "le": "<="}
-_END_OF_DAYS, _DAY_THAT_NEVER_WAS = 2_958_466, 60
 _HALF_A_MILLISECOND = "0.000000005787"
 _MOST_CHOICES = 50
 _MOBILE, _SERVICE = "3456789", ('"400"', '"800"')
@@ -62,13 +62,13 @@ def _prose(asked: CellCheck) -> Iterator[Branch]:
 
 
 def _as_patterned(asked: CellCheck) -> str | None:
-    """The condition that a text is as its column's pattern has it; ``None`` where there is none that a formula can ask."""
+    """Return the condition that a text matches its column's pattern, ``None`` for a pattern that formulas cannot check."""
     runs = segments(asked.limit("pattern") or "")
     return fits(asked.cell, runs) if runs else None
 
 
 def _nothing(asked: CellCheck) -> LiveProblem:
-    """A word for "nothing" where something has to stand is as good as a blank."""
+    """Return the problem of a word for "nothing": a blank where a value is required, else a correction."""
     return asked.item(codes.BLANK if asked.column.required else codes.FIX_BLANK)
 
 
@@ -87,7 +87,7 @@ def _identifier(asked: CellCheck) -> Iterator[Branch]:
 
 
 def _credit_code(asked: CellCheck) -> Iterator[Branch]:
-    """Eighteen signs, the last of which is reckoned from the others."""
+    """Check a unified social credit code: 18 characters, the last a check digit of the others."""
     cell, wrong = asked.cell, asked.item(codes.NOT_A_CREDIT_CODE)
     yield f"NOT(ISTEXT({cell}))", wrong
     worth = [f'(FIND(MID({cell},{at},1),"{SIGNS}")-1)*{3 ** (at - 1) % 31}' for at in range(1, 18)]
@@ -110,7 +110,7 @@ def _number(asked: CellCheck) -> Iterator[Branch]:
 def _moment(asked: CellCheck) -> Iterator[Branch]:
     cell = asked.cell
     yield no_number(cell), asked.item(codes.FIX_DATE)
-    beyond = f"OR({cell}<1,{cell}>={_END_OF_DAYS},INT({cell})={_DAY_THAT_NEVER_WAS})"
+    beyond = f"OR({cell}<1,{cell}>={END_OF_SERIALS},INT({cell})={FALSE_LEAP_DAY})"
     yield beyond, asked.item(codes.OUT_OF_RANGE)
 
 
@@ -141,31 +141,27 @@ def _several(asked: CellCheck) -> Iterator[Branch]:
     choices = asked.page.schema.choices_of(asked.column).values
     if len(choices) > _MOST_CHOICES:
         return
-    zh, en = (text(LIST_SEPARATOR[language]) for language in ("zh", "en"))
+    zh, en = (quote_text(LIST_SEPARATOR[language]) for language in ("zh", "en"))
     either = f"IF(ISNUMBER(FIND({zh},{asked.cell})),{zh},{en})"
     joints: Mapping[Language, str] = {"zh": zh, "en": either}
     spelt = {tuple(translate(value, language) for value in choices): joint for language, joint in joints.items()}
     for values, joint in spelt.items():
-        rest = f"{zh}&SUBSTITUTE({asked.cell},{joint},{text(2 * LIST_SEPARATOR['zh'])})&{zh}"
+        rest = f"{zh}&SUBSTITUTE({asked.cell},{joint},{quote_text(2 * LIST_SEPARATOR['zh'])})&{zh}"
         for value in values:
-            rest = f'SUBSTITUTE({rest},{text(LIST_SEPARATOR["zh"] + value + LIST_SEPARATOR["zh"])},"",1)'
+            rest = f'SUBSTITUTE({rest},{quote_text(LIST_SEPARATOR["zh"] + value + LIST_SEPARATOR["zh"])},"",1)'
         yield f"LEN({rest})=0", None
     yield "TRUE", asked.item(codes.FIX_SEPARATOR)
 
 
 def _phone(asked: CellCheck) -> Iterator[Branch]:
-    """One phone number of this country, spelt as Python spells it; several, and those of abroad, are left to Python."""
+    """Check one phone number of this country in its usual spelling; several, and foreign ones, are left to the program."""
     cell, wrong = asked.cell, asked.item(codes.NOT_A_PHONE)
     yield f"NOT(ISTEXT({cell}))", wrong
-    several = f"LEN({without(cell, map(text, '0123456789-、+ x'))})=0"
+    several = f"LEN({without(cell, map(quote_text, '0123456789-、+ x'))})=0"
     several = all_of((f'ISNUMBER(FIND("、",{cell}))', several))
     abroad = f'IF(LEFT({cell},1)="+",IF(LEFT({cell},3)="+86",FALSE,LEN({cell})>={_SHORTEST_ABROAD}),{several})'
     yield abroad, None
-    shape = cell
-    for sign in "~*?":
-        shape = f'SUBSTITUTE({shape},"{sign}","x")'
-    for digit in "123456789":
-        shape = f'SUBSTITUTE({shape},"{digit}","0")'
+    shape = substitute(cell, {**dict.fromkeys(WILDCARDS, "x"), **dict.fromkeys("123456789", "0")})
     yield f"ISNA(MATCH({shape},{PHONES},0))", wrong
     mobile = all_of((f'ISERR(FIND("-",LEFT({cell},11)))', f'ISNUMBER(FIND(MID({cell},2,1),"{_MOBILE}"))'))
     near = all_of((f'MID({cell},4,1)="-"', f'MID({cell},5,1)<>"0"'))
@@ -179,12 +175,14 @@ def _phone(asked: CellCheck) -> Iterator[Branch]:
 
 
 def _email(asked: CellCheck) -> Iterator[Branch]:
-    """What no address can be; the rare forms that only a mail program knows are left to Python."""
+    """Check for what no e-mail address can be; unusual forms are left to the program."""
     cell, wrong = asked.cell, asked.item(codes.NOT_AN_EMAIL)
     domain = f'MID({cell},FIND("@",{cell})+1,255)'
-    yield f"LEN({cell})-LEN({without(cell, [text('@')])})<>1", wrong
+    yield f"LEN({cell})-LEN({without(cell, [quote_text('@')])})<>1", wrong
     yield ends_blank(cell), wrong
-    bare = without(without_blanks(cell), [text(sign) for sign in (*_NEVER_IN_EMAIL, '"', "..", ".@", "@.", "@-", "-.")])
+    bare = without(
+        without_blanks(cell), [quote_text(sign) for sign in (*_NEVER_IN_EMAIL, '"', "..", ".@", "@.", "@-", "-.")]
+    )
     yield f"LEN({bare})<LEN({cell})", wrong
     yield f'OR(LEFT({cell},1)=".",LEFT({cell},1)="@",FIND("@",{cell})>65,ISERR(FIND(".",{domain})))', wrong
     yield f"NOT(EXACT({domain},LOWER({domain})))", wrong
@@ -194,7 +192,7 @@ def _email(asked: CellCheck) -> Iterator[Branch]:
 
 
 def _other(asked: CellCheck) -> Iterator[Branch]:
-    """A kind that only Python understands: no more than its basis is asked for."""
+    """Check the base type of a type whose parser formulas do not know."""
     if asked.column.column_type.base_type == "number":
         yield from _number(asked)
     elif asked.column.column_type.base_type in ("day", "moment"):

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from ....i18n.translate import LazyText
 from ....problems.codes import DAMAGED, DUPLICATE_PART, MISSING_PART, UNKNOWN_PACKING
+from ....xlsx.package import part_key
 from ...files import BoundedFile
 from ...guard import Guard
 
@@ -47,7 +48,7 @@ class Package:
             raise guard.too_large(LazyText("内部部件数"), guard.limits.entries)
         self._entries: dict[str, list[zipfile.ZipInfo]] = {}
         for entry in entries:
-            self._entries.setdefault(_key(entry.filename), []).append(entry)
+            self._entries.setdefault(part_key(entry.filename), []).append(entry)
 
     @property
     def names(self) -> frozenset[str]:
@@ -56,7 +57,7 @@ class Package:
 
     def has(self, part: str) -> bool:
         """Return whether there is a part of that name."""
-        return _key(part) in self._entries
+        return part_key(part) in self._entries
 
     def pieces(self, part: str, most: int = 0) -> Iterator[bytes]:
         """Yield a part's bytes, 64 KiB at a time and to the end; ``most`` lowers the limit of its size.
@@ -65,7 +66,7 @@ class Package:
         """
         entry = self._entry(part)
         limit = min(most or self.guard.limits.part_bytes, self.guard.limits.part_bytes)
-        others = sum(size for name, size in self._unpacked.items() if name != _key(part))
+        others = sum(size for name, size in self._unpacked.items() if name != part_key(part))
         size = 0
         for piece in self._unpack(entry):
             size += len(piece)
@@ -73,7 +74,7 @@ class Package:
                 raise self.guard.too_many_bytes(LazyText("内部部件大小"), limit)
             if others + size > self.guard.limits.unpacked_bytes:
                 raise self.guard.too_many_bytes(LazyText("解压后的大小"), self.guard.limits.unpacked_bytes)
-            self._unpacked[_key(part)] = max(size, self._unpacked.get(_key(part), 0))
+            self._unpacked[part_key(part)] = max(size, self._unpacked.get(part_key(part), 0))
             self.guard.check_time()
             yield piece
 
@@ -82,7 +83,7 @@ class Package:
         self._zip.close()
 
     def _entry(self, part: str) -> zipfile.ZipInfo:
-        entries = self._entries.get(_key(part), ())
+        entries = self._entries.get(part_key(part), ())
         if not entries:
             raise self.guard.refuse(MISSING_PART, part=part)
         if len(entries) > 1:
@@ -101,7 +102,3 @@ class Package:
             raise self.guard.refuse(UNKNOWN_PACKING, part=entry.filename) from error
         except _BROKEN as error:
             raise self.guard.refuse(DAMAGED, part=entry.filename) from error
-
-
-def _key(name: str) -> str:
-    return name.replace("\\", "/").lstrip("/").lower()

@@ -1,11 +1,11 @@
 """Where the parts of a package lead: their relationships, resolved to part names."""
 
-import posixpath
 from collections.abc import Mapping
 from typing import NamedTuple
 
 from ....i18n.translate import LazyText
 from ....problems.codes import BAD_XML
+from ....xlsx.package import kind_of, relationships_of, resolve
 from . import xml
 from .parts import Package
 
@@ -20,8 +20,7 @@ class Relation(NamedTuple):
 
 def relations(package: Package, part: str) -> Mapping[str, Relation]:
     """Return a part's relationships by their id; the package's own for ``''``; none where it has none. Raises ``Refused``."""
-    folder, name = posixpath.split(part)
-    listing = posixpath.join(folder, "_rels", f"{name}.rels")
+    listing = relationships_of(part)
     found: dict[str, Relation] = {}
 
     def start(element: str, attributes: dict[str, str]) -> None:
@@ -29,7 +28,7 @@ def relations(package: Package, part: str) -> Mapping[str, Relation]:
             own = attributes.get("Id", "")
             if own in found:  # nobody could say which is meant
                 raise package.guard.refuse(BAD_XML, part=listing)
-            found[own] = _relation(folder, attributes)
+            found[own] = _relation(part, attributes)
             if len(found) > package.guard.limits.entries:
                 raise package.guard.too_large(LazyText("内部部件数"), package.guard.limits.entries)
 
@@ -43,11 +42,7 @@ def target_of(related: Mapping[str, Relation], kind: str) -> str:
     return next((one.target for one in related.values() if one.kind == kind and not one.external), "")
 
 
-def _relation(folder: str, attributes: Mapping[str, str]) -> Relation:
-    kind = attributes.get("Type", "").rpartition("/")[2]
-    target = attributes.get("Target", "")
-    if attributes.get("TargetMode") == "External":
-        return Relation(kind, target, external=True)
-    target = target.replace("\\", "/")
-    whole = target if target.startswith("/") else posixpath.join("/", folder, target)
-    return Relation(kind, posixpath.normpath(whole).lstrip("/"), external=False)
+def _relation(part: str, attributes: Mapping[str, str]) -> Relation:
+    kind, target = kind_of(attributes.get("Type", "")), attributes.get("Target", "")
+    external = attributes.get("TargetMode") == "External"
+    return Relation(kind, target if external else resolve(part, target), external)

@@ -1,10 +1,8 @@
 """How far a worksheet reaches, and the letters of its columns."""
 
 from ....problems.problem import column_letters
+from ....xlsx.limits import LAST_COLUMN
 from ...grid import BrokenCell, Raw, broken_cell
-
-LAST_ROW = 1_048_576
-LAST_COLUMN = 16_384
 
 
 class ColumnNumbers(dict[str, int]):

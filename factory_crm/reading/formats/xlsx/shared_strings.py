@@ -1,28 +1,13 @@
-"""The texts of a workbook: the table of shared strings, and how Excel writes what XML cannot hold."""
+"""The texts of a workbook: the table of shared strings, and strings of several runs."""
 
-import re
 from itertools import chain
 from xml.etree.ElementTree import Element
 
 from ....i18n.translate import LazyText
+from ....xlsx.text import unescape
 from ...guard import Guard
 from .parts import Package
 from .tree import Tree, levels
-
-_ESCAPE = re.compile(r"_x([0-9A-Fa-f]{4})_")
-_NOT_TEXT = frozenset((0, 0xFFFE, 0xFFFF, *range(0xD800, 0xE000)))
-
-
-def plain(text: str) -> str:
-    r"""Return a text as Excel shows it: ``_x0041_`` is ``A``, a line ends in ``\n``. What is no character stays escaped."""
-    if "_x" in text:
-        text = _ESCAPE.sub(_unescaped, text)
-    return text.replace("\r\n", "\n").replace("\r", "\n") if "\r" in text else text
-
-
-def _unescaped(escape: re.Match[str]) -> str:
-    number = int(escape[1], 16)
-    return escape[0] if number in _NOT_TEXT else chr(number)
 
 
 def joined(holder: Element, namespace: str) -> str | None:
@@ -67,5 +52,5 @@ def _texts(elements: list[Element], namespace: str, guard: Guard) -> list[str]:
         if len(text) > longest:
             raise guard.too_large(LazyText("单元格文字长度"), longest)
         if element.tag == string:
-            found.append(plain(text))
+            found.append(unescape(text))
     return found

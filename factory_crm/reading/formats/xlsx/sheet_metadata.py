@@ -2,8 +2,8 @@
 
 from xml.etree.ElementTree import Element
 
+from ....xlsx.limits import LAST_COLUMN
 from ...grid import SheetMetadata
-from .rows import LAST_COLUMN
 
 TRUE = ("1", "true")
 """How XML spells it."""

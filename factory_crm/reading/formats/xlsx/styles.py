@@ -1,45 +1,14 @@
 """Which cell styles show a number as a date or a time."""
 
-import re
 from collections.abc import Mapping
-from enum import IntEnum
 
 from ....i18n.translate import LazyText
+from ....xlsx.number_formats import BUILT_IN, NumberStyle, style_of_format
 from ...guard import Guard
 from . import xml
 from .parts import Package
 
-
-class NumberStyle(IntEnum):
-    """How a style shows a number."""
-
-    PLAIN = 0
-    DAY = 1
-    CLOCK = 2
-    """With hours or seconds, with a date or without."""
-
-
-# Ids 27-36 and 50-58 are the built-in formats of Chinese, Japanese and Korean Excel, never spelt out in the file.
-_BUILT_IN = dict.fromkeys((*range(14, 23), *range(27, 37), *range(45, 48), *range(50, 59)), NumberStyle.DAY)
-_BUILT_IN |= dict.fromkeys((*range(18, 23), *range(32, 36), *range(45, 48), 55, 56), NumberStyle.CLOCK)
-_BY_ID = {str(number): style for number, style in _BUILT_IN.items()}
-
-LONGEST_FORMAT = 255
-"""Characters of a number format that are looked at; Excel takes no more."""
-
-_ELAPSED = re.compile(r"\[(?:h+|m+|s+)\]", re.IGNORECASE)
-_LITERAL = re.compile(r'"[^"]*(?:"|$)|\\.|\[[^\]]*(?:\]|$)|_.|\*.', re.DOTALL)
-
-
-def style_of_format(code: str) -> NumberStyle:
-    """Return how a custom number format (``yyyy-mm-dd``) shows a number; quoted, escaped and bracketed text says nothing."""
-    code = code[:LONGEST_FORMAT]
-    if _ELAPSED.search(code):
-        return NumberStyle.CLOCK
-    letters = set(_LITERAL.sub("", code).lower())
-    if letters & {"h", "s"}:
-        return NumberStyle.CLOCK
-    return NumberStyle.DAY if letters & {"y", "m", "d"} else NumberStyle.PLAIN
+_BY_ID = {str(number): style_of_format(code) for number, code in BUILT_IN.items()}
 
 
 def read_styles(package: Package, part: str) -> Mapping[str, NumberStyle]:

@@ -5,9 +5,10 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime, time, timedelta
 
 from ....problems.codes import BAD_CELL, ERROR_VALUE, NO_SUCH_DATE, NOT_CALCULATED
+from ....xlsx.dates import END_OF_SERIALS, EPOCH, EPOCH_1904, EPOCH_BEFORE_MARCH_1900, FALSE_LEAP_DAY
+from ....xlsx.number_formats import NumberStyle
+from ....xlsx.text import unescape
 from ...grid import BrokenCell, Raw, broken_cell
-from .shared_strings import plain
-from .styles import NumberStyle
 
 UNCALCULATED = BrokenCell(NOT_CALCULATED, "")
 """A formula whose result was never stored."""
@@ -18,10 +19,8 @@ _INFINITE = float("inf")
 _number = re.compile(r"[+-]?(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][+-]?[0-9]+)?").fullmatch
 _iso_day = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}").match
 _BOOLEANS = {"1": True, "true": True, "0": False, "false": False}
-_END_OF_SERIALS = 2958466
 _REMEMBERED, _LONGEST_REMEMBERED = 10_000, 32
 _BLANKS = " \t\r\n"
-_LEAP_DAY_THAT_NEVER_WAS = 60
 _DAY_MS = 86_400_000
 
 
@@ -92,7 +91,7 @@ class Values:
         if kind == "s":
             return self.strings[text]
         if kind in ("str", "inlineStr"):
-            return plain(text) or None
+            return unescape(text) or None
         value = self.numbers[style][text] if kind in (None, "", "n") else self._other(kind, text.strip(_BLANKS))
         return UNCALCULATED if value is None and formula else value
 
@@ -113,18 +112,16 @@ def moment(serial: float, style: NumberStyle, *, from_1904: bool) -> datetime | 
 
     The 1900 system counts a 29 February 1900 that never was (60), and shows 0 as 1900-01-00.
     """
-    if not 0 <= serial < _END_OF_SERIALS:
+    if not 0 <= serial < END_OF_SERIALS:
         return _no_date(serial)
     day = int(serial)
     milliseconds = round((serial - day) * _DAY_MS)
     if day == 0 and style is NumberStyle.CLOCK:
         return (datetime.min + timedelta(milliseconds=milliseconds % _DAY_MS)).time()
-    if not from_1904 and day in (0, _LEAP_DAY_THAT_NEVER_WAS):
+    if not from_1904 and day in (0, FALSE_LEAP_DAY):
         return _no_date(serial)
-    if from_1904:
-        start = datetime(1904, 1, 1)
-    else:
-        start = datetime(1899, 12, 30) if day > _LEAP_DAY_THAT_NEVER_WAS else datetime(1899, 12, 31)
+    from_1900 = EPOCH if day > FALSE_LEAP_DAY else EPOCH_BEFORE_MARCH_1900
+    start = EPOCH_1904 if from_1904 else from_1900
     try:
         return start + timedelta(day, milliseconds=milliseconds)
     except OverflowError:

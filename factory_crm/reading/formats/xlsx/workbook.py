@@ -110,7 +110,7 @@ class _OutlineReader:
             self._formula.append(text)
 
     def _root(self, namespace: str, name: str) -> None:
-        if name != "workbook" or namespace not in xml.MAIN:
+        if name != "workbook" or namespace not in xml.NAMESPACES:
             raise self.package.guard.refuse(BAD_XML, part=self.part)
         self._namespace = namespace
 

@@ -6,14 +6,14 @@ from xml.parsers import expat
 
 from ....i18n.translate import LazyText
 from ....problems.codes import BAD_XML, FORBIDDEN_XML
+from ....xlsx.package import MAIN, STRICT_MAIN
 from .parts import Package
 
 StartHandler = Callable[[str, dict[str, str]], None]
 EndHandler = Callable[[str], None]
 TextHandler = Callable[[str], None]
 
-MAIN = ("http://schemas.openxmlformats.org/spreadsheetml/2006/main", "http://purl.oclc.org/ooxml/spreadsheetml/main")
-"""The namespaces of a workbook's own elements: transitional and strict."""
+NAMESPACES = (MAIN, STRICT_MAIN)
 
 _HEAD = 1 << 10
 """Bytes in which the root of a part nearly always begins."""
@@ -56,7 +56,7 @@ class Prolog:
             if not self._root:
                 self._parser.Parse(part, False)
         namespace, _, name = self._root.rpartition(" ")
-        if self._root and (name != root or namespace not in MAIN):
+        if self._root and (name != root or namespace not in NAMESPACES):
             raise self._package.guard.refuse(BAD_XML, part=self._part)
         return namespace
 

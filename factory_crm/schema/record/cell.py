@@ -5,16 +5,16 @@ from typing import Any, Final, NamedTuple, Self
 
 from pydantic_core import ValidationError
 
-from ..i18n.translate import LazyText, TextList
-from ..problems import codes
-from ..problems.codes import Code
-from ..reading.grid import BrokenCell, Raw
-from ..schema import column_type
-from ..schema.column_type import Choices, Parsed
-from ..schema.model import Column
-from ..schema.parsers.text import display_text, identifier
+from ...i18n.translate import LazyText, TextList
+from ...problems import codes
+from ...problems.code import Code
+from .. import column_type
+from ..column_type import Choices, Parsed
+from ..model import Column
+from ..parsers.text import display_text, identifier
+from .values import BrokenCell, Raw
 
-_CODES_OF_LIMITS = {
+_CODES_OF_LIMITS: Mapping[str, Code] = {
     "greater_than": codes.OUT_OF_RANGE,
     "greater_than_equal": codes.OUT_OF_RANGE,
     "less_than": codes.OUT_OF_RANGE,

@@ -4,9 +4,9 @@ from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from typing import Any, Final
 
-from ..schema.model import Rule, Sheet
-from ..schema.rules.compile import PythonSource
-from ..schema.rules.expression import Expression
+from ..model import Rule, Sheet
+from ..rules.compile import PythonSource
+from ..rules.expression import Expression
 
 
 class Invalid:

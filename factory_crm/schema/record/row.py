@@ -3,21 +3,21 @@
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
-from ..i18n.translate import LazyText, TextList
-from ..problems import codes
-from ..problems.codes import Code
-from ..problems.problem import Location, Problem, column_letters
-from ..reading.grid import BrokenCell, GridRow, Raw
-from ..reading.headers import HeaderLayout, likely_columns, might_mean
-from ..schema.model import Column, Sheet
-from ..schema.parsers.text import display_text, strip_blanks
-from ..schema.workbook import WorkbookSchema
-from . import records
+from ...i18n.translate import LazyText, TextList
+from ...problems import codes
+from ...problems.code import Code
+from ...problems.problem import Location, Problem, column_letters
+from ..column_type import Choices
+from ..model import Column, Sheet
+from ..parsers.text import display_text, strip_blanks
+from . import not_records
 from .cell import NEEDS_FULL_CHECK, CellValidator, FastValues, ValueFormatter, expectation
-from .records import text_of
+from .header_layout import HeaderLayout
+from .not_records import text_of
 from .row_plan import MOST_PLANS, RowPlan, RowSignature
 from .row_program import INVALID, row_program
 from .rule_errors import RuleError
+from .values import BrokenCell, GridRow, Raw
 
 _new = tuple.__new__  # Row's own constructor is a Python function
 _NOTHING: Mapping[str, str] = {}
@@ -42,18 +42,23 @@ class RowValidator:
 
     def __init__(
         self,
-        schema: WorkbookSchema,
         sheet: type[Sheet],
+        choices: Mapping[str, Choices],
         layout: HeaderLayout,
         location: Location,
-        default_references: Mapping[str, str],
+        default_references: Mapping[str, str] = _NOTHING,
+        missing_columns: tuple[Problem, ...] = (),
     ) -> None:
-        """``location``: the file and sheet · ``default_references``: what a blank reference means (a one-customer card)."""
+        """``choices``: the lists by the names that columns call them · ``location``: the file and sheet.
+
+        ``default_references``: what a blank reference means (a one-customer card) · ``missing_columns``: the required
+        columns that the sheet has not; every row is rejected for them.
+        """
         self._sheet, self._columns, self._layout, self._location = sheet, sheet.columns, layout, location
         self._defaults: list[Any] = [
             default_references.get(c.name) if c.default is None else c.default for c in sheet.columns
         ]
-        chosen = [(column, schema.choices_of(column)) for column in sheet.columns]
+        chosen = [(c, choices[c.choices] if c.choices else Choices()) for c in sheet.columns]
         self._validators = [CellValidator(column, choices) for column, choices in chosen]
         self._wants = [expectation(column, choices) for column, choices in chosen]
         self._formatters = [ValueFormatter.of(column, choices) for column, choices in chosen]
@@ -82,15 +87,10 @@ class RowValidator:
         self._own = layout.headers.keys() - layout.columns.keys() - self._unread
         rules, self._run_rules = row_program(sheet, frozenset(column.name for column in layout.columns.values()))
         self._breaches = [RuleError(rule, layout, slots, self._formatters) for rule in rules]
-        self._missing_columns = tuple(self._find_missing_columns(layout, default_references))
+        self._missing_columns = missing_columns
         self._plans: dict[RowSignature, RowPlan] = {}
         self.expected_cells, self.blanks = len(self._wanted), 0
         """How many cells of a record should be filled (★☆), and how many were blank in the records so far."""
-
-    @property
-    def missing_columns(self) -> tuple[Problem, ...]:
-        """The required columns that the sheet has not; every row is rejected for them."""
-        return self._missing_columns
 
     def check(self, rows: Iterable[GridRow]) -> tuple[list[ValidatedRow], list[Problem]]:
         """Return the records among these rows, typed, and what is amiss. Every row of every workbook passes here."""
@@ -142,10 +142,10 @@ class RowValidator:
         problems: list[Problem] = []
         beside = {at: row.values[at] for at in plan.others}
         if odd or not (plan.complete or all(values[slot] is not None for slot in self._wanted)):
-            cells = records.filled_cells(row.values)
-            if self._inputs.keys().isdisjoint(cells) or records.is_header(cells, self._layout.headers):
+            cells = not_records.filled_cells(row.values)
+            if self._inputs.keys().isdisjoint(cells) or not_records.is_header(cells, self._layout.headers):
                 return None, ()
-            if at := records.footer(cells, self._inputs, self._required):
+            if at := not_records.footer(cells, self._inputs, self._required):
                 return None, [self._problem(codes.NOT_A_RECORD, row.number, at, value=text_of(cells[at]))]
             problems = self._odd(row, [at for at in odd if at in cells], values)
         for at in row.formulas:
@@ -187,10 +187,10 @@ class RowValidator:
 
     def _blank(self, slot: int, number: int) -> Problem:
         column = self._columns[slot]
-        code, facts = codes.BLANK, self._wants[slot]
-        if not column.required:
-            code, facts = codes.BLANK_RECOMMENDED, {"costs": LazyText(column.recommended_for), **facts}
-        return self._problem(code, number, self._at[slot], **facts)
+        if column.required:
+            return self._problem(codes.BLANK, number, self._at[slot], **self._wants[slot])
+        costs = LazyText(column.recommended_for)
+        return self._problem(codes.BLANK_RECOMMENDED, number, self._at[slot], costs=costs, **self._wants[slot])
 
     def _compare(self, slot: int, row: GridRow, values: list[Any]) -> Iterator[Problem]:
         """A computed cell comes from its formula; what stands there is only compared with it."""
@@ -231,19 +231,10 @@ class RowValidator:
         rejecting = (*self._missing_columns, *[problem for problem in problems if problem.code.rejects])
         return ValidatedRow(row.number, found, extra, echoed, rejecting, self._shown(row) if rejecting else ())
 
-    def _find_missing_columns(self, layout: HeaderLayout, defaults: Mapping[str, str]) -> Iterator[Problem]:
-        likely = {column.name: at for at, column in likely_columns(layout, self._sheet).items()}
-        for column in layout.missing(self._sheet):
-            if column.required and column.name not in defaults:
-                at = likely.get(column.name, 0)
-                facts = {"title": LazyText(self._sheet.title), "header": LazyText(column.header)}
-                hint = {"hint": might_mean(layout.headers[at], column)} if at else {}
-                yield self._problem(codes.COLUMN_MISSING, layout.header_row, at, **facts, **hint)
-
     def _problem(self, code: Code, row: int, column: int, **facts: Any) -> Problem:
         if column in self._layout.headers:
             facts = {"header": self._layout.headers[column], **facts}
-        return Problem(code, Location(self._location.file, self._location.sheet, row, column), facts)
+        return Problem.of(code, Location(self._location.file, self._location.sheet, row, column), **facts)
 
     def _extra(self, beside: Mapping[int, Raw]) -> str:
         unread = {at: text_of(raw) for at, raw in beside.items() if at not in self._automatic}
@@ -257,5 +248,5 @@ class RowValidator:
         return {column.name: text for at, column in typed if (text := strip_blanks(text_of(beside[at])))}
 
     def _shown(self, row: GridRow) -> tuple[tuple[str, str], ...]:
-        cells = records.filled_cells(row.values)
+        cells = not_records.filled_cells(row.values)
         return tuple((header, text_of(cells[at])) for at, header in self._layout.headers.items() if at in cells)

@@ -8,11 +8,11 @@ from ..problems.codes import Severity
 from ..schema.column_type import LiveCheck
 from ..schema.model import Column, Rule
 from ..schema.rules.to_excel import excel
-from .live.excel import text
+from ..xlsx.dates import day_number
+from ..xlsx.formula import quote_text
 from .page import FIRST_ROW, EntryPage
 
 LATEST = date(2100, 12, 31)
-_DAY_ZERO = date(1899, 12, 30)
 _SIGNS = {"gt": ">", "ge": ">=", "lt": "<", "le": "<="}
 _ONE_CLASS = re.compile(r"\^\[.*\]\{1,(\d+)\}\$")
 _LEAST_PHONE = 7
@@ -57,7 +57,7 @@ def _cell(page: EntryPage, column: Column) -> str:
 def _of_kind(page: EntryPage, column: Column) -> list[str]:
     cell, limits, kind = _cell(page, column), column.limits, column.column_type
     if kind.base_type in _TEMPORAL:
-        first, last = ((day - _DAY_ZERO).days for day in (kind.earliest, LATEST))
+        first, last = map(day_number, (kind.earliest, LATEST))
         return [f"ISNUMBER({cell})", f"AND({cell}>={first},{cell}<{last + 1})"]
     if kind.base_type == "number":
         bounds = [f"{cell}{sign}{Decimal(str(limits[name])):f}" for name, sign in _SIGNS.items() if name in limits]
@@ -71,18 +71,18 @@ def _of_kind(page: EntryPage, column: Column) -> list[str]:
 
 
 def _of_pattern(cell: str, pattern: str) -> list[str]:
-    """Length and signs of a pattern that is one class of characters, repeated; nothing of any other."""
+    """Return the conditions of a pattern that is one class of characters, repeated: its length and characters, else none."""
     shape = _ONE_CLASS.fullmatch(pattern)
     if not shape:
         return []
     signs = "".join(sign for sign in map(chr, range(33, 127)) if re.fullmatch(pattern, sign))
-    padded = f"{cell}&REPT({text(signs[0])},{shape[1]})"  # LibreOffice finds no empty text, Excel does
-    every = f"SUMPRODUCT(--ISERR(FIND(MID({padded},ROW($1:${shape[1]}),1),{text(signs)})))=0"
+    padded = f"{cell}&REPT({quote_text(signs[0])},{shape[1]})"  # LibreOffice finds no empty text, Excel does
+    every = f"SUMPRODUCT(--ISERR(FIND(MID({padded},ROW($1:${shape[1]}),1),{quote_text(signs)})))=0"
     return [f"LEN({cell})<={shape[1]}", every]
 
 
 def _of_key(page: EntryPage, column: Column) -> list[str]:
-    """Equal to the letter, without wildcards or coercion, unlike COUNTIF; a repetition above and below is found."""
+    """Return the condition that a key is unique, compared to the letter: COUNTIF has wildcards and converts numbers."""
     if not is_unique(page, column):
         return []
     return [f"SUMPRODUCT({'*'.join(_same(page, part) for part in page.sheet.key())}*1)=1"]
@@ -100,7 +100,7 @@ def _of_rules(page: EntryPage, column: Column) -> list[str]:
 
 
 def _once_filled(page: EntryPage, column: Column, rule: Rule) -> str:
-    """The rule waits while the other cell holds no day."""
+    """Return the condition of a rule, which holds while the other cell has no day yet."""
     condition = excel(rule.expression, lambda name: _cell(page, page.sheet.column(name)), page.sheet.base_type)
     others = (_cell(page, page.sheet.column(name)) for name in rule.expression.names if name != column.name)
     for other in others:

@@ -3,8 +3,8 @@
 import re
 from collections.abc import Collection, Mapping
 
-from ..reading.grid import BrokenCell, Raw
-from ..schema.parsers.text import display_text, strip_blanks, to_halfwidth
+from ..parsers.text import display_text, strip_blanks, to_halfwidth
+from .values import BrokenCell, Raw
 
 _FOOTER = re.compile(  # what people write below their tables
     r"(本页|本月)?(合计|总计|小计)|(以下|以上)空白|(制表|填表|审核|复核|批准|经办|备注|说明|注)人?(日期)?[:].*|(sub|grand)?total",

@@ -3,11 +3,11 @@
 from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
-from ..i18n.translate import Language, LazyFormat, LazyText, TextList
-from ..problems.problem import Location, Problem
-from ..reading.headers import HeaderLayout
-from ..schema.model import Rule, RuleCondition
+from ...i18n.translate import Language, LazyFormat, LazyText, TextList
+from ...problems.problem import Location, Problem
+from ..model import Rule, RuleCondition
 from .cell import ValueFormatter
+from .header_layout import HeaderLayout
 from .row_program import INVALID
 
 
@@ -45,4 +45,4 @@ class RuleError:
         """Return the problem of the row of that number; ``location`` is its sheet."""
         found = tuple([None if (value := values[slot]) is INVALID else value for slot in self._slots])
         facts = {"values": RuleValues(self._cells, found), **self._params}
-        return Problem(self._code, Location(location.file, location.sheet, number, self.at), facts)
+        return Problem.of(self._code, Location(location.file, location.sheet, number, self.at), **facts)

@@ -4,10 +4,10 @@ from collections.abc import Iterable
 from itertools import groupby
 from typing import Any, NamedTuple
 
-from ...i18n.translate import Language, translate
-from ...xlsx import theme
-from ..page import EntryPage
-from .checks import BAD, GOOD, WARNS
+from ..i18n.translate import Language, translate
+from ..xlsx import theme
+from .live.checks import BAD, GOOD, WARNS
+from .page import EntryPage
 
 LEFT, WHAT, COUNT, RESULT, LINK = 1, 2, 3, 4, 5
 """The columns, counted from 0."""

@@ -3,8 +3,8 @@
 from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
-from ..reading.grid import Raw
 from .cell import FastValues
+from .values import Raw
 
 MOST_PLANS = 1_000
 """How many plans are cached at once."""
