@@ -18,7 +18,8 @@ from random import Random
 from xlsxwriter import Workbook
 
 from factory_crm.crm import schema as standard
-from factory_crm.crm.lists.core import CHOICES, DONE
+from factory_crm.crm.lists import CHOICES
+from factory_crm.crm.lists.order import DONE
 
 READ, JUDGE = "factory_crm, reading alone", "factory_crm, reading and judging"
 PROGRAMS = {

@@ -13,11 +13,15 @@ from pathlib import Path
 from click.testing import CliRunner
 
 from factory_crm.cli.app import main
-from factory_crm.config.file import FactoryFile
 from factory_crm.crm import schema as standard
+from factory_crm.crm.config import PRODUCT
+from factory_crm.crm.metrics.facts import TIMES
+from factory_crm.crm.metrics.results import REGISTRY, SHEETS
+from factory_crm.crm.settings import Settings
 from factory_crm.examples.make import make_examples
 from factory_crm.i18n.translate import LANGUAGES, Language, translate
 from factory_crm.metrics.markdown import markdown as metrics_page
+from factory_crm.metrics.snapshot import Inputs
 from factory_crm.problems.explain import markdown as code_page
 from factory_crm.problems.explain import page_of
 from factory_crm.schema.export import markdown
@@ -49,7 +53,7 @@ def contract_page(language: Language, edition: str = "basic") -> str:
 
 def factory_schema() -> str:
     """Return the JSON Schema of factory.toml, for editors."""
-    return json.dumps(FactoryFile.model_json_schema(), ensure_ascii=False, indent=1, default=str) + "\n"
+    return json.dumps(PRODUCT.file_model.model_json_schema(), ensure_ascii=False, indent=1, default=str) + "\n"
 
 
 def commands_page() -> str:
@@ -60,6 +64,11 @@ def commands_page() -> str:
         text = CliRunner().invoke(main, arguments, prog_name="factory-crm", terminal_width=100).output
         lines += [f"## factory-crm {name}".rstrip(), "", "```", text.rstrip(), "```", ""]
     return "\n".join(lines)
+
+
+def figures() -> Inputs[Settings]:
+    """Return the figures of the customer workbook, of no workbook at all."""
+    return Inputs({}, SHEETS, Settings(), REGISTRY, TIMES)
 
 
 def codes_page(language: Language) -> str:
@@ -130,8 +139,8 @@ PAGES: dict[Path, Callable[[], str]] = {
     HERE / "docs" / "commands.md": commands_page,
     HERE / "docs" / "decisions" / "README.md": decisions_page,
     HERE / "constraints-lowest.txt": lowest_versions,
-    HERE / "docs" / "metrics.zh-CN.md": lambda: metrics_page("zh"),
-    HERE / "docs" / "metrics.md": lambda: metrics_page("en"),
+    HERE / "docs" / "metrics.zh-CN.md": lambda: metrics_page(figures(), "zh"),
+    HERE / "docs" / "metrics.md": lambda: metrics_page(figures(), "en"),
 }
 
 

@@ -78,6 +78,28 @@ print("LOADED", *sorted(set(sys.argv[1].split(",")) & set(sys.modules)))
     assert ran.stdout.splitlines()[-1] == "LOADED"
 
 
+TOOLKIT = (
+    *("i18n", "problems", "storage", "xlsx", "schema", "config", "reading", "validation", "template", "engine"),
+    *("annotate", "migrate", "merge"),
+)
+"""The rooms that know no trade."""
+
+
+@pytest.mark.parametrize("room", TOOLKIT)
+def test_no_table_of_the_customer_workbook_is_named_in_the_toolkit(room: str) -> None:
+    """What the toolkit has to know of a table, the declaration of its sheet says."""
+    from factory_crm import crm
+
+    tables = {sheet.table for sheet in crm.schema("full").sheets}
+    named = [
+        f"{name(path)}:{node.lineno} {node.value}"
+        for path in sorted((PACKAGE / room).rglob("*.py"))
+        for node in ast.walk(tree(path))
+        if isinstance(node, ast.Constant) and node.value in tables
+    ]
+    assert named == []
+
+
 # Types and docstrings
 
 

@@ -11,9 +11,8 @@ from ..schema.parsers.text import display_text
 from ..schema.record.cell import CellValidator
 from ..schema.stamp import Stamp
 from ..schema.workbook import WorkbookSchema
-from ..validation.keys import SheetResult
 from ..validation.workbook import WorkbookResult
-from .targets import param
+from .targets import shown
 
 ChosenValues = Mapping[tuple[str, str, str], str]
 """What the clerk chose, by sheet, header and present content."""
@@ -38,7 +37,7 @@ def changes(book: WorkbookResult, schema: WorkbookSchema, chosen: ChosenValues |
     spoken = language_of(book.stamp)
     found: dict[Location, CellChange] = {}
     for problem in book.problems:
-        column = column_of(problem, book, schema)
+        column = column_of(problem, schema)
         if column is None or not (problem.location.row and problem.location.column):
             continue
         wanted = (chosen or {}).get(group_of(problem, spoken))
@@ -54,7 +53,7 @@ def unusable(book: WorkbookResult, schema: WorkbookSchema, chosen: ChosenValues)
     spoken = language_of(book.stamp)
     found = {}
     for problem in book.problems:
-        key, column = group_of(problem, spoken), column_of(problem, book, schema)
+        key, column = group_of(problem, spoken), column_of(problem, schema)
         if key in chosen and column is not None and not any(_chosen(problem, column, schema, chosen[key])):
             found[key] = chosen[key]
     return found
@@ -62,11 +61,7 @@ def unusable(book: WorkbookResult, schema: WorkbookSchema, chosen: ChosenValues)
 
 def group_of(problem: Problem, language: Language) -> tuple[str, str, str]:
     """Return what equal problems have in common: sheet, header, content."""
-    return (
-        problem.location.sheet,
-        param(problem, "header", language),
-        param(problem, "value", language) or param(problem, "before", language),
-    )
+    return (problem.location.sheet, shown(problem.header, language), shown(problem.value, language))
 
 
 def language_of(stamp: Stamp | None) -> Language:
@@ -74,23 +69,16 @@ def language_of(stamp: Stamp | None) -> Language:
     return stamp.language if stamp else "zh"
 
 
-def checked_at(problem: Problem, book: WorkbookResult) -> SheetResult | None:
-    """Return the checked sheet a problem is on."""
-    return next((one for one in book.sheets.values() if one.location.sheet == problem.location.sheet), None)
-
-
-def column_of(problem: Problem, book: WorkbookResult, schema: WorkbookSchema) -> Column | None:
-    """Return the column a problem's cell stands in; on the cover, the field."""
-    checked = checked_at(problem, book)
-    if checked:
-        below = problem.location.row > checked.layout.header_row
-        return checked.layout.columns.get(problem.location.column) if below else None
-    header = problem.params.get("header")
-    return next((column for column in schema.cover.columns if column.header == header), None)
+def column_of(problem: Problem, schema: WorkbookSchema) -> Column | None:
+    """Return the column whose content a problem is about; on the cover, the field. ``None`` where it is about none."""
+    if not (problem.code.of_record and problem.column):
+        return None
+    sheet = schema.cover if problem.table == schema.cover.table else schema.sheet(problem.table)
+    return sheet.column(problem.column)
 
 
 def _certain(problem: Problem, column: Column, schema: WorkbookSchema, language: Language) -> Iterator[CellChange]:
-    after = problem.params.get("after")
+    after = problem.after
     if problem.severity is not Severity.FIX or after is None:
         return
     text = to_text(after, language, display_text)
@@ -108,6 +96,6 @@ def _chosen(problem: Problem, column: Column, schema: WorkbookSchema, wanted: st
 
 
 def _change(problem: Problem, column: Column, text: str, value: Any) -> CellChange:
-    before = param(problem, "before", "zh") or param(problem, "value", "zh")
+    before = shown(problem.value, "zh")
     typed = text if isinstance(value, str | tuple) else value
-    return CellChange(problem.location, param(problem, "header", "zh"), before, text, problem, typed, column)
+    return CellChange(problem.location, shown(problem.header, "zh"), before, text, problem, typed, column)

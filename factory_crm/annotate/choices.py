@@ -15,11 +15,11 @@ from ..schema.parsers.text import display_text
 from ..schema.workbook import WorkbookSchema
 from ..validation.workbook import WorkbookResult
 from ..xlsx import theme
-from .cell_changes import ChosenValues, checked_at, column_of, group_of, language_of
+from .cell_changes import ChosenValues, column_of, group_of, language_of
 from .sheet_builder import RowBuilder, height, sheet, titled
 from .sheets import EditableWorkbook
 from .styles import Styles
-from .targets import param
+from .targets import shown
 
 TITLE = "一次改多处"
 _HEADERS = ("序号", "工作表", "字段", "现在的内容", "处数", "改成（选或填）", "位置")
@@ -46,10 +46,10 @@ def groups(book: WorkbookResult, schema: WorkbookSchema) -> list[Group]:
     language = language_of(book.stamp)
     same: dict[tuple[str, str, str], list[Problem]] = {}
     for problem in book.problems:
-        column = column_of(problem, book, schema)
+        column = column_of(problem, schema)
         if problem.severity is not Severity.ERROR or problem.code.name[0] not in "CK" or column is None:
             continue
-        if problem.params.get("first") is None and (problem.code is not codes.OVERWRITTEN or column.lookup):
+        if problem.first_row is None and (problem.code is not codes.OVERWRITTEN or column.lookup):
             key = group_of(problem, language)
             if key[2]:
                 same.setdefault(key, []).append(problem)
@@ -60,11 +60,11 @@ def groups(book: WorkbookResult, schema: WorkbookSchema) -> list[Group]:
 
 def _known(problem: Problem, book: WorkbookResult, schema: WorkbookSchema, language: Language) -> list[str]:
     """Return what may stand in the problem's cell, as far as that is known."""
-    checked, column = checked_at(problem, book), column_of(problem, book, schema)
+    checked, column = book.sheets.get(problem.table), column_of(problem, schema)
     if checked is None or column is None:
         return []
     if column.lookup:
-        return [param(problem, "after", language)]
+        return [shown(problem.after, language)]
     if target := book.sheets.get(column.references):
         key = target.sheet.key()[0].name
         return [display_text(value) for row in target.rows if (value := target.value(row, key)) is not None]

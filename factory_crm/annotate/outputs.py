@@ -1,6 +1,6 @@
 """What ``validate`` gives back for each file: its verdict, and the copies that were asked for."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path, PurePath
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -46,18 +46,17 @@ class OutputResult(NamedTuple):
 
 
 def write_outputs(
-    schema: Callable[[], WorkbookSchema], options: OutputOptions, language: Language, file: FoundWorkbook
+    schema: WorkbookSchema, options: OutputOptions, language: Language, file: FoundWorkbook
 ) -> OutputResult:
-    """Check one file and write the copies of it. ``schema`` makes the schema, so that a worker can make its own."""
-    rules = schema()
-    book = validate_found(file, rules)
+    """Check one file and write the copies of it."""
+    book = validate_found(file, schema)
     unread = any(p.code.name.startswith("F") and p.severity is Severity.ERROR for p in book.problems)
     if not options.any or book.skipped or unread:
         return OutputResult(verdict(book))
     from ..storage.atomic import NotSaved
 
     try:
-        return OutputResult(verdict(book), tuple(dict.fromkeys(_copies(file, book, rules, options, language))))
+        return OutputResult(verdict(book), tuple(dict.fromkeys(_copies(file, book, schema, options, language))))
     except NotSaved as refusal:
         return OutputResult(verdict(book), tuple(_refused(refusal.problem, language)), failed=True)
 

@@ -13,7 +13,7 @@ from .sheet_builder import RowBuilder, height, sheet, titled
 from .sheets import EditableWorkbook
 from .snapshot import Where, mended
 from .styles import Styles
-from .targets import ListedProblem, content, param
+from .targets import ListedProblem, content, shown
 
 TITLE = "问题清单"
 SEVERITIES = {
@@ -81,7 +81,7 @@ def _lines(
     link = styles.cell(colour=theme.BRAND_2, underlined=True, centre=True)
     for number, item in enumerate(items, 1):
         severity = item.problem.severity
-        kind, header = translate(SEVERITIES[severity], language), param(item.problem, "header", language)
+        kind, header = translate(SEVERITIES[severity], language), shown(item.problem.header, language)
         was = content(item, language)
         told = (kind, header, item.message, item.hint, was[:300])
         row = RowBuilder(_HEADER + number, height(zip(told, (_WIDTHS[1], *_WIDTHS[4:8]), strict=True)))

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from typing import Any
 
 from ..i18n.translate import Language, to_text
 from ..problems import codes
@@ -45,9 +46,8 @@ class ListedProblem:
 def listed_problems(book: WorkbookResult, sheets: Iterable[str], language: Language) -> list[ListedProblem]:
     """Return the problems of a book with their cells; those at sheets that aren't there (any more) stand for the file."""
     there = set(sheets)
-    checked = {one.location.sheet: one for one in book.sheets.values()}
     items = [
-        _noted(problem, book, checked.get(problem.location.sheet), known=problem.location.sheet in there)
+        _noted(problem, book, book.sheets.get(problem.table), known=problem.location.sheet in there)
         for problem in book.problems
     ]
     return [replace(item, message=item.problem.message(language), hint=item.problem.hint(language)) for item in items]
@@ -69,9 +69,10 @@ def _noted(problem: Problem, book: WorkbookResult, checked: SheetResult | None, 
 
 def _register(problem: Problem, book: WorkbookResult, checked: SheetResult) -> str:
     """Return the column of the numbers a stray is not among; ``""`` where its content would stand for others too."""
-    column = checked.layout.columns.get(problem.location.column)
-    target = book.sheets.get(column.references) if column and problem.code is codes.UNKNOWN_REFERENCE else None
-    if target is None or _WILD & {*param(problem, "value", "zh")}:
+    if problem.code is not codes.UNKNOWN_REFERENCE:
+        return ""
+    target = book.sheets.get(checked.sheet.column(problem.column).references)
+    if target is None or _WILD & {*shown(problem.value, "zh")}:
         return ""
     at = column_letters(target.layout.position(target.sheet.key()[0].name))
     return f"{quote_title(target.location.sheet)}!${at}:${at}"
@@ -79,11 +80,10 @@ def _register(problem: Problem, book: WorkbookResult, checked: SheetResult) -> s
 
 def _held(problem: Problem, checked: SheetResult | None) -> str:
     """A rule or a key speaks of several cells: what this one holds, its row says."""
-    column = checked.layout.columns.get(problem.location.column) if checked else None
-    if checked is None or column is None or problem.code.name.startswith(("C", "S", "F")):
+    if checked is None or not problem.column or problem.code.name.startswith(("C", "S", "F")):
         return ""
     row = next((row for row in checked.rows if row.number == problem.location.row), None)
-    value = checked.value(row, column.name) if row else None
+    value = checked.value(row, problem.column) if row else None
     return "" if value is None else display_text(value)
 
 
@@ -91,17 +91,16 @@ def _related(problem: Problem, checked: SheetResult) -> Iterator[CellSpans]:
     place, sheet = problem.location, checked.sheet
     names: Mapping[str, object] = {}
     rule = next((rule for rule in sheet.rules if rule.code.name == problem.code.name), None)
-    column = checked.layout.columns.get(place.column)
+    formula = sheet.column(problem.column).formula if problem.code is codes.OVERWRITTEN else None
     if rule:
         names = dict.fromkeys(rule.expression.names)
-    elif column and column.formula and problem.code is codes.OVERWRITTEN:
-        names = dict.fromkeys(column.formula.names)
+    elif formula:
+        names = dict.fromkeys(formula.names)
     yield from ((place.row, checked.layout.position(name)) for name in names)
     if problem.code is codes.MERGED:
-        yield _last_of(param(problem, "range", "zh"))
-    first = problem.params.get("first")
-    if isinstance(first, int):
-        yield first, place.column
+        yield _last_of(str(problem.params["range"]))
+    if problem.first_row is not None:
+        yield problem.first_row, place.column
 
 
 def _last_of(reference: str) -> CellSpans:
@@ -110,14 +109,11 @@ def _last_of(reference: str) -> CellSpans:
     return (int(corner[2]), COLUMNS[corner[1]]) if corner else (0, 0)
 
 
-def param(problem: Problem, name: str, language: Language) -> str:
-    """Return a fact of a problem as text, ``''`` where it has none."""
-    value = problem.params.get(name)
-    if value is None:
-        return ""
-    return to_text(value, language, display_text)
+def shown(value: Any, language: Language) -> str:
+    """Return what a problem says of its cell as text, ``''`` for ``None``."""
+    return "" if value is None else to_text(value, language, display_text)
 
 
 def content(item: ListedProblem, language: Language) -> str:
     """Return what stood in the cell."""
-    return item.held or param(item.problem, "value", language) or param(item.problem, "before", language)
+    return item.held or shown(item.problem.value, language)

@@ -8,8 +8,7 @@ from typing import Any
 
 import click
 
-from ..crm import PRODUCT
-from ..crm import schema as standard
+from .. import crm
 from ..i18n.translate import Language, translate
 from .console import (
     FAILED,
@@ -63,13 +62,19 @@ def template(
 
     if wishes["open_only"] and not old:
         return print_error(translate("× --open-only 要和 --from 一起写", language))
-    schema = schema_by(config, edition, language)()
+    schema = schema_by(config, edition, language)
     office = office_of(wishes["office"], schema, language)
     called = translate("{name}_新", language, name=old.stem) if old else translate(schema.product, language)
     name = "_".join(filter(None, (called, office))) + ".xlsx"
     target = output / name if output and output.is_dir() else output or Path(name)
     with refusing(language):
-        outcome = make(TemplateJob(target, language, old, **wishes), config, edition)
+        editions = crm.editions(config) if old else {schema.edition: schema}
+        outcome = make(
+            TemplateJob(target, language, old, **wishes),
+            schema if config or edition else None,
+            editions,
+            tuple(crm.editions().values()) if config and old else (),
+        )
     click.echo("\n".join(outcome_lines(outcome, language)))
     return OK if outcome.written else FAILED
 
@@ -196,7 +201,7 @@ def explain(code: str | None, language: Language, config: Path | None) -> int:
     """Explain a problem code."""
     from ..problems.explain import as_text, page_of
 
-    contracts = [*([schema_by(config, None, language)()] if config else []), standard("full")]
+    contracts = [*([schema_by(config, None, language)] if config else []), crm.schema("full")]
     if code is None:
         known = {name: each for schema in reversed(contracts) for name, each in schema.codes().items()}
         for each in known.values():
@@ -219,7 +224,7 @@ def demo(context: click.Context, folder: Path, language: Language) -> int:
 
     with refusing(language):
         make_examples(folder)
-    blank, done = folder / (translate(PRODUCT, language) + ".xlsx"), folder / (translate("汇总", language) + ".xlsx")
+    blank, done = folder / (translate(crm.NAME, language) + ".xlsx"), folder / (translate("汇总", language) + ".xlsx")
     for title, command, arguments in (
         ("一、生成空白模板", template, {"output": blank}),
         ("二、检查一份有错误的工作簿", validate, {"paths": (folder / "bad",)}),
@@ -242,7 +247,7 @@ def schema(form: str, edition: str | None, language: Language, config: Path | No
     """Print the contract."""
     from ..schema.export import json_schema, markdown
 
-    schema = schema_by(config, edition, language)()
+    schema = schema_by(config, edition, language)
     click.echo(
         json.dumps(json_schema(schema), ensure_ascii=False, indent=1) if form == "json" else markdown(schema, language)
     )

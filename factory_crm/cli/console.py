@@ -12,8 +12,7 @@ from typing import Any, NoReturn, TypeVar
 
 import click
 
-from ..crm import EDITIONS
-from ..crm import schema as standard
+from .. import crm
 from ..i18n.translate import LANGUAGES, Language, TextList, translate
 from ..reading.access import Passwords, read_passwords
 from ..reading.folder import FoundWorkbook, find_workbooks
@@ -138,16 +137,14 @@ def progress(things: Iterable[T], count: int, language: Language) -> Iterable[T]
 
 def schema_by(
     config: Path | None, edition: str | None, language: Language, files: Sequence[FoundWorkbook] = ()
-) -> Callable[[], WorkbookSchema]:
-    """Return what makes the schema that was asked for, in any process; ends in 2 where the file is wrong.
+) -> WorkbookSchema:
+    """Return the schema that was asked for; ends in 2 where the file is wrong.
 
     Where nothing was asked for, the files say by their stamp which edition they are.
     """
     if config is None:
-        return partial(standard, edition or _edition_of(files))
-    from ..config.load import schema_factory
-
-    found = schema_factory(config, edition)
+        return crm.schema(edition or _edition_of(files))
+    found = crm.load(config, edition)
     if isinstance(found, list):
         told = [f"× {p.location}\n  {p.message(language)}\n  {p.hint(language)}" for p in found]
         stop("\n".join([*told, translate("设定文件有 {n} 处要改", language, n=len(told))]))
@@ -161,7 +158,7 @@ jobs_option = click.option("--jobs", type=click.IntRange(min=1), help=both("同�
 config_option = click.option(
     "--config", type=click.Path(path_type=Path), help=both("本厂的设定文件 factory.toml：增减列、选项、规则、单位等")
 )
-edition_option = click.option("--edition", type=click.Choice(EDITIONS), help=both("basic 基础版，或 full 完整版"))
+edition_option = click.option("--edition", type=click.Choice(crm.EDITIONS), help=both("basic 基础版，或 full 完整版"))
 
 
 def _edition_of(files: Sequence[FoundWorkbook]) -> str:
@@ -169,8 +166,8 @@ def _edition_of(files: Sequence[FoundWorkbook]) -> str:
     from ..schema.stamp import PROPERTY_PREFIX
 
     found = stamped((file.path for file in files), PROPERTY_PREFIX)
-    others = (text for text in found if standard().fingerprint not in text)  # seldom any: then full need not be made
-    return "full" if any(standard("full").fingerprint in text for text in others) else "basic"
+    others = (text for text in found if crm.schema().fingerprint not in text)  # seldom any: then full need not be made
+    return "full" if any(crm.schema("full").fingerprint in text for text in others) else "basic"
 
 
 def office_of(office: str, schema: WorkbookSchema, language: Language) -> str:

@@ -70,29 +70,18 @@ class ColumnBuilder:
             annotation = CONFIG_TYPES["choice"] if before.column_type.name == "text" else annotation
         if part.blank and before.required:
             self._mistakes.invalid((*path, "blank"), "true", "false：必填的列不能改成选填")
-        required = part.blank is False
-        kept = replace(before, choices=part.choices or before.choices)
-        return Declared(
-            annotation if not before.may_be_blank or required else annotation | None, self._again(kept, part)
+        kept = replace(
+            before,
+            annotation=annotation,
+            hint=self._tell(part.note) if part.note else before.hint,
+            may_be_blank=before.may_be_blank and part.blank is not False,
+            recommended_for=self._tell(part.costs) if part.costs else before.recommended_for,
+            choices=part.choices or before.choices,
+            depends_on=part.depends_on or before.depends_on,
+            aliases=(*before.aliases, *part.aliases),
+            example=before.example if part.example is None else example(part.example, self._tell),
         )
-
-    def _again(self, kept: Column, part: ColumnPart) -> Any:
-        return column(
-            kept.header,
-            self._tell(part.note) if part.note else kept.hint,
-            key=kept.key,
-            references=kept.references,
-            lookup=kept.lookup,
-            formula=kept.formula.text if kept.formula else "",
-            default=kept.default,
-            event_date=kept.event_date,
-            key_from=kept.key_from,
-            recommended_for=self._tell(part.costs) if part.costs else kept.recommended_for,
-            choices=kept.choices,
-            depends_on=part.depends_on or kept.depends_on,
-            aliases=(*kept.aliases, *part.aliases),
-            example=kept.example if part.example is None else example(part.example, self._tell),
-        )
+        return Declared(*kept.declared())
 
     def _field(self, part: ColumnPart, header: str) -> Any:
         return column(

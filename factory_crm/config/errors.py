@@ -15,7 +15,6 @@ from ..problems import codes
 from ..problems.declare import Declared, P
 from ..problems.problem import Location, Problem
 from ..schema.parsers.suggest import similar
-from .file import FactoryFile
 
 Path = tuple[str | int, ...]
 """The way to a key: names of tables, and numbers (from 0) in lists."""
@@ -38,9 +37,6 @@ _PATTERNS: Mapping[str, str] = {
     "code": "X 加三位数字，如 X101",
     "hours": "起止时间，如 08:30-12:00",
     "title": "最多 31 个字的表名，不含 [ ] : * ? / \\ '",
-    "sales": '月份，如 "2024-03"',
-    "people": '月份，如 "2024-03"',
-    "capacity": "订单八步中的一步，如 生产制造",
 }
 _NAME = "小写英文字母开头的英文名，如 colour"
 _ORDERED = {"greater_than": ">", "greater_than_equal": "≥", "less_than": "<", "less_than_equal": "≤"}
@@ -59,6 +55,10 @@ class ConfigErrors:
     """Gathers what is wrong with one file."""
 
     file: str
+    model: type[BaseModel]
+    """Of the file."""
+    patterns: Mapping[str, str] = field(default_factory=dict)
+    """What to ask for, by the name of a key, where a text does not match the pattern of a product's own section."""
     problems: list[Problem] = field(default_factory=list)
 
     def add(self, code: Declared[P], path: Path, /, *args: P.args, **params: P.kwargs) -> None:
@@ -117,15 +117,16 @@ def _note(kind: str, path: Path, value: object, context: Mapping[str, Any], erro
         errors.add(codes.MISSING_KEY, path, key=path[-1])
     elif kind in ("extra_forbidden", "unexpected_keyword_argument"):
         key = str(path[-1])
-        errors.add(codes.UNKNOWN_KEY, path, key=key, known=suggestion(key, keys_at(path[:-1])))
+        errors.add(codes.UNKNOWN_KEY, path, key=key, known=suggestion(key, keys_at(errors.model, path[:-1])))
     elif kind in _ORDERED:
         bound = next(iter(context.values()))
         errors.invalid(path, value, "{sign} {bound} 的数", sign=_ORDERED[kind], bound=f"{bound:g}")
     elif kind == "literal_error":
         errors.invalid(path, value, "{known} 之一", known=TextList(_literals(context)))
     elif kind == "string_pattern_mismatch":
-        named = next((part for part in reversed(path) if part in _PATTERNS), "")
-        errors.invalid(path, value, _PATTERNS.get(str(named), _NAME))
+        patterns = {**_PATTERNS, **errors.patterns}
+        named = next((part for part in reversed(path) if part in patterns), "")
+        errors.invalid(path, value, patterns.get(str(named), _NAME))
     elif kind in ("string_too_long", "too_long"):
         errors.invalid(path, value, "最多 {most} 个字", most=context.get("max_length", ""))
     else:
@@ -148,9 +149,9 @@ def _there(path: Path, data: Any) -> Path:
     return tuple(there)
 
 
-def keys_at(path: Path) -> list[str]:
+def keys_at(model: type[BaseModel], path: Path) -> list[str]:
     """Return the keys that may stand in a table of the file."""
-    found: Any = FactoryFile
+    found: Any = model
     for part in path:
         found = _inside(found, part)
     return [name for name, _ in _fields(found)]

@@ -1,12 +1,11 @@
 """What may stand in ``factory.toml``: the models of the file, from which its JSON Schema for editors is made."""
 
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
-from typing import TYPE_CHECKING, Annotated, Any, Literal
+from typing import TYPE_CHECKING, Annotated, Any, Literal, cast
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, create_model
 
-from ..crm.organisation import Counted, Layer
-from ..crm.settings import Settings
 from ..schema.limits import Caps
 from ..schema.types import CONFIG_TYPES
 from ..schema.workbook import Numbering
@@ -17,9 +16,7 @@ DisplayText = Annotated[str, Field(min_length=1, max_length=200)]
 """A text that people see."""
 Title = Annotated[str, Field(min_length=1, max_length=31, pattern=r"^[^\[\]:*?/\\']+$")]
 """The name of a sheet, as Excel allows it."""
-MonthName = Annotated[str, Field(pattern=r"^\d{4}-(0[1-9]|1[0-2])$")]
 Clock = Annotated[str, Field(pattern=r"^([01]\d|2[0-3]):[0-5]\d-([01]\d|2[0-3]):[0-5]\d$")]
-Yuan = Annotated[float, Field(ge=0, le=10**13)]
 if TYPE_CHECKING:
     TypeName = str
 else:  # the names of the types, so that a wrong one is refused and the schema of the file lists them
@@ -71,46 +68,6 @@ class CalendarPart(Part):
     """Days off."""
     workdays: list[date] = []
     """Days on which people work although the week says otherwise (调休)."""
-
-
-class MoneyPart(Part):
-    """How money is worded."""
-
-    price: Literal["含税", "不含税"]  # zh only
-    """Whether unit prices hold the tax; stands beside 单价(元)."""
-
-
-class TargetsPart(Part):
-    """Sales targets in yuan by month, as ``"2024-03" = 500000``."""
-
-    sales: dict[MonthName, Yuan] = {}
-    """Of the whole factory."""
-    people: dict[str, dict[MonthName, Yuan]] = {}
-    """Of each person (业务员, else 负责人)."""
-
-
-class DepartmentPart(Part):
-    """A department, as 管理架构 draws it."""
-
-    name: DisplayText
-    layer: Layer
-    """How high it stands."""
-    duties: DisplayText
-    """What it does, in one sentence."""
-    fills: list[DisplayText] = []
-    """The sheets that it fills in."""
-    reads: list[DisplayText] = []
-    """The sheets of the summary that it reads."""
-
-
-class FlowPart(Part):
-    """What goes from one department to another."""
-
-    source: DisplayText
-    target: DisplayText
-    what: DisplayText
-    counted: Counted
-    """Which count of the period says how much."""
 
 
 class ColumnPart(Part):
@@ -196,15 +153,12 @@ class SheetPart(TablePart):
     """Whether a workbook without it is in error."""
 
 
-_table = Annotated[TablePart, Field(default_factory=TablePart)]
-
-
 class FactoryFile(Part):
     """What this factory adds to the standard workbook, and how it counts. Everything is optional."""
 
     product: Annotated[str, Field(min_length=1, max_length=60)] | None = None
     """What the workbook is called."""
-    edition: Literal["basic", "full"] | None = None
+    edition: str | None = None
     numbering: Numbering = "group"
     """``group``: a number means one thing everywhere; ``office``: each office counts by itself."""
     rows: Annotated[int, Field(ge=1, le=20_000)] | None = None
@@ -212,31 +166,28 @@ class FactoryFile(Part):
     offices: list[OfficePart] = []
     choices: dict[Name, Annotated[ListPart, BeforeValidator(_listed)]] = {}
     calendar: CalendarPart | None = None
-    money: MoneyPart | None = None
-    thresholds: Settings = Field(default_factory=Settings)
-    """Of the figures; see their definitions."""
-    targets: TargetsPart = Field(default_factory=TargetsPart)
     limits: Caps = Field(default_factory=Caps)
     """Of reading a workbook."""
-    departments: list[DepartmentPart] = []
-    """Who does what, as 管理架构 shows it; instead of ours."""
-    flows: list[FlowPart] = []
-    """What goes from one to another; instead of ours."""
     english: dict[str, DisplayText] = {}
     """The English of any text in this file."""
     sheets: list[SheetPart] = []
-    customers: _table
-    orders: _table
-    services: _table
-    feedbacks: _table
-    contacts: _table
-    contact_logs: _table
-    tasks: _table
-    order_steps: _table
-    shipments: _table
-    returns: _table
-    opportunities: _table
-    sales_targets: _table
-    surveys: _table
-    loyalty: _table
-    trainings: _table
+
+
+def file_model(
+    editions: Sequence[str], tables: Iterable[str], sections: Mapping[str, tuple[str, Any, Any]]
+) -> type[FactoryFile]:
+    """Return the model of a product's file: the keys of ``FactoryFile``, its sections among them, a part for each table.
+
+    ``sections``: by its key, the key it stands before, its annotation and its field.
+    """
+    made: dict[str, Any] = {}
+    for name, described in FactoryFile.model_fields.items():
+        made |= {key: (kind, given) for key, (before, kind, given) in sections.items() if before == name}
+        made[name] = (
+            Annotated[(described.annotation, *described.metadata)] if described.metadata else described.annotation,
+            described,
+        )
+    made["edition"] = (Literal[tuple(editions)] | None, FactoryFile.model_fields["edition"])
+    made |= {table: (TablePart, Field(default_factory=TablePart)) for table in tables}
+    whole: Any = create_model("FactoryFile", __base__=Part, __doc__=FactoryFile.__doc__, **made)
+    return cast("type[FactoryFile]", whole)

@@ -1,23 +1,16 @@
-"""The lists and names of a ``factory.toml``: choice lists, offices, calendar, targets, departments."""
+"""The lists and names of a ``factory.toml``: choice lists, offices, calendar."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from datetime import time
-from types import MappingProxyType
 
-from ..crm.organisation import Department, Flow
 from ..i18n.translate import LazyText, OwnText, translate
 from ..schema.calendar import Calendar
 from ..schema.column_type import Choices
 from .errors import ConfigErrors
-from .file import CalendarPart, DepartmentPart, FactoryFile, FlowPart, ListPart, TargetsPart
+from .file import CalendarPart, FactoryFile, ListPart
 
 OFFICES = "offices"
 """The list of offices, from which the cover is filled."""
-COUNTED = (
-    *("status", "event", "issue", "yes_no", "customer_type", "step", "stage", "sale_result", "changed_by"),
-    *("priority", "return_way"),
-)
-"""Lists whose values the figures know: only other spellings may be added."""
 _SEPARATORS = frozenset("、,，;；/|\n")  # zh only
 
 
@@ -50,7 +43,7 @@ def _list(name: str, part: ListPart, before: Choices | None, tell: TextLookup, e
     given = [value for group in part.groups.values() for value in group] or part.values
     if name == OFFICES:
         errors.invalid(path, name, "别的名字；单位写在 [[offices]] 里")
-    elif before and name in COUNTED and given:
+    elif before and before.fixed and given:
         errors.invalid((*path, "values"), name, "只写 aliases：这份列表的选项统计要用，不能改")
     elif not before and not given:
         errors.invalid(path, name, "至少一个选项")
@@ -66,7 +59,7 @@ def _list(name: str, part: ListPart, before: Choices | None, tell: TextLookup, e
     aliases = {**(before.aliases if before and not given else {}), **part.aliases}
     suggested = part.suggested or bool(before and not given and before.open_list)
     groups = {above: tuple(map(tell, members)) for above, members in part.groups.items()}
-    return Choices(values, MappingProxyType(aliases), suggested, groups)
+    return Choices(values, aliases, suggested, groups)
 
 
 def _offices(file: FactoryFile, tell: TextLookup, errors: ConfigErrors) -> Choices:
@@ -98,24 +91,3 @@ def calendar_of(part: CalendarPart | None, errors: ConfigErrors) -> Calendar | N
     for day in set(part.holidays) & set(part.workdays):
         errors.duplicate(("calendar", "workdays"), "日期", day.isoformat())
     return Calendar(tuple(spans), tuple(part.weekdays), frozenset(part.holidays), frozenset(part.workdays))
-
-
-def targets_of(part: TargetsPart) -> dict[str, dict[str, int]]:
-    """Return sales targets in fen, those of all under an empty name."""
-    every = {**({"": part.sales} if part.sales else {}), **part.people}
-    return {who: {month: round(yuan * 100) for month, yuan in months.items()} for who, months in every.items()}
-
-
-def departments_of(parts: Sequence[DepartmentPart], tell: TextLookup) -> tuple[Department, ...]:
-    """Return the departments of the file."""
-    return tuple(
-        Department(
-            tell(part.name), part.layer, tell(part.duties), *(tuple(map(tell, of)) for of in (part.fills, part.reads))
-        )
-        for part in parts
-    )
-
-
-def flows_of(parts: Sequence[FlowPart], tell: TextLookup) -> tuple[Flow, ...]:
-    """Return what the file says goes from one department to another."""
-    return tuple(Flow(tell(part.source), tell(part.target), tell(part.what), part.counted) for part in parts)

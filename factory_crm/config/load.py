@@ -1,44 +1,33 @@
-"""``factory.toml``: what a factory adds to the standard schema, without Python."""
+"""``factory.toml``: what a factory adds to the schema of a product, without Python."""
 
 import tomllib
-from collections.abc import Callable
 from dataclasses import replace
-from functools import cache, partial
 from pathlib import Path
 from types import MappingProxyType
 
 from pydantic import ValidationError
 
-from ..crm import schema as standard
-from ..crm.organisation import Organisation
-from ..crm.settings import SalesTargets
 from ..i18n.translate import LazyText
 from ..problems import codes
 from ..problems.problem import Location, Problem
 from ..schema.workbook import Office, WorkbookSchema
 from .errors import ConfigErrors, add_form_errors, not_toml
 from .file import FactoryFile
-from .lists import TextLookup, calendar_of, choices_of, departments_of, flows_of, targets_of
+from .lists import TextLookup, calendar_of, choices_of
+from .product import Product
 from .sheets import SheetBuilder
 
 _LARGEST = 1_000_000
 
 
-def load(path: str | Path, edition: str | None = None) -> WorkbookSchema | list[Problem]:
+def load(path: str | Path, product: Product, edition: str | None = None) -> WorkbookSchema | list[Problem]:
     """Return the schema of a file, or all that is wrong with it. ``edition`` goes before what the file says."""
-    made = schema_factory(path, edition)
-    return made if isinstance(made, list) else made()
-
-
-def schema_factory(path: str | Path, edition: str | None = None) -> Callable[[], WorkbookSchema] | list[Problem]:
-    """Return what makes the schema of a file, here and in any other process; or all that is wrong with it."""
     name = Path(path).name
     try:
         text = read(path)
     except (OSError, UnicodeDecodeError) as refusal:
         return [_unreadable(name, refusal)]
-    found = parse_schema(text, edition, name=name)
-    return found if isinstance(found, list) else partial(schema_from, edition, text)
+    return parse_schema(text, product, edition, name=name)
 
 
 def read(path: str | Path) -> str:
@@ -59,10 +48,13 @@ def _unreadable(name: str, refusal: Exception) -> Problem:
 
 
 def parse_schema(
-    text: str, edition: str | None = None, *, name: str = "factory.toml"
+    text: str, product: Product, edition: str | None = None, *, name: str = "factory.toml"
 ) -> WorkbookSchema | list[Problem]:
-    """Return the schema of a file's text, or all that is wrong with it."""
-    mistakes = ConfigErrors(name)
+    """Return the schema of a file's text, or all that is wrong with it.
+
+    It is pickled by its text and not by the path, so that every process and machine has the very same schema.
+    """
+    mistakes = ConfigErrors(name, product.file_model, product.patterns)
     try:
         data = tomllib.loads(text)
     except tomllib.TOMLDecodeError as refusal:
@@ -70,16 +62,18 @@ def parse_schema(
     except RecursionError:
         return [codes.NOT_TOML(Location(name), at="")]
     try:
-        file = FactoryFile.model_validate(data)
+        file = product.file_model.model_validate(data)
     except ValidationError as refusal:
         add_form_errors(refusal, data, mistakes)
         return mistakes.problems
-    schema = _built(file, edition or file.edition or "basic", mistakes)
-    return mistakes.problems or schema
+    schema = _built(file, product, edition or file.edition or product.editions[0], mistakes)
+    return mistakes.problems or schema.with_source(product.restore, edition, text)
 
 
-def _built(file: FactoryFile, edition: str, errors: ConfigErrors) -> WorkbookSchema:
-    base, tell, usual = standard(edition), TextLookup(file.english), Organisation()
+def _built(file: FactoryFile, product: Product, edition: str, errors: ConfigErrors) -> WorkbookSchema:
+    base, tell = product.schema(edition), TextLookup(file.english)
+    for section in product.sections:
+        base = section.apply(base, getattr(file, section.key), tell, errors)
     choices = choices_of(file, base.choices, tell, errors)
     sheets = SheetBuilder(file, base, choices, errors)
     return replace(
@@ -93,24 +87,4 @@ def _built(file: FactoryFile, edition: str, errors: ConfigErrors) -> WorkbookSch
         numbering=file.numbering,
         calendar=calendar_of(file.calendar, errors),
         limits=file.limits,
-        extensions=(
-            file.thresholds,
-            SalesTargets(targets_of(file.targets)),
-            Organisation(
-                departments_of(file.departments, tell) or usual.departments, flows_of(file.flows, tell) or usual.flows
-            ),
-        ),
     )
-
-
-@cache
-def schema_from(edition: str | None, text: str = "") -> WorkbookSchema:
-    """Return a schema for a worker: of an edition, with the text of a ``factory.toml`` that ``load`` found good.
-
-    It takes the text and not the path, so that every process and machine has the very same schema.
-    Raises ValueError for a text that is not good.
-    """
-    found = parse_schema(text, edition) if text else standard(edition or "basic")
-    if isinstance(found, list):
-        raise ValueError("; ".join(f"{problem.location}: {problem.message('en')}" for problem in found))  # noqa: TRY004 - the text is wrong
-    return found

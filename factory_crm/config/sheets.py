@@ -1,17 +1,17 @@
 """The sheets of a ``factory.toml``: the standard ones with what is added, and whole new ones."""
 
 import keyword
-import types
 from collections.abc import Iterator, Mapping
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, cast
 
 from pydantic.fields import FieldInfo
 
 from ..i18n.translate import translate
 from ..problems import codes
 from ..schema.column_type import Choices, ColumnType
-from ..schema.layout import CHECK_HEADER, MESSAGE_HEADER
-from ..schema.model import Column, Rule, Sheet, column
+from ..schema.cover import Cover
+from ..schema.layout import CHECK_HEADER, MESSAGE_HEADER, RESERVED_TITLES
+from ..schema.model import Column, Rule, Sheet, column, derived_sheet
 from ..schema.workbook import WorkbookSchema
 from .columns import ColumnBuilder, Declared, check_example
 from .errors import ConfigErrors, Path
@@ -21,8 +21,6 @@ from .rules import DEPENDENT, RuleBuilder, normalize_name
 
 _TAKEN = frozenset({"file", "sheet", "row", "office", "digest", "extra"})
 """Names that the tables of a merge have beside the columns."""
-_TITLES_TAKEN = ("选项", "自检", "迁移记录", "_meta")
-_UNIT_PRICE = {"含税": "每件多少元，含税", "不含税": "每件多少元，不含税"}
 
 
 class SheetDraft(NamedTuple):
@@ -37,10 +35,8 @@ class SheetDraft(NamedTuple):
 
     def sheet(self, rules: tuple[Rule, ...]) -> type[Sheet]:
         """Return the class."""
-        fields = {name: declared.field for name, declared in self.columns.items()}
-        annotations = {name: declared.annotation for name, declared in self.columns.items()}
-        body = {**self.namespace, **fields, "rules": rules, "__annotations__": annotations, "__module__": __name__}
-        return types.new_class(self.name, (self.base,), dict(self.facts), lambda namespace: namespace.update(body))
+        fields = {name: tuple(declared) for name, declared in self.columns.items()}
+        return derived_sheet(self.base, self.name, self.facts, self.namespace, fields, rules)
 
 
 class SheetBuilder:
@@ -59,7 +55,7 @@ class SheetBuilder:
     def every(self) -> Iterator[type[Sheet]]:
         """Yield all sheets in their order; those that can't be made are left out, and that is noted."""
         known = {sheet.table for sheet in self._base.sheets}
-        for name in FactoryFile.model_fields:
+        for name in type(self._file).model_fields:
             part = getattr(self._file, name)
             if isinstance(part, TablePart) and (part.columns or part.rules) and name not in known:
                 self._mistakes.invalid((name,), name, '只在完整版里有这张表：加上 edition = "full"')
@@ -69,7 +65,7 @@ class SheetBuilder:
             if self._is_free(part, at) and (made := self._added(part, ("sheets", at))):
                 yield made
 
-    def cover(self) -> type[Sheet]:
+    def cover(self) -> type[Cover]:
         """Return the cover; its office is chosen where the offices are known."""
         if OFFICES not in self._choices:
             return self._base.cover
@@ -81,15 +77,15 @@ class SheetBuilder:
         made = SheetDraft(
             self._base.cover,
             self._base.cover.__name__,
-            _facts(self._base.cover),
+            self._base.cover.class_arguments(),
             {},
             {"office": Declared(Choice | None, again)},
         )
-        return made.sheet(())
+        return cast("type[Cover]", made.sheet(()))
 
     def _enlarged(self, sheet: type[Sheet], part: TablePart) -> type[Sheet]:
         path: Path = (sheet.table,)
-        columns = dict(self._worded(sheet))
+        columns: dict[str, Declared] = {}
         for name, one in part.columns.items():
             before = next((c for c in sheet.columns if c.name == name), None)
             at = (*path, "columns", name)
@@ -102,17 +98,7 @@ class SheetBuilder:
                 columns[name] = declared
         if not columns and not part.rules:
             return sheet
-        return self._ruled(SheetDraft(sheet, sheet.__name__, _facts(sheet), {}, columns), part, path)
-
-    def _worded(self, sheet: type[Sheet]) -> Iterator[tuple[str, Declared]]:
-        """Yield the unit price with a word on taxes."""
-        if self._file.money and sheet.table == "orders":
-            price = sheet.column("unit_price")
-            hint = _UNIT_PRICE[self._file.money.price]
-            yield (
-                "unit_price",
-                Declared(price.annotation, column(price.header, hint, example=price.example, aliases=price.aliases)),
-            )
+        return self._ruled(SheetDraft(sheet, sheet.__name__, sheet.class_arguments(), {}, columns), part, path)
 
     def _added(self, part: SheetPart, path: Path) -> type[Sheet] | None:
         columns = {}
@@ -194,7 +180,9 @@ class SheetBuilder:
         others = [(s.table, s.title) for s in (self._base.cover, *self._base.sheets)]
         others += [(p.table, p.title) for p in self._file.sheets[:at]]
         titles = {normalize_name(spelling) for _, title in others for spelling in (title, translate(title, "en"))}
-        titles |= {normalize_name(spelling) for title in _TITLES_TAKEN for spelling in (title, translate(title, "en"))}
+        titles |= {
+            normalize_name(spelling) for title in RESERVED_TITLES for spelling in (title, translate(title, "en"))
+        }
         free = True
         if part.table in {table for table, _ in others}:
             self._mistakes.duplicate(("sheets", at, "table"), "表", part.table)
@@ -204,10 +192,6 @@ class SheetBuilder:
                 self._mistakes.duplicate(("sheets", at, "title"), "表名", spelling)
                 free = False
         return free
-
-
-def _facts(sheet: type[Sheet]) -> dict[str, str]:
-    return {"table": sheet.table, "title": sheet.title, "purpose": sheet.purpose}
 
 
 def _kind_of(made: SheetDraft, name: str) -> ColumnType:

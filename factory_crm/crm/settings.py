@@ -7,7 +7,7 @@ from typing import Annotated, Any, Literal
 from pydantic import ConfigDict, Field
 
 from ..i18n.translate import LazyText
-from .lists.core import STEPS
+from .lists.order import STEPS
 
 Days = Annotated[int, Field(ge=0, le=3660, strict=True)]
 WholeNumber = Annotated[int, Field(ge=1, le=1000, strict=True)]

@@ -1,6 +1,6 @@
 """From files to a summary workbook on disk, and what came of it."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from contextlib import nullcontext
 from dataclasses import dataclass, replace
 from datetime import date
@@ -65,25 +65,25 @@ class MergeOutcome:
         return bool(self.merged.rejected) or any(origin.status == "unreadable" for origin in self.merged.origins)
 
 
-def summarise(task: MergeJob, schema: Callable[[], WorkbookSchema]) -> MergeOutcome:
+def summarise(task: MergeJob, schema: WorkbookSchema) -> MergeOutcome:
     """Merge the files and write the summary. The output is held from the first reading to the last writing.
 
     Raises NotSaved where it can't be written (the old one stays then), Refused where the summary before can't be read.
     """
     with nullcontext() if task.dry_run else locked(task.output):
-        previous = read_previous(task.previous, schema()) if task.previous else None
+        previous = read_previous(task.previous, schema) if task.previous else None
         wishes = MergeOptions(task.as_of, task.prefer, previous)
         with start_engine(task.engine, len(task.files), jobs=task.jobs, connect=task.connect) as engine:
             merged = merge(task.files, schema, engine, options=wishes)
-            reconciled, whole = reconciles(merged), schema()
+            reconciled = reconciles(merged)
             if task.dry_run or not reconciled:
-                return MergeOutcome(merged, reconciled, None, schema=whole)
+                return MergeOutcome(merged, reconciled, None, schema)
             results = compute(
-                merged.tables, merged.as_of, whole.extension(Settings),
-                calendar=whole.calendar, plan=whole.extension(SalesTargets).months, origins=merged.origins,
+                merged.tables, merged.as_of, schema.extension(Settings),
+                calendar=schema.calendar, plan=schema.extension(SalesTargets).months, origins=merged.origins,
             )  # fmt: skip
-            merged = replace(merged, tables=collect_tables(whole, merged.tables))
+            merged = replace(merged, tables=collect_tables(schema, merged.tables))
         with atomic_save(task.output, inputs=task.inputs) as temporary:
-            write_summary(temporary, merged, results, whole, language=task.language)
-        people = write_people(task.output, task.inputs, merged, results, whole, task.language) if task.by_owner else ()
-    return MergeOutcome(merged, reconciled, task.output, whole, people, results)
+            write_summary(temporary, merged, results, schema, language=task.language)
+        people = write_people(task.output, task.inputs, merged, results, schema, task.language) if task.by_owner else ()
+    return MergeOutcome(merged, reconciled, task.output, schema, people, results)

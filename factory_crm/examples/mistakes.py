@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from datetime import date, datetime, time, timedelta
 from typing import Any, NamedTuple
 
-from ..crm.lists.core import DONE, STEPS
+from ..crm.lists.order import DONE, STEPS
 from ..problems import codes
 from .fill import FIRST_ROW
 from .goods import PRODUCTS

@@ -5,7 +5,7 @@ from decimal import Decimal
 from random import Random
 from typing import Any
 
-from ..crm.lists.core import CANCELLED, DONE, PAUSED, STEPS
+from ..crm.lists.order import CANCELLED, DONE, PAUSED, STEPS
 from .companies import COMPANIES, Company
 from .days import FIRST, LAST, next_workday, workday
 from .goods import NOTES, PRODUCTS, Product

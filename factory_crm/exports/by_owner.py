@@ -9,10 +9,10 @@ from typing import Any, NamedTuple
 
 from ..crm.metrics.reminders import DELIVERY, REVISIT
 from ..crm.metrics.results import Results
-from ..crm.metrics.settings import Settings
 from ..crm.pages.details import table_rows
 from ..crm.pages.helper_columns import Row
 from ..crm.pages.names import named
+from ..crm.settings import Settings
 from ..i18n.translate import Language, LazyText, translate
 from ..merge.result import Merged
 from ..report.render.cells import SummaryReport, abridged, only_day, rows_of, yuan

@@ -11,7 +11,7 @@ from ..problems.problem import Location, Problem
 from ..schema.model import Column, Sheet
 from ..schema.workbook import WorkbookSchema
 from .conflicts import key_text, shown_cell
-from .previous import DETAILS, Previous, RecordKey
+from .previous import Previous, RecordKey
 from .record import Origin, Record
 from .result import RecordChange, RecordChanges, Submission
 
@@ -44,12 +44,12 @@ def changes(
     compared: dict[tuple[str, str], list[tuple[str, str]]] = defaultdict(list)
     for sheet in schema.sheets:
         of_table = [record for record in records if record.table == sheet.table]
-        if sheet.display_column:
+        if sheet.is_entity:
             before: dict[RecordKey, Mapping[str, str]] = {
                 (number.casefold(),): texts for number, texts in previous.marks.items()
             }
             found += _compared(sheet, of_table, before, compared, marks=True)
-        elif sheet.table in DETAILS:
+        elif sheet.detail_title:
             found += _compared(sheet, of_table, previous.records.get(sheet.table, {}), compared, marks=False)
     alarms = [alarm for key, cells in sorted(compared.items()) if (alarm := _alarm(schema, key, cells))]
     missing = [
@@ -113,7 +113,7 @@ def _alarm(schema: WorkbookSchema, key: tuple[str, str], cells: Sequence[tuple[s
     if len(cells) < _ENOUGH or len(changed) < _UNUSUAL * len(cells):
         return None
     were, are = Counter(was for was, _ in changed), Counter(now for _, now in changed)
-    shuffled = not sheet.display_column and (were & are).total() >= _SAME_CONTENT * len(changed)
+    shuffled = not sheet.is_entity and (were & are).total() >= _SAME_CONTENT * len(changed)
     if column.choices and not shuffled:
         return None
     location, title, header = Location(sheet.title), LazyText(sheet.title), LazyText(column.header)

@@ -2,11 +2,10 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from itertools import combinations
 from typing import Any, NamedTuple
 
-from ..crm.lists.core import CHOICES
 from ..i18n.translate import LazyFormat, LazyText, TextList
 from ..schema.model import Sheet
 from ..schema.workbook import WorkbookSchema
@@ -49,10 +48,11 @@ def candidates(
     schema: WorkbookSchema, records: Iterable[Record], verdicts: Mapping[str, Verdict] | None = None
 ) -> tuple[DuplicateCandidate, ...]:
     """Return pairs of customers that are probably one, the likeliest first; ``verdicts`` by ``DuplicateCandidate.identity``."""
-    sheet = next((sheet for sheet in schema.sheets if sheet.display_column), None)
-    if sheet is None:
+    sheet = schema.entity
+    if sheet is None or not sheet.display_column:
         return ()
-    customers = [_known(sheet, record) for record in records if record.table == sheet.table]
+    regions = schema.choices_of(sheet.column(sheet.region_column)).values if sheet.region_column else ()
+    customers = [_known(sheet, record, regions) for record in records if record.table == sheet.table]
     customers.sort(key=lambda customer: customer.key)
     found = [
         judged._replace(verdict=(verdicts or {}).get(judged.identity, ""))
@@ -62,31 +62,38 @@ def candidates(
     return tuple(sorted(found, key=lambda one: (-one.score, one.first.number, one.second.number)))
 
 
-def _known(sheet: type[Sheet], record: Record) -> _Known:
+def _known(sheet: type[Sheet], record: Record, regions: Iterable[str]) -> _Known:
     cells = sheet.record_layout.by_name(record.cells)
     number, name = shown_cell(cells[sheet.key()[0].name]), shown_cell(cells[sheet.display_column])
-    mail = shown_cell(cells.get("email")).casefold()
+    mail = next((text.casefold() for text in _texts(sheet, record, "email") if text), "")
     domain = mail.rpartition("@")[2]
+    phones = (
+        part.strip() for text in _texts(sheet, record, "phone") for part in re.split(r"[、;；,，]", text)
+    )  # zh only
     return _Known(
         CustomerEntry(number, name, record.location, record.office),
         record.key[0],
-        _plain(bare(name)),
-        frozenset(filter(None, _phones(cells))),
+        _plain(bare(name), regions),
+        frozenset(filter(None, phones)),
         mail,
         "" if domain in _POST else domain,
-        _plain(shown_cell(cells.get("address"))),
+        _plain(shown_cell(cells.get(sheet.address_column)), regions),
     )
 
 
-def _phones(cells: Mapping[str, Any]) -> Iterator[str]:
-    for name in ("phone", "other_phone"):
-        yield from (part.strip() for part in re.split(r"[、;；,，]", shown_cell(cells.get(name))))  # zh only
+def _texts(sheet: type[Sheet], record: Record, kind: str) -> list[str]:
+    """Return what stands in the columns of a type."""
+    return [
+        shown_cell(cell)
+        for column, cell in zip(sheet.columns, record.cells, strict=True)
+        if column.column_type.name == kind
+    ]
 
 
-def _plain(name: str) -> str:
-    """Return a name without its city and without signs."""
+def _plain(name: str, regions: Iterable[str]) -> str:
+    """Return a name without its region, without its city and without signs."""
     told = _NOT_WORD.sub("", name).casefold()
-    region = next((r for r in CHOICES["region"].values if told.startswith(r) and len(told) > len(r) + 1), "")
+    region = next((r for r in regions if told.startswith(r) and len(told) > len(r) + 1), "")
     told = told.removeprefix(region)
     return _CITY.sub("", told) or told or name
 

@@ -32,9 +32,7 @@ class EntityMerges(NamedTuple):
 def entity_merges(schema: WorkbookSchema, found: Iterable[DuplicateCandidate]) -> EntityMerges:
     """Return what people's verdicts come to; where they go round in circles, the earlier ones hold."""
     becomes: dict[str, str] = {}
-    joins = EntityMerges(
-        next((sheet.table for sheet in schema.sheets if sheet.display_column), ""), becomes, spelled := {}
-    )
+    joins = EntityMerges(schema.entity.table if schema.entity else "", becomes, spelled := {})
     for one in sorted(found, key=lambda one: (one.first.number, one.second.number)):
         kept, gone = (one.first, one.second) if one.verdict == "first" else (one.second, one.first)
         if one.verdict in ("first", "second"):

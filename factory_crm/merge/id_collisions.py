@@ -30,7 +30,7 @@ def id_collisions(schema: WorkbookSchema, records: Iterable[Record]) -> tuple[Ne
     apart = has_separate_ids(schema)
     numbers: dict[tuple[str, str, str], str] = {}
     found: list[Conflict] = []
-    for sheet in (sheet for sheet in schema.sheets if sheet.display_column):
+    for sheet in (sheet for sheet in schema.sheets if sheet.is_entity):
         groups: dict[str, list[Record]] = defaultdict(list)
         for record in sorted(
             (record for record in records if record.table == sheet.table), key=lambda record: record.location
@@ -140,7 +140,7 @@ class _Meant(NamedTuple):
 
 def _meant(sheet: type[Sheet], *, apart: bool) -> list[_Meant]:
     layout = sheet.record_layout
-    numbered = sheet.display_column or (apart and sheet.columns[layout.id].column_type.name == "number")
+    numbered = sheet.is_entity or (apart and sheet.columns[layout.id].column_type.name == "number")
     found = {**({layout.id: sheet.table} if numbered else {}), **dict(layout.references)}
     return [_Meant(at, table, at == layout.id) for at, table in sorted(found.items())]
 

@@ -1,7 +1,7 @@
 """One file taken in, wherever the work runs: its accepted lines, its rejected rows, its account."""
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from hashlib import sha256
 from itertools import chain
 from typing import Any, NamedTuple
@@ -37,28 +37,22 @@ class FileIntake(NamedTuple):
 
 
 @gc_paused()
-def ingest(
-    schema: Callable[[], WorkbookSchema], file: FoundWorkbook
-) -> tuple[FileIntake, list[tuple[str, RecordBatch]]]:
-    """Read, check and account for one file; return what it tells, and its lines in pieces, each with its table.
-
-    ``schema`` makes the schema, so that a worker can make its own.
-    """
-    whole = schema()
-    book = validate_found(file, whole)
+def ingest(schema: WorkbookSchema, file: FoundWorkbook) -> tuple[FileIntake, list[tuple[str, RecordBatch]]]:
+    """Read, check and account for one file; return what it tells, and its lines in pieces, each with its table."""
+    book = validate_found(file, schema)
     if book.skipped or not book.readable or not book.rows:
         return FileIntake(_origin(book, "skipped" if book.skipped or book.readable else "unreadable")), []
     sheets = book.sheets.values()
-    records = {checked.sheet.table: list(with_office_ids(whole, _lines(book, checked))) for checked in sheets}
-    rejected = tuple(with_office_ids(whole, (row for checked in sheets for row in _rejected(book, checked))))
+    records = {checked.sheet.table: list(with_office_ids(schema, _lines(book, checked))) for checked in sheets}
+    rejected = tuple(with_office_ids(schema, (row for checked in sheets for row in _rejected(book, checked))))
     customers = tuple(
-        record for checked in sheets if checked.sheet.display_column for record in records[checked.sheet.table]
+        record for checked in sheets if checked.sheet.is_entity for record in records[checked.sheet.table]
     )
-    hashes = id_hashes(roles(whole), chain.from_iterable(records.values()))
+    hashes = id_hashes(roles(schema), chain.from_iterable(records.values()))
     return FileIntake(_origin(book, "merged"), customers, rejected, hashes), [
         (checked.sheet.table, RecordBatch.of(some[at : at + _PIECE]))
         for checked in sheets
-        if not checked.sheet.display_column
+        if not checked.sheet.is_entity
         for some in [records[checked.sheet.table]]
         for at in range(0, len(some), _PIECE)
     ]

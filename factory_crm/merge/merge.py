@@ -21,7 +21,7 @@ from .entity_merge import entity_merges, merge_entities
 from .id_collisions import NewIds, as_written, id_collisions, qualify, renamed_ids
 from .ingest import FileIntake, failed_intake, fen, ingest
 from .partition import Partition, Split, partition_of, split
-from .previous import DETAILS, Previous
+from .previous import Previous
 from .record import Amount, Counts, Origin, Record, RejectedRecord
 from .references import known_ids, roles, spelled_alike, unknown_references
 from .resubmissions import without_resubmissions
@@ -42,40 +42,42 @@ class MergeOptions:
 @gc_paused()
 def merge(
     files: Sequence[FoundWorkbook],
-    schema: Callable[[], WorkbookSchema],
+    schema: WorkbookSchema,
     engine: Engine,
     *,
     as_of: date | None = None,
     options: MergeOptions | None = None,
 ) -> Merged:
-    """Merge the files. The same files in any order give the same result. ``schema`` makes the schema."""
-    whole, options = schema(), options or MergeOptions(as_of)
+    """Merge the files. The same files in any order give the same result."""
+    options = options or MergeOptions(as_of)
     previous = options.previous
     files = sorted(files, key=lambda file: file.name)
     kept = engine.store(partial(ingest, schema), files)
     intakes = without_resubmissions([one or failed_intake(file) for file, one in zip(files, kept.results, strict=True)])
-    come = _together(whole, kept, intakes, options)
+    come = _together(schema, kept, intakes, options)
     records, superseded, held, conflicts = come.resolution
-    rejected = [*come.rejected, *(_waiting(whole, record) for record in held)]
+    rejected = [*come.rejected, *(_waiting(schema, record) for record in held)]
     latest, far = latest_event(
         earliest([event_days(come.partition.roles, records), *(some.days for some in come.splits)])
     )
     known = known_ids(come.partition.roles, [*records, *rejected])
-    stray = unknown_references(whole, records, lambda *number: number not in known and come.partition.doubtful(*number))
-    origins = _accounts(whole, intakes, superseded, held)
-    owed = submissions(whole, (intake.origin for intake in intakes), previous)
+    stray = unknown_references(
+        schema, records, lambda *number: number not in known and come.partition.doubtful(*number)
+    )
+    origins = _accounts(schema, intakes, superseded, held)
+    owed = submissions(schema, (intake.origin for intake in intakes), previous)
     out = {(row.table, row.key) for row in rejected}
     return Merged(
-        tables=record_frames(whole, kept, come.splits, records),
+        tables=record_frames(schema, kept, come.splits, records),
         origins=origins,
-        rejected=tuple(sorted(rejected, key=partial(_as_they_stand, whole))),
+        rejected=tuple(sorted(rejected, key=partial(_as_they_stand, schema))),
         conflicts=(*come.clashing, *conflicts),
         problems=(*(previous.problems if previous else ()), *(() if options.as_of else far), *stray),
         as_of=options.as_of or latest,
         candidates=come.candidates,
-        changes=changes(whole, records, previous, owed, out) if previous else None,
+        changes=changes(schema, records, previous, owed, out) if previous else None,
         submissions=owed,
-        money={sheet.table: tuple(sheet.columns[i].name for i in sheet.record_layout.money) for sheet in whole.sheets},
+        money={sheet.table: tuple(sheet.columns[i].name for i in sheet.record_layout.money) for sheet in schema.sheets},
     )
 
 
@@ -107,7 +109,7 @@ def _together(
         {intake.origin.file: intake.hashes for intake in counted},
         renamed=[*renamed_ids(numbers), *joins.renamed],
         elsewhere=((row.table, row.key[0]) for row in rejected),
-        tables=DETAILS if options.previous else (),
+        tables=schema.detail_titles() if options.previous else (),
     )
     sifted = [some for some in kept.each(partial(split, among)) if some]
     settled = settled.plus(settling(record for some in sifted for record in some.records))
@@ -141,7 +143,7 @@ def _waiting(schema: WorkbookSchema, record: Record) -> RejectedRecord:
     sheet = schema.sheet(record.table)
     written = zip(sheet.columns, as_written(sheet, record), strict=True)
     told = tuple((column.header, shown_cell(cell)) for column, cell in written if cell is not None)
-    problem = codes.PENDING(record.location)
+    problem = codes.PENDING(record.location).about(record.table)
     return RejectedRecord(
         record.table, record.location, record.office, record.key, told, _fen(schema, record), (problem,)
     )

@@ -26,8 +26,6 @@ from .conflicts import Decision
 from .result import Verdict
 
 CONFLICTS, DUPLICATES, SOURCES = "冲突", "疑似重复", "数据来源"
-DETAILS: Mapping[str, str] = {"orders": "订单", "services": "服务", "feedbacks": "反馈"}
-"""The sheets of a summary that are read again."""
 MARKS = "_marks"
 """The hidden sheet that tells which cells of a customer changed, without telling what they hold."""
 IDENTITY, CHOSEN, ORIGIN = "识别码", "选定", "来源文件"
@@ -73,7 +71,10 @@ def read_previous(path: Path, schema: WorkbookSchema) -> Previous:
         choices, unclear = _choices(source, path.name)
         return Previous(
             path.name,
-            {table: dict(_lines(source, schema, schema.sheet(table), title)) for table, title in DETAILS.items()},
+            {
+                table: dict(_lines(source, schema, schema.sheet(table), title))
+                for table, title in schema.detail_titles().items()
+            },
             dict(_marks(source)),
             _offices(source),
             choices,

@@ -82,7 +82,9 @@ def unknown_references(
         if (text := shown_cell(record.cells[i])) and unknown(table, text.casefold())
     ]
     return [
-        codes.UNKNOWN_IN_ALL_FILES(record.location, header=LazyText(header), value=record.cells[i])
+        codes.UNKNOWN_IN_ALL_FILES(record.location, header=LazyText(column.header), value=record.cells[i]).about(
+            record.table, column.name, tuple(record.cells[at] for at in every[record.table].layout.key)
+        )
         for record, i in sorted(found, key=lambda one: one[0].location)
-        for header in [schema.sheet(record.table).columns[i].header]
+        for column in [schema.sheet(record.table).columns[i]]
     ]

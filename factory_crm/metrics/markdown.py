@@ -1,26 +1,30 @@
-"""The page of every figure, from the declarations."""
+"""The page of every figure, from the declarations and from what each asks a snapshot for."""
 
-from ..crm.metrics.figures import METRICS
-from ..crm.metrics.settings import Settings
+from typing import TypeVar
+
 from ..i18n.translate import Language, LazyText, translate
+from .figure import source_text
+from .results import Periods, needs_of, sources
+from .snapshot import Inputs
 
+S = TypeVar("S", bound=Periods)
 _TITLE = LazyText("每一项指标怎么算")
 _HEADS = tuple(map(LazyText, ("指标", "单位", "定义", "用到的表和列", "好坏")))
 _BETTER = {"up": LazyText("越高越好"), "down": LazyText("越低越好"), "neither": LazyText("")}
 
 
-def markdown(language: Language) -> str:
+def markdown(inputs: Inputs[S], language: Language) -> str:
     """Return the page of every figure in that language, with the thresholds that hold where nothing is set."""
-    settings = Settings()
+    needs = needs_of(inputs)
     rows = [
         (
-            f"{translate(metric.title, language)} `{name}`",
-            translate(metric.unit, language),
-            metric.define(settings, language),
-            metric.source(language),
-            translate(_BETTER[metric.better], language) if metric.better != "neither" else "",
+            f"{translate(figure.title, language)} `{figure.name}`",
+            translate(figure.unit, language),
+            figure.define(inputs.settings, language),
+            source_text(sources(needs[figure.name], inputs.sheets), language),
+            translate(_BETTER[figure.better], language) if figure.better != "neither" else "",
         )
-        for name, metric in METRICS.items()
+        for figure in inputs.registry.figures
     ]
     lines = [
         f"# {translate(_TITLE, language)}",

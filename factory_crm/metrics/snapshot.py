@@ -1,183 +1,332 @@
-"""What every theme needs of lazy frames: what was known when, conditions safe for blanks, and the way out of an engine.
+"""What was known at the end of a period: the one argument of every figure and table.
 
-Engines differ over blanks: on pandas ``blank != x`` is true, on DuckDB it is blank. So a condition here asks for
-blanks by name, and arithmetic on days comes after they are gone.
+A snapshot hands out sheets as lazy frames, narrowed to the columns asked for, and records what was asked. Rows that lie
+ahead of its end are not in them, dates that lie ahead are blank, and so is every column that the workbooks lack.
 """
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
-from datetime import date, datetime
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date
 from functools import wraps
-from typing import Any, Concatenate, ParamSpec, TypeVar
+from typing import Any, Concatenate, Generic, NamedTuple, ParamSpec, TypeVar
 
 import narwhals.stable.v2 as nw
 import pandas as pd
 
-from ..crm.lists.core import CANCELLED
-from ..crm.lists.full import THEIR_SIDE
+from ..engine.frames import PANDAS, StorageType
+from ..merge.record import Origin
+from ..merge.tables import PROVENANCE, storage_types
 from ..schema.calendar import Calendar
-from .columns import CompleteTables, with_all_columns
+from ..schema.model import Sheet
+from .figure import ORIGINS, TARGETS, Figure, Need, Table, Value
+from .frames import Frame, is_filled
 from .window import Window, midnight
 
-Frame = nw.LazyFrame[Any]
-Tables = Mapping[str, Frame]
-P = ParamSpec("P")
+S = TypeVar("S")
 R = TypeVar("R")
+P = ParamSpec("P")
+TargetPlan = Mapping[str, Mapping[str, int]]
+"""Targets in fen by owner (blank for everyone) and month (``2024-03``)."""
+WHEN = "_when"
+"""A column of every sheet with event dates: the first of them that is filled, which says when the row happened."""
 
-SECONDS_A_DAY = 86_400
-BLANK = "未填"
+
+class Circle(RuntimeError):
+    """Figures and tables that ask for each other; a mistake of whoever declared them."""
+
+
+class Times(NamedTuple):
+    """The dates of a sheet's rows that a snapshot looks at."""
+
+    happened: tuple[str, ...] = ()
+    """The first that is filled says when the row happened; a row without any is always there."""
+    ends: tuple[str, ...] = ()
+    """Blank as long as they lie ahead."""
+
+    @classmethod
+    def of(cls, sheet: type[Sheet]) -> "Times":
+        """Return the event dates of a declared sheet."""
+        dates = tuple(column.name for column in sheet.columns if column.event_date)
+        return cls(dates, dates[1:])
 
 
 @dataclass(frozen=True, slots=True)
-class Snapshot:
-    """What had happened by the end of a day.
+class View:
+    """A sheet as figures want it: with columns computed from others, and some of its rows left out."""
 
-    ``placed``: order lines, ``day`` being 下单日期, else 发货日期 · ``lines``: those not cancelled · ``services``: ``at``
-    being 受理时间, else 首次响应时间, else 处理日期 · ``customers``: one row for each number, with ``ATTRIBUTES``.
-    ``due_on`` is 变更后交期 where the customer (变更原因 = 客户) asked for it.
-    """
+    sheet: str
+    make: Callable[[Frame], Frame]
+    always: tuple[str, ...] = ()
+    """The columns that decide which rows are left out."""
+    computed: Mapping[str, tuple[str, ...]] = field(default_factory=dict, hash=False)
+    """The columns it adds or replaces, and those that each is computed from."""
 
-    end: date
-    customers: Frame
-    placed: Frame
-    lines: Frame
-    services: Frame
-    feedbacks: Frame
-    extra: Tables = field(default_factory=dict)
-    """The sheets of the full edition, empty where they are absent; ``fields`` names their columns."""
-    has: frozenset[str] = frozenset()
-    """Which columns of the full edition there are, as ``table.column``."""
+
+@dataclass(frozen=True, slots=True)
+class Registry(Generic[S]):
+    """Every figure and table that there is to compute, each name once."""
+
+    figures: tuple[Figure[S], ...] = ()
+    tables: tuple[Table[S], ...] = ()
+
+    def __post_init__(self) -> None:
+        """Raise ValueError where a name stands twice."""
+        for names in ([one.name for one in self.figures], [one.name for one in self.tables]):
+            if twice := {name for name in names if names.count(name) > 1}:
+                raise ValueError(f"declared twice: {', '.join(sorted(twice))}")
+
+    def extended(self, figures: Sequence[Figure[S]] = (), tables: Sequence[Table[S]] = ()) -> "Registry[S]":
+        """Return a registry with more of them, behind the others."""
+        return Registry((*self.figures, *figures), (*self.tables, *tables))
+
+
+@dataclass(frozen=True)
+class Inputs(Generic[S]):
+    """All that figures are computed from, whatever the period."""
+
+    tables: Mapping[str, Frame]
+    """The accepted rows of each sheet, as merging hands them over."""
+    sheets: Mapping[str, type[Sheet]]
+    """Every sheet that a figure may ask for, whether the workbooks have it or not."""
+    settings: S
+    registry: Registry[S]
+    times: Mapping[str, Times] = field(default_factory=dict)
+    """The dates of sheets whose event dates do not say enough."""
     calendar: Calendar | None = None
     """Working hours; None counts every hour."""
-    cache: dict[Any, Any] = field(default_factory=dict, compare=False, repr=False)
-    """What was asked of it already; ``memoized`` looks here."""
+    targets: TargetPlan = field(default_factory=dict)
+    origins: Sequence[Origin] = ()
+    """The workbooks that were read."""
 
 
-def memoized(find: Callable[Concatenate[Snapshot, P], R]) -> Callable[Concatenate[Snapshot, P], R]:
-    """Let a function keep what it finds of a ``Snapshot``: many figures ask for the same, and every question costs.
+class Snapshot(Generic[S]):
+    """What had happened by the end of ``window``."""
+
+    def __init__(self, inputs: Inputs[S], window: Window, *, cut: "_Cut | None" = None) -> None:
+        self.window = window
+        self.settings = inputs.settings
+        self.calendar = inputs.calendar
+        self._inputs = inputs
+        self._cut = cut or _Cut(inputs.tables, inputs.sheets, inputs.times, window.end)
+        self._memo: dict[Any, tuple[Any, dict[Need, None]]] = {}
+        self._asked: list[dict[Need, None]] = [{}]
+        """What was asked for, in its order: at the bottom of all, at the top by what runs right now."""
+        self._running: list[Any] = []
+
+    @property
+    def end(self) -> date:
+        """The day before which everything known had happened."""
+        return self.window.end
+
+    def over(self, window: Window) -> "Snapshot[S]":
+        """Return what was known at the end of another period."""
+        return Snapshot(self._inputs, window, cut=self._cut if window.end == self.end else None)
+
+    def with_settings(self, settings: S) -> "Snapshot[S]":
+        """Return the same under other settings."""
+        return Snapshot(replace(self._inputs, settings=settings), self.window, cut=self._cut)
+
+    def event_dates(self) -> Mapping[str, tuple[str, ...]]:
+        """Return the dates that say when a row happened, of each sheet that has any."""
+        found = {table: self._cut.times_of(table).happened for table in self._inputs.sheets}
+        return {table: names for table, names in found.items() if names}
+
+    # what it hands out
+
+    def sheet(self, table: str, *columns: str) -> Frame:
+        """Return the columns of a sheet. Raises KeyError for a sheet or column that nobody declared."""
+        return self.view(View(table, _unchanged, computed={WHEN: ()}), *columns)
+
+    def view(self, view: View, *columns: str) -> Frame:
+        """Return the columns of a view."""
+        read = [name for column in columns for name in view.computed.get(column, (column,))]
+        self._record(view.sheet, [*read, *self._cut.times_of(view.sheet).happened, *view.always])
+        return self._cut.view(view, columns)
+
+    def accepted(self, table: str, *columns: str) -> Frame:
+        """Return the columns of every accepted row, those that lie ahead too."""
+        self._record(table, columns)
+        return self._cut.accepted(table, columns)
+
+    def is_there(self, table: str) -> bool:
+        """Whether the workbooks have the sheet."""
+        return table in self._inputs.tables
+
+    def has(self, table: str, column: str) -> bool:
+        """Whether some workbook has the column; where none has, it is handed out blank."""
+        self._record(table, (column,))
+        return self._cut.has(table, column)
+
+    @property
+    def origins(self) -> Sequence[Origin]:
+        """The workbooks that were read."""
+        self._asked[-1][ORIGINS, ""] = None
+        return self._inputs.origins
+
+    @property
+    def targets(self) -> TargetPlan:
+        """The targets that factory.toml sets."""
+        self._asked[-1][TARGETS, ""] = None
+        return self._inputs.targets
+
+    # what is computed from it
+
+    def table(self, name: str) -> pd.DataFrame:
+        """Return a declared table, which is shared: nobody may change it. Raises Circle, KeyError."""
+        found = next((one for one in self._inputs.registry.tables if one.name == name), None)
+        if found is None:
+            raise KeyError(f"no table is called {name!r}")
+        return self.remember((found.name, "table"), lambda: found.function(self))
+
+    def figure(self, name: str) -> Value:
+        """Return a declared figure of this period. Raises Circle, KeyError."""
+        found = next((one for one in self._inputs.registry.figures if one.name == name), None)
+        if found is None:
+            raise KeyError(f"no figure is called {name!r}")
+        return self.remember((found.name, "figure"), lambda: found.function(self))
+
+    def needs(self, name: str) -> tuple[Need, ...]:
+        """Return the columns that a figure was computed from, in the order it asked for them."""
+        self.figure(name)
+        return tuple(self._memo[name, "figure"][1])
+
+    def remember(self, key: Any, find: Callable[[], R]) -> R:
+        """Return what is found under that key, and find it the first time; who asks again needs what it needed.
+
+        Raises Circle where the search comes to the same key again.
+        """
+        if key not in self._memo:
+            if key in self._running:
+                circle = [*self._running[self._running.index(key) :], key]
+                raise Circle(f"in a circle: {' → '.join(str(_name(one)) for one in circle)}")
+            self._running.append(key)
+            self._asked.append({})
+            try:
+                self._memo[key] = (find(), self._asked[-1])
+            finally:
+                self._running.pop()
+                self._asked.pop()
+        found: R
+        found, needs = self._memo[key]
+        self._asked[-1].update(needs)
+        return found
+
+    def _record(self, table: str, columns: Sequence[str]) -> None:
+        sheet = self._cut.sheet(table)
+        for name in columns:
+            if name in PROVENANCE or name == WHEN:
+                continue
+            column = sheet.column(name.removesuffix("_timed"))
+            self._asked[-1][table, column.name] = None
+
+
+def _name(key: Any) -> Any:
+    return getattr(key[0], "__name__", key[0])
+
+
+def _unchanged(frame: Frame) -> Frame:
+    return frame
+
+
+def memoized(find: Callable[Concatenate[Snapshot[S], P], R]) -> Callable[Concatenate[Snapshot[S], P], R]:
+    """Let a snapshot remember what the function finds: many figures ask for the same, and every question costs.
 
     What it returns is shared, so nobody may change it.
     """
 
     @wraps(find)
-    def kept(snapshot: Snapshot, /, *rest: P.args, **named: P.kwargs) -> R:
-        key = (find, *rest, *named.items())
-        if key not in snapshot.cache:
-            snapshot.cache[key] = find(snapshot, *rest, **named)
-        found: R = snapshot.cache[key]
-        return found
+    def remembered(now: Snapshot[S], /, *rest: P.args, **named: P.kwargs) -> R:
+        return now.remember((find, *rest, *named.items()), lambda: find(now, *rest, **named))
 
-    return kept
+    return remembered
 
 
-ATTRIBUTES = (
-    "name", "customer_type", "industry", "size", "region", "needs", "owner", "registered_on", "birthday", "anniversary",
-)  # fmt: skip
-"""What is known of a customer besides the number."""
-_HAPPENED_ON = {
-    "contact_logs": "held_at",
-    "returns": "returned_on",
-    "surveys": "answered_on",
-    "loyalty": "given_on",
-    "trainings": "held_on",
-}
-"""The day of a row of the full edition."""
-_ENDED_ON = {"tasks": "done_on", "order_steps": "done_on", "opportunities": "ended_on"}
-"""What is blanked where it lies ahead."""
+class _Cut:
+    """The sheets as they were known at an end; each is cut once, whoever asks."""
+
+    def __init__(
+        self,
+        tables: Mapping[str, Frame],
+        sheets: Mapping[str, type[Sheet]],
+        times: Mapping[str, Times],
+        end: date,
+    ) -> None:
+        self._tables, self._sheets, self._times, self._end = tables, sheets, times, midnight(end)
+        self._cuts: dict[str, Frame] = {}
+        self._views: dict[Any, Frame] = {}
+        self._names: dict[int, Mapping[str, Any]] = {}
+
+    def sheet(self, table: str) -> type[Sheet]:
+        if table not in self._sheets:
+            raise KeyError(f"no sheet has the table {table!r}")
+        return self._sheets[table]
+
+    def times_of(self, table: str) -> Times:
+        return self._times.get(table) or Times.of(self.sheet(table))
+
+    def has(self, table: str, column: str) -> bool:
+        return table in self._tables and column in self._held(self._tables[table])
+
+    def accepted(self, table: str, columns: Sequence[str]) -> Frame:
+        return self._handed(table, self._tables.get(table, self._nothing()), columns)
+
+    def view(self, view: View, columns: Sequence[str]) -> Frame:
+        key = (view.sheet, view.make)
+        if key not in self._views:
+            read = (*view.always, *(name for names in view.computed.values() for name in names))
+            self._views[key] = view.make(self._with(view.sheet, self._known(view.sheet), read))
+        return self._handed(view.sheet, self._views[key], columns)
+
+    def _known(self, table: str) -> Frame:
+        """A whole sheet without what lies ahead."""
+        if table not in self._cuts:
+            times, frame = self.times_of(table), self._tables.get(table, self._nothing())
+            frame = self._with(table, frame, (*times.happened, *times.ends))
+            if times.happened:
+                when = nw.coalesce(*times.happened) if len(times.happened) > 1 else nw.col(times.happened[0])
+                frame = frame.with_columns(when.alias(WHEN))
+                frame = frame.filter(nw.col(WHEN).is_null() | (nw.col(WHEN) < self._end))
+            ends = (
+                nw.when(is_filled(name) & (nw.col(name) < self._end)).then(nw.col(name)).alias(name)
+                for name in times.ends
+            )
+            self._cuts[table] = frame.with_columns(*ends) if times.ends else frame
+        return self._cuts[table]
+
+    def _handed(self, table: str, frame: Frame, columns: Sequence[str]) -> Frame:
+        wanted = list(dict.fromkeys(columns))
+        return self._with(table, frame, wanted).select(*wanted)
+
+    def _with(self, table: str, frame: Frame, columns: Sequence[str]) -> Frame:
+        """Add the columns that the frame lacks, blank."""
+        held = self._held(frame)
+        absent = [name for name in dict.fromkeys(columns) if name not in held]
+        if not absent:
+            return frame
+        kinds = storage_types(self.sheet(table))
+        return frame.with_columns(_blank(kinds[name], held).alias(name) for name in absent)
+
+    def _held(self, frame: Frame) -> Mapping[str, Any]:
+        """The names and types of a frame's columns; asking costs a question on some engines."""
+        return frame.collect_schema()
+
+    def _nothing(self) -> Frame:
+        """No rows, of the engine that has the tables: engines do not join each other's."""
+        if self._tables:
+            return next(iter(self._tables.values())).filter(nw.col("row") < 0).select(*PROVENANCE)
+        return nw.from_native(
+            pd.DataFrame({name: pd.Series(dtype=PANDAS[kind]) for name, kind in PROVENANCE.items()})
+        ).lazy()
 
 
-def snapshot_as_of(tables: Tables, end: date, calendar: Calendar | None = None) -> Snapshot:
-    """Take away everything that happened on ``end`` or later: rows, and dates within rows."""
-    return snapshot_of(with_all_columns(tables), end, calendar)
-
-
-def snapshot_of(everything: CompleteTables, end: date, calendar: Calendar | None = None) -> Snapshot:
-    """Do the same with ``CompleteTables``."""
-    moment, (whole, has) = midnight(end), everything
-    placed = _happened(whole["orders"], "day", ("ordered_on", "shipped_on"), moment)
-    placed = placed.with_columns(_promised(), _only_before("shipped_on", moment), _only_before("received_on", moment))
-    services = _happened(whole["services"], "at", ("received_at", "responded_at", "closed_at"), moment)
-    ended = ("responded_at", "closed_at", "told_on", "reopened_on")
-    feedbacks = whole["feedbacks"].filter(is_filled("given_on") & (nw.col("given_on") < moment))
-    extra = {
-        table: whole[table].filter(is_filled(day) & (nw.col(day) < moment)) for table, day in _HAPPENED_ON.items()
-    } | {table: whole[table].with_columns(_only_before(day, moment)) for table, day in _ENDED_ON.items()}
-    return Snapshot(
-        end=end,
-        customers=whole["customers"].group_by("customer_id").agg(*(nw.col(name).min() for name in ATTRIBUTES)),
-        placed=placed,
-        lines=placed.filter(nw.col("status").is_null() | (nw.col("status") != CANCELLED)),
-        services=services.with_columns(*(_only_before(name, moment) for name in ended)),
-        feedbacks=feedbacks.with_columns(*(_only_before(name, moment) for name in ("replied_on", "done_on"))),
-        extra=extra | {"sales_targets": whole["sales_targets"]},
-        has=has,
-        calendar=calendar,
-    )
-
-
-def _promised() -> nw.Expr:
-    """The day that counts as agreed: only the customer's own change moves it."""
-    moved = is_filled("changed_due_on", "changed_by") & (nw.col("changed_by").fill_null("") == THEIR_SIDE)
-    return nw.when(moved).then(nw.col("changed_due_on")).otherwise(nw.col("due_on")).alias("due_on")
-
-
-def _happened(frame: Frame, called: str, dates: tuple[str, ...], end: datetime) -> Frame:
-    """Give each row the first of its dates that is filled; keep those before the end, and those without any."""
-    dated = frame.with_columns(nw.coalesce(*dates).alias(called))
-    return dated.filter(nw.col(called).is_null() | (nw.col(called) < end))
-
-
-def _only_before(name: str, end: datetime) -> nw.Expr:
-    return nw.when(is_filled(name) & (nw.col(name) < end)).then(nw.col(name)).alias(name)
-
-
-def is_filled(*names: str) -> nw.Expr:
-    """Whether none of the columns is blank."""
-    return ~nw.any_horizontal(*(nw.col(name).is_null() for name in names), ignore_nulls=False)
-
-
-def within(name: str, window: Window) -> nw.Expr:
-    """Whether a date is filled and falls in the period."""
-    column = nw.col(name)
-    return is_filled(name) & (column >= midnight(window.start)) & (column < midnight(window.end))
-
-
-@memoized
-def lines_in(snapshot: Snapshot, window: Window) -> Frame:
-    """Return the order lines of the period that are not cancelled."""
-    return snapshot.lines.filter(within("day", window))
-
-
-@memoized
-def feedbacks_in(snapshot: Snapshot, window: Window) -> Frame:
-    """Return the feedbacks of the period."""
-    return snapshot.feedbacks.filter(within("given_on", window))
-
-
-def flag(condition: nw.Expr) -> nw.Expr:
-    """1 where the condition holds, else 0: its sum counts the rows, its largest says whether there is one."""
-    return nw.when(condition).then(nw.lit(1, nw.Int64)).otherwise(nw.lit(0, nw.Int64))
-
-
-def month_of(name: str) -> nw.Expr:
-    """Return the number of the month, as ``windows.period``. The column must be filled in every row."""
-    return nw.col(name).dt.year().cast(nw.Int64) * 12 + nw.col(name).dt.month().cast(nw.Int64) - 1
-
-
-def aggregates(frame: Frame, **expressions: nw.Expr) -> dict[str, int]:
-    """Return whole numbers of a whole frame, each an aggregate; nothing counts as 0."""
-    table = frame.select(**expressions).collect(backend="pandas").to_native()
-    found = {name: table[name].iloc[0] for name in expressions}
-    return {name: 0 if pd.isna(value) else int(value) for name, value in found.items()}
-
-
-def value_counts(frame: Frame, *names: str) -> list[tuple[Any, ...]]:
-    """Return each combination of values, filled in every row, and how many rows have it; in order."""
-    table = frame.group_by(*names).agg(rows=nw.len()).collect(backend="pandas").to_native()
-    return sorted(table[[*names, "rows"]].itertuples(index=False, name=None))
-
-
-def to_pandas(frame: Frame, kinds: Mapping[str, str]) -> pd.DataFrame:
-    """Return the columns named, as these pandas types, whatever the engine made of them."""
-    table: pd.DataFrame = frame.select(*kinds).collect(backend="pandas").to_native()
-    return table.astype(dict(kinds)).reset_index(drop=True)
+def _blank(kind: StorageType, held: Mapping[str, Any]) -> nw.Expr:
+    """A blank of that kind, made from a column there is: engines differ over the type of a bare blank."""
+    moment = next((name for name, held_as in held.items() if held_as == nw.Datetime), None)
+    like = {
+        "text": nw.col("file"),
+        "integer": nw.col("row"),
+        "truth": nw.col("row") == nw.col("row"),
+        "moment": nw.col(moment) if moment else nw.lit(None).cast(nw.Datetime("us")),
+    }[kind]
+    never = nw.col("row").is_null() & ~nw.col("row").is_null()
+    return nw.when(never).then(like)

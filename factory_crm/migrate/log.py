@@ -6,11 +6,12 @@ from typing import Any, NamedTuple
 
 from ..i18n.translate import Language, LazyText, Translatable, to_text, translate
 from ..problems.problem import Problem
+from ..schema.layout import MIGRATION_LOG_TITLE
 from ..xlsx.formula import link_to
 from ..xlsx.theme import CANVAS, LINE, MUTED, Formats, letters_pixels, pixels
 from ..xlsx.writer import StrictWorkbook
 
-TITLE = "迁移记录"
+TITLE = MIGRATION_LOG_TITLE
 LEFT, KEPT, RENAMED, REWRITTEN = KINDS = tuple(map(LazyText, ("未带入", "原样带入，待改", "改了名称", "已改写")))
 """What became of it: it stands on this sheet only, it stands there as it was, it is called otherwise, it reads otherwise."""
 HEADER_ROW = 4

@@ -1,15 +1,11 @@
 """From a filled workbook to the newest template with everything in it."""
 
-from collections.abc import Callable
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
-from ..config.load import load, read, schema_from
-from ..crm import EDITIONS
-from ..crm import schema as standard
-from ..crm.sheets.full_sheets import SHEETS as FULL_SHEETS
 from ..i18n.translate import Language
 from ..reading.access import Access, Passwords
 from ..schema.workbook import WorkbookSchema
@@ -58,51 +54,63 @@ class TemplateOutcome:
     """Rows of the longest table where they are more than one workbook can be prepared for."""
 
 
-def schema_of(book: WorkbookResult, by: Callable[[str], WorkbookSchema]) -> WorkbookSchema | None:
+def schema_of(book: WorkbookResult, known: Iterable[WorkbookSchema]) -> WorkbookSchema | None:
     """Return the schema that a workbook's stamp names, ``None`` for another version's and where there is no stamp."""
-    known = (schema for contracts in (by, standard) for schema in map(contracts, EDITIONS))
     return next((one for one in known if book.stamp and one.fingerprint == book.stamp.fingerprint), None)
 
 
-def edition_of(book: WorkbookResult, own: WorkbookSchema | None) -> str:
-    """Return the edition of a workbook: of the schema it was made from, else by its sheets."""
+def edition_of(
+    book: WorkbookResult, own: WorkbookSchema | None, editions: Mapping[str, WorkbookSchema]
+) -> WorkbookSchema:
+    """Return the edition that a workbook belongs to: of the schema it was made from, else the smallest with its sheets."""
     if own:
-        return own.edition
-    return "full" if any(sheet.table in book.sheets for sheet in FULL_SHEETS if sheet.may_be_absent) else "basic"
+        return editions[own.edition]
+    every = list(editions.values())
+    return next(
+        (one for one in every if book.sheets.keys() <= {sheet.table for sheet in one.sheets}),
+        every[-1],
+    )
 
 
-def make(task: TemplateJob, config: Path | None = None, edition: str | None = None) -> TemplateOutcome:
-    """Write a template; ``config`` is a ``factory.toml`` that is in order, ``edition`` goes before what it says.
+def make(
+    task: TemplateJob,
+    schema: WorkbookSchema | None,
+    editions: Mapping[str, WorkbookSchema],
+    earlier: Sequence[WorkbookSchema] = (),
+) -> TemplateOutcome:
+    """Write a template of a schema; without one, the old workbook decides which of the editions it is.
 
-    Without both, the old workbook decides on the edition. Raises NotSaved where it can't be written, Refused where the
+    ``editions``: by their names, the smallest first; the old workbook is read by the last, which knows the most columns ·
+    ``earlier``: other schemas it may have been made from. Raises NotSaved where it can't be written, Refused where the
     old one changes under our hands.
     """
-    own = _schema(config, edition) if config or edition else None
     if task.old:
-        return _move(task, task.old, own, partial(_schema, config))
+        return _move(task, task.old, schema, editions, earlier)
     with atomic_save(task.output) as temporary:
-        write_template(temporary, own or standard(), language=task.language, rows=task.rows, office=task.office)
+        write_template(
+            temporary,
+            schema or next(iter(editions.values())),
+            language=task.language,
+            rows=task.rows,
+            office=task.office,
+        )
     return TemplateOutcome(written=task.output)
 
 
-def _schema(config: Path | None, edition: str | None) -> WorkbookSchema:
-    """Return the schema of an edition; where what a file adds does not go with that edition, the file's own."""
-    if config is None:
-        return standard(edition or "basic")
-    made = load(config, edition)
-    return made if isinstance(made, WorkbookSchema) else schema_from(None, read(config))
-
-
 def _move(
-    task: TemplateJob, path: Path, own: WorkbookSchema | None, by: Callable[[str], WorkbookSchema]
+    task: TemplateJob,
+    path: Path,
+    own: WorkbookSchema | None,
+    editions: Mapping[str, WorkbookSchema],
+    earlier: Sequence[WorkbookSchema],
 ) -> TemplateOutcome:
     """Move a workbook; it is read by the schema that knows the most columns."""
     access = Access(task.passwords)
-    old = read_old(path, by("full"), access)
+    old = read_old(path, list(editions.values())[-1], access)
     if old.book.skipped or not old.book.readable:
         return TemplateOutcome(old.book)
-    was = schema_of(old.book, by)
-    schema = own or by(edition_of(old.book, was))
+    was = schema_of(old.book, (*editions.values(), *earlier))
+    schema = own or edition_of(old.book, was, editions)
     filled = transfer(old, schema, task.language, still_open(old.book.sheets) if task.open_only else None)
     longest = max(map(len, filled.rows.values()), default=0)
     if longest > MOST_ROWS:

@@ -40,10 +40,7 @@ def new_problems(
 
 def _spots(book: WorkbookResult, rows: dict[str, dict[int, int]]) -> Iterator[tuple[_Spot, Problem]]:
     """Yield the errors of records, and where each stood; ``rows``: which row was which, by table."""
-    tables = {checked.location.sheet: table for table, checked in book.sheets.items()}
     for problem in book.problems:
-        table = tables.get(problem.location.sheet, "")
-        row = rows.get(table, {}).get(problem.location.row)
+        row = rows.get(problem.table, {}).get(problem.location.row)
         if row and problem.severity is Severity.ERROR:
-            column = book.sheets[table].layout.columns.get(problem.location.column)
-            yield (problem.code.name, table, row, column.name if column else ""), problem
+            yield (problem.code.name, problem.table, row, problem.column), problem

@@ -1,9 +1,10 @@
 """Which rows go into the next period: what is still open, what hangs on it, and what it refers to."""
 
 from collections.abc import Mapping
+from functools import cache
 
-from ..crm.carry_over import ALWAYS_OPEN, OPEN_WHILE
 from ..schema.record.row import ValidatedRow
+from ..schema.rules.expression import Expression
 from ..validation.keys import SheetResult, normalize_id
 
 Rows = dict[str, set[int]]
@@ -30,10 +31,16 @@ def still_open(sheets: Mapping[str, SheetResult]) -> Rows:
 
 
 def _is_open(checked: SheetResult, row: ValidatedRow) -> bool:
-    table = checked.sheet.table
-    condition = OPEN_WHILE.get(table)
-    values = checked.sheet.record_layout.by_name(row.values)
-    return table in ALWAYS_OPEN or (condition is not None and condition.holds(values))
+    """Whether a row goes on for its own sake; a blank or unusable cell does not end it."""
+    sheet = checked.sheet
+    if sheet.carry_over or not sheet.open_while:
+        return sheet.carry_over
+    return _condition(sheet.open_while).holds(sheet.record_layout.by_name(row.values))
+
+
+@cache
+def _condition(text: str) -> Expression:
+    return Expression(text)
 
 
 def _with_what_they_name(sheets: Mapping[str, SheetResult], going: Rows) -> bool:

@@ -29,6 +29,8 @@ class Code:
     """What the live checks of a workbook say after the header, where they know the problem."""
     retype: str = ""
     """The hint where the proposed text looks just like what stands there."""
+    of_record: bool = False
+    """Whether it is about the content of a record's cell, so that another content mends it."""
     skips_file: bool = False
     """Whether the file was passed over on purpose: it is not asked for anything else."""
     params: frozenset[str] = field(default=frozenset(), compare=False)

@@ -71,7 +71,14 @@ def cell_error(
 ) -> Callable[[Callable[P, None]], ColumnCode[P]]:
     """Declare a problem of a cell that must be mended."""
     return lambda params: ColumnCode(
-        name, Severity.ERROR, message, hint, rejects=rejects, brief=brief, **_signature(params, _OF_A_CELL)
+        name,
+        Severity.ERROR,
+        message,
+        hint,
+        rejects=rejects,
+        brief=brief,
+        of_record=True,
+        **_signature(params, _OF_A_CELL),
     )
 
 
@@ -80,7 +87,7 @@ def cell_warning(
 ) -> Callable[[Callable[P, None]], ColumnCode[P]]:
     """Declare a problem of a cell that should be looked at again."""
     return lambda params: ColumnCode(
-        name, Severity.WARNING, message, hint, brief=brief, **_signature(params, _OF_A_CELL)
+        name, Severity.WARNING, message, hint, brief=brief, of_record=True, **_signature(params, _OF_A_CELL)
     )
 
 
@@ -89,13 +96,22 @@ def cell_fix(
 ) -> Callable[[Callable[P, None]], ColumnCode[P]]:
     """Declare an understood cell for which a better spelling is proposed."""
     return lambda params: ColumnCode(
-        name, Severity.FIX, message, hint, brief=brief, retype=retype, **_signature(params, _OF_A_CELL)
+        name, Severity.FIX, message, hint, brief=brief, retype=retype, of_record=True, **_signature(params, _OF_A_CELL)
     )
 
 
 def rule_code(name: str, severity: Severity, message: str, hint: str, brief: str) -> Code:
     """Return the code of a rule, about the cells that its condition names; an error rejects the row."""
-    return Code(name, severity, message, hint, rejects=severity is Severity.ERROR, brief=brief, params=_OF_A_RULE)
+    return Code(
+        name,
+        severity,
+        message,
+        hint,
+        rejects=severity is Severity.ERROR,
+        brief=brief,
+        of_record=True,
+        params=_OF_A_RULE,
+    )
 
 
 def codes_of(*namespaces: dict[str, Any]) -> dict[str, Code]:

@@ -50,12 +50,18 @@ class Location(NamedTuple):
 class Problem(NamedTuple):
     """Something a person should mend. Its text is made only when it is shown, so it speaks every language.
 
-    ``params`` fill the code's message; ``header`` and ``value`` are there for a cell, ``before`` and ``after`` for a fix.
+    ``params`` fill the code's message; what other code reads of them has a property here.
     """
 
     code: Code
     location: Location
     params: Mapping[str, Any] = {}
+    table: str = ""
+    """The table it is about, empty where it is about the file."""
+    column: str = ""
+    """The name of the column it is about, on the cover of the field; empty where it is about no column of the schema."""
+    row_key: tuple[str, ...] = ()
+    """What the key columns of its record hold, as texts; empty where it is about no record."""
 
     @classmethod
     def of(cls, code: Code, location: Location, /, **params: Any) -> Self:
@@ -71,6 +77,31 @@ class Problem(NamedTuple):
     def severity(self) -> Severity:
         """How bad it is."""
         return self.code.severity
+
+    @property
+    def header(self) -> Any:
+        """The header of its column, as the workbook spells it; ``None`` where it is about no column."""
+        return self.params.get("header")
+
+    @property
+    def value(self) -> Any:
+        """What stands in its cell; ``None`` where that is not what it is about."""
+        return self.params.get("value", self.params.get("before"))
+
+    @property
+    def after(self) -> Any:
+        """What should stand in its cell: the spelling of a fix, the result of a formula; ``None`` where nobody knows."""
+        return self.params.get("after")
+
+    @property
+    def first_row(self) -> int | None:
+        """The number of the row it repeats or contradicts."""
+        first = self.params.get("first")
+        return first if isinstance(first, int) else None
+
+    def about(self, table: str, column: str = "", row_key: tuple[str, ...] = ()) -> Self:
+        """Return the problem, knowing which table, column and record it is about."""
+        return self._replace(table=table, column=column, row_key=row_key)
 
     def message(self, language: Language = "zh") -> str:
         """Return what is wrong with this very value."""

@@ -3,9 +3,9 @@
 from collections.abc import Iterator, Mapping
 from typing import Literal
 
-from ..crm.metrics.figures import MetricResult
-from ..crm.metrics.results import Results
 from ..i18n.translate import Language, LazyText, translate
+from ..metrics.figure import MetricResult
+from ..metrics.results import Results
 from ..metrics.window import Comparison
 from .money_scale import YUAN, MoneyUnit, money_for
 from .render.cells import INSUFFICIENT, rounded

@@ -8,5 +8,9 @@ FIRST_COLUMN = 2
 """Of the records, counted from 1; column A is the check."""
 SEARCHED_ROWS = 20
 """How far down a header row is looked for in workbooks from elsewhere."""
-CARD_TABLE = "customers"
-"""Where a workbook holds one row of it only, a blank reference to it means that row."""
+CHOICES_TITLE, SELF_CHECK_TITLE, LIVE_CHECK_TITLE, META_TITLE = "选项", "自检", "_check", "_meta"
+"""The sheets that a template has beside its cover and its entry sheets."""
+MIGRATION_LOG_TITLE = "迁移记录"
+"""The sheet that a template filled from an older workbook has besides."""
+RESERVED_TITLES = (CHOICES_TITLE, SELF_CHECK_TITLE, LIVE_CHECK_TITLE, META_TITLE, MIGRATION_LOG_TITLE)
+"""What no declared sheet may be called."""

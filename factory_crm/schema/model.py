@@ -1,10 +1,12 @@
 """What a sheet is: a Pydantic model whose fields are columns."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
-from functools import cached_property
+import copyreg
+import types
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, fields
+from functools import cache, cached_property, partial
 from types import NoneType
-from typing import Annotated, Any, ClassVar, Self, get_args
+from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Self, get_args
 
 from pydantic import BaseModel, ConfigDict, Field, GetCoreSchemaHandler, GetJsonSchemaHandler
 from pydantic.fields import FieldInfo
@@ -24,6 +26,15 @@ from .rules.to_words import words
 from .rules.typecheck import require_formula, require_rule
 
 _DECLARED = "factory_crm.declared"
+if TYPE_CHECKING:
+    from pydantic._internal._model_construction import ModelMetaclass
+else:
+    ModelMetaclass = type(BaseModel)
+
+_DERIVATION = "__derivation__"
+_MADE_FROM_FIELDS = frozenset(
+    {"columns", "record_layout", "rules", "table", "title", "purpose", "only_edition", "is_entity"}
+)
 _PUBLISHED = {
     "refers": "references",
     "echoes": "lookup",
@@ -33,6 +44,19 @@ _PUBLISHED = {
     "expected": "recommended_for",
 }
 """The facts of a column that the published JSON Schema calls otherwise, and their names here."""
+
+
+class _ColumnFacts(dict[str, Any]):
+    """The facts of a column that the JSON Schema publishes; beside them, those that it does not."""
+
+    def __init__(self, unpublished: Mapping[str, Any], **published: Any) -> None:
+        """Take both."""
+        super().__init__(published)
+        self.unpublished = unpublished
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        """Pickle both."""
+        return partial(_ColumnFacts, **self), (self.unpublished,)
 
 
 def column(  # noqa: PLR0913 - each is a fact of its own
@@ -51,6 +75,8 @@ def column(  # noqa: PLR0913 - each is a fact of its own
     depends_on: str = "",
     aliases: tuple[str, ...] = (),
     example: Any = None,
+    ends: bool = False,
+    edition: str = "",
 ) -> Any:
     """Declare a column: what stands above it and what is told about it. Its type says what may stand in its cells.
 
@@ -58,7 +84,8 @@ def column(  # noqa: PLR0913 - each is a fact of its own
     ``display_column`` is shown, by formula · ``formula``: how it is computed · ``default``: what a blank cell means ·
     ``key_from``: the columns a blank key is made from · ``event_date``: its days say how far the data reach ·
     ``recommended_for``: the figures that a blank is missing from (☆) · ``choices``: its list · ``depends_on``: the
-    column that decides which group of the list is offered.
+    column that decides which group of the list is offered · ``ends``: a day of what became of the row later; figures
+    take it for blank as long as it lies ahead · ``edition``: the only edition that has the column.
 
     The published JSON Schema keeps the facts by the names it has always had (``_PUBLISHED``).
     """
@@ -67,19 +94,20 @@ def column(  # noqa: PLR0913 - each is a fact of its own
         description=hint or None,
         examples=None if example is None else [example],
         json_schema_extra={
-            "column": {
-                "key": key,
-                "refers": references,
-                "echoes": lookup,
-                "formula": formula,
-                "blank": default,
-                "event": event_date,
-                "made_from": list(key_from),
-                "expected": recommended_for,
-                "choices": choices,
-                "depends_on": depends_on,
-                "aliases": list(aliases),
-            }
+            "column": _ColumnFacts(
+                {"ends": ends, "edition": edition},
+                key=key,
+                refers=references,
+                echoes=lookup,
+                formula=formula,
+                blank=default,
+                event=event_date,
+                made_from=list(key_from),
+                expected=recommended_for,
+                choices=choices,
+                depends_on=depends_on,
+                aliases=list(aliases),
+            )
         },
     )
 
@@ -107,6 +135,8 @@ class Column:
     choices: str
     depends_on: str
     aliases: tuple[str, ...]
+    ends: bool
+    edition: str
 
     @property
     def automatic(self) -> bool:
@@ -123,6 +153,33 @@ class Column:
         """Pydantic's judgement of an understood value: its type and its limits."""
         return SchemaValidator(strict_schema(get_args(self.annotation)[0], self.limits))
 
+    def declared(self) -> tuple[Any, Any]:
+        """Return the column as sheets declare it: its annotation and its field."""
+        field = column(
+            self.header,
+            self.hint,
+            key=self.key,
+            references=self.references,
+            lookup=self.lookup,
+            formula=self.formula.text if self.formula else "",
+            default=self.default,
+            event_date=self.event_date,
+            key_from=self.key_from,
+            recommended_for=self.recommended_for,
+            choices=self.choices,
+            depends_on=self.depends_on,
+            aliases=self.aliases,
+            example=self.example,
+            ends=self.ends,
+            edition=self.edition,
+        )
+        return self.annotation | None if self.may_be_blank else self.annotation, field
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        """Pickle the annotation by its parts: the metadata of Pydantic cannot be pickled."""
+        facts = {one.name: getattr(self, one.name) for one in fields(self)}
+        return _column, ({**facts, "annotation": get_args(self.annotation)[0]},)
+
     @classmethod
     def of(cls, name: str, field: FieldInfo) -> "Column":
         """Read a column off its Pydantic field."""
@@ -131,7 +188,7 @@ class Column:
         metadata = field.metadata if not may_be_blank else [*get_args(kinds[0])[1:]]
         kind = next(fact for fact in flattened(metadata) if isinstance(fact, ColumnType))
         extra = field.json_schema_extra
-        facts: dict[str, Any] = dict(extra["column"]) if isinstance(extra, dict) else {}  # type: ignore[arg-type]
+        facts: Any = extra["column"] if isinstance(extra, dict) else {}
         return cls(
             name=name,
             header=field.title or name,
@@ -143,11 +200,17 @@ class Column:
             example=(field.examples or [None])[0],
             **{
                 **{_PUBLISHED.get(fact, fact): value for fact, value in facts.items()},
+                **facts.unpublished,
                 "formula": Expression(facts["formula"]) if facts["formula"] else None,
                 "key_from": tuple(facts["made_from"]),
                 "aliases": tuple(facts["aliases"]),
             },
         )
+
+
+def _column(facts: Mapping[str, Any]) -> Column:
+    annotation: Any = Annotated[facts["annotation"], Field(**facts["limits"]), facts["column_type"]]
+    return Column(**{**facts, "annotation": annotation})
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,10 +238,19 @@ class Rule:
     expression: Expression
     at: str
     """The column whose cell is shown to the clerk."""
+    edition: str = ""
+    """The only edition that holds rows to it; else every one that has its columns."""
 
 
-def rule(
-    code: str, condition: str, *, at: str = "", severity: str = "error", remedy: str = "", named: Mapping[str, str] = {}
+def rule(  # noqa: PLR0913 - each is a fact of its own
+    code: str,
+    condition: str,
+    *,
+    at: str = "",
+    severity: str = "error",
+    remedy: str = "",
+    named: Mapping[str, str] = {},
+    edition: str = "",
 ) -> Rule:
     """Declare a rule, shown at the cell of ``at``, else of the first column it names; ``named`` brings English along."""
     expression = Expression(condition, named)
@@ -191,14 +263,21 @@ def rule(
         rule_code(code, level, message, remedy, brief),
         expression,
         at or expression.names[0],
+        edition,
     )
 
 
-class Sheet(BaseModel):
+class SheetType(ModelMetaclass):
+    """Class of all sheets. A sheet that was derived from another is pickled by how, any other by where it stands."""
+
+
+class Sheet(BaseModel, metaclass=SheetType):
     """Base of every sheet; subclasses declare their columns as fields.
 
     Class arguments: ``table`` (its name in frames and in ``references=``), ``title`` (the sheet's name), ``purpose`` (one
-    sentence for its head). ``consistent_within`` names, by a part of the key, the columns in
+    sentence for its head), ``edition`` (the only edition that has it), ``entity`` (whether its rows are what the other
+    sheets are about: a blank reference means its row where a workbook has a single one, and its rows can be duplicates
+    and collide). ``consistent_within`` names, by a part of the key, the columns in
     which all of its rows must agree.
     """
 
@@ -219,10 +298,29 @@ class Sheet(BaseModel):
     """The lists that columns are chosen from, by the names that columns call them."""
     line_reference: ClassVar[Mapping[str, str]] = {}
     """Columns that name, together with a reference, one line of what it refers to: ``{"line": "order_id"}``."""
+    only_edition: ClassVar[str] = ""
+    """The only edition that has the sheet; without one, all have it."""
+    is_entity: ClassVar[bool] = False
+    edition_docs: ClassVar[Mapping[str, str]] = {}
+    """What an edition says of the sheet instead of its docstring."""
+    happened_on: ClassVar[tuple[str, ...]] = ()
+    """The days that say when a row happened: the first of them that is filled."""
+    carry_over: ClassVar[bool] = False
+    """Whether all of its rows go into the next period."""
+    open_while: ClassVar[str] = ""
+    """What is true of a row, in the rule language, as long as it goes into the next period."""
+    detail_title: ClassVar[str] = ""
+    """The sheet of a summary that shows its rows, and that the next merge compares with."""
+    address_column: ClassVar[str] = ""
+    """The column of an entity's postal address, by which duplicates are told."""
+    region_column: ClassVar[str] = ""
+    """The column of an entity's region, which its name may begin with."""
 
-    def __init_subclass__(cls, *, table: str = "", purpose: str = "", **_: Any) -> None:
+    def __init_subclass__(
+        cls, *, table: str = "", purpose: str = "", edition: str = "", entity: bool = False, **_: Any
+    ) -> None:
         """Take the class arguments; Pydantic keeps ``title``."""
-        cls.table, cls.purpose = table, purpose
+        cls.table, cls.purpose, cls.only_edition, cls.is_entity = table, purpose, edition, entity
 
     @classmethod
     def __pydantic_init_subclass__(cls, **_: Any) -> None:
@@ -236,6 +334,8 @@ class Sheet(BaseModel):
         for expression in [*(r.expression for r in cls.rules), *(c.formula for c in cls.columns if c.formula)]:
             if unknown := set(expression.names) - cls.model_fields.keys():
                 raise ExpressionError(f"{cls.__name__} has no column {sorted(unknown)} for {expression.text!r}")
+        if cls.open_while:
+            require_rule(Expression(cls.open_while), cls.base_type)
         for one in cls.rules:
             require_rule(one.expression, cls.base_type)
             cls.column(one.at)
@@ -304,6 +404,90 @@ class Sheet(BaseModel):
     def headers(cls) -> dict[str, str]:
         """Return the Chinese header of every column by its name."""
         return {c.name: c.header for c in cls.columns}
+
+    @classmethod
+    def event_dates(cls) -> tuple[str, ...]:
+        """Return the columns whose days say how far the data reach."""
+        return tuple(c.name for c in cls.columns if c.event_date)
+
+    @classmethod
+    def end_dates(cls) -> tuple[str, ...]:
+        """Return the columns of what became of a row later, blank as long as it lies ahead."""
+        return tuple(c.name for c in cls.columns if c.ends)
+
+    @classmethod
+    def class_arguments(cls) -> dict[str, Any]:
+        """Return what stands in the head of the class."""
+        told = {"table": cls.table, "title": cls.title, "purpose": cls.purpose}
+        return {**told, "edition": cls.only_edition, "entity": cls.is_entity}
+
+    @classmethod
+    def for_edition(cls, edition: str) -> type["Sheet"]:
+        """Return the sheet as an edition has it: without the columns and rules that only others have."""
+        return _for_edition(cls, edition)
+
+    @classmethod
+    def with_fields(cls, fields: Mapping[str, tuple[Any, Any]]) -> type["Sheet"]:
+        """Return the sheet with other columns in place of, or after, its own; each an annotation and a field."""
+        return derived_sheet(cls, cls.__name__, cls.class_arguments(), {}, fields, cls.rules)
+
+
+def derived_sheet(
+    base: type[Sheet],
+    name: str,
+    arguments: Mapping[str, Any],
+    namespace: Mapping[str, Any],
+    fields: Mapping[str, tuple[Any, Any]],
+    rules: tuple[Rule, ...],
+) -> type[Sheet]:
+    """Return a sheet made from another: its class arguments, what else its body says, its fields and its rules."""
+    body = {
+        **namespace,
+        **{name: field for name, (_, field) in fields.items()},
+        "rules": rules,
+        "__annotations__": {name: annotation for name, (annotation, _) in fields.items()},
+        "__module__": base.__module__,
+    }
+    made: Any = types.new_class(name, (base,), dict(arguments), lambda given: given.update(body))
+    columns = tuple(made.column(name) for name in fields)
+    return _derived(made, _from_columns, base, name, dict(arguments), dict(namespace), columns, rules)
+
+
+def _from_columns(
+    base: type[Sheet],
+    name: str,
+    arguments: Mapping[str, Any],
+    namespace: Mapping[str, Any],
+    columns: tuple[Column, ...],
+    rules: tuple[Rule, ...],
+) -> type[Sheet]:
+    return derived_sheet(base, name, arguments, namespace, {c.name: c.declared() for c in columns}, rules)
+
+
+@cache
+def _for_edition(sheet: type[Sheet], edition: str) -> type[Sheet]:
+    columns = [c for c in sheet.columns if c.edition in ("", edition)]
+    names = {c.name for c in columns}
+    rules = tuple(r for r in sheet.rules if r.edition in ("", edition) and names.issuperset(r.expression.names))
+    said: Mapping[str, Any] = {
+        name: getattr(sheet, name) for name in sheet.__class_vars__ if name not in _MADE_FROM_FIELDS
+    }
+    said = {**said, "__doc__": sheet.edition_docs.get(edition, sheet.__doc__)}
+    fields = {c.name: c.declared() for c in columns}
+    made = derived_sheet(Sheet, sheet.__name__, sheet.class_arguments(), said, fields, rules)
+    return _derived(made, _for_edition, sheet, edition)
+
+
+def _derived(made: type[Sheet], function: Callable[..., type[Sheet]], *arguments: Any) -> type[Sheet]:
+    type.__setattr__(made, _DERIVATION, (function, arguments))
+    return made
+
+
+def _reduce(sheet: Any) -> Any:
+    return sheet.__dict__.get(_DERIVATION, sheet.__qualname__)
+
+
+copyreg.pickle(SheetType, _reduce)
 
 
 def _record_layout(columns: Sequence[Column], display_column: str) -> RecordLayout:

@@ -4,13 +4,14 @@ from collections.abc import Mapping
 from typing import NamedTuple, Self
 
 from ..i18n.translate import LANGUAGES, Language
+from .layout import META_TITLE
 from .workbook import WorkbookSchema
 
 SCHEMA = "factory_crm"
 """Whose workbooks these are."""
 DEFINED_NAME = "FC_SCHEMA"
 """The defined name that holds ``Stamp.text()``."""
-META_SHEET = "_meta"
+META_SHEET = META_TITLE
 """The hidden sheet that holds ``Stamp.facts()``: names in its first column, values in its second."""
 PROPERTY_PREFIX = "factory_crm."
 """What the names of ``Stamp.facts()`` begin with as custom document properties."""

@@ -49,7 +49,7 @@ class WorkbookSchema:
     """Raised whenever a column, list or rule changes."""
     edition: str = ""
     """The name of its edition, where a product has several."""
-    cover: type[Sheet] = Cover
+    cover: type[Cover] = Cover
     prepared_rows: int = PREPARED_ROWS
     offices: tuple[Office, ...] = ()
     """Who fills workbooks in; empty where nobody has said."""
@@ -94,6 +94,10 @@ class WorkbookSchema:
         """Return what a trade adds as a value of that class, ``kind()`` where nothing is added."""
         return next((value for value in self.extensions if type(value) is kind), None) or kind()
 
+    def with_extension(self, value: Any) -> Self:
+        """Return the schema with that value instead of the one of its class."""
+        return replace(self, extensions=(*(one for one in self.extensions if type(one) is not type(value)), value))
+
     def with_source(self, function: Callable[..., "WorkbookSchema"], *arguments: Any) -> Self:
         """Return the schema, to be pickled from now on as a call of that function.
 
@@ -111,6 +115,19 @@ class WorkbookSchema:
     def sheet(self, table: str) -> type[Sheet]:
         """Return the sheet of a table. Raises KeyError where there is none."""
         return {sheet.table: sheet for sheet in self.sheets}[table]
+
+    @cached_property
+    def entity(self) -> type[Sheet] | None:
+        """Return the sheet of what the others are about, where one is declared so."""
+        return next((sheet for sheet in self.sheets if sheet.is_entity), None)
+
+    def refers_to_entity(self, column: Column) -> bool:
+        """Whether a column names rows of the entity sheet."""
+        return self.entity is not None and column.references == self.entity.table
+
+    def detail_titles(self) -> dict[str, str]:
+        """Return the titles of the sheets of a summary that show rows and are compared with the next one, by table."""
+        return {sheet.table: sheet.detail_title for sheet in self.sheets if sheet.detail_title}
 
     def choices_of(self, column: Column) -> Choices:
         """Return the list a column is chosen from, empty where it has none."""

@@ -6,6 +6,8 @@ from typing import Any, NamedTuple
 
 from ..i18n.translate import Language, translate
 from ..xlsx import theme
+from ..xlsx.backend import Format
+from ..xlsx.writer import StrictWorksheet
 from .live.checks import BAD, GOOD, WARNS
 from .page import EntryPage
 
@@ -19,7 +21,7 @@ ROW = "\0"
 class Checklist(NamedTuple):
     """The sheet, and what it takes to write on it; rows count from 1."""
 
-    sheet: Any
+    sheet: StrictWorksheet
     formats: theme.Formats
     language: Language
 
@@ -53,7 +55,7 @@ class Checklist(NamedTuple):
         self._count(row, LINK, [f'IF({cell}=0,"—",{line.jump})' for line in lines], link, "—")
         return row + len(lines)
 
-    def _count(self, row: int, column: int, formulas: list[str], style: Any, value: Any) -> None:
+    def _count(self, row: int, column: int, formulas: list[str], style: Format, value: Any) -> None:
         """Write formulas downwards; neighbours that are alike share one, unless it looks at another sheet."""
         for formula, alike in groupby(formulas):
             count, spelt = len(list(alike)), "=" + formula.replace(ROW, str(row))

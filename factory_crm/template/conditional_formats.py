@@ -1,24 +1,24 @@
 """Colours that come and go with what is wrong: each says in paint what the row's words say already."""
 
-from typing import Any
-
 from ..i18n.translate import translate
 from ..problems import codes
 from ..problems.problem import column_letters
 from ..xlsx import theme
+from ..xlsx.backend import Format
 from ..xlsx.formula import quote_text
+from ..xlsx.writer import StrictWorksheet
 from .formulas import STRAY
 from .live.cells import LiveProblem
 from .live.checks import BAD, GOOD, LiveCheck
 from .page import CHECK_COLUMN, FIRST_ROW, EntryPage
 
 
-def write_marks(sheet: Any, page: EntryPage, formats: theme.Formats, live: LiveCheck) -> None:
+def write_marks(sheet: StrictWorksheet, page: EntryPage, formats: theme.Formats, live: LiveCheck) -> None:
     """Paint each cell that the row's words name, names that were not found, and the check."""
     first, last = FIRST_ROW - 1, page.last_row - 1
     grid = {"border": 1, "border_color": theme.GRID}  # only the first rule that holds paints, borders too
 
-    def mark(place: int, condition: str, style: Any, *, stop: bool = False) -> None:
+    def mark(place: int, condition: str, style: Format, *, stop: bool = False) -> None:
         options = {"type": "formula", "criteria": f"={condition}", "format": style, "stop_if_true": stop}
         sheet.conditional_format(first, place - 1, last, place - 1, options)
 

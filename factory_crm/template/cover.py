@@ -4,12 +4,13 @@ from collections.abc import Iterable, Mapping
 from typing import Any, NamedTuple
 
 from ..i18n.translate import Language, LazyText, translate
-from ..schema.layout import CARD_TABLE
 from ..schema.model import Column
 from ..schema.workbook import WorkbookSchema
 from ..xlsx import theme
+from ..xlsx.backend import Format
 from ..xlsx.formula import link_to, quote_title
 from ..xlsx.limits import LONGEST_MESSAGE, LONGEST_TITLE
+from ..xlsx.writer import StrictWorksheet
 from .data_validation import fitted
 from .entry import page_footer
 from .live.checks import BAD, GOOD
@@ -19,17 +20,6 @@ from .self_check import EMPTY as _EMPTY
 from .self_check import TITLE as SELF_CHECK
 from .self_check import VERDICT_CELL, status_cell
 
-_STEPS = (
-    ("① 先登记客户", "在「{customers}」里每个客户填一行，客户编号自己定，如 CUS001。"),
-    ("② 再填业务", "在其他各表里从下拉选择客户编号，客户名称自动带出。"),
-    ("③ 看检查列", "每行最左边显示 √ 就是没有问题；显示 × 时看最右边的说明，改到变 √。"),
-)
-_QUESTIONS = (
-    ("只有一家客户", "「{customers}」里只登记了一家时，其他表的客户编号可以不填。"),
-    ("从别处粘贴", "用右键“选择性粘贴 → 数值”；直接粘贴会丢失下拉和颜色，检查仍有效。"),
-    ("日期", "写 2023-01-31；按 Ctrl+; 填入今天。不要写 2023.1.31 或“1月31日”。"),
-    ("行不够用", "每张表预留了 {rows} 行；超出时请再用一份模板。"),
-)
 _SIGNS = (
     (GOOD, "good", "这一行没有发现问题"),
     (BAD, "bad", "这一行要修改，看最右边的说明"),
@@ -42,7 +32,7 @@ _LEFT, _MIDDLE, _RIGHT = 1, 2, 3
 
 
 class _Cover(NamedTuple):
-    sheet: Any
+    sheet: StrictWorksheet
     formats: theme.Formats
     language: Language
 
@@ -56,12 +46,17 @@ class _Cover(NamedTuple):
         self.sheet.write_string(row + 1, _LEFT, self.translate(title), self.formats.title(13))
         return row + 2
 
-    def label(self) -> Any:
+    def label(self) -> Format:
         return self.formats.cell(bold=True, bg_color=theme.CANVAS, indent=1)
 
 
 def write_cover(
-    sheet: Any, pages: tuple[EntryPage, ...], formats: theme.Formats, *, given: Mapping[str, str], footer: str
+    sheet: StrictWorksheet,
+    pages: tuple[EntryPage, ...],
+    formats: theme.Formats,
+    *,
+    given: Mapping[str, str],
+    footer: str,
 ) -> None:
     """Write the cover; what is ``given`` is filled in, by column name."""
     schema, language = pages[0].schema, pages[0].language
@@ -73,11 +68,11 @@ def write_cover(
     row = _write_title(cover, schema)
     first_field = row + 2
     row = _write_fields(cover, schema, row, given)
-    facts = {"customers": LazyText(schema.sheet(CARD_TABLE).title), "rows": pages[0].rows}
-    row = _write_lines(cover, row, "三步完成", _STEPS, **facts)
+    facts = {"entity": LazyText(schema.entity.title if schema.entity else ""), "rows": pages[0].rows}
+    row = _write_lines(cover, row, schema.cover.steps_title, schema.cover.steps, **facts)
     row = _write_contents(cover, pages, row)
     row = _write_legend(cover, row)
-    row = _write_lines(cover, row, "常见问题", _QUESTIONS, **facts)
+    row = _write_lines(cover, row, "常见问题", schema.cover.questions, **facts)
     sheet.set_selection(first_field, _MIDDLE, first_field, _MIDDLE)
     sheet.set_portrait()
     sheet.set_paper(9)

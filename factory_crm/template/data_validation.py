@@ -6,7 +6,6 @@ A blank that a formula or a list refers to would make Excel accept anything if b
 from typing import Any
 
 from ..i18n.translate import LIST_SEPARATOR, LazyText, translate
-from ..schema.layout import CARD_TABLE
 from ..schema.model import Column, RuleCondition
 from ..xlsx.limits import LONGEST_MESSAGE, LONGEST_TITLE
 from ..xlsx.text import units
@@ -133,5 +132,5 @@ def _wanted(page: EntryPage, column: Column) -> str:
 
 def _style(page: EntryPage, column: Column) -> str:
     """Return ``warning`` for what may well be right (unusual contacts, ids of other workbooks), else ``stop``."""
-    elsewhere = column.references and picks(page, column) and column.references != CARD_TABLE
+    elsewhere = column.references and picks(page, column) and not page.schema.refers_to_entity(column)
     return "warning" if column.column_type.warn_only or elsewhere else "stop"

@@ -1,12 +1,13 @@
 """An entry sheet: title and links, purpose, hints, headers, and rows ready to be filled."""
 
 from math import ceil
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from ..i18n.translate import Language, translate
 from ..schema.model import Column
 from ..xlsx import theme
 from ..xlsx.formula import link_to
+from ..xlsx.writer import StrictWorksheet
 from .conditional_formats import write_marks
 from .data_validation import automatic_guard, guard
 from .formulas import check, count, first_problem, message, sentence
@@ -51,7 +52,7 @@ class PageNavigation(NamedTuple):
 
 
 def write_entry(
-    sheet: Any, live: LiveCheck, formats: theme.Formats, frame: PageNavigation, records: Records = ()
+    sheet: StrictWorksheet, live: LiveCheck, formats: theme.Formats, frame: PageNavigation, records: Records = ()
 ) -> None:
     """Write an entry sheet, the records filled in."""
     page = live.plan.page
@@ -72,7 +73,7 @@ def write_entry(
     _protect(sheet, page, formats)
 
 
-def _write_columns(sheet: Any, page: EntryPage, formats: theme.Formats) -> None:
+def _write_columns(sheet: StrictWorksheet, page: EntryPage, formats: theme.Formats) -> None:
     """Set widths and formats; empty cells are not written, so the file stays small."""
     sheet.set_column_pixels(CHECK_COLUMN - 1, CHECK_COLUMN - 1, _CHECK_PIXELS, formats(locked=False, align="center"))
     for column in page.sheet.columns:
@@ -88,7 +89,7 @@ def _width(page: EntryPage, column: Column) -> int:
     return max(theme.letters_pixels(wanted), theme.header_pixels(translate(column.header, page.language)))
 
 
-def _write_top(sheet: Any, page: EntryPage, formats: theme.Formats, frame: PageNavigation) -> None:
+def _write_top(sheet: StrictWorksheet, page: EntryPage, formats: theme.Formats, frame: PageNavigation) -> None:
     """Write title, links and tally; the latter right of the frozen columns, where the first screen shows them."""
     sheet.write_string(TITLE_ROW - 1, 1, page.title, formats.title())
     sheet.write_string(
@@ -111,7 +112,7 @@ def _write_top(sheet: Any, page: EntryPage, formats: theme.Formats, frame: PageN
     sheet.write_formula(PURPOSE_ROW - 1, at + 2, first_problem(page), told, "")
 
 
-def _write_headers(sheet: Any, page: EntryPage, formats: theme.Formats) -> None:
+def _write_headers(sheet: StrictWorksheet, page: EntryPage, formats: theme.Formats) -> None:
     own = formats.head(theme.AUTOMATIC)
     sheet.write_string(HEADER_ROW - 1, CHECK_COLUMN - 1, translate("检查", page.language), own)
     for column in page.sheet.columns:
@@ -129,7 +130,7 @@ def _fitting_hint(page: EntryPage, column: Column) -> str:
     return whole if readable else translate(requirement(column).sign, page.language)
 
 
-def _write_rows(sheet: Any, page: EntryPage, formats: theme.Formats) -> None:
+def _write_rows(sheet: StrictWorksheet, page: EntryPage, formats: theme.Formats) -> None:
     first, last = FIRST_ROW - 1, page.last_row - 1
     for column in page.sheet.columns:
         if column.automatic:
@@ -139,7 +140,7 @@ def _write_rows(sheet: Any, page: EntryPage, formats: theme.Formats) -> None:
     sheet.write_shared(first, last, page.message_column - 1, message(page), told)
 
 
-def _write_guards(sheet: Any, page: EntryPage) -> None:
+def _write_guards(sheet: StrictWorksheet, page: EntryPage) -> None:
     first, last = FIRST_ROW - 1, page.last_row - 1
     checked = automatic_guard(page, translate("此列自动检查：√ 齐全，× 待修改。", page.language))
     for place, options in (
@@ -150,7 +151,7 @@ def _write_guards(sheet: Any, page: EntryPage) -> None:
         sheet.data_validation(first, place - 1, last, place - 1, options)
 
 
-def _set_view(sheet: Any, page: EntryPage) -> None:
+def _set_view(sheet: StrictWorksheet, page: EntryPage) -> None:
     sheet.freeze_panes(FIRST_ROW - 1, page.known_by)
     sheet.autofilter(HEADER_ROW - 1, 0, page.last_row - 1, page.message_column - 1)
     sheet.set_selection(FIRST_ROW - 1, 1, FIRST_ROW - 1, 1)
@@ -158,7 +159,7 @@ def _set_view(sheet: Any, page: EntryPage) -> None:
     sheet.ignore_errors(dict.fromkeys(("number_stored_as_text", "formula_unlocked", "formula_differs"), whole))
 
 
-def _set_print(sheet: Any, page: EntryPage, footer: str) -> None:
+def _set_print(sheet: StrictWorksheet, page: EntryPage, footer: str) -> None:
     sheet.set_landscape()
     sheet.set_paper(9)
     sheet.fit_to_pages(_pages_wide(page), 0)
@@ -185,7 +186,7 @@ def page_footer(title: str, footer: str, language: Language) -> str:
     return f"&L&8{left}&C&8{middle}&R&8{right}"
 
 
-def _protect(sheet: Any, page: EntryPage, formats: theme.Formats) -> None:
+def _protect(sheet: StrictWorksheet, page: EntryPage, formats: theme.Formats) -> None:
     """Protect the headers from slips, without a password. Pasted cells bring locks along, so the rows are a free range."""
     sheet.set_rest(page.message_column, formats(locked=False))
     last = page.range(page.message_column).rpartition(":")[2]

@@ -11,7 +11,7 @@ from ..xlsx.formula import quote_text, wildcards_escaped
 from .live.cells import WARNS
 from .live.checks import BAD, GOOD
 from .live.excel import without_blanks
-from .live.plan import begun_name, block_name, default_reference_name, means_the_card, message_name, numbers_name
+from .live.plan import begun_name, block_name, default_reference_name, means_only_row, message_name, numbers_name
 from .page import CHECK_COLUMN, FIRST_ROW, EntryPage, only_name
 
 STRAY = "查无此客户"
@@ -62,7 +62,7 @@ def _echo(page: EntryPage, column: Column) -> str:
     cell, table = page.here(reference.name), reference.references
     place = label_place(page, table)
     found = f'INDEX({block_name(table)},MATCH({wildcards_escaped(without_blanks(cell))},{numbers_name(table)},0),{place})&""'
-    alone = f'IF({row_begun(page)},{only_name(table)},"")' if means_the_card(reference) else quote_text("")
+    alone = f'IF({row_begun(page)},{only_name(table)},"")' if means_only_row(page.schema, reference) else quote_text("")
     return f"=IFERROR(IF(LEN({without_blanks(cell)})=0,{alone},{found}),{quote_text(translate(STRAY, page.language))})"
 
 

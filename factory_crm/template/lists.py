@@ -1,25 +1,25 @@
 """The hidden sheet of choice lists, and the defined names through which formulas and drop-downs reach other sheets."""
 
 from collections.abc import Iterator
-from typing import Any
 
 from ..i18n.translate import Language, translate
 from ..problems.problem import column_letters
+from ..schema.layout import CHOICES_TITLE
 from ..schema.workbook import WorkbookSchema
 from ..xlsx import theme
 from ..xlsx.formula import quote_title
-from ..xlsx.writer import StrictWorkbook
+from ..xlsx.writer import StrictWorkbook, StrictWorksheet
 from .formulas import default_reference, last_filled, only_label
 from .live.plan import default_reference_name
 from .page import FIRST_ROW, EntryPage, choices_name, group_names, list_name, only_name, referred
 
-TITLE = "选项"
+TITLE = CHOICES_TITLE
 _NAME_ROW, _FIRST_CHOICE_ROW = 3, 4
 _COLUMN_PIXELS = 110
 
 
 def write_lists(
-    workbook: StrictWorkbook, sheet: Any, schema: WorkbookSchema, language: Language, formats: theme.Formats
+    workbook: StrictWorkbook, sheet: StrictWorksheet, schema: WorkbookSchema, language: Language, formats: theme.Formats
 ) -> None:
     """Write one column a list, and name each."""
     title = translate(TITLE, language)
@@ -58,7 +58,7 @@ def _header(schema: WorkbookSchema, choices: str) -> str:
 
 
 def write_counters(
-    workbook: StrictWorkbook, sheet: Any, row: int, schema: WorkbookSchema, every: tuple[EntryPage, ...]
+    workbook: StrictWorkbook, sheet: StrictWorksheet, row: int, schema: WorkbookSchema, every: tuple[EntryPage, ...]
 ) -> None:
     """Write, from that row on, what formulas want to know of a sheet that others refer to, and name it all.
 

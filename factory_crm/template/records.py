@@ -6,7 +6,9 @@ from typing import Any, NamedTuple
 
 from ..schema.model import Column
 from ..xlsx import theme
+from ..xlsx.backend import Format
 from ..xlsx.dates import EPOCH_BEFORE_MARCH_1900, MARCH_1900
+from ..xlsx.writer import StrictWorksheet
 from .formulas import automatic
 from .page import FIRST_ROW, EntryPage
 
@@ -22,7 +24,7 @@ def look(column: Column) -> dict[str, Any]:
     return {"num_format": column.column_type.number_format, "align": column.column_type.align, **indent}
 
 
-def write_records(sheet: Any, page: EntryPage, formats: theme.Formats, records: Records) -> None:
+def write_records(sheet: StrictWorksheet, page: EntryPage, formats: theme.Formats, records: Records) -> None:
     """Fill rows in, each value as it would look had it been typed."""
     styles = {c.name: formats(locked=False, **look(c)) for c in page.sheet.columns}
     for row, record in enumerate(records, FIRST_ROW - 1):
@@ -59,7 +61,9 @@ def _odd_format(column: Column, value: Any) -> str:
     return ""
 
 
-def write_automatic(sheet: Any, page: EntryPage, column: Column, formats: theme.Formats, first: int) -> None:
+def write_automatic(
+    sheet: StrictWorksheet, page: EntryPage, column: Column, formats: theme.Formats, first: int
+) -> None:
     """Write the formulas of an automatic column, from a row (counted from 0) to the last prepared one."""
     grey = {"bg_color": theme.AUTOMATIC_FILL, "font_color": theme.MUTED, "border": 1, "border_color": theme.GRID}
     style = formats(**grey, locked=False, **look(column))
@@ -84,7 +88,7 @@ class Serial(float):
     __slots__ = ()
 
 
-def write_value(sheet: Any, row: int, column: int, value: Any, style: Any) -> None:
+def write_value(sheet: StrictWorksheet, row: int, column: int, value: Any, style: Format) -> None:
     """Write a value into a cell; both count from 0."""
     if isinstance(value, ErrorValue):
         sheet.write_formula(row, column, f"={value}", style, str(value))

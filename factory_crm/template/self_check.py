@@ -1,13 +1,12 @@
 """The self-check sheet: may this workbook be submitted, and if not, where to begin."""
 
-from typing import Any
-
 from ..i18n.translate import translate
 from ..problems.problem import column_letters
-from ..schema.layout import HEADER_ROW
+from ..schema.layout import HEADER_ROW, SELF_CHECK_TITLE
 from ..xlsx import theme
 from ..xlsx.formula import escape_wildcards, link_to, quote_text, quote_title
 from ..xlsx.limits import LAST_ROW
+from ..xlsx.writer import StrictWorksheet
 from .checklist import COUNT, LEFT, LINK, PIXELS, RESULT, ROW, WHAT, Checklist, ChecklistLine
 from .entry import page_footer
 from .formulas import sentence
@@ -15,7 +14,7 @@ from .live.checks import BAD, GOOD, WARNS, LiveCheck
 from .live.plan import begun_name, block_name, message_name
 from .page import CHECK_COLUMN, FIRST_ROW, SPARE_ROWS, EntryPage
 
-TITLE = "自检"
+TITLE = SELF_CHECK_TITLE
 _VERDICT_ROW, _SHEETS_ROW = 2, 5
 _SHAPE = (
     ("表头被改动", "恢复原来的表头"),
@@ -43,7 +42,7 @@ def shape_row(checks: tuple[LiveCheck, ...], number: int) -> int:
 
 
 def write_self_check(
-    sheet: Any, checks: tuple[LiveCheck, ...], formats: theme.Formats, *, home: str, footer: str
+    sheet: StrictWorksheet, checks: tuple[LiveCheck, ...], formats: theme.Formats, *, home: str, footer: str
 ) -> None:
     """Write the sheet; ``home`` is the title of the cover."""
     language = checks[0].plan.page.language

@@ -1,15 +1,14 @@
 """Writing a workbook's identity: custom properties, a defined name and a hidden sheet; one of them survives any program."""
 
 from collections.abc import Iterable, Mapping
-from typing import Any
 
 from ..schema.stamp import DEFINED_NAME, PROPERTY_PREFIX, Stamp
-from ..xlsx.writer import StrictWorkbook
+from ..xlsx.writer import StrictWorkbook, StrictWorksheet
 
 
 def write_stamp(
     workbook: StrictWorkbook,
-    sheet: Any,
+    sheet: StrictWorksheet,
     stamp: Stamp,
     further: Mapping[str, str | int],
     sheets: Iterable[tuple[str, str]],
@@ -24,6 +23,9 @@ def write_stamp(
     facts: dict[str, str | int] = {**stamp.facts(), **further, **{f"sheet.{table}": title for table, title in sheets}}
     for row, (name, fact) in enumerate(facts.items()):
         sheet.write_string(row, 0, name)
-        (sheet.write_number if isinstance(fact, int) else sheet.write_string)(row, 1, fact)
+        if isinstance(fact, int):
+            sheet.write_number(row, 1, fact)
+        else:
+            sheet.write_string(row, 1, fact)
     sheet.very_hidden()
     return len(facts)

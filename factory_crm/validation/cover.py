@@ -38,7 +38,7 @@ def read_cover(
     problems: list[Problem] = []
     for column, row, at, cell in cover_cells(source, title, schema):
         values[column.name], noted = _field(column, schema, cell, Location(file, title, row, at))
-        problems += noted
+        problems += [problem.about(schema.cover.table, column.name) for problem in noted]
     return CoverData(**values), problems
 
 

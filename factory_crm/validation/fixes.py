@@ -17,6 +17,4 @@ class Fix(NamedTuple):
 
 def fixes(problems: Iterable[Problem]) -> list[Fix]:
     """Return the proposed fixes among the problems."""
-    return [
-        Fix(p.location, str(p.params["before"]), str(p.params["after"])) for p in problems if p.severity is Severity.FIX
-    ]
+    return [Fix(p.location, str(p.value), str(p.after)) for p in problems if p.severity is Severity.FIX]

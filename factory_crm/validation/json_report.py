@@ -112,7 +112,7 @@ def _quality(quality: Quality) -> ToldQuality:
 
 
 def _problem(problem: Problem, language: Language) -> ToldProblem:
-    location, facts = problem.location, problem.params
+    location = problem.location
     return {
         "code": problem.code.name,
         "severity": problem.severity,
@@ -120,11 +120,11 @@ def _problem(problem: Problem, language: Language) -> ToldProblem:
         "cell": location.cell if location.row and location.column else None,
         "row": location.row or None,
         "column": column_letters(location.column) or None,
-        "header": _text(facts.get("header"), language),
-        "value": _text(facts.get("value", facts.get("before")), language),
+        "header": _text(problem.header, language),
+        "value": _text(problem.value, language),
         "message": escape_invisible(problem.message(language)),
         "remedy": escape_invisible(problem.hint(language)),
-        "fix": _text(facts.get("after"), language) if problem.severity is Severity.FIX else None,
+        "fix": _text(problem.after, language) if problem.severity is Severity.FIX else None,
     }
 
 

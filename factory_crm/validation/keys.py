@@ -13,6 +13,7 @@ from ..schema.model import Column, Sheet
 from ..schema.parsers.suggest import nearest_keys
 from ..schema.parsers.text import display_text, to_halfwidth
 from ..schema.record.header_layout import HeaderLayout
+from ..schema.record.not_records import key_texts
 from ..schema.record.row import ValidatedRow
 from ..schema.workbook import WorkbookSchema
 
@@ -43,7 +44,9 @@ class SheetResult(NamedTuple):
         at = self.layout.position(name)
         header = self.layout.headers.get(at) or LazyText(self.sheet.column(name).header)
         location = Location(self.location.file, self.location.sheet, row.number, at)
-        return code.at(location, header, *args, **params)
+        return code.at(location, header, *args, **params).about(
+            self.sheet.table, name, key_texts(self.sheet, row.values)
+        )
 
 
 class NormalizedColumns(dict[str, list[str]]):

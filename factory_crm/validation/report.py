@@ -1,6 +1,6 @@
 """The verdict on a file, and on all of them: what text, JSON and SARIF are made of."""
 
-from collections.abc import Callable, Collection
+from collections.abc import Collection
 from typing import Literal, NamedTuple
 
 from ..problems.codes import Severity
@@ -35,9 +35,9 @@ class FileReport(NamedTuple):
         return self.status == "unreadable" or any(map(self.count, bad))
 
 
-def file_report(schema: Callable[[], WorkbookSchema], file: FoundWorkbook) -> FileReport:
-    """Check one file and return the verdict. ``schema`` makes the schema, so that a worker can make its own."""
-    return verdict(validate_found(file, schema()))
+def file_report(schema: WorkbookSchema, file: FoundWorkbook) -> FileReport:
+    """Check one file and return the verdict."""
+    return verdict(validate_found(file, schema))
 
 
 def verdict(book: WorkbookResult) -> FileReport:

@@ -16,7 +16,7 @@ from ..reading.limits import reader_limits
 from ..reading.opening import open_workbook
 from ..reading.reader import WorkbookReader
 from ..schema.copy_mark import own_sheets
-from ..schema.layout import CARD_TABLE, SEARCHED_ROWS
+from ..schema.layout import SEARCHED_ROWS
 from ..schema.model import Sheet
 from ..schema.record.header_layout import HeaderLayout
 from ..schema.record.row import RowValidator, ValidatedRow
@@ -138,10 +138,9 @@ def _sheets(source: WorkbookReader, file: str, schema: WorkbookSchema) -> tuple[
         if table := guess_table(schema, head, found):
             found[table] = info.name
         elif (table := guess_table(schema, head, ())) and _begun(head, schema.sheet(table)):
-            title = LazyText(schema.sheet(table).title)
-            doubled.append(
-                codes.DUPLICATE_SHEET(Location(file, info.name), sheet=info.name, title=title, first=found[table])
-            )
+            title, location = LazyText(schema.sheet(table).title), Location(file, info.name)
+            problem = codes.DUPLICATE_SHEET(location, sheet=info.name, title=title, first=found[table])
+            doubled.append(problem.about(table))
     return found, doubled
 
 
@@ -160,7 +159,7 @@ def _sheet(
 ) -> tuple[SheetResult | None, list[Problem]]:
     """Check one sheet row by row, streaming."""
     if not title:
-        missing = codes.SHEET_MISSING(Location(file), title=LazyText(sheet.title))
+        missing = codes.SHEET_MISSING(Location(file), title=LazyText(sheet.title)).about(sheet.table)
         return None, [] if sheet.may_be_absent else [missing]
     location = Location(file, title)
     grid = source.grid(title)
@@ -171,8 +170,9 @@ def _sheet(
         if not head:
             return None, []
         headers = TextList(column.header for column in sheet.columns if column.required)
-        return None, [codes.HEADER_MISSING(location._replace(row=head[0].number), title=title, headers=headers)]
-    defaults = _default_references(sheet, before)
+        problem = codes.HEADER_MISSING(location._replace(row=head[0].number), title=title, headers=headers)
+        return None, [problem.about(sheet.table)]
+    defaults = _default_references(schema, sheet, before)
     missing_columns = tuple(_missing_columns(sheet, layout, location, defaults))
     checker = RowValidator(sheet, schema.choices, layout, location, defaults, missing_columns)
     below = [row for row in head if row.number > layout.header_row]
@@ -184,7 +184,14 @@ def _sheet(
             *problems,
         ]
     whole = SheetResult(sheet, layout, location, tuple(checked), len(checked) * checker.expected_cells, checker.blanks)
-    return whole, [*problems, *structure.of_sheet(grid, whole)]
+    problems += structure.of_sheet(grid, whole)
+    return whole, [problem if problem.table else _placed(problem, sheet, layout) for problem in problems]
+
+
+def _placed(problem: Problem, sheet: type[Sheet], layout: HeaderLayout) -> Problem:
+    """Return a problem of the sheet's shape, knowing the table and the column it is about."""
+    column = layout.columns.get(problem.location.column)
+    return problem.about(sheet.table, column.name if column else "")
 
 
 def _missing_sheets(schema: WorkbookSchema, book: WorkbookResult, found: Mapping[str, str]) -> list[Problem]:
@@ -206,12 +213,14 @@ def _rows(checker: RowValidator, rows: Iterator[GridRow]) -> tuple[list[Validate
     return checked, problems
 
 
-def _default_references(sheet: type[Sheet], before: Mapping[str, SheetResult]) -> dict[str, str]:
-    """What a blank reference means: in a workbook with exactly one customer, that customer."""
+def _default_references(
+    schema: WorkbookSchema, sheet: type[Sheet], before: Mapping[str, SheetResult]
+) -> dict[str, str]:
+    """What a blank reference to the entity sheet means where that has exactly one row: that row."""
     defaults = {}
     for column in sheet.columns:
         target = before.get(column.references)
-        if target and column.references == CARD_TABLE and not column.may_be_blank and len(target.rows) == 1:
+        if target and schema.refers_to_entity(column) and not column.may_be_blank and len(target.rows) == 1:
             number = target.value(target.rows[0], target.sheet.key()[0].name)
             if number is not None:
                 defaults[column.name] = number
@@ -231,7 +240,7 @@ def _missing_columns(
                 title=LazyText(sheet.title),
                 header=LazyText(column.header),
                 **({"hint": might_mean(layout.headers[at], column)} if at else {}),
-            )
+            ).about(sheet.table, column.name)
 
 
 def _header_problems(

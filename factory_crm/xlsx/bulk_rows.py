@@ -7,9 +7,10 @@ from math import isfinite
 from typing import Any, NamedTuple
 
 from ..problems.problem import column_letters
+from .backend import Format
 from .shared_strings import Texts
 
-Settle = Callable[[Any], tuple[Any, Any]]
+Settle = Callable[[Any], tuple[Any, Format]]
 """From a value to what its cell holds (``None``, a text, a number or a day) and the format of the cell."""
 _REMEMBERED = 4096
 """So many different values of a column are spelled out once; most columns hold far fewer."""

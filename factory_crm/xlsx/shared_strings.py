@@ -1,12 +1,9 @@
 """The texts of a workbook: growing until the last sheet is written, and always plain."""
 
-from typing import Any
-
-from xlsxwriter.packager import Packager
-from xlsxwriter.sharedstrings import SharedStrings, SharedStringTable
+from .backend import Packager, SharedStrings, SharedStringTable
 
 
-class Texts(SharedStringTable):  # type: ignore[misc]
+class Texts(SharedStringTable):
     """The table of shared strings, which sheets may still add to while they are written."""
 
     def _get_shared_string_index(self, string: str) -> int:
@@ -18,23 +15,21 @@ class Texts(SharedStringTable):  # type: ignore[misc]
 
     def place(self, text: str) -> int:
         """Return where a text stands, without counting it as used."""
-        found: int = self.string_table.setdefault(text, self.unique_count)
+        found = self.string_table.setdefault(text, self.unique_count)
         if found == self.unique_count:
             self.string_array.append(text)
             self.unique_count += 1
         return found
 
 
-class _Part(SharedStrings):  # type: ignore[misc]
+class _Part(SharedStrings):
     def _xml_rich_si_element(self, string: str) -> None:
         """Write a text that somebody began with <r> and ended with </r> as the text it is; XlsxWriter takes it for markup."""
         self._xml_si_element(string)
 
 
-class PlainPackager(Packager):  # type: ignore[misc]
+class PlainPackager(Packager):
     """Packs a workbook that has no texts of several formats."""
-
-    workbook: Any
 
     def _write_shared_strings_file(self) -> None:
         part = _Part()

@@ -2,8 +2,11 @@
 
 from collections.abc import Iterable
 from itertools import pairwise
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from unicodedata import east_asian_width
+
+if TYPE_CHECKING:
+    from .backend import Format, Workbook
 
 FONT = "微软雅黑"  # zh only
 SIZE = 10
@@ -65,26 +68,26 @@ def _font(which: str) -> str:
 class Formats:
     """Cell formats of one workbook, each made once: ``formats(bold=True)``."""
 
-    def __init__(self, workbook: Any) -> None:
+    def __init__(self, workbook: "Workbook") -> None:
         self._workbook = workbook
-        self._made: dict[tuple[tuple[str, Any], ...], Any] = {}
+        self._made: dict[tuple[tuple[str, Any], ...], Format] = {}
 
-    def __call__(self, **properties: Any) -> Any:
+    def __call__(self, **properties: Any) -> "Format":
         """Return a cell format: the body text's, but for these properties."""
         return self.mark(**{"font_name": FONT, "font_size": SIZE, "font_color": INK, "valign": "vcenter", **properties})
 
-    def mark(self, **properties: Any) -> Any:
+    def mark(self, **properties: Any) -> "Format":
         """Return a format of these properties only, as conditional formats want it."""
         key = tuple(sorted(properties.items()))
         if key not in self._made:
             self._made[key] = self._workbook.add_format(properties)
         return self._made[key]
 
-    def title(self, size: int = 16) -> Any:
+    def title(self, size: int = 16) -> "Format":
         """Return the format of a sheet's title."""
         return self(bold=True, font_size=size, font_color=BRAND)
 
-    def head(self, colour: str = BRAND, **properties: Any) -> Any:
+    def head(self, colour: str = BRAND, **properties: Any) -> "Format":
         """Return the format of a table's header on that colour."""
         return self(
             bold=True,
@@ -97,23 +100,23 @@ class Formats:
             **properties,
         )
 
-    def cell(self, **properties: Any) -> Any:
+    def cell(self, **properties: Any) -> "Format":
         """Return the format of a table's cell."""
         return self(border=1, border_color=LINE, **properties)
 
-    def link(self, **properties: Any) -> Any:
+    def link(self, **properties: Any) -> "Format":
         """Return the format of a link."""
         return self(font_color=BRAND_2, underline=1, **properties)
 
-    def good(self, **properties: Any) -> Any:
+    def good(self, **properties: Any) -> "Format":
         """Return the mark of what is in order."""
         return self.mark(bg_color=GOOD_SOFT, font_color=GOOD, **properties)
 
-    def missing(self) -> Any:
+    def missing(self) -> "Format":
         """Return the mark of what is still to be filled in."""
         return self.mark(bg_color=WARN_SOFT, font_color=WARN, border=1, border_color=WARN)
 
-    def bad(self, **properties: Any) -> Any:
+    def bad(self, **properties: Any) -> "Format":
         """Return the mark of what is wrong."""
         return self.mark(bg_color=BAD_SOFT, font_color=BAD, bold=True, **properties)
 

@@ -8,31 +8,16 @@ from functools import wraps
 from io import StringIO
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Any
-
-from xlsxwriter import Workbook
-from xlsxwriter.worksheet import Worksheet
+from typing import TYPE_CHECKING, Any, ParamSpec
 
 from ..problems.problem import column_letters
 from . import theme
+from .backend import Format, Workbook, Worksheet
 from .bulk_rows import Body, Settle
 from .limits import LONGEST_FORMULA
 from .shared_strings import PlainPackager, Texts
 
 _TEXTS = re.compile(r'"[^"]*"')
-_ANSWERING = (
-    "write_string",
-    "write_number",
-    "write_formula",
-    "write_blank",
-    "write_datetime",
-    "write_url",
-    "merge_range",
-    "data_validation",
-    "conditional_format",
-    "unprotect_range",
-    "ignore_errors",
-)
 _OPTIONS: dict[str, Any] = {
     "strings_to_urls": False,
     "strings_to_formulas": False,
@@ -44,11 +29,16 @@ class RefusedError(ValueError):
     """XlsxWriter would have left something out; only who writes workbooks can cause it."""
 
 
-def _strict(method: Callable[..., Any]) -> Callable[..., Any]:
+P = ParamSpec("P")
+
+
+def _strict(method: Callable[P, int]) -> Callable[P, int]:
+    """Return the method, which raises RefusedError where it would answer with less than 0."""
+
     @wraps(method)
-    def call(*arguments: Any, **options: Any) -> Any:
+    def call(*arguments: P.args, **options: P.kwargs) -> int:
         answer = method(*arguments, **options)
-        if isinstance(answer, int) and answer < 0:
+        if answer < 0:
             raise RefusedError(f"{method.__name__}{arguments[1:]} was refused: {answer}")
         return answer
 
@@ -62,17 +52,27 @@ class _Shared(str):
     attributes: str
 
 
-class StrictWorksheet(Worksheet):  # type: ignore[misc]
+class StrictWorksheet(Worksheet):
     """A worksheet that raises where XlsxWriter would answer less than zero, and knows shared formulas."""
 
     _shared = 0
     _body: Body | None = None
-    dim_colmin: Any
-    dim_colmax: Any
-    dim_rowmax: Any
+
+    write_string = _strict(Worksheet.write_string)
+    write_number = _strict(Worksheet.write_number)
+    write_boolean = _strict(Worksheet.write_boolean)
+    write_datetime = _strict(Worksheet.write_datetime)
+    write_blank = _strict(Worksheet.write_blank)
+    write_formula = _strict(Worksheet.write_formula)
+    write_url = _strict(Worksheet.write_url)
+    merge_range = _strict(Worksheet.merge_range)
+    data_validation = _strict(Worksheet.data_validation)
+    conditional_format = _strict(Worksheet.conditional_format)
+    unprotect_range = _strict(Worksheet.unprotect_range)
+    ignore_errors = _strict(Worksheet.ignore_errors)
 
     def write_shared(
-        self, first_row: int, last_row: int, column: int, formula: str, style: Any, value: Any = ""
+        self, first_row: int, last_row: int, column: int, formula: str, style: Format | None, value: Any = ""
     ) -> None:
         """Write one formula into a block of one column (counted from 0), once for all its cells.
 
@@ -122,7 +122,7 @@ class StrictWorksheet(Worksheet):  # type: ignore[misc]
         for cells in (cells for row, cells in self.table.items() if row < rows):
             cells.update({at: cell._replace(value="") for at, cell in cells.items() if hasattr(cell, "formula")})
 
-    def set_rest(self, column: int, style: Any) -> None:
+    def set_rest(self, column: int, style: Format) -> None:
         """Give every column from that one (counted from 0) on a format, without the sheet reaching that far."""
         reach = self.dim_colmin, self.dim_colmax
         self.set_column(column, self.xls_colmax - 1, None, style)
@@ -140,11 +140,7 @@ class StrictWorksheet(Worksheet):  # type: ignore[misc]
         self.fh.write(f"<c{cell}><f {formula.attributes}{spelt}{value}</c>")
 
 
-for _name in _ANSWERING:
-    setattr(StrictWorksheet, _name, _strict(getattr(Worksheet, _name)))
-
-
-class StrictWorkbook(Workbook):  # type: ignore[misc]
+class StrictWorkbook(Workbook):
     """A workbook of strict worksheets, with our theme and fonts."""
 
     worksheet_class = StrictWorksheet
@@ -154,6 +150,11 @@ class StrictWorkbook(Workbook):  # type: ignore[misc]
     def __init__(self, path: str, options: dict[str, Any]) -> None:
         super().__init__(path, options)
         self.str_table = Texts()
+
+    if TYPE_CHECKING:
+
+        def add_worksheet(self, name: str) -> StrictWorksheet:
+            """Add a sheet of that name and return it."""
 
     def _get_packager(self) -> PlainPackager:
         return PlainPackager()

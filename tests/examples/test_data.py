@@ -11,7 +11,7 @@ from itertools import chain
 import pytest
 
 from factory_crm.crm import schema as standard
-from factory_crm.crm.lists.core import CANCELLED, DONE
+from factory_crm.crm.lists.order import CANCELLED, DONE
 from factory_crm.examples.companies import COMPANIES
 from factory_crm.examples.data import DIFFERENT, SAME, offices
 from factory_crm.examples.days import FIRST, LAST

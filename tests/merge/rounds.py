@@ -18,7 +18,7 @@ from tests.report.builders import loaded
 def merged(*paths: Path, previous: Previous | None = None, **wishes: Any) -> Merged:
     result = merge(
         [FoundWorkbook(path, path.name) for path in paths],
-        standard,
+        standard(),
         LocalEngine(),
         options=MergeOptions(previous=previous, **wishes),
     )

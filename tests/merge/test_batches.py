@@ -106,7 +106,7 @@ def test_fifty_hostile_files_cost_the_others_nothing(tmp_path):
     files = find_workbooks([place])
     assert len(files) == 500
     with start_engine("here", len(files), jobs=2) as engine:
-        result = merge(files, standard, engine)
+        result = merge(files, standard(), engine)
     assert reconciles(result)
     statuses = Counter(origin.status for origin in result.origins)
     assert statuses == {"merged": 450, "unreadable": 50}
@@ -150,7 +150,7 @@ def test_a_file_that_kills_its_reader_is_listed_and_costs_the_others_nothing(tmp
     for name in ("杀1", "杀2"):
         (place / f"{name}.xlsx").write_bytes((place / "000.xlsx").read_bytes())
     with ProcessPoolExecutor(2) as executor:
-        result = merge(find_workbooks([place]), standard, Deadly(executor))
+        result = merge(find_workbooks([place]), standard(), Deadly(executor))
     assert reconciles(result)
     assert Counter(origin.status for origin in result.origins) == {"merged": 6, "unreadable": 2}
     unread = {origin.file: [problem.code.name for problem in origin.problems] for origin in result.origins[6:]}
@@ -166,7 +166,7 @@ def test_so_it_is_with_a_single_process(tmp_path, monkeypatch):
     (place / "杀.xlsx").write_bytes((place / "000.xlsx").read_bytes())
     monkeypatch.setattr("factory_crm.merge.merge.ingest", deadly)
     with start_engine("here", 3, jobs=1) as engine:
-        result = merge(find_workbooks([place]), standard, engine)
+        result = merge(find_workbooks([place]), standard(), engine)
     assert [(origin.file, origin.status) for origin in result.origins] == [
         ("000.xlsx", "merged"), ("001.xlsx", "merged"), ("杀.xlsx", "unreadable"),
     ]  # fmt: skip
@@ -253,7 +253,7 @@ def test_every_line_leads_back_to_its_very_cell(tmp_path):
     place = folder(tmp_path / "in", 5)
     files = find_workbooks([place])
     with start_engine("here", len(files)) as engine:
-        result = merge(files, standard, engine)
+        result = merge(files, standard(), engine)
     books = {file.name: loaded(file.path, values=True) for file in files}
     for table, number, title in (("orders", "order_id", "订单编号"), ("customers", "customer_id", "客户编号")):
         lines = result.tables[table].select(number, "file", "sheet", "row").collect().rows()

@@ -5,9 +5,12 @@ from datetime import datetime
 import pytest
 
 from factory_crm.crm import schema as standard
-from factory_crm.merge.merge import totals
+from factory_crm.engine.engines import LocalEngine
+from factory_crm.merge.merge import merge, totals
 from factory_crm.merge.previous import read_previous
+from factory_crm.reading.folder import FoundWorkbook
 from factory_crm.reading.guard import Refused
+from tests.report.builders import write_book
 
 from .builders import customer, order, workbook
 from .rounds import again, chosen, merged, rows, written
@@ -110,6 +113,23 @@ def test_the_other_half_of_an_office_s_lines_is_no_newer_version(tmp_path):
 
 
 # One company, two numbers
+
+
+@pytest.mark.parametrize(("first", "second"), [("phone", "phone"), ("phone", "phone2"), ("phone2", "phone2")])
+def test_every_phone_of_a_customer_tells_duplicates(tmp_path, first, second):
+    """联系电话 and 备用电话 are both phones, whatever their columns are called."""
+    one = {"customer_id": "C1", "name": "东海精密机械", "contact": "王五", "email": "a@abc.com", first: "13911112222"}
+    other = {
+        "customer_id": "C2",
+        "name": "东海精密设备",
+        "contact": "王五",
+        "email": "b@xyz.com",
+        second: "13911112222",
+    }
+    path = write_book(tmp_path / "a.xlsx", {"customers": [one, other]}, contract=standard("full"))
+    result = merge([FoundWorkbook(path, path.name)], standard("full"), LocalEngine())
+    [found] = result.candidates
+    assert "电话相同" in found.reasons.in_language("zh")
 
 
 def test_likely_duplicates_are_told_with_their_reason_and_never_made_one(tmp_path):

@@ -23,7 +23,7 @@ from .crowds import crowd
 def told(folder, name, **options):
     found = find_workbooks([folder])
     with start_engine(name, len(found), **options) as engine:
-        result = merge(found, standard, engine)
+        result = merge(found, standard(), engine)
         assert reconciles(result)
         results = compute(result.tables, result.as_of)
         lines = {

@@ -42,7 +42,7 @@ broken = st.sampled_from([b"", b"PK\x03\x04 broken", b"no workbook"])
 
 def merged(paths, prefer):
     result = merge(
-        [FoundWorkbook(p, p.name) for p in paths], standard, LocalEngine(), options=MergeOptions(prefer=prefer)
+        [FoundWorkbook(p, p.name) for p in paths], standard(), LocalEngine(), options=MergeOptions(prefer=prefer)
     )
     lines = {table: frame.collect().rows() for table, frame in result.tables.items()}
     return result, lines

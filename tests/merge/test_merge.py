@@ -20,7 +20,7 @@ from .builders import Rows, customer, feedback, order, service, workbook
 
 
 def merged(*paths: Path, **options: Any) -> Merged:
-    result = merge([FoundWorkbook(path, path.name) for path in paths], standard, LocalEngine(), **options)
+    result = merge([FoundWorkbook(path, path.name) for path in paths], standard(), LocalEngine(), **options)
     assert reconciles(result)
     return result
 

@@ -5,7 +5,7 @@ from functools import partial
 
 import pytest
 
-from factory_crm.config.load import schema_from
+from factory_crm.crm.config import restored
 from factory_crm.engine.engines import LocalEngine
 from factory_crm.merge.merge import MergeOptions, merge, reconciles
 from factory_crm.reading.folder import FoundWorkbook
@@ -16,7 +16,7 @@ APART = 'numbering = "office"'
 
 
 def merged(*paths, text="", **wishes):
-    contract = partial(schema_from, None, text)
+    contract = restored(None, text)
     result = merge(
         [FoundWorkbook(path, path.name) for path in paths], contract, LocalEngine(), options=MergeOptions(**wishes)
     )

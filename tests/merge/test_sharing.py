@@ -2,14 +2,13 @@
 
 from dataclasses import replace
 from datetime import datetime
-from functools import partial
 from pathlib import Path
 from random import Random
 
 import pytest
 
-from factory_crm.config.load import schema_from
 from factory_crm.crm import schema as standard
+from factory_crm.crm.config import restored
 from factory_crm.engine.engines import LocalEngine
 from factory_crm.merge import merge as merging
 from factory_crm.merge.merge import MergeOptions, merge, reconciles
@@ -88,7 +87,7 @@ def folder(place: Path, chance: Random) -> Path:
 def test_a_merge_comes_to_the_same_whether_or_not_all_lines_come_together(tmp_path, monkeypatch, seed):
     chance = Random(seed)
     files = find_workbooks([folder(tmp_path / "in", chance)])
-    contract = partial(schema_from, None, chance.choice(["", 'numbering = "office"']))
+    contract = restored(None, chance.choice(["", 'numbering = "office"']))
     wishes = MergeOptions(prefer=chance.choice(["latest", "first", "none"]))
     apart, few = said(files, contract, wishes)
     all_together(monkeypatch)
@@ -106,5 +105,5 @@ def test_lines_of_one_s_own_stay_where_they_were_read(tmp_path):
     for name, mine, lines in (("a", "C1", ("O1", "O2")), ("b", "C2", ("O3", "o2"))):
         rows = {"customers": [customer(mine, f"{mine}号机械厂")], "orders": [order(line, mine) for line in lines]}
         write(tmp_path / f"{name}.xlsx", rows, "", datetime(2024, 6, 1))
-    (tables, _), together = said(find_workbooks([tmp_path]), standard, MergeOptions())
+    (tables, _), together = said(find_workbooks([tmp_path]), standard(), MergeOptions())
     assert (len(tables["orders"]), together) == (3, 2)

@@ -8,9 +8,11 @@ from typing import Any
 import openpyxl
 import pytest
 
+from factory_crm import crm
 from factory_crm.crm import schema as standard
 from factory_crm.i18n.translate import translate
-from factory_crm.migrate.migrate import TemplateJob, TemplateOutcome, make
+from factory_crm.migrate.migrate import TemplateJob, TemplateOutcome
+from factory_crm.migrate.migrate import make as make_template
 from factory_crm.problems.codes import Severity
 from factory_crm.schema.workbook import WorkbookSchema
 from factory_crm.template.page import FIRST_ROW
@@ -43,13 +45,20 @@ def written(tmp_path) -> Callable[..., Path]:
     return write
 
 
+def make(job: TemplateJob, edition: str | None = None, config: Path | None = None) -> TemplateOutcome:
+    """Write a template of the customer workbook, as the command does."""
+    own = crm.load(config, edition) if config else crm.schema(edition) if edition else None
+    assert not isinstance(own, list)
+    return make_template(job, own, crm.editions(config), tuple(crm.editions().values()))
+
+
 @pytest.fixture
 def moved(tmp_path) -> Callable[..., tuple[TemplateOutcome, Path]]:
     """Move a workbook and return what came of it, and where."""
 
     def move(old: Path, edition: Any = None, config: Path | None = None, **wishes: Any) -> tuple[TemplateOutcome, Path]:
         target = tmp_path / f"new-{old.stem}.xlsx"
-        return make(TemplateJob(target, old=old, **{"rows": 1, **wishes}), config, edition), target
+        return make(TemplateJob(target, old=old, **{"rows": 1, **wishes}), edition, config), target
 
     return move
 

@@ -16,7 +16,7 @@ from factory_crm.storage.atomic import NotSaved
 from factory_crm.template.records import ErrorValue, Result, Serial
 from factory_crm.template.workbook import write_template
 from factory_crm.validation.workbook import validate_workbook
-from tests.migrate.conftest import CUSTOMERS, cells_of, checked, line, records
+from tests.migrate.conftest import CUSTOMERS, cells_of, checked, line, make, records
 
 pytestmark = pytest.mark.slow
 
@@ -224,7 +224,7 @@ def test_a_rule_that_the_old_workbook_did_not_know_is_listed(tmp_path, moved) ->
 
 @pytest.mark.slow
 def test_a_factorys_own_columns_arrive_in_either_language(written, moved) -> None:
-    from factory_crm.config.load import load
+    from factory_crm.crm import load
 
     contract = load(EXAMPLE)
     order = ORDER | {"colour": "黄", "deposit": 20, "series": "甲系列", "model": "A1"}
@@ -240,7 +240,7 @@ def test_a_factorys_own_columns_arrive_in_either_language(written, moved) -> Non
 
 @pytest.mark.parametrize("language", ["zh", "en"])
 def test_a_result_out_of_range_is_told_as_what_it_is_not_as_typed_over(written, moved, language) -> None:
-    from factory_crm.config.load import load
+    from factory_crm.crm import load
 
     order = ORDER | {"deposit": 500, "rest": Result(-450), "model": None}
     old = written({"customers": CUSTOMERS, "orders": [order]}, contract=load(EXAMPLE))
@@ -265,7 +265,7 @@ def test_the_old_workbook_is_never_written(written) -> None:
     old = written({"customers": CUSTOMERS})
     before = hashlib.sha256(old.read_bytes()).digest()
     with pytest.raises(NotSaved):
-        migrate.make(migrate.TemplateJob(old, old=old))
+        make(migrate.TemplateJob(old, old=old))
     assert hashlib.sha256(old.read_bytes()).digest() == before
 
 

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from factory_crm.crm import schema as standard
-from factory_crm.crm.carry_over import ALWAYS_OPEN, OPEN_WHILE
+from factory_crm.schema.rules.expression import Expression
 from factory_crm.template.workbook import write_template
 from tests.migrate.conftest import CUSTOMERS, checked, findings, records
 
@@ -82,11 +82,8 @@ def test_steps_and_shipments_go_with_their_order_and_open_tasks_by_themselves(tm
     assert names(new, "tasks", "full") == ["T2"]
 
 
-def test_what_says_that_a_row_is_open_speaks_of_columns_and_choices_that_are() -> None:
-    tables = {sheet.table: sheet for sheet in standard("full").sheets}
-    assert {*ALWAYS_OPEN, *OPEN_WHILE} <= tables.keys()
-    for table, condition in OPEN_WHILE.items():
-        assert set(condition.names) <= {column.name for column in tables[table].columns}
+def test_an_order_is_open_until_it_is_done_or_cancelled() -> None:
+    open_order = Expression(standard().sheet("orders").open_while)
     statuses = standard().choices["status"].values
-    closed = [status for status in statuses if not OPEN_WHILE["orders"].holds({"status": status})]
+    closed = [status for status in statuses if not open_order.holds({"status": status})]
     assert closed == ["已完成", "已取消"]

@@ -6,11 +6,11 @@ from pathlib import Path
 import pytest
 
 from factory_crm.crm import schema as standard
-from factory_crm.migrate.migrate import TemplateJob, make
+from factory_crm.migrate.migrate import TemplateJob
 from factory_crm.schema.workbook import WorkbookSchema
 from factory_crm.template.records import Serial
 from tests import office
-from tests.migrate.conftest import arisen, checked, findings, records
+from tests.migrate.conftest import arisen, checked, findings, make, records
 from tests.template.filling import write_filled
 from tests.template.hostile import Rows, rows
 

@@ -72,7 +72,7 @@ def test_it_is_merged_beside_others_in_other_processes_too(tmp_path: Path) -> No
         )
     files = find_workbooks([tmp_path])
     with local_engine(len(files), jobs=2) as engine:
-        merged = merge(files, standard, engine)
+        merged = merge(files, standard(), engine)
     assert [origin.status for origin in merged.origins] == ["merged"] * 3
     assert len(merged.tables["customers"].collect()) == 3
 

@@ -3,10 +3,11 @@
 import pytest
 
 from factory_crm.crm import schema as standard
-from factory_crm.crm.sheets.core import Customer, Feedback, Order
 from factory_crm.i18n.translate import translate
 from factory_crm.reading.grid import GridRow
 from factory_crm.reading.headers import find_layout, find_sheets, guess_table, normalize_header
+
+Customer, Order, Service, Feedback = standard().sheets
 
 
 def row(number: int, *values: object) -> GridRow:

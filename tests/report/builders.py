@@ -107,7 +107,7 @@ def summarised(
 ) -> Summary:
     """Merge the workbooks and write their summary."""
     whole = contract or standard()
-    merged = merge(find_workbooks(paths), lambda: whole, LocalEngine())
+    merged = merge(find_workbooks(paths), whole, LocalEngine())
     results = compute(merged.tables, merged.as_of, whole.extension(Settings),
                       calendar=whole.calendar, plan=whole.extension(SalesTargets).months, origins=merged.origins)  # fmt: skip
     merged = replace(merged, tables=collect_tables(whole, merged.tables))

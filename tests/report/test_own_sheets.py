@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from factory_crm.config.load import parse_schema
+from factory_crm.crm import parse as parse_schema
 from tests.merge.builders import customer, order
 from tests.report.builders import summarised, write_book
 

@@ -4,7 +4,7 @@ from datetime import datetime
 
 import pytest
 
-from factory_crm.config.load import parse_schema
+from factory_crm.crm import parse as parse_schema
 from factory_crm.crm import schema as standard
 from factory_crm.crm.organisation import Organisation
 from factory_crm.crm.pages.order_flow import late

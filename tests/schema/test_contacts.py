@@ -4,7 +4,7 @@ from datetime import datetime, time
 
 import pytest
 
-from factory_crm.crm.lists.core import CHOICES
+from factory_crm.crm.lists import CHOICES
 from factory_crm.i18n.translate import translate
 from factory_crm.schema.column_type import Choices, RawValue
 from factory_crm.schema.parsers.choice import choice, multiple_choice

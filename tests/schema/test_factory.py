@@ -1,9 +1,8 @@
 """What a factory adds in ``factory.toml`` is enforced everywhere; a mistake in the file is named by its key."""
 
 import pickle
-from dataclasses import fields
+from dataclasses import fields, replace
 from datetime import date
-from functools import partial
 from pathlib import Path
 
 import openpyxl
@@ -12,14 +11,17 @@ from click.testing import CliRunner
 
 from factory_crm.cli.app import main
 from factory_crm.config.errors import keys_at
-from factory_crm.config.file import FactoryFile, Part
-from factory_crm.config.load import load, parse_schema, schema_factory, schema_from
+from factory_crm.config.file import Part
+from factory_crm.crm import load
+from factory_crm.crm import parse as parse_schema
 from factory_crm.crm import schema as standard
+from factory_crm.crm.config import PRODUCT, restored
 from factory_crm.crm.settings import SalesTargets, Settings
 from factory_crm.i18n.translate import LazyText, OwnText, translate
 from factory_crm.problems import codes
 from factory_crm.reading.limits import ReaderLimits, reader_limits
 from factory_crm.schema.export import markdown
+from factory_crm.schema.layout import RESERVED_TITLES
 from factory_crm.schema.limits import Caps
 from factory_crm.schema.workbook import WorkbookSchema
 from factory_crm.template.workbook import write_template
@@ -63,7 +65,7 @@ def test_caps_on_reading_are_the_factorys(tmp_path) -> None:
 
 
 def test_an_empty_file_adds_nothing() -> None:
-    assert schema_from(None, " ").fingerprint == standard().fingerprint
+    assert restored(None, " ").fingerprint == standard().fingerprint
 
 
 def test_the_example_says_all_it_can(contract) -> None:
@@ -88,14 +90,21 @@ def test_its_own_words_have_their_own_english(contract) -> None:
 
 
 def test_the_command_line_goes_before_the_file() -> None:
-    assert schema_from("full", 'edition = "basic"').edition == "full"
-    assert schema_from(None, 'edition = "full"').sheets == standard("full").sheets
+    assert restored("full", 'edition = "basic"').edition == "full"
+    assert restored(None, 'edition = "full"').sheets == standard("full").sheets
 
 
 def test_another_process_makes_the_very_same_contract(contract) -> None:
-    made = schema_factory(EXAMPLE)
-    assert isinstance(made, partial)
-    assert pickle.loads(pickle.dumps(made))().fingerprint == contract.fingerprint  # noqa: S301 - our own
+    sent = pickle.dumps(contract)
+    assert len(sent) < EXAMPLE.stat().st_size + 200
+    assert pickle.loads(sent).fingerprint == contract.fingerprint  # noqa: S301 - our own
+
+
+def test_a_contract_that_was_changed_travels_by_value(contract) -> None:
+    changed = replace(contract, prepared_rows=7)
+    again = pickle.loads(pickle.dumps(changed))  # noqa: S301 - our own
+    assert again.prepared_rows == 7
+    assert again.fingerprint == contract.fingerprint
 
 
 # Enforced in the workbook and by the check
@@ -177,7 +186,7 @@ def test_lists_are_offered_whole_and_by_what_they_depend_on(book) -> None:
 
 def test_a_list_longer_than_excel_takes_in_a_cell_is_a_name(tmp_path) -> None:
     values = [f"型号,{n:03}" for n in range(300)]
-    contract = schema_from(
+    contract = restored(
         None, f'[choices]\nlong = {values!r}\n[orders.columns]\nm = {{ header = "长", choices = "long" }}'
     )
     write_template(tmp_path / "long.xlsx", contract, rows=3)
@@ -252,7 +261,7 @@ def test_a_file_that_cannot_be_read_is_told(tmp_path) -> None:
 @pytest.mark.parametrize("page", ["factory.md", "factory.zh-CN.md"])
 def test_every_key_is_explained(page: str) -> None:
     told = (DOCS / page).read_text("utf-8")
-    keys = {*FactoryFile.model_fields, *(f.name for f in (*fields(Settings), *fields(Caps)))}
+    keys = {*PRODUCT.file_model.model_fields, *(f.name for f in (*fields(Settings), *fields(Caps)))}
     keys |= {name for part in Part.__subclasses__() for name in part.model_fields}
     assert [key for key in sorted(keys) if f"`{key}`" not in told] == []
 
@@ -267,8 +276,8 @@ def test_the_page_tells_the_caps_of_the_reader(page: str) -> None:
 
 
 def test_keys_are_found_by_their_path() -> None:
-    assert "header" in keys_at(("orders", "columns", "colour"))
-    assert "severity" in keys_at(("sheets", 0, "rules", 0))
+    assert "header" in keys_at(PRODUCT.file_model, ("orders", "columns", "colour"))
+    assert "severity" in keys_at(PRODUCT.file_model, ("sheets", 0, "rules", 0))
 
 
 def run(*arguments: object):
@@ -354,3 +363,18 @@ def test_the_example_goes_the_whole_way(contract, tmp_path, language, colour, of
     ):
         assert any(wanted in line for line in told), wanted
     assert any("一分厂" in line for line in told)
+
+
+@pytest.mark.parametrize("title", RESERVED_TITLES)
+def test_no_sheet_is_called_what_a_workbook_has_already(title) -> None:
+    """A template with two sheets of one name could not be written."""
+    sheet = '[[sheets]]\ntable = "own"\ntitle = "{}"\npurpose = "某"\n[sheets.columns]\n'
+    sheet += 'own_id = {{ header = "编号", kind = "number", key = true }}'
+    for spelling in (title, translate(title, "en"), title.upper()):
+        assert mistakes(sheet.format(spelling)) == ["F407 sheets[1].title"]
+
+
+def test_every_sheet_of_a_template_is_declared_or_reserved(tmp_path) -> None:
+    write_template(tmp_path / "t.xlsx", standard(), rows=1)
+    declared = {sheet.title for sheet in (standard().cover, *standard().sheets)}
+    assert set(openpyxl.load_workbook(tmp_path / "t.xlsx").sheetnames) - declared <= set(RESERVED_TITLES)

@@ -11,7 +11,7 @@ from pathlib import Path
 import ironcalc
 import pytest
 
-from factory_crm.config.load import parse_schema
+from factory_crm.crm import parse as parse_schema
 from factory_crm.crm import schema as standard
 from factory_crm.i18n.translate import LANGUAGES, Language, translate
 from factory_crm.schema.workbook import WorkbookSchema

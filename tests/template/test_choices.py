@@ -7,7 +7,7 @@ from typing import Any
 import openpyxl
 import pytest
 
-from factory_crm.config.load import parse_schema
+from factory_crm.crm import parse as parse_schema
 from factory_crm.schema.workbook import WorkbookSchema
 from factory_crm.template.page import FIRST_ROW
 from factory_crm.template.workbook import write_template

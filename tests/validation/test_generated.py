@@ -11,13 +11,14 @@ from hypothesis import strategies as st
 from xlsxwriter import Workbook
 
 from factory_crm.crm import schema as standard
-from factory_crm.crm.lists.core import DONE
-from factory_crm.crm.sheets.core import Customer, Feedback, Order, Service
+from factory_crm.crm.lists.order import DONE
 from factory_crm.problems.codes import Severity
 from factory_crm.schema.model import Column, Sheet
 from factory_crm.validation.workbook import validate_workbook
 
 from .conftest import found
+
+Customer, Order, Service, Feedback = standard().sheets
 
 _FIRST, _LAST = date(2000, 1, 1), date(2099, 12, 31)
 _HAN = st.text(alphabet="甲乙丙丁戊己庚辛厂公司", min_size=1, max_size=12)

@@ -8,7 +8,7 @@ import pytest
 from openpyxl import Workbook
 
 from factory_crm.crm import schema as standard
-from factory_crm.crm.sheets.core import Order
+from factory_crm.crm.sheets import Order
 from factory_crm.i18n.translate import translate
 from factory_crm.template.workbook import write_template
 from factory_crm.validation.cover import CoverData

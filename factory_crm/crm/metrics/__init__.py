@@ -1,1 +1,1 @@
-"""The figures and tables of customer management."""
+"""The figures and tables of the customer workbook, by theme; ``results.compute`` finds them all."""

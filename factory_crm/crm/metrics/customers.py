@@ -1,14 +1,16 @@
-"""One line a customer: what was bought, how it is judged, what was said, and what to do next."""
+"""One row a customer: what was bought, how it is judged, what was said, and what to do next."""
 
 import narwhals.stable.v2 as nw
 import pandas as pd
 
-from ...metrics.snapshot import Frame, Snapshot, flag, is_filled, to_pandas
+from ...metrics.figure import Table, Value, figure, share
+from ...metrics.frames import Frame, aggregates, flag, is_filled, to_pandas, within
 from ...metrics.window import Window, midnight
 from . import lifecycle, rfm, value
+from .facts import COMPLAINT, Snapshot, placed, services
+from .facts import customers as registered
 from .next_action import NEXT_STEPS
-from .settings import Settings
-from .sla import COMPLAINT
+from .purchases import purchases
 
 UNREGISTERED = "未登记客户"
 UNRATED = value.CLASSES[value.UNRATED]
@@ -29,43 +31,63 @@ COLUMNS = (
 )  # fmt: skip
 
 
-def customers(snapshot: Snapshot, window: Window, settings: Settings) -> pd.DataFrame:
+@figure(
+    "new_customers",
+    "新客户数",
+    unit="家",
+    better="up",
+    definition="注册日期在期内的客户数，按不同的客户编号计数。",
+)
+def new_customers(now: Snapshot) -> Value:
+    """Return how many customers were registered in the period; coverage: customers with 注册日期."""
+    found = aggregates(
+        registered(now, "registered_on"),
+        rows=nw.len(),
+        dated=flag(is_filled("registered_on")).sum(),
+        new=flag(within("registered_on", now.window)).sum(),
+    )
+    value = found["new"] if found["dated"] else None
+    return Value(value, found["dated"], share(found["dated"], found["rows"]))
+
+
+def customers(now: Snapshot) -> pd.DataFrame:
     """Return every customer, registered or only referred to, the largest of the period first.
 
     Money in fen; ``r``, ``f``, ``m`` blank where there are no fifths; ``recency_days`` from the last order to the
     end of the period. Cancelled orders are in no number.
     """
-    judged, in_fifths = rfm.scored(snapshot, window, settings)
-    found = _numbers_known(snapshot)
+    judged, in_fifths = rfm.scored(now)
+    found = _known_ids(now)
     for more in (
-        lifecycle.staged(snapshot, window, settings),
+        purchases(now),
+        lifecycle.staged(now).select("customer_id", "stage"),
         judged.select("customer_id", "rfm", *(_SCORES if in_fifths else ())),
-        value.valued(snapshot, window, settings).select("customer_id", "value"),
-        _contacts(snapshot),
-        _ratings(snapshot),
+        value.valued(now).select("customer_id", "value"),
+        _services(now),
+        _ratings(now),
     ):
         found = found.join(more, on="customer_id", how="left")
     blank = dict.fromkeys(_WHOLE, 0) | {"stage": lifecycle.POTENTIAL}
     found = found.with_columns(nw.col(name).fill_null(value).cast(nw.Int64) for name, value in blank.items())
     table = to_pandas(found, _KINDS | (_SCORES if in_fifths else {}))
-    return _shown(table, window)
+    return _shown(table, now.window)
 
 
-def _numbers_known(snapshot: Snapshot) -> Frame:
-    """Every number of a customer that stands anywhere, with its name."""
-    tables = (snapshot.customers, snapshot.placed, snapshot.services, snapshot.feedbacks)
-    numbers = nw.concat([table.select("customer_id") for table in tables]).unique("customer_id")
-    named = numbers.join(snapshot.customers.select("customer_id", "name", "owner"), on="customer_id", how="left")
+def _known_ids(now: Snapshot) -> Frame:
+    """Every 客户编号 that stands anywhere, with the customer's name."""
+    sheets = (registered(now), placed(now, "customer_id"), services(now, "customer_id"))
+    ids = nw.concat([*sheets, now.sheet("feedbacks", "customer_id")]).unique("customer_id")
+    named = ids.join(registered(now, "name", "owner"), on="customer_id", how="left")
     return named.with_columns(nw.col("name").fill_null(UNREGISTERED))
 
 
-def _contacts(snapshot: Snapshot) -> Frame:
-    marked = snapshot.services.with_columns(complaint=flag(nw.col("event") == COMPLAINT))
+def _services(now: Snapshot) -> Frame:
+    marked = services(now, "customer_id", "event").with_columns(complaint=flag(nw.col("event") == COMPLAINT))
     return marked.group_by("customer_id").agg(services=nw.len(), complaints=nw.col("complaint").sum())
 
 
-def _ratings(snapshot: Snapshot) -> Frame:
-    rated = snapshot.feedbacks.filter(is_filled("score"))
+def _ratings(now: Snapshot) -> Frame:
+    rated = now.sheet("feedbacks", "customer_id", "score").filter(is_filled("score"))
     return rated.group_by("customer_id").agg(rated=nw.len(), total=nw.col("score").sum())
 
 
@@ -105,3 +127,24 @@ def by_stage(table: pd.DataFrame) -> pd.DataFrame:
     found = by_class(table, "lifecycle", lifecycle.STAGES).rename(columns={"lifecycle": "stage"})
     empty = (found.index == lifecycle.UNKNOWN) & (found["customers"] == 0)
     return found.loc[~empty, ["stage", "customers"]].reset_index(drop=True)
+
+
+def _stages(now: Snapshot) -> pd.DataFrame:
+    return by_stage(now.table("customers"))
+
+
+def _value_classes(now: Snapshot) -> pd.DataFrame:
+    return by_class(now.table("customers"), "value_class", value.CLASSES)
+
+
+def _rfm_classes(now: Snapshot) -> pd.DataFrame:
+    return by_class(now.table("customers"), "rfm_class", rfm.SHOWN)
+
+
+FIGURES = (new_customers,)
+TABLES = (
+    Table("customers", COLUMNS, customers),
+    Table("lifecycle", ("stage", "customers"), _stages),
+    Table("value_classes", ("value_class", "customers", "amount_fen"), _value_classes),
+    Table("rfm_classes", ("rfm_class", "customers", "amount_fen"), _rfm_classes),
+)

@@ -1,17 +1,16 @@
 """What customers will want (预测): products bought together, likely next orders, and how well that method did so far."""
 
-from collections import Counter
-from itertools import combinations, pairwise
+from itertools import pairwise
 from statistics import median
 from typing import NamedTuple
 
 import narwhals.stable.v2 as nw
 import pandas as pd
 
-from ...metrics.metric import MetricValue
-from ...metrics.snapshot import Snapshot, is_filled, lines_in, memoized, to_pandas
-from ...metrics.window import Window
-from .sales import as_integers
+from ...metrics.figure import Table, Value, figure
+from ...metrics.frames import as_integers, is_filled, to_pandas
+from ...metrics.snapshot import memoized
+from .facts import Snapshot, lines, lines_in
 
 TOGETHER = ("product", "other", "orders", "customers", "share", "lift")
 REORDERS = (
@@ -22,28 +21,28 @@ _LEAST_ORDERS, _MOST_PAIRS, _MOST_PRODUCTS = 2, 200, 60
 """A pair counts from two orders on; an order of very many products says little of any pair."""
 
 
-def bought_together(snapshot: Snapshot, window: Window) -> pd.DataFrame:
+def bought_together(now: Snapshot) -> pd.DataFrame:
     """Return the pairs of products that stood in one order of the period twice or more, the most frequent first.
 
     Each pair is there both ways. ``share``: of the orders with ``product``, those with ``other`` too · ``lift``: that
     share by the share of all orders that have ``other``; above 1 they go together · ``customers`` who bought both so.
     """
-    lines = lines_in(snapshot, window).filter(is_filled("product")).select("customer_id", "order_id", "product")
-    table = to_pandas(lines.unique(), dict.fromkeys(("customer_id", "order_id", "product"), "str"))
-    single = Counter(table.drop_duplicates(["order_id", "product"])["product"])
-    pairs: Counter[tuple[str, str]] = Counter()
-    buyers: dict[tuple[str, str], set[str]] = {}
-    for order in table.groupby("order_id"):
-        products = sorted(set(order[1]["product"]))
-        for pair in combinations(products, 2) if 1 < len(products) <= _MOST_PRODUCTS else ():
-            pairs[pair] += 1
-            buyers.setdefault(pair, set()).update(order[1]["customer_id"])
-    orders = table["order_id"].nunique()
-    often = sorted(((n, pair) for pair, n in pairs.items() if n >= _LEAST_ORDERS), key=lambda item: (-item[0], item[1]))
+    lines = lines_in(now, "customer_id", "order_id", "product").filter(is_filled("product")).unique()
+    table = to_pandas(lines, dict.fromkeys(("customer_id", "order_id", "product"), "str"))
+    bought = table[["order_id", "product"]].drop_duplicates()
+    orders, single = bought["order_id"].nunique(), bought["product"].value_counts()
+    few = bought[bought.groupby("order_id")["product"].transform("size") <= _MOST_PRODUCTS]
+    pairs = few.merge(few.rename(columns={"product": "other"}), on="order_id")
+    pairs = pairs[pairs["product"] < pairs["other"]]
+    often = pairs.groupby(["product", "other"]).size().rename("orders").reset_index()
+    often = often[often["orders"] >= _LEAST_ORDERS]
+    often = often.sort_values(["orders", "product", "other"], ascending=[False, True, True]).head(_MOST_PAIRS // 2)
+    buyers = pairs.merge(often, on=["product", "other"]).merge(table[["order_id", "customer_id"]], on="order_id")
+    counted = buyers.groupby(["product", "other"])["customer_id"].nunique().rename("customers").reset_index()
     rows = [
-        (one, other, n, len(buyers[pair]), n / single[one], n * orders / (single[one] * single[other]))
-        for n, pair in often[: _MOST_PAIRS // 2]
-        for one, other in (pair, pair[::-1])
+        (one, other, n, customers, n / single[one], n * orders / (single[one] * single[other]))
+        for product, second, n, customers in often.merge(counted, on=["product", "other"]).itertuples(index=False)
+        for one, other in ((product, second), (second, product))
     ]
     kinds = {"product": "str", "other": "str", "orders": "int64", "customers": "int64", "share": "float64"}
     return pd.DataFrame(rows, columns=list(TOGETHER)).astype(kinds | {"lift": "float64"})
@@ -57,10 +56,13 @@ class _Series(NamedTuple):
 
 
 @memoized
-def _series(snapshot: Snapshot) -> dict[tuple[str, str], _Series]:
-    bought = snapshot.lines.filter(is_filled("day", "product")).group_by("customer_id", "product", "day")
+def _series(now: Snapshot, *, measured: bool) -> dict[tuple[str, str], _Series]:
+    """What each customer ordered of each product on four days or more; ``measured``: with quantities."""
+    asked = ("customer_id", "product", "day", *(("quantity",) if measured else ()))
+    bought = lines(now, *asked).filter(is_filled("day", "product")).group_by("customer_id", "product", "day")
     kinds = {"customer_id": "str", "product": "str", "day": "datetime64[us]", "quantity": "int64"}
-    table = to_pandas(as_integers(bought.agg(quantity=nw.col("quantity").sum()), "quantity"), kinds)
+    summed = bought.agg(quantity=nw.col("quantity").sum() if measured else nw.len())
+    table = to_pandas(as_integers(summed, "quantity"), kinds)
     table = table.sort_values(["customer_id", "product", "day"], ignore_index=True)
     numbered = (table["day"] - pd.Timestamp(0)).dt.days + pd.Timestamp(0).toordinal()
     found: dict[tuple[str, str], _Series] = {}
@@ -72,7 +74,7 @@ def _series(snapshot: Snapshot) -> dict[tuple[str, str], _Series]:
     return {key: one for key, one in found.items() if len(one.days) > LEAST_INTERVALS}
 
 
-def reorders(snapshot: Snapshot) -> pd.DataFrame:
+def reorders(now: Snapshot) -> pd.DataFrame:
     """Return when each customer will likely order each product again and how much, the soonest first.
 
     Of products bought on four days or more: ``next_order`` is the last day and the median of the intervals, ``quantity_4``
@@ -80,7 +82,7 @@ def reorders(snapshot: Snapshot) -> pd.DataFrame:
     each order from the three or more intervals before it; NaN where ``tested`` is 0.
     """
     rows = []
-    for (customer, product), one in _series(snapshot).items():
+    for (customer, product), one in _series(now, measured=True).items():
         interval = _middle(_intervals(one.days))
         missed = _misses(one)
         rows.append((
@@ -94,23 +96,39 @@ def reorders(snapshot: Snapshot) -> pd.DataFrame:
     return table.sort_values(["next_order", "customer_id", "product"], ignore_index=True)
 
 
-def reorder_errors(snapshot: Snapshot) -> dict[str, MetricValue]:
-    """Return the median miss of the method on past data: in days, and of the quantity as a share of what was ordered."""
-    missed = [miss for one in _series(snapshot).values() for miss in _misses(one)]
-    shares = [off for _, off in missed if off is not None]
-    return {
-        "reorder_error_days": MetricValue(float(median(days for days, _ in missed)) if missed else None, len(missed)),
-        "reorder_error_share": MetricValue(float(median(shares)) if shares else None, len(shares)),
-    }
+@figure(
+    "reorder_error_days",
+    "复购预测误差",
+    unit="天",
+    better="down",
+    definition="用过去的数据检验：每个客户每种产品，用前几次（不少于 3 次）订货间隔的中位数预测下一次，预测与实际相差天数的中位数。",
+)
+def reorder_error_days(now: Snapshot) -> Value:
+    """Return the median of the days by which the method missed past orders."""
+    days = [days for one in _series(now, measured=False).values() for days, _ in _misses(one)]
+    return Value(float(median(days)) if days else None, len(days))
+
+
+@figure(
+    "reorder_error_share",
+    "复购数量误差",
+    unit="%",
+    better="down",
+    definition="同一检验中，用前几次数量的中位数预测下一次数量，相差的数量 ÷ 实际数量的中位数。",
+)
+def reorder_error_share(now: Snapshot) -> Value:
+    """Return the median share by which the method missed the quantities of past orders."""
+    shares = [off for one in _series(now, measured=True).values() for _, off in _misses(one) if off is not None]
+    return Value(float(median(shares)) if shares else None, len(shares))
 
 
 def _misses(one: _Series) -> list[tuple[int, float | None]]:
-    """How far off each order from the fifth on would have been foretold: days, and share of its quantity."""
+    """By how much the method misses each order from the fifth on: days, and share of its quantity."""
     found: list[tuple[int, float | None]] = []
     for at in range(LEAST_INTERVALS + 1, len(one.days)):
-        told = one.days[at - 1] + _middle(_intervals(one.days[:at]))
+        expected_day = one.days[at - 1] + _middle(_intervals(one.days[:at]))
         actual, expected = one.quantities[at], _middle(one.quantities[:at])
-        found.append((abs(one.days[at] - told), abs(actual - expected) / actual if actual else None))
+        found.append((abs(one.days[at] - expected_day), abs(actual - expected) / actual if actual else None))
     return found
 
 
@@ -122,3 +140,7 @@ def _middle(values: list[int]) -> int:
     """The median of whole numbers, half rounded up."""
     ordered, half = sorted(values), len(values) // 2
     return ordered[half] if len(values) % 2 else (ordered[half - 1] + ordered[half] + 1) // 2
+
+
+FIGURES = (reorder_error_days, reorder_error_share)
+TABLES = (Table("products_together", TOGETHER, bought_together), Table("reorders", REORDERS, reorders))

@@ -9,9 +9,9 @@ from typing import Literal
 import narwhals.stable.v2 as nw
 import pandas as pd
 
-from ...metrics.snapshot import Snapshot, feedbacks_in, is_filled, to_pandas, within
-from ...metrics.window import Window, midnight
-from .settings import Settings
+from ...metrics.figure import Table
+from ...metrics.frames import is_filled, to_pandas, within
+from .facts import Snapshot, customers, feedbacks_in, in_period, is_in, lines
 from .sla import received_in
 
 STAGES = ("认知", "考虑", "购买", "使用", "忠诚")
@@ -40,16 +40,16 @@ _HOUR = 3600
 _DAY: Literal["datetime64[us]"] = "datetime64[us]"
 
 
-def journey(snapshot: Snapshot, window: Window, settings: Settings, cases: pd.DataFrame) -> pd.DataFrame:
+def journey(now: Snapshot) -> pd.DataFrame:
     """Return each touchpoint of the period: rows, ratings with their mean, median hours to the first answer.
 
     ``weakest`` marks the lowest mean of those with ``csat_min_n`` ratings, or of any where none has as many; none where
     nothing was rated. 产品使用 and 报价议价 count the feedbacks about them. Before and after mean the first order.
     """
-    first = _first_orders(snapshot)
-    served, hours = _rows_of_services(received_in(cases, window), first)
-    counted = _counted(snapshot, window, first) | served
-    rated, spoken = _ratings(snapshot, window)
+    first = _first_orders(now)
+    served, hours = _rows_of_services(received_in(now.table("cases"), now), first)
+    counted = _counted(now, first) | served
+    rated, spoken = _ratings(now)
     rows = []
     for stage, name in TOUCHPOINTS:
         scores = rated.get(name, [])
@@ -59,31 +59,36 @@ def journey(snapshot: Snapshot, window: Window, settings: Settings, cases: pd.Da
     table = pd.DataFrame(rows, columns=list(COLUMNS[:-1]))
     kinds = {"stage": "str", "touchpoint": "str", "mean_score": "float64", "response_hours": "float64"}
     table = table.astype(kinds | {"count": "int64", "rated": "int64"})
-    enough = table["rated"] >= settings.csat_min_n
+    enough = table["rated"] >= now.settings.csat_min_n
     among = table["mean_score"].where(enough if enough.any() else table["rated"] > 0)
     return table.assign(weakest=(among == among.min()) & among.notna())
 
 
-def _first_orders(snapshot: Snapshot) -> dict[str, pd.Timestamp]:
-    days = snapshot.lines.filter(is_filled("day")).group_by("customer_id").agg(first=nw.col("day").min())
+def _first_orders(now: Snapshot) -> dict[str, pd.Timestamp]:
+    days = (
+        lines(now, "customer_id", "day").filter(is_filled("day")).group_by("customer_id").agg(first=nw.col("day").min())
+    )
     return dict(to_pandas(days, {"customer_id": "str", "first": _DAY}).itertuples(index=False, name=None))
 
 
-def _counted(snapshot: Snapshot, window: Window, first: dict[str, pd.Timestamp]) -> dict[str, int]:
-    lines = snapshot.lines.filter(is_filled("day")).group_by("customer_id", "order_id").agg(day=nw.col("day").min())
-    orders = to_pandas(lines, {"customer_id": "str", "order_id": "str", "day": _DAY})
-    orders = orders[(orders["day"] >= midnight(window.start)) & (orders["day"] < midnight(window.end))]
+def _counted(now: Snapshot, first: dict[str, pd.Timestamp]) -> dict[str, int]:
+    dated = lines(now, "customer_id", "order_id", "day").filter(is_filled("day"))
+    began = dated.group_by("customer_id", "order_id").agg(day=nw.col("day").min())
+    orders = to_pandas(began, {"customer_id": "str", "order_id": "str", "day": _DAY})
+    orders = in_period(orders, "day", now.window)
     firsts = orders["day"] == orders["customer_id"].map(first).astype(_DAY)
     talks = to_pandas(
-        snapshot.extra["contact_logs"].filter(is_filled("customer_id")), {"customer_id": "str", "held_at": _DAY}
+        now.sheet("contact_logs", "customer_id", "held_at").filter(is_filled("customer_id")),
+        {"customer_id": "str", "held_at": _DAY},
     ).sort_values(["customer_id", "held_at"])
     opening = ~talks.duplicated("customer_id")
     bought = talks["customer_id"].map(first).astype(_DAY)
     after = bought.notna() & (talks["held_at"].dt.normalize() > bought)
-    within_period = (talks["held_at"] >= midnight(window.start)) & (talks["held_at"] < midnight(window.end))
-    delivered = snapshot.lines.filter(within("received_on", window)).select("order_id", "received_on").unique()
+    within_period = is_in(talks["held_at"], now.window)
+    delivered = lines(now, "order_id", "received_on").filter(within("received_on", now.window)).unique()
+    registered = customers(now, "registered_on").filter(within("registered_on", now.window))
     return {
-        "登记建档": len(to_pandas(snapshot.customers.filter(within("registered_on", window)), {"customer_id": "str"})),
+        "登记建档": len(to_pandas(registered, {"customer_id": "str"})),
         "首次沟通": int((opening & ~after & within_period).sum()),
         "售前沟通": int((~opening & ~after & within_period).sum()),
         "回访沟通": int((after & within_period).sum()),
@@ -106,10 +111,13 @@ def _rows_of_services(came: pd.DataFrame, first: dict[str, pd.Timestamp]) -> tup
     return counted, {str(name): float(value) for name, value in hours.dropna().groupby(names).median().items()}
 
 
-def _ratings(snapshot: Snapshot, window: Window) -> tuple[dict[str, list[int]], dict[str, int]]:
+def _ratings(now: Snapshot) -> tuple[dict[str, list[int]], dict[str, int]]:
     """The ratings of each touchpoint, and how many feedbacks were about it."""
-    table = to_pandas(feedbacks_in(snapshot, window), {"issue": "str", "score": "Int64"})
+    table = to_pandas(feedbacks_in(now, "issue", "score"), {"issue": "str", "score": "Int64"})
     names = table["issue"].map(_ABOUT).astype("str").fillna(_OTHERWISE)
     rated = table.assign(name=names).dropna(subset="score")
     scores = {str(name): sorted(int(score) for score in rows["score"]) for name, rows in rated.groupby("name")}
     return scores, {str(name): int(rows) for name, rows in names.value_counts().items()}
+
+
+TABLES = (Table("journey", COLUMNS, journey),)

@@ -3,11 +3,11 @@
 import narwhals.stable.v2 as nw
 import pandas as pd
 
-from ...metrics.snapshot import Frame, Snapshot, flag, is_filled, month_of, within
+from ...metrics.figure import Table
+from ...metrics.frames import Frame, flag, is_filled, month_of, within
 from ...metrics.window import Window, first_day, period
 from .delivery import due
-from .service import complaints_of
-from .settings import Settings
+from .facts import Snapshot, complaints, first_events, lines
 
 _KEY = "period"
 COUNTED = ("orders", "amount_fen", "due", "on_time", "complaints")
@@ -25,18 +25,16 @@ COLUMNS = (
 )
 
 
-def months(snapshot: Snapshot, window: Window, settings: Settings) -> pd.DataFrame:
-    """Return each month of the span as one row; amounts in fen, means and rates NaN of nothing.
+def months(now: Snapshot) -> pd.DataFrame:
+    """Return each month from the first event on, at most the last ``months_shown``, as one row.
 
-    ``due``: lines due in that month and by the end of the span, that were received or are past due.
+    Amounts in fen, means and rates NaN of nothing; ``due``: lines due in that month and by the end of the period, that
+    were delivered or are past due.
     """
-    table = pd.DataFrame(index=pd.RangeIndex(period(window.start), period(window.as_of) + 1, name=_KEY))
-    for found in (
-        _sales(snapshot, window),
-        _due(snapshot, window, settings),
-        _ratings(snapshot, window, settings),
-        _complaints(snapshot, window),
-    ):
+    first_event = min(first_events(now).values(), default=now.window.as_of)
+    span = span_of(Window(first_event, now.end), now.settings.months_shown)
+    table = pd.DataFrame(index=pd.RangeIndex(period(span.start), period(span.as_of) + 1, name=_KEY))
+    for found in (_sales(now, span), _due(now, span), _ratings(now, span), _complaints(now, span)):
         table = table.join(_by_month(found))
     counted = table[[*COUNTED, "rated", "total", "happy"]].fillna(0).astype("int64")
     counted["month"] = pd.Series(
@@ -48,7 +46,7 @@ def months(snapshot: Snapshot, window: Window, settings: Settings) -> pd.DataFra
     return counted.reset_index(drop=True)[list(COLUMNS)]
 
 
-def span(window: Window, months_shown: int) -> Window:
+def span_of(window: Window, months_shown: int) -> Window:
     """Return the whole months to show up to the end of the data: from its first day's month on, at most so many."""
     first = max(period(window.start), period(window.as_of) - months_shown + 1)
     return Window(first_day(first), window.end)
@@ -58,26 +56,28 @@ def _in(frame: Frame, name: str, window: Window) -> Frame:
     return frame.filter(within(name, window)).with_columns(month_of(name).alias(_KEY))
 
 
-def _sales(snapshot: Snapshot, window: Window) -> Frame:
-    sold = _in(snapshot.lines, "day", window).group_by(_KEY)
+def _sales(now: Snapshot, span: Window) -> Frame:
+    sold = _in(lines(now, "day", "order_id", "amount"), "day", span).group_by(_KEY)
     return sold.agg(orders=nw.col("order_id").n_unique(), amount_fen=nw.col("amount").sum())
 
 
-def _due(snapshot: Snapshot, window: Window, settings: Settings) -> Frame:
-    lines = _in(due(snapshot, window, settings), "due_on", window)
-    return lines.group_by(_KEY).agg(due=nw.len(), on_time=nw.col("on_time").sum())
+def _due(now: Snapshot, span: Window) -> Frame:
+    return _in(due(now, span), "due_on", span).group_by(_KEY).agg(due=nw.len(), on_time=nw.col("on_time").sum())
 
 
-def _ratings(snapshot: Snapshot, window: Window, settings: Settings) -> Frame:
-    rated = _in(snapshot.feedbacks.filter(is_filled("score")), "given_on", window)
-    rated = rated.with_columns(pleased=flag(nw.col("score") >= settings.csat_from))
+def _ratings(now: Snapshot, span: Window) -> Frame:
+    rated = _in(now.sheet("feedbacks", "given_on", "score").filter(is_filled("score")), "given_on", span)
+    rated = rated.with_columns(pleased=flag(nw.col("score") >= now.settings.csat_from))
     return rated.group_by(_KEY).agg(rated=nw.len(), total=nw.col("score").sum(), happy=nw.col("pleased").sum())
 
 
-def _complaints(snapshot: Snapshot, window: Window) -> Frame:
-    return _in(complaints_of(snapshot), "at", window).group_by(_KEY).agg(complaints=nw.len())
+def _complaints(now: Snapshot, span: Window) -> Frame:
+    return _in(complaints(now, "at"), "at", span).group_by(_KEY).agg(complaints=nw.len())
 
 
 def _by_month(frame: Frame) -> pd.DataFrame:
     table: pd.DataFrame = frame.collect(backend="pandas").to_native()
     return table.fillna(0).astype("int64").set_index(_KEY)
+
+
+TABLES = (Table("months", COLUMNS, months),)

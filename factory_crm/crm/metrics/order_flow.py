@@ -3,32 +3,30 @@
 import narwhals.stable.v2 as nw
 import pandas as pd
 
-from ...metrics.metric import MetricValue
+from ...metrics.figure import Table, Value, figure, share
+from ...metrics.frames import BLANK, Frame, is_filled, to_pandas
 from ...metrics.quantiles import Distribution
-from ...metrics.snapshot import Snapshot, is_filled, memoized, to_pandas
-from ...metrics.window import Window, midnight
-from ..lists.core import STEPS
-from .breakdowns import by_status, order_positions
-from .settings import Settings
+from ...metrics.snapshot import memoized
+from ...metrics.window import midnight
+from ..lists.order import STEPS
+from .breakdowns import order_positions
+from .facts import Snapshot, in_period, lines
 
 COLUMNS = ("step", "in_progress", "waiting_days", "oldest_days", "n", "median_days", "p90_days", "bottleneck")
 REVIEW = STEPS[1]
 
 
 @memoized
-def finished_steps(snapshot: Snapshot) -> pd.DataFrame:
+def finished_steps(now: Snapshot) -> pd.DataFrame:
     """Return each finished step of an order: ``order_id``, ``step``, ``done_on`` and the ``days`` since the step before.
 
     A step of several lines is finished when the last of them is; the first step counts from 下单日期, and one whose
     earlier date is missing or later has no days.
     """
-    done = snapshot.extra["order_steps"].filter(is_filled("order_id", "step", "done_on"))
+    done = now.sheet("order_steps", "order_id", "step", "done_on").filter(is_filled("order_id", "step", "done_on"))
     finished = done.group_by("order_id", "step").agg(done_on=nw.col("done_on").max())
-    placed = (
-        snapshot.lines.filter(is_filled("ordered_on")).group_by("order_id").agg(ordered_on=nw.col("ordered_on").min())
-    )
     kinds = {"order_id": "str", "step": "str", "done_on": "datetime64[us]", "ordered_on": "datetime64[us]"}
-    table = to_pandas(finished.join(placed, on="order_id", how="left"), kinds)
+    table = to_pandas(finished.join(_placed(now), on="order_id", how="left"), kinds)
     places = {step: place for place, step in enumerate(STEPS)}
     table = table.assign(place=table["step"].map(places).astype("float64"))
     table = table.dropna(subset="place").sort_values(["order_id", "place"], ignore_index=True)
@@ -40,14 +38,17 @@ def finished_steps(snapshot: Snapshot) -> pd.DataFrame:
     return table.assign(days=days.where(days >= 0), handling=handling.where(handling >= 0))
 
 
-def steps(snapshot: Snapshot, window: Window) -> pd.DataFrame:
+def steps(now: Snapshot) -> pd.DataFrame:
     """Return each step: orders at it now, steps finished in the period with their days, and which is slowest.
 
     ``waiting_days``, ``oldest_days``: median and most days since 下单 of the orders at it, NaN of none.
     """
-    waits = _waits(snapshot)
-    standing = dict(by_status(snapshot).itertuples(index=False, name=None))
-    spreads = {step: _spread(rows["days"]) for step, rows in _ended(finished_steps(snapshot), window).groupby("step")}
+    waits = _waits(now)
+    standing = dict(now.table("status").itertuples(index=False, name=None))
+    spreads = {
+        step: _spread(rows["days"])
+        for step, rows in in_period(finished_steps(now), "done_on", now.window).groupby("step")
+    }
     nothing = Distribution((), ())
     rows = [
         (
@@ -68,41 +69,76 @@ def steps(snapshot: Snapshot, window: Window) -> pd.DataFrame:
     return table.assign(bottleneck=(table["median_days"] == longest) & (table["median_days"] > 0))
 
 
-def _waits(snapshot: Snapshot) -> dict[str, Distribution]:
+@memoized
+def _placed(now: Snapshot) -> Frame:
+    """The first 下单日期 of each order that has one."""
+    dated = lines(now, "order_id", "ordered_on").filter(is_filled("ordered_on"))
+    return dated.group_by("order_id").agg(ordered_on=nw.col("ordered_on").min())
+
+
+def _waits(now: Snapshot) -> dict[str, Distribution]:
     """How many days ago the orders at each step were placed."""
-    placed = (
-        snapshot.lines.filter(is_filled("ordered_on")).group_by("order_id").agg(ordered_on=nw.col("ordered_on").min())
-    )
-    joined = order_positions(snapshot).join(placed, on="order_id", how="inner")
+    joined = order_positions(now).join(_placed(now), on="order_id", how="inner")
     table = to_pandas(joined, {"rank": "int64", "ordered_on": "datetime64[us]"})
-    days = (pd.Timestamp(midnight(snapshot.end)) - table["ordered_on"]).dt.days - 1
+    days = (pd.Timestamp(midnight(now.end)) - table["ordered_on"]).dt.days - 1
     return {step: _spread(days[table["rank"] == place]) for place, step in enumerate(STEPS)}
 
 
-def handling(snapshot: Snapshot, window: Window, settings: Settings) -> dict[str, MetricValue]:
-    """Return median and P90 of the days from 下单 to the end of 订单审核, of reviews that ended in the period."""
-    ended = _ended(finished_steps(snapshot), window)
+@memoized
+def _handling(now: Snapshot) -> tuple[Distribution, float | None]:
+    """The days from 下单 to the end of 订单审核, of reviews that ended in the period."""
+    ended = in_period(finished_steps(now), "done_on", now.window)
     reviews = ended[ended["step"] == REVIEW]
     spread = _spread(reviews["handling"])
-    coverage = spread.n / len(reviews) if len(reviews) else None
-    return {
-        "handling_days": MetricValue(spread.at(0.5), spread.n, coverage),
-        "handling_days_p90": MetricValue(spread.at(0.9), spread.n, coverage),
-    }
+    return spread, share(spread.n, len(reviews))
 
 
-def in_progress(snapshot: Snapshot) -> dict[str, MetricValue]:
+@figure(
+    "handling_days",
+    "订单处理时间中位数",
+    unit="天",
+    better="down",
+    goal="handling_goal_days",
+    definition="期内完成订单审核的订单，订单审核完成日期 − 下单日期的中位数；目标不超过 {handling_goal_days} 天。",
+)
+def handling_days(now: Snapshot) -> Value:
+    """Return the median of the days from 下单 to the end of 订单审核."""
+    spread, coverage = _handling(now)
+    return Value(spread.at(0.5), spread.n, coverage)
+
+
+@figure(
+    "handling_days_p90",
+    "订单处理时间 P90",
+    unit="天",
+    better="down",
+    definition="期内完成订单审核的订单，九成的订单处理时间不超过它（同 Excel 的 PERCENTILE.INC）。",
+)
+def handling_days_p90(now: Snapshot) -> Value:
+    """Return the days that nine in ten reviews did not exceed."""
+    spread, coverage = _handling(now)
+    return Value(spread.at(0.9), spread.n, coverage)
+
+
+@figure(
+    "in_progress",
+    "在制订单",
+    unit="单",
+    compared=False,
+    definition="订单状态处于八个步骤之一的订单，不论何时下单；一张订单有几行时，看进度最慢的一行。",
+)
+def in_progress(now: Snapshot) -> Value:
     """Return how many orders stand at one of the steps."""
-    states = dict(by_status(snapshot).itertuples(index=False, name=None))
-    stated = sum(int(orders) for state, orders in states.items() if state != "未填")
+    states = dict(now.table("status").itertuples(index=False, name=None))
+    stated = sum(int(orders) for state, orders in states.items() if state != BLANK)
     everyone = sum(int(orders) for orders in states.values())
     value = sum(int(states.get(step, 0)) for step in STEPS)
-    return {"in_progress": MetricValue(value if stated else None, stated, stated / everyone if everyone else None)}
-
-
-def _ended(table: pd.DataFrame, window: Window) -> pd.DataFrame:
-    return table[(table["done_on"] >= midnight(window.start)) & (table["done_on"] < midnight(window.end))]
+    return Value(value if stated else None, stated, share(stated, everyone))
 
 
 def _spread(days: pd.Series) -> Distribution:
     return Distribution.of((int(day), 1) for day in days.dropna())
+
+
+FIGURES = (handling_days, handling_days_p90, in_progress)
+TABLES = (Table("steps", COLUMNS, steps),)

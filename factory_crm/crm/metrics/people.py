@@ -2,10 +2,10 @@
 
 import pandas as pd
 
-from ...metrics.snapshot import SECONDS_A_DAY, Snapshot, feedbacks_in, is_filled, to_pandas
-from ...metrics.window import Window
+from ...metrics.figure import Table
+from ...metrics.frames import SECONDS_A_DAY, is_filled, to_pandas
+from .facts import Snapshot, customers, feedbacks_in
 from .segments import sold
-from .settings import Settings
 from .sla import BREACHED, MET, received_in
 
 PEOPLE = (
@@ -16,20 +16,19 @@ _HOUR = 3600
 _COUNTED = ("customers", "orders", "amount_fen", "target_fen", "services", "rated")
 
 
-def people(
-    snapshot: Snapshot, window: Window, settings: Settings, table: pd.DataFrame, aims: pd.DataFrame
-) -> pd.DataFrame:
-    """Return one row for each person named anywhere, the largest sales first; ``table`` are cases, ``aims`` targets.
+def people(now: Snapshot) -> pd.DataFrame:
+    """Return one row for each person named anywhere, the largest sales first.
 
     Sales are those of 业务员, else of the customer's 负责人 today; ``customers`` bought of them. Services are 处理人员's,
     those received in the period: medians of hours to the answer and of days to the end. Satisfaction is that of the
     customers a person is 负责人 of. Rates are NaN of nothing.
     """
+    aims = now.table("targets")
     parts = [
-        _sales(snapshot, window),
+        _sales(now),
         aims[aims["owner"] != ""].groupby("owner").agg(target_fen=("target_fen", "sum"), reached=("amount_fen", "sum")),
-        _services(received_in(table, window)),
-        _ratings(snapshot, window, settings),
+        _services(received_in(now.table("cases"), now)),
+        _ratings(now),
     ]
     names = sorted({str(name) for part in parts for name in part.index})
     found = pd.DataFrame(index=pd.Index(names, dtype="str", name="person"))
@@ -44,9 +43,9 @@ def people(
     return order[list(PEOPLE)].reset_index(drop=True)
 
 
-def _sales(snapshot: Snapshot, window: Window) -> pd.DataFrame:
+def _sales(now: Snapshot) -> pd.DataFrame:
     return (
-        sold(snapshot, window)
+        sold(now)
         .groupby("owner")
         .agg(customers=("customer_id", "nunique"), orders=("order_id", "nunique"), amount_fen=("amount_fen", "sum"))
     )
@@ -71,9 +70,12 @@ def _services(came: pd.DataFrame) -> pd.DataFrame:
     )
 
 
-def _ratings(snapshot: Snapshot, window: Window, settings: Settings) -> pd.DataFrame:
-    owners = snapshot.customers.select("customer_id", "owner").filter(is_filled("owner"))
-    rated = feedbacks_in(snapshot, window).filter(is_filled("score")).select("customer_id", "score")
+def _ratings(now: Snapshot) -> pd.DataFrame:
+    owners = customers(now, "owner").filter(is_filled("owner"))
+    rated = feedbacks_in(now, "customer_id", "score").filter(is_filled("score"))
     table = to_pandas(rated.join(owners, on="customer_id", how="inner"), {"owner": "str", "score": "int64"})
-    table["happy"] = (table["score"] >= settings.csat_from).astype("int64")
+    table["happy"] = (table["score"] >= now.settings.csat_from).astype("int64")
     return table.groupby("owner").agg(rated=("score", "size"), happy=("happy", "sum"))
+
+
+TABLES = (Table("people", PEOPLE, people),)

@@ -1,63 +1,24 @@
-"""What is still to come in (full edition): receivables by age, and the pipeline of 销售机会. Money in fen."""
+"""What is still to come in by 销售机会 (full edition): the pipeline by stage, weighted by chance. Money in fen."""
 
-import narwhals.stable.v2 as nw
 import pandas as pd
 
-from ...metrics.metric import MetricValue, share
-from ...metrics.snapshot import Snapshot, is_filled, memoized, to_pandas, within
-from ...metrics.window import Window, midnight
-from ..lists.full import LOST, STAGES, WON
+from ...metrics.figure import Table, Value, figure, share
+from ...metrics.frames import is_filled, to_pandas, within
+from ...metrics.snapshot import memoized
+from ..lists.sales import LOST, STAGES, WON
+from .facts import Snapshot
 from .sales import rounded
 
-AGES = (30, 60, 90)
-RECEIVABLES = ("customer_id", "receivable_fen", "not_due_fen", "to_30_fen", "to_60_fen", "to_90_fen", "over_90_fen")
 PIPELINE = ("stage", "count", "amount_fen", "weighted_fen", "conversion")
 CHANCES = dict(zip(STAGES, (10, 20, 50, 80, 100, 100), strict=True))
 """Percent, by the stage that was reached."""
 
 
 @memoized
-def _open_lines(snapshot: Snapshot) -> pd.DataFrame:
-    """The order lines with something left to pay, ``left`` in fen, and the ``days`` they are overdue."""
-    lines = snapshot.lines.filter(~nw.col("paid").is_null() | ~nw.col("payment_due_on").is_null())
-    kinds = {"customer_id": "str", "amount": "Int64", "paid": "Int64", "payment_due_on": "datetime64[us]"}
-    table = to_pandas(lines, kinds)
-    left = table["amount"].fillna(0).astype("int64") - table["paid"].fillna(0).astype("int64")
-    days = (pd.Timestamp(midnight(snapshot.end)) - table["payment_due_on"]).dt.days - 1
-    return table.assign(left=left.clip(lower=0), days=days.fillna(0).clip(lower=0).astype("int64"))
-
-
-def receivables(snapshot: Snapshot) -> pd.DataFrame:
-    """Return what each customer still owes, by how long it is overdue, the most first; without 付款到期日 it is not due."""
-    table = _open_lines(snapshot)
-    table = table[table["left"] > 0]
-    bounds = [(-1, 0), (0, AGES[0]), (AGES[0], AGES[1]), (AGES[1], AGES[2]), (AGES[2], 10**9)]
-    for name, (above, most) in zip(RECEIVABLES[2:], bounds, strict=True):
-        table = table.assign(**{name: table["left"].where((table["days"] > above) & (table["days"] <= most), 0)})
-    found = table.rename(columns={"left": "receivable_fen"}).groupby("customer_id")[list(RECEIVABLES[1:])].sum()
-    found = found.astype("int64").reset_index().astype({"customer_id": "str"})
-    by = ["receivable_fen", "customer_id"]
-    return found.sort_values(by, ascending=[False, True], ignore_index=True)[list(RECEIVABLES)]
-
-
-def receivable(snapshot: Snapshot) -> dict[str, MetricValue]:
-    """Return what is left to pay and what of it is overdue; coverage: lines that say anything of payment."""
-    table = _open_lines(snapshot)
-    every = len(to_pandas(snapshot.lines, {"order_id": "str"}))
-    coverage = share(len(table), every)
-    dated = int(table["payment_due_on"].notna().sum())
-    owed, overdue = int(table["left"].sum()), int(table["left"].where(table["days"] > 0, 0).sum())
-    return {
-        "receivable": MetricValue(owed if len(table) else None, len(table), coverage),
-        "overdue_receivable": MetricValue(overdue if dated else None, dated, share(dated, every)),
-    }
-
-
-@memoized
-def _chances(snapshot: Snapshot) -> pd.DataFrame:
+def _chances(now: Snapshot) -> pd.DataFrame:
     """The opportunities; a result whose day lies ahead has not happened yet."""
     kinds = {"stage": "str", "amount": "Int64", "result": "str", "ended_on": "datetime64[us]"}
-    table = to_pandas(snapshot.extra["opportunities"].filter(is_filled("stage")), kinds)
+    table = to_pandas(now.sheet("opportunities", *kinds).filter(is_filled("stage")), kinds)
     result = table["result"].where(table["ended_on"].notna())
     return table.assign(
         amount=table["amount"].fillna(0).astype("int64"),
@@ -67,12 +28,12 @@ def _chances(snapshot: Snapshot) -> pd.DataFrame:
     )
 
 
-def pipeline(snapshot: Snapshot) -> pd.DataFrame:
+def pipeline(now: Snapshot) -> pd.DataFrame:
     """Return each stage with the opportunities that reached it or a later one; ``conversion`` of those one stage earlier.
 
     Lost ones keep their stage and weigh nothing. ``conversion`` is NaN for the first stage and after an empty one.
     """
-    table = _chances(snapshot)
+    table = _chances(now)
     rows = []
     for place, stage in enumerate(STAGES):
         there = table[table["place"] >= place]
@@ -83,14 +44,37 @@ def pipeline(snapshot: Snapshot) -> pd.DataFrame:
     return found.assign(conversion=found["count"] / earlier.where(earlier > 0))
 
 
-def pipeline_figures(snapshot: Snapshot, window: Window) -> dict[str, MetricValue]:
-    """Return the weighted amount of what is undecided, and won ÷ (won + lost) of what ended in the period."""
-    table = _chances(snapshot)
+@figure(
+    "pipeline_amount",
+    "商机加权金额",
+    unit="元",
+    better="up",
+    compared=False,
+    definition="还没有结果的销售机会，预计金额 × 所在阶段的成交概率之和：客户识别 10%，客户接触 20%，需求分析 50%，方案制定 80%，"
+    "合同签订和售后服务 100%。",
+)
+def pipeline_amount(now: Snapshot) -> Value:
+    """Return the weighted amount of what is undecided, in whole fen."""
+    table = _chances(now)
     undecided = table[table["result"].isna()]
     weighted = rounded(int((undecided["amount"] * undecided["chance"]).sum()), 100)
-    ended = to_pandas(snapshot.extra["opportunities"].filter(within("ended_on", window)), {"result": "str"})["result"]
-    won, lost = int((ended == WON).sum()), int((ended == LOST).sum())
-    return {
-        "pipeline_amount": MetricValue(weighted if len(table) else None, len(undecided)),
-        "win_rate": MetricValue(share(won, won + lost), won + lost),
-    }
+    return Value(weighted if len(table) else None, len(undecided))
+
+
+@figure(
+    "win_rate",
+    "赢单率",
+    unit="%",
+    better="up",
+    definition="赢单率 = 结束日期在期内的赢单数 ÷（赢单数 + 输单数）。",
+)
+def win_rate(now: Snapshot) -> Value:
+    """Return won ÷ (won + lost) of what ended in the period."""
+    ended = now.sheet("opportunities", "result", "ended_on").filter(within("ended_on", now.window))
+    results = to_pandas(ended, {"result": "str"})["result"]
+    won, lost = int((results == WON).sum()), int((results == LOST).sum())
+    return Value(share(won, won + lost), won + lost)
+
+
+FIGURES = (pipeline_amount, win_rate)
+TABLES = (Table("pipeline", PIPELINE, pipeline),)

@@ -9,10 +9,13 @@ import narwhals.stable.v2 as nw
 import pandas as pd
 
 from ...i18n.translate import LazyText
-from ...metrics.snapshot import Snapshot, is_filled, to_pandas
+from ...metrics.figure import Table
+from ...metrics.frames import is_filled, joined_texts, to_pandas
+from ..settings import Settings
+from .delivery import day_of_delivery
+from .facts import Snapshot, customers, lines, services
 from .lifecycle import ACTIVE, NEW, STAGES
 from .sentences import HELD
-from .settings import Settings
 from .sla import MET, days_for
 
 COLUMNS = ("kind", "customer_id", "name", "owner", "what", "due", "overdue", "days", "number", "detail")
@@ -31,32 +34,30 @@ _DAY = "datetime64[us]"
 Rows = list[tuple[object, ...]]
 
 
-def reminders(
-    snapshot: Snapshot, settings: Settings, everyone: pd.DataFrame, services: pd.DataFrame, expected: pd.DataFrame
-) -> pd.DataFrame:
+def reminders(now: Snapshot) -> pd.DataFrame:
     """Return everything that is due by ``ahead_days`` after the end, the longest overdue first.
 
-    From the frames ``customers``, ``cases`` and ``reorders``. ``owner`` is the customer's 负责人, a task's own, or else
-    who handles the service; ``due`` a day, ``overdue`` whether it lies before the as-of day. ``wording.sentence`` says
+    ``owner`` is the customer's 负责人, a task's own, or else
+    who handles the service; ``due`` a day, ``overdue`` whether it lies before the as-of day. ``sentences.sentence`` says
     ``what`` with the facts ``days``, ``number``, ``detail``.
     """
-    today = snapshot.end - timedelta(days=1)
-    customers = to_pandas(
-        snapshot.customers,
+    today, settings, everyone = now.window.as_of, now.settings, now.table("customers")
+    registered = to_pandas(
+        customers(now, "owner", "birthday", "anniversary"),
         dict.fromkeys(("customer_id", "owner"), "str") | dict.fromkeys(("birthday", "anniversary"), _DAY),
     ).sort_values("customer_id")
     rows = [
-        *_revisits(snapshot, settings, everyone, today),
-        *_services(services, settings, today),
-        *_deliveries(snapshot, settings, today),
+        *_revisits(now, everyone, today),
+        *_services(now.table("cases"), settings, today),
+        *_deliveries(now, today),
         *_sleepy(everyone, settings, today),
-        *_reorders(everyone, expected, settings, today),
-        *_festive(customers, settings, today),
-        *_tasks(snapshot, settings, today),
+        *_reorders(everyone, now.table("reorders"), settings, today),
+        *_festive(registered, settings, today),
+        *_tasks(now, today),
     ]
     table = pd.DataFrame(rows, columns=["kind", "customer_id", "owner", "what", "due", "days", "number", "detail"])
     table = table.astype(HELD | {"owner": "str", "due": _DAY})
-    table["owner"] = table["customer_id"].map(dict(customers[["customer_id", "owner"]].to_numpy())).astype("str").where(
+    table["owner"] = table["customer_id"].map(dict(registered[["customer_id", "owner"]].to_numpy())).astype("str").where(
         table["kind"] != TASK, table["owner"]
     ).fillna(table["owner"])  # fmt: skip
     names = dict(everyone[["customer_id", "name"]].to_numpy())
@@ -65,16 +66,16 @@ def reminders(
     return table.sort_values(["due", "kind", "customer_id", "number", "detail"], ignore_index=True)[list(COLUMNS)]
 
 
-def last_contacts(snapshot: Snapshot, today: date) -> dict[str, date]:
+def last_contacts(now: Snapshot) -> dict[str, date]:
     """Return the latest day on which each customer ordered, asked, rated or was talked with."""
-    told = (
-        (snapshot.lines, "day"),
-        (snapshot.services, "at"),
-        (snapshot.feedbacks, "given_on"),
-        (snapshot.extra["contact_logs"], "held_at"),
+    events = (
+        (lines(now, "customer_id", "day"), "day"),
+        (services(now, "customer_id", "at"), "at"),
+        (now.sheet("feedbacks", "customer_id", "given_on"), "given_on"),
+        (now.sheet("contact_logs", "customer_id", "held_at"), "held_at"),
     )
     found: dict[str, date] = {}
-    for frame, name in told:
+    for frame, name in events:
         last = frame.filter(is_filled("customer_id", name)).group_by("customer_id").agg(last=nw.col(name).max())
         for customer, moment in to_pandas(last, {"customer_id": "str", "last": _DAY}).itertuples(
             index=False, name=None
@@ -87,9 +88,10 @@ def _rows(table: pd.DataFrame) -> Iterator[Any]:
     return table.itertuples(index=False)
 
 
-def _revisits(snapshot: Snapshot, settings: Settings, everyone: pd.DataFrame, today: date) -> Rows:
+def _revisits(now: Snapshot, everyone: pd.DataFrame, today: date) -> Rows:
+    settings = now.settings
     every = {"A": settings.revisit_a_days, "B": settings.revisit_b_days, "C": settings.revisit_c_days}
-    last = last_contacts(snapshot, today)
+    last = last_contacts(now)
     rows: Rows = []
     for customer, kind in zip(everyone["customer_id"], everyone["value_class"], strict=True):
         heard = last.get(customer)
@@ -101,9 +103,9 @@ def _revisits(snapshot: Snapshot, settings: Settings, everyone: pd.DataFrame, to
     return rows
 
 
-def _services(services: pd.DataFrame, settings: Settings, today: date) -> Rows:
+def _services(cases: pd.DataFrame, settings: Settings, today: date) -> Rows:
     rows: Rows = []
-    still = services[services["closed_at"].isna() & services["received_at"].notna() & (services["state"] != MET)]
+    still = cases[cases["closed_at"].isna() & cases["received_at"].notna() & (cases["state"] != MET)]
     for row in _rows(still):
         since = row.received_at.date()
         due = since + timedelta(days=days_for(row.urgency, settings))
@@ -123,19 +125,17 @@ def _services(services: pd.DataFrame, settings: Settings, today: date) -> Rows:
     return rows
 
 
-def _deliveries(snapshot: Snapshot, settings: Settings, today: date) -> Rows:
-    done = f"{settings.on_time_basis}_on"
-    waiting = snapshot.lines.filter(is_filled("due_on"), nw.col(done).is_null())
-    kinds = dict.fromkeys(("customer_id", "order_id", "product"), "str") | {"due_on": _DAY}
-    table = to_pandas(waiting, kinds).sort_values(["order_id", "due_on", "product"])
-    table = table[table["due_on"] <= pd.Timestamp(today + timedelta(days=settings.ahead_days))]
-    rows: Rows = []
-    keys: Any
-    for keys, lines in table.groupby(["order_id", "due_on", "customer_id"]):
-        order, due, customer = keys
-        products = "、".join(sorted(set(lines["product"].dropna())))
-        rows.append((DELIVERY, customer, None, _SAY_DELIVERY, due.date(), (today - due.date()).days, order, products))
-    return rows
+def _deliveries(now: Snapshot, today: date) -> Rows:
+    done, keys = day_of_delivery(now.settings), ["order_id", "due_on", "customer_id"]
+    waiting = lines(now, *keys, "product", done).filter(is_filled("due_on"), nw.col(done).is_null())
+    table = to_pandas(waiting, dict.fromkeys(("order_id", "customer_id", "product"), "str") | {"due_on": _DAY})
+    table = table[table["due_on"] <= pd.Timestamp(today + timedelta(days=now.settings.ahead_days))]
+    products = joined_texts(table, keys, "product")
+    orders = table[keys].dropna().drop_duplicates().merge(products, on=keys, how="left").fillna({"product": ""})
+    return [
+        (DELIVERY, customer, None, _SAY_DELIVERY, due.date(), (today - due.date()).days, order, named)
+        for order, due, customer, named in orders[[*keys, "product"]].itertuples(index=False, name=None)
+    ]
 
 
 def _sleepy(everyone: pd.DataFrame, settings: Settings, today: date) -> Rows:
@@ -181,11 +181,15 @@ def next_return(day: date, today: date) -> date:
     return next(one for one in found if one >= today)
 
 
-def _tasks(snapshot: Snapshot, settings: Settings, today: date) -> Rows:
-    waiting = snapshot.extra["tasks"].filter(is_filled("due_on"), nw.col("done_on").is_null())
+def _tasks(now: Snapshot, today: date) -> Rows:
+    asked = now.sheet("tasks", "customer_id", "owner", "what", "due_on", "done_on")
+    waiting = asked.filter(is_filled("due_on"), nw.col("done_on").is_null())
     table = to_pandas(waiting, dict.fromkeys(("customer_id", "owner", "what"), "str") | {"due_on": _DAY})
-    soon = pd.Timestamp(today + timedelta(days=settings.ahead_days))
+    soon = pd.Timestamp(today + timedelta(days=now.settings.ahead_days))
     return [
         (TASK, customer, owner, _SAY_TASK, due.date(), (today - due.date()).days, None, what)
         for customer, owner, what, due in table[table["due_on"] <= soon].itertuples(index=False, name=None)
     ]
+
+
+TABLES = (Table("reminders", COLUMNS, reminders),)

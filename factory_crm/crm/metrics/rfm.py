@@ -4,28 +4,32 @@ from datetime import timedelta
 
 import narwhals.stable.v2 as nw
 
-from ...metrics.metric import NO_FIFTHS, PLAIN, MetricValue
-from ...metrics.snapshot import Frame, Snapshot, aggregates, flag, memoized
+from ...i18n.translate import LazyText
+from ...metrics.figure import Value, figure
+from ...metrics.frames import Frame, aggregates, flag
+from ...metrics.snapshot import memoized
 from ...metrics.window import Window, midnight
+from ..settings import Settings
+from .facts import Snapshot
 from .purchases import purchases
-from .settings import Settings
 
 CLASSES = ("一般挽留", "一般保持", "一般发展", "一般价值", "重要挽留", "重要保持", "重要发展", "重要价值")
 """By their number in frames: 4 for a high M, 2 for a high R, 1 for a high F."""
 SHOWN = tuple(reversed(CLASSES))
 """The best first."""
+NO_FIFTHS = LazyText("下单客户较少，不分五档：按最近下单、订单数、金额中位数各分高低")
 
 
 @memoized
-def scored(snapshot: Snapshot, window: Window, settings: Settings) -> tuple[Frame, bool]:
+def scored(now: Snapshot) -> tuple[Frame, bool]:
     """Return the customers of the period with their ``rfm`` class number, and whether they are scored in fifths.
 
     In fifths they have ``r``, ``f`` and ``m`` too, 1 to 5. Without, high is: ordered within T1 days, as often as
     ``rfm_orders``, for the median or more.
     """
-    buyers = purchases(snapshot, window).filter(nw.col("window_orders") > 0)
-    if aggregates(buyers, n=nw.len())["n"] < settings.rfm_floor:
-        return _by_thresholds(buyers, window, settings), False
+    buyers = purchases(now).filter(nw.col("window_orders") > 0)
+    if aggregates(buyers, n=nw.len())["n"] < now.settings.rfm_floor:
+        return _by_thresholds(buyers, now.window, now.settings), False
     return _by_fifths(buyers), True
 
 
@@ -61,10 +65,23 @@ def _class(recent: nw.Expr, frequent: nw.Expr, much: nw.Expr) -> nw.Expr:
     return (4 * flag(much) + 2 * flag(recent) + flag(frequent)).cast(nw.Int64)
 
 
-def rfm(snapshot: Snapshot, window: Window, settings: Settings) -> dict[str, MetricValue]:
+@figure(
+    "key_customers",
+    "重要价值客户数",
+    unit="家",
+    better="up",
+    definition="RFM 八类中“重要价值”的客户数。R = 最近下单日期，F = 期内订单数，M = 期内金额；"
+    "期内有订单的客户每项按名次分五档（5 最好，数值相同则同档），得分不低于平均分为高，三项高低组合成八类。"
+    "下单客户少于 {rfm_floor} 家时不分档："
+    "最近下单距今不超过 {t1_days} 天、订单数不少于 {rfm_orders}、金额不低于中位数各为高。",
+)
+def key_customers(now: Snapshot) -> Value:
     """Return how many customers are of the best class, and how they were judged."""
-    customers, in_fifths = scored(snapshot, window, settings)
+    customers, in_fifths = scored(now)
     best = CLASSES.index("重要价值")
     found = aggregates(customers, n=nw.len(), best=flag(nw.col("rfm") == best).sum())
-    note = PLAIN if in_fifths else NO_FIFTHS
-    return {"key_customers": MetricValue(found["best"] if found["n"] else None, found["n"], None, note)}
+    note = LazyText("") if in_fifths else NO_FIFTHS
+    return Value(found["best"] if found["n"] else None, found["n"], None, note)
+
+
+FIGURES = (key_customers,)

@@ -1,77 +1,117 @@
 """Services one by one against their time limits (SLA): how long the answer and the solution took. Of 服务记录."""
 
+from collections.abc import Mapping
+from datetime import datetime
+
 import narwhals.stable.v2 as nw
 import pandas as pd
 
-from ...metrics.metric import MetricValue, share
-from ...metrics.snapshot import SECONDS_A_DAY, Frame, Snapshot, is_filled, memoized, to_pandas, within
-from ...metrics.window import Window, midnight
+from ...metrics.figure import Table, Value, figure, share
+from ...metrics.frames import SECONDS_A_DAY, Frame, is_filled, to_pandas, within
+from ...metrics.snapshot import memoized
+from ...metrics.window import midnight
 from ...metrics.working_hours import day_of_work, worked
-from ...schema.calendar import Calendar
-from .settings import Settings
+from ..settings import Settings
+from .facts import COMPLAINT, REPAIR, Snapshot, complaints, customers, in_period, services
 
-COMPLAINT, QUESTION, REPAIR = "投诉", "咨询", "售后服务"
 HIGH, MIDDLE, LOW = URGENCIES = ("高", "中", "低")
 SLA = ("priority", "met", "breached", "ongoing", "rate")
 STATES = MET, BREACHED, ONGOING = ("met", "breached", "ongoing")
+MOMENTS = ("received_at", "responded_at", "closed_at")
+_TIMED = tuple(f"{name}_timed" for name in MOMENTS)
+_DAYS = ("at", *MOMENTS)
 _TEXTS = ("service_id", "customer_id", "order_id", "event", "urgency", "handler", "owner", "description", "outcome")
-_DAYS = ("at", "received_at", "responded_at", "closed_at")
 CASES = (*_TEXTS, *_DAYS, "response", "waited", "took", "state")
 
 
 @memoized
-def cases(snapshot: Snapshot, settings: Settings) -> pd.DataFrame:
-    """Return every service known, with seconds and its ``state`` against its time limits; ``owner`` is the customer's.
+def spans(now: Snapshot) -> pd.DataFrame:
+    """Return the moments of every service known, and the seconds between them.
 
-    ``response``: to the first answer, working time where there is a calendar · ``waited``: without one so far ·
-    ``took``: to the end, whole days where a time is missing · each blank where it cannot be known.
+    ``at``: the first of them · ``response``: to the first answer, working time where there is a calendar · ``waited``:
+    without one so far · ``took``: to the end, whole days where a time is missing · each blank where it cannot be known.
     """
-    owners = snapshot.customers.select("customer_id", "owner")
-    services = _prioritised(snapshot.services).join(owners, on="customer_id", how="left")
-    timed = tuple(f"{name}_timed" for name in _DAYS[1:])
-    services = services.with_columns(nw.col(name).fill_null(value=False).cast(nw.Int64) for name in timed)
-    kinds = dict.fromkeys(_TEXTS, "str") | dict.fromkeys(_DAYS, "datetime64[us]") | dict.fromkeys(timed, "bool")
-    table = to_pandas(services, kinds).sort_values(["at", "service_id", "customer_id", "event"], ignore_index=True)
-    return _judged(snapshot, _timed(snapshot, table), settings)[list(CASES)]
+    return _timed(now, _collected(now, services(now, *_DAYS, *_TIMED), ()))
 
 
-def _prioritised(services: Frame) -> Frame:
-    """Add ``urgency``: 优先级, else 高 for 投诉, 中 for 售后服务, 低 for 咨询."""
+@memoized
+def judged(now: Snapshot) -> pd.DataFrame:
+    """Return the same with ``event``, ``urgency`` and the ``state`` against the time limits.
+
+    ``urgency``: 优先级, else 高 for 投诉, 中 for 售后服务, 低 for 咨询.
+    """
+    frame = _prioritised(services(now, *_DAYS, *_TIMED, "event", "priority"))
+    return _judged(now, _timed(now, _collected(now, frame, ("event", "urgency"))))
+
+
+def cases(now: Snapshot) -> pd.DataFrame:
+    """Return every service known, with what ``spans`` and ``judged`` say of it; ``owner`` is the customer's."""
+    own = (name for name in _TEXTS if name not in {"urgency", "owner"})
+    frame = _prioritised(services(now, *_DAYS, *_TIMED, *own, "priority"))
+    frame = frame.join(customers(now, "owner"), on="customer_id", how="left")
+    table = _collected(now, frame, _TEXTS).sort_values(["at", "service_id", "customer_id", "event"], ignore_index=True)
+    return _judged(now, _timed(now, table))[list(CASES)]
+
+
+def _collected(now: Snapshot, frame: Frame, texts: tuple[str, ...]) -> pd.DataFrame:
+    frame = frame.with_columns(nw.col(name).fill_null(value=False).cast(nw.Int64) for name in _TIMED)
+    kinds = dict.fromkeys(texts, "str") | dict.fromkeys(_DAYS, "datetime64[us]") | dict.fromkeys(_TIMED, "bool")
+    return to_pandas(frame, kinds)
+
+
+def _prioritised(frame: Frame) -> Frame:
     own = nw.when(nw.col("event") == COMPLAINT).then(nw.lit(HIGH)).otherwise(nw.lit(LOW))
     own = nw.when(nw.col("event") == REPAIR).then(nw.lit(MIDDLE)).otherwise(own)
-    return services.with_columns(urgency=nw.when(is_filled("priority")).then(nw.col("priority")).otherwise(own))
+    return frame.with_columns(urgency=nw.when(is_filled("priority")).then(nw.col("priority")).otherwise(own))
 
 
-def _timed(snapshot: Snapshot, table: pd.DataFrame) -> pd.DataFrame:
+def _timed(now: Snapshot, table: pd.DataFrame) -> pd.DataFrame:
     """Add the seconds to the answer, without one, and to the end."""
-    received, responded, closed = (table[name] for name in _DAYS[1:])
-    asked, answered, ended = (table[f"{name}_timed"] for name in _DAYS[1:])
-    now = pd.Series(pd.Timestamp(midnight(snapshot.end)), index=table.index)
+    received, responded, closed = (table[name] for name in MOMENTS)
+    asked, answered, ended = (table[name] for name in _TIMED)
+    today = pd.Series(pd.Timestamp(midnight(now.end)), index=table.index)
     days = (closed.dt.normalize() - received.dt.normalize()).dt.days.astype("Int64") * SECONDS_A_DAY
-    exact = _seconds(None, received, closed)
+    exact = _natural_seconds(received, closed)
     return table.assign(
-        response=_seconds(snapshot.calendar, received.where(asked), responded.where(answered)),
-        waited=_seconds(snapshot.calendar, received.where(asked & responded.isna() & closed.isna()), now),
+        response=_seconds(now, received.where(asked), responded.where(answered)),
+        waited=_seconds(now, received.where(asked & responded.isna() & closed.isna()), today),
         took=exact.where(asked & ended, days),
     )
 
 
-def _seconds(calendar: Calendar | None, starts: pd.Series, stops: pd.Series) -> pd.Series:
+def _natural_seconds(starts: pd.Series, stops: pd.Series) -> pd.Series:
+    return (stops - starts).dt.total_seconds().astype("float64").astype("Int64")
+
+
+def _seconds(now: Snapshot, starts: pd.Series, stops: pd.Series) -> pd.Series:
     """Return the seconds between moments, working ones where there is a calendar; blank where one is missing."""
-    if calendar is None:
-        return (stops - starts).dt.total_seconds().astype("float64").astype("Int64")
-    spans = [
-        None if pd.isna(start) or pd.isna(stop) else worked(calendar, start, stop)
-        for start, stop in zip(starts, stops, strict=True)
-    ]
-    return pd.Series(spans, index=starts.index, dtype="Int64")
+    if now.calendar is None:
+        return _natural_seconds(starts, stops)
+    known = _working_seconds(now)
+    found: list[int | None] = []
+    for start, stop in zip(starts, stops, strict=True):
+        if pd.isna(start) or pd.isna(stop):
+            found.append(None)
+            continue
+        if (start, stop) not in known:
+            known[start, stop] = worked(now.calendar, start, stop)
+        found.append(known[start, stop])
+    return pd.Series(found, index=starts.index, dtype="Int64")
 
 
-def _judged(snapshot: Snapshot, table: pd.DataFrame, settings: Settings) -> pd.DataFrame:
+@memoized
+def _working_seconds(now: Snapshot) -> dict[tuple[datetime, datetime], int]:
+    """The working seconds between moments, as far as somebody has asked for them."""
+    return {}
+
+
+def _judged(now: Snapshot, table: pd.DataFrame) -> pd.DataFrame:
     """Add what came of the time limits; blank where 受理时间 is."""
-    limits = table["urgency"].map(lambda urgency: response_limit(urgency, snapshot, settings))
-    days = table["urgency"].map(lambda urgency: days_for(urgency, settings)).astype("int64")
-    age = (pd.Timestamp(midnight(snapshot.end)) - table["received_at"].dt.normalize()).dt.days - 1
+    limits = by_urgency(
+        table, {urgency: response_limit(urgency, now) for urgency in URGENCIES}, response_limit("", now)
+    )
+    days = allowed_days(table, now.settings)
+    age = (pd.Timestamp(midnight(now.end)) - table["received_at"].dt.normalize()).dt.days - 1
     waited = table[["response", "waited"]].fillna(0).max(axis=1)
     is_open = table["closed_at"].isna()
     late = (waited > limits) | (table["took"] > days * SECONDS_A_DAY).fillna(value=False) | (is_open & (age > days))
@@ -79,48 +119,79 @@ def _judged(snapshot: Snapshot, table: pd.DataFrame, settings: Settings) -> pd.D
     return table.assign(state=state.where(table["received_at"].notna()).astype("str"))
 
 
+def by_urgency(table: pd.DataFrame, values: Mapping[str, float], otherwise: float) -> pd.Series:
+    """Return the value of each row's urgency."""
+    return table["urgency"].map(values).fillna(otherwise)
+
+
+def allowed_days(table: pd.DataFrame, settings: Settings) -> pd.Series:
+    """Return the days that each service may take."""
+    days = {urgency: days_for(urgency, settings) for urgency in URGENCIES}
+    return by_urgency(table, days, days_for("", settings)).astype("int64")
+
+
 def days_for(urgency: str, settings: Settings) -> int:
     """Return the days that a service of this urgency may take."""
     return {HIGH: settings.complaint_days, LOW: settings.question_days}.get(urgency, settings.repair_days)
 
 
-def response_limit(urgency: str, snapshot: Snapshot, settings: Settings) -> float:
+def response_limit(urgency: str, now: Snapshot) -> float:
     """Return the seconds until a service of this urgency has to be answered."""
     if urgency == LOW:
-        return settings.low_response_days * day_of_work(snapshot.calendar)
-    return 3600 * (settings.high_response_hours if urgency == HIGH else settings.mid_response_hours)
+        return now.settings.low_response_days * day_of_work(now.calendar)
+    return 3600 * (now.settings.high_response_hours if urgency == HIGH else now.settings.mid_response_hours)
 
 
-def sla(table: pd.DataFrame, window: Window) -> pd.DataFrame:
+def received_in(table: pd.DataFrame, now: Snapshot) -> pd.DataFrame:
+    """Return the services that were received in the period."""
+    found: pd.DataFrame = in_period(table, "received_at", now.window)
+    return found
+
+
+def sla(now: Snapshot) -> pd.DataFrame:
     """Return how many services received in the period met their limits, broke them or may still meet them, by 优先级."""
-    came = received_in(table, window)
-    counted = came.groupby(["urgency", "state"]).size()
+    counted = received_in(judged(now), now).groupby(["urgency", "state"]).size()
     rows = [(urgency, *(int(counted.get((urgency, state), 0)) for state in STATES)) for urgency in URGENCIES]
     found = pd.DataFrame(rows, columns=list(SLA[:-1])).astype({"priority": "str"})
     done = found["met"] + found["breached"]
     return found.assign(rate=found["met"] / done.where(done > 0))
 
 
-def received_in(table: pd.DataFrame, window: Window) -> pd.DataFrame:
-    """Return the services of ``cases`` that were received in the period."""
-    since = table["received_at"]
-    return table[(since >= midnight(window.start)) & (since < midnight(window.end))]
-
-
-def sla_rate(snapshot: Snapshot, table: pd.DataFrame, window: Window) -> dict[str, MetricValue]:
+@figure(
+    "sla_rate",
+    "服务时限达标率",
+    unit="%",
+    better="up",
+    goal="sla_goal",
+    definition="达标率 = 达标 ÷（达标 + 超时）；只算期内受理的服务。首次响应和办结都没有超时的算达标；没办结而已超时的算超时，"
+    "没办结也没超时的不计入；缺钟点的不看响应。响应时限：高 {high_response_hours} 小时，中 {mid_response_hours} 小时，低 {low_response_days} 天，"
+    "有工作日历时按工作时间；办结时限：高 {complaint_days} 天，中 {repair_days} 天，低 {question_days} 天。"
+    "没有优先级的，投诉按高、售后服务按中、咨询按低。",
+)
+def sla_rate(now: Snapshot) -> Value:
     """Return the share of the judged services that met their limits; coverage: services with 受理时间."""
-    found = sla(table, window)
+    found, table = now.table("sla"), judged(now)
     met, late = int(found["met"].sum()), int(found["breached"].sum())
-    came = int(table["at"].between(midnight(window.start), midnight(window.end), inclusive="left").sum())
-    coverage = share(len(received_in(table, window)), came)
-    return {"sla_rate": MetricValue(share(met, met + late), met + late, coverage)}
+    coverage = share(len(received_in(table, now)), len(in_period(table, "at", now.window)))
+    return Value(share(met, met + late), met + late, coverage)
 
 
-def informed_rate(snapshot: Snapshot, window: Window, settings: Settings) -> dict[str, MetricValue]:
+@figure(
+    "told_rate",
+    "投诉告知及时率",
+    unit="%",
+    better="up",
+    definition="期内办结的投诉中，办结后 {inform_days} 天内把结果告诉客户的占多少；没填告知日期的算没有告知。",
+)
+def told_rate(now: Snapshot) -> Value:
     """Return the share of the complaints closed in the period whose customer was told in time; needs 告知日期."""
-    if "services.told_on" not in snapshot.has:
-        return {"told_rate": MetricValue(None)}
-    closed = snapshot.services.filter(nw.col("event") == COMPLAINT, within("closed_at", window))
+    closed = complaints(now, "closed_at", "told_on").filter(within("closed_at", now.window))
+    if not now.has("services", "told_on"):
+        return Value(None)
     table = to_pandas(closed, {"closed_at": "datetime64[us]", "told_on": "datetime64[us]"})
     days = (table["told_on"] - table["closed_at"].dt.normalize()).dt.days
-    return {"told_rate": MetricValue(share(int((days <= settings.inform_days).sum()), len(table)), len(table))}
+    return Value(share(int((days <= now.settings.inform_days).sum()), len(table)), len(table))
+
+
+FIGURES = (sla_rate, told_rate)
+TABLES = (Table("cases", CASES, cases), Table("sla", SLA, sla))

@@ -6,7 +6,9 @@ import narwhals.stable.v2 as nw
 import pandas as pd
 
 from ...i18n.translate import LazyText
-from ...metrics.snapshot import Frame, Snapshot, is_filled, to_pandas
+from ...metrics.figure import Table
+from ...metrics.frames import Frame, is_filled, joined_texts, to_pandas
+from .facts import Snapshot, customers, lines, services
 from .sentences import HELD
 
 COLUMNS = ("customer_id", "day", "kind", "what", "number", "detail", "days", "amount_fen")
@@ -32,13 +34,13 @@ _DAYS: Mapping[str, tuple[str, str]] = {
 _MOST_PRODUCTS = 3
 
 
-def timeline(snapshot: Snapshot) -> pd.DataFrame:
-    """Return the events of every customer, each customer's latest first; ``wording.sentence`` says ``what``.
+def timeline(now: Snapshot) -> pd.DataFrame:
+    """Return the events of every customer, each customer's latest first; ``sentences.sentence`` says ``what``.
 
     ``number`` is an order's, a service's, or a rating; ``detail`` products, the customer's words, or an outcome;
     ``amount_fen`` is filled for orders.
     """
-    parts = [part for part in _parts(snapshot) if len(part)]
+    parts = [part for part in _parts(now) if len(part)]
     kinds = HELD | {"day": "datetime64[us]", "amount_fen": "Int64"}
     if not parts:
         return pd.DataFrame({name: pd.Series(dtype=kinds[name]) for name in COLUMNS})
@@ -47,21 +49,24 @@ def timeline(snapshot: Snapshot) -> pd.DataFrame:
     return table.sort_values(by, ascending=[True, False, True, True, True], ignore_index=True)
 
 
-def _parts(snapshot: Snapshot) -> Iterable[pd.DataFrame]:
-    yield _events(snapshot.customers, "registered_on", REGISTERED, _SAY_REGISTERED)
-    yield _orders(snapshot.lines)
-    services = snapshot.services.with_columns(number=nw.col("service_id"))
-    yield _events(services.with_columns(detail=nw.col("description")), "at", "", _SAY_CAME, kinds="event")
-    yield _events(services.with_columns(detail=nw.col("outcome")), "closed_at", CLOSED, _SAY_CLOSED)
-    said = snapshot.feedbacks.with_columns(number=nw.col("score"), detail=nw.col("text"))
-    yield _events(said.filter(is_filled("score")), "given_on", RATED, _SAY_RATED)
-    yield _events(said.filter(nw.col("score").is_null()), "given_on", RATED, _SAY_CAME)
-    extra = snapshot.extra
-    yield _events(extra["contact_logs"].with_columns(detail=nw.col("summary")), "held_at", TALKED, _SAY_CAME)
-    overall = extra["surveys"].filter(is_filled("overall")).with_columns(number=nw.col("overall"))
-    yield _events(overall, "answered_on", SURVEYED, _SAY_SURVEYED)
-    yield _events(extra["trainings"].with_columns(detail=nw.col("topic")), "held_on", TRAINED, _SAY_TRAINED)
-    yield _events(extra["returns"], "returned_on", RETURNED, _SAY_RETURNED)
+def _parts(now: Snapshot) -> Iterable[pd.DataFrame]:
+    yield _events(customers(now, "registered_on"), "registered_on", REGISTERED, _SAY_REGISTERED)
+    yield _orders(now)
+    served = services(now, "customer_id", "service_id", "event", "description", "outcome", "at", "closed_at")
+    served = served.with_columns(number=nw.col("service_id"))
+    yield _events(served.with_columns(detail=nw.col("description")), "at", "", _SAY_CAME, kinds="event")
+    yield _events(served.with_columns(detail=nw.col("outcome")), "closed_at", CLOSED, _SAY_CLOSED)
+    rated = now.sheet("feedbacks", "customer_id", "given_on", "score", "text")
+    rated = rated.with_columns(number=nw.col("score"), detail=nw.col("text"))
+    yield _events(rated.filter(is_filled("score")), "given_on", RATED, _SAY_RATED)
+    yield _events(rated.filter(nw.col("score").is_null()), "given_on", RATED, _SAY_CAME)
+    talks = now.sheet("contact_logs", "customer_id", "held_at", "summary")
+    yield _events(talks.with_columns(detail=nw.col("summary")), "held_at", TALKED, _SAY_CAME)
+    overall = now.sheet("surveys", "customer_id", "answered_on", "overall").filter(is_filled("overall"))
+    yield _events(overall.with_columns(number=nw.col("overall")), "answered_on", SURVEYED, _SAY_SURVEYED)
+    trained = now.sheet("trainings", "customer_id", "held_on", "topic").with_columns(detail=nw.col("topic"))
+    yield _events(trained, "held_on", TRAINED, _SAY_TRAINED)
+    yield _events(now.sheet("returns", "customer_id", "returned_on"), "returned_on", RETURNED, _SAY_RETURNED)
 
 
 def _events(frame: Frame, day: str, kind: str, what: str, kinds: str = "") -> pd.DataFrame:
@@ -79,21 +84,21 @@ def _events(frame: Frame, day: str, kind: str, what: str, kinds: str = "") -> pd
     return table.assign(what=pd.Series([str(what)] * len(table), dtype="str"), day=table["day"].dt.normalize())
 
 
-def _orders(lines: Frame) -> pd.DataFrame:
+def _orders(now: Snapshot) -> pd.DataFrame:
     """One event for each order and each day of its lines, with up to three of their products; 下单 has their amount."""
     kinds = dict.fromkeys(("customer_id", "order_id", "product"), "str") | dict.fromkeys(_DAYS, "datetime64[us]")
-    table = to_pandas(lines.filter(is_filled("customer_id", "order_id")), kinds | {"amount": "Int64"})
+    kinds |= {"amount": "Int64"}
+    table = to_pandas(lines(now, *kinds).filter(is_filled("customer_id", "order_id")), kinds)
     held = ["customer_id", "order_id", "product", "amount"]
     events = table.melt(held, list(_DAYS), "on", "when").dropna(subset="when").rename(columns={"when": "day"})
     keys = ["customer_id", "order_id", "on", "day"]
-    names = events[[*keys, "product"]].dropna().drop_duplicates().sort_values([*keys, "product"])
-    place = names.groupby(keys).cumcount()
-    shown = names[place < _MOST_PRODUCTS].groupby(keys)["product"].agg("、".join)
-    found = events.groupby(keys).agg(amount_fen=("amount", "sum")).join(shown.rename("detail"))
-    more = names[place == _MOST_PRODUCTS].set_index(keys).index
-    found["detail"] = found["detail"].where(~found.index.isin(more), found["detail"] + "…")
-    found = found.reset_index().rename(columns={"order_id": "number"})
-    for name, told in (("kind", 0), ("what", 1)):
-        found[name] = found["on"].map({day: str(words[told]) for day, words in _DAYS.items()}).astype("str")
+    names = joined_texts(events, keys, "product", most=_MOST_PRODUCTS).rename(columns={"product": "detail"})
+    found = events.groupby(keys).agg(amount_fen=("amount", "sum")).reset_index()
+    found = found.merge(names, on=keys, how="left").rename(columns={"order_id": "number"})
+    for name, of in (("kind", 0), ("what", 1)):
+        found[name] = found["on"].map({day: str(words[of]) for day, words in _DAYS.items()}).astype("str")
     found["amount_fen"] = found["amount_fen"].where(found["on"] == "day")
     return found.drop(columns="on")
+
+
+TABLES = (Table("timeline", COLUMNS, timeline),)

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from ...metrics.figure import MetricResult
 from ...metrics.window import Comparison
 from ...report.format import cell_value, change_in_words, goal_in_words, metric_format, metric_title, money_unit
 from ...report.formulas.cached import Criterion, SheetTable, formula_if_equal, is_, ratio
@@ -12,8 +13,8 @@ from ...report.render.cells import INSUFFICIENT, CachedFormula, ReportPage, roun
 from ...report.render.charts import trend
 from ...xlsx import theme
 from ...xlsx.formula import quote_text
-from ..metrics.figures import FEW_RATINGS, MetricResult
 from ..metrics.results import Results
+from ..metrics.satisfaction import FEW_RATINGS
 from .helper_columns import COMPLAINT, COUNTED, DAY, DUE, FIRST, ON_TIME, OPEN
 
 TRENDS: Mapping[str, str] = {"amount": "shown", "orders": "orders", "order_value": "order_value", "on_time_rate": "on_time",

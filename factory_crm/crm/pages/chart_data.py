@@ -11,7 +11,7 @@ from ...report.money_scale import MoneyUnit
 from ...report.render.cells import CachedFormula, rounded, rows_of, yuan
 from ...xlsx import theme
 from ...xlsx.formula import quote_text
-from ..lists.core import CANCELLED, DONE
+from ..lists.order import CANCELLED, DONE
 from ..metrics.results import Results
 from .helper_columns import COMPLAINT, DAY, DUE, FIRST, ON_TIME, Row
 from .names import named

@@ -6,7 +6,6 @@ from datetime import datetime
 from typing import Any
 
 from ...i18n.translate import TextList
-from ...merge.previous import DETAILS
 from ...merge.result import Merged
 from ...report.formulas.cached import SheetTable
 from ...report.render.cells import FrameRow, ReportPage, SummaryReport, abridged, columns_of, only_day
@@ -15,11 +14,11 @@ from ...schema.model import Column as Declared
 from ...schema.model import Sheet
 from ...schema.workbook import WorkbookSchema
 from ...xlsx import theme
-from ..sheets.full_sheets import SHEETS
+from ..sheets import SHEETS
 from .helper_columns import COMPLAINT, COUNTED, DAY, DUE, FIRST, HELPERS, NUMBER, ON_TIME, OPEN, HelperInputs, Row
 from .latest import BRIEF, RECENT, recent
 
-TITLES: Mapping[str, str] = DETAILS
+TITLES: Mapping[str, str] = {sheet.table: sheet.detail_title for sheet in SHEETS if sheet.detail_title}
 COLOURS: Mapping[str, str] = {"orders": theme.SERIES[0], "services": theme.SERIES[2], "feedbacks": theme.SERIES[1]}
 _ADDED: Mapping[str, tuple[str, str]] = {
     NUMBER: ("客户序号", "whole"), COUNTED: ("计入统计", "whole"), DAY: ("归期", "day"), FIRST: ("订单首行", "whole"),

@@ -5,8 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
-from ..lists.core import CANCELLED
-from ..lists.full import THEIR_SIDE
+from ..lists.order import CANCELLED, THEIR_SIDE
 from ..settings import Settings
 
 Row = Mapping[str, Any]

@@ -1,6 +1,6 @@
 """忠诚度 (full edition): members with points and tier, trainings and what they brought, how often we talk."""
 
-from ...metrics.snapshot import BLANK
+from ...metrics.frames import BLANK
 from ...report.format import in_words
 from ...report.render.cells import INSUFFICIENT, ReportPage, rounded, rows_of, yuan
 from ...report.render.table import PageColumn

@@ -2,12 +2,11 @@
 
 from typing import Any
 
-from ...metrics.columns import SHEETS
-from ...metrics.snapshot import BLANK
+from ...metrics.frames import BLANK
 from ...report.render.cells import SummaryReport, rows_of
 from ..metrics.customers import UNREGISTERED
 from ..metrics.feedback import UNASSIGNED
-from ..metrics.results import Results
+from ..metrics.results import SHEETS, Results
 
 _CHOSEN = ("customer_type", "industry", "size", "region", "needs", "issue")
 

@@ -7,7 +7,7 @@ from ...report.render.cells import ReportPage
 from ...report.render.grid_page import GRID, LEFT, RIGHT, Canvas, Span
 from ...schema.workbook import WorkbookSchema
 from ...xlsx import theme
-from ..lists.core import STEPS
+from ..lists.order import STEPS
 from ..metrics.results import Results
 from ..organisation import LAYERS, Department, Flow, Organisation
 

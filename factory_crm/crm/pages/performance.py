@@ -1,6 +1,6 @@
 """人员绩效: one line a person: sales beside targets, services, how satisfied their customers are."""
 
-from ...metrics.snapshot import BLANK
+from ...metrics.frames import BLANK
 from ...report.render.cells import INSUFFICIENT, ReportPage, rounded, rows_of, yuan
 from ...report.render.table_page import ColumnMaker, StackedTable, paint, write_stack
 from ..metrics.results import Results

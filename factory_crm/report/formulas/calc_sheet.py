@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 
-from ...crm.metrics.results import Results
+from ...metrics.results import Results
 from ...problems.problem import column_letters
 from ...xlsx import theme
 from ..render.cells import CachedFormula, SummaryReport

@@ -122,7 +122,9 @@ def _alarms(page: ReportPage, changes: RecordChanges) -> None:
 
 def write_marks(report: SummaryReport, merged: Merged, schema: WorkbookSchema) -> None:
     """Write the hidden sheet by which the next merge sees what changed of a customer, without what it holds."""
-    sheet = next(sheet for sheet in schema.sheets if sheet.display_column)
+    sheet = schema.entity
+    if sheet is None:
+        return
     columns = marked_columns(sheet)
     page = ReportPage(report, report.workbook.add_worksheet(MARKS), MARKS)
     page.sheet.very_hidden()

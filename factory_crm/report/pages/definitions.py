@@ -3,8 +3,8 @@
 from collections.abc import Collection, Sequence
 from typing import Any
 
-from ...crm.metrics.figures import MetricResult
-from ...crm.metrics.results import Results
+from ...metrics.figure import MetricResult
+from ...metrics.results import Results
 from ...xlsx import theme
 from ..format import goal_in_words, in_unit, metric_format, unit_of
 from ..render.cells import INSUFFICIENT, ReportPage, SummaryReport
@@ -56,7 +56,7 @@ def _columns(
         column(
             "定义", "wrapped", _DEFINITION_PIXELS, [metric.define(results.settings, language) for metric in metrics]
         ),
-        column("用到的表和列", "wrapped", _SOURCE_PIXELS, [metric.source(language) for metric in metrics]),
+        column("用到的表和列", "wrapped", _SOURCE_PIXELS, [figure.source(language) for figure in figures]),
         column(
             "怎么算的",
             "centre",

@@ -3,10 +3,10 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from ...crm.metrics.results import Results
+from ...crm.metrics.results import SHEETS
 from ...crm.pages.details import data_bar
-from ...metrics.columns import SHEETS
-from ...metrics.snapshot import BLANK
+from ...metrics.frames import BLANK
+from ...metrics.results import Results
 from ..render.cells import INSUFFICIENT, ReportPage, abridged, rounded, rows_of
 from ..render.table import PageColumn
 from ..render.table_page import ColumnMaker, StackedTable, paint, write_stack

@@ -67,8 +67,8 @@ def _strays(page: ReportPage, merged: Merged, top: int) -> None:
         ("文件", "text", [abridged(problem.location.file, report.language, _LONGEST) for problem in found]),
         ("行", "count", [problem.location.row for problem in found]),
         ("工作表", "text", [abridged(problem.location.sheet, report.language, _LONGEST) for problem in found]),
-        ("列", "text", [report.translate(str(problem.params["header"])) for problem in found]),
-        ("编号", "text", [abridged(str(problem.params["value"]), report.language, _LONGEST) for problem in found]),
+        ("列", "text", [report.translate(str(problem.header)) for problem in found]),
+        ("编号", "text", [abridged(str(problem.value), report.language, _LONGEST) for problem in found]),
     ]
     write_table(
         page, [PageColumn(report.translate(header), look, 0, values) for header, look, values in columns], top=top

@@ -31,7 +31,7 @@ _HIDDEN = {"visible": False, "major_gridlines": {"visible": False}}
 def _chart(report: SummaryReport, kind: str, **more: str) -> Any:
     """Make a chart whose texts name the font for Chinese too; XlsxWriter names it for Latin letters only."""
     chart = report.workbook.add_chart({"type": kind, **more})
-    chart._write_a_latin = MethodType(_both_fonts, chart)  # noqa: SLF001 - there is no public way
+    chart._write_a_latin = MethodType(_both_fonts, chart)  # type: ignore[method-assign]  # noqa: SLF001 - see xlsx.backend
     return chart
 
 

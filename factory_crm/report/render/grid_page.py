@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
-from ...crm.metrics.figures import MetricResult
+from ...metrics.figure import MetricResult
 from ...xlsx import theme
 from ..format import cell_value, metric_format, metric_title
 from .cells import INSUFFICIENT, CellStyle, ReportPage

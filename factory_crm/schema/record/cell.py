@@ -1,4 +1,4 @@
-"""One cell: understood as its column's kind, then held to its limits by Pydantic."""
+"""Validate one cell: parse it as its column's type, then hold it to the column's limits by Pydantic."""
 
 from collections.abc import Mapping
 from typing import Any, Final, NamedTuple, Self
@@ -12,6 +12,7 @@ from .. import column_type
 from ..column_type import Choices, Parsed
 from ..model import Column
 from ..parsers.text import display_text, identifier
+from .bounded_cache import BoundedCache
 from .values import BrokenCell, Raw
 
 _CODES_OF_LIMITS: Mapping[str, Code] = {
@@ -24,13 +25,14 @@ _CODES_OF_LIMITS: Mapping[str, Code] = {
     "decimal_max_places": codes.TOO_MANY_DECIMALS,
     "string_too_long": codes.TOO_LONG,
 }
-_REMEMBERED = 20_000
+_MOST_VALUES = 20_000
+"""Different values of one column that are cached."""
 NEEDS_FULL_CHECK: Final = object()
-"""Marks a cell that ``CellValidator`` has to judge in full: it is blank, or has a problem."""
+"""Stands for the value of a cell that ``CellValidator`` has to validate in full: it is blank, or has a problem."""
 
 
 class CellResult(NamedTuple):
-    """What became of a cell: its value and, where something is to be said, the code with its facts."""
+    """The result of validating a cell: its value and, where there is a problem, the code with its params."""
 
     value: Any
     code: Code | None = None
@@ -43,7 +45,7 @@ class CellResult(NamedTuple):
 
 
 class CellValidator:
-    """Judges the cells of one column; equal cells are judged once."""
+    """Validates the cells of one column; equal cells are validated once."""
 
     def __init__(self, column: Column, choices: Choices) -> None:
         """Take the column and the list it is chosen from."""
@@ -52,20 +54,15 @@ class CellValidator:
         plain = column.column_type.identity
         self._is_identity = plain.fullmatch if plain else _never
         self._validate = column.validator.validate_python
-        self._remembered: dict[tuple[type, Raw], CellResult] = {}
+        self._results = BoundedCache[tuple[type, Raw], CellResult](_MOST_VALUES)
 
     def __call__(self, raw: Raw) -> CellResult:
-        """Return what the cell means; blank texts are blank."""
-        known = (type(raw), raw)  # True == 1.0, but a cell that says TRUE is no number
-        result = self._remembered.get(known)
-        if result is None:
-            if len(self._remembered) >= _REMEMBERED:
-                self._remembered.clear()
-            result = self._remembered[known] = self._validated(raw)
-        return result
+        """Return the value of a cell and its problem; blank texts are blank."""
+        key = (type(raw), raw)  # True == 1.0, but a cell that says TRUE is no number
+        return self._results.get(key) or self._results.put(key, self._validated(raw))
 
     def fast_value(self, raw: Raw) -> Any:
-        """Return the value of a cell of which nothing is to be said, as nearly always; ``ODD`` for any other."""
+        """Return the value of a cell without a problem, as nearly all are; ``NEEDS_FULL_CHECK`` for any other."""
         if type(raw) is BrokenCell:
             return NEEDS_FULL_CHECK
         if type(raw) is str and self._is_identity(raw):
@@ -81,7 +78,7 @@ class CellValidator:
         return value
 
     def parsed_value(self, raw: Raw) -> Any:
-        """Return what a cell means, whether or not the column allows it; ``None`` where it means nothing."""
+        """Return the value of a cell, whether or not the column's limits allow it; ``None`` where it has none."""
         return None if isinstance(raw, BrokenCell) else self._understand(raw, self._choices).value
 
     def _validated(self, raw: Raw) -> CellResult:
@@ -114,10 +111,10 @@ def _never(_: str) -> None:
 
 
 class ValueFormatter(NamedTuple):
-    """Says the values of one column: choices speak both languages, a factory's own ones too."""
+    """Formats the values of one column for messages: choices in every language, a factory's own ones too."""
 
     own: dict[str, str] | None
-    """The choices by how they are written, ``None`` where there is no list; it travels with problems to other processes."""
+    """The choices by their spelling, ``None`` where there is no list; plain values, since problems are pickled."""
 
     @classmethod
     def of(cls, column: Column, choices: Choices) -> Self:
@@ -125,31 +122,28 @@ class ValueFormatter(NamedTuple):
         return cls({str(choice): choice for choice in choices.values} if column.choices else None)
 
     def __call__(self, value: Any) -> str | TextList:
-        """Return a value as it is told."""
+        """Return a value as messages show it."""
         if self.own is None:
             return display_text(value)
         return TextList(self.own.get(part, part) for part in display_text(value).split("、"))  # zh only
 
 
-class FastValues(dict[Raw, Any]):
-    """What the cells of one column mean; worked out once for equal ones. ``ODD`` where one has to be judged by itself."""
+class FastValues(BoundedCache[Raw, Any]):
+    """The values of one column's cells by what they hold, ``NEEDS_FULL_CHECK`` for a blank or a problem.
 
-    def __init__(self, validator: CellValidator, header: str, *, hardly_twice: bool = False) -> None:
-        """The header, printed again further down, is no plain cell either; what comes ``hardly_twice`` is not remembered."""
-        super().__init__({header: NEEDS_FULL_CHECK})
-        self._judge, self._header, self._hardly_twice = validator, header, hardly_twice
+    Nearly all cells of a workbook are found here, or have no problem, and cost no more than ``fast_value``.
+    """
+
+    def __init__(self, validator: CellValidator, header: str, *, unique: bool = False) -> None:
+        """``header``: needs the full check where it is repeated among the rows · ``unique``: equal cells are not expected."""
+        super().__init__(_MOST_VALUES)
+        self._validator, self._header, self._unique = validator, header, unique
 
     def __missing__(self, raw: Raw) -> Any:
-        value = self._judge.fast_value(raw)
-        if self._hardly_twice or raw in (0, 1):  # which TRUE and FALSE equal
-            return value
-        if len(self) >= _REMEMBERED:
-            self.clear()
-            self[self._header] = NEEDS_FULL_CHECK
-        self[raw] = value
-        return value
+        value = NEEDS_FULL_CHECK if raw == self._header else self._validator.fast_value(raw)
+        return value if self._unique or raw in (0, 1) else self.put(raw, value)  # TRUE equals 1, but is no number
 
 
 def expectation(column: Column, choices: Choices) -> dict[str, Any]:
-    """Return the facts that say what a column wants."""
+    """Return the params of a problem that say what a column expects."""
     return {"expected": LazyText(column.column_type.expected), "choices": TextList(choices.values)}

@@ -1,8 +1,10 @@
 """Which rows are records: not the header printed again, not a total, not what stands below a table."""
 
 import re
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
+from typing import Any
 
+from ..model import Sheet
 from ..parsers.text import display_text, strip_blanks, to_halfwidth
 from .values import BrokenCell, Raw
 
@@ -15,6 +17,11 @@ _FOOTER = re.compile(  # what people write below their tables
 def text_of(raw: Raw) -> str:
     """Return what the clerk sees in a cell."""
     return raw.text if isinstance(raw, BrokenCell) else display_text(raw)
+
+
+def key_texts(sheet: type[Sheet], values: Sequence[Any]) -> tuple[str, ...]:
+    """Return what the key columns of a record hold, as texts; ``""`` for a blank or unusable one."""
+    return tuple("" if values[at] is None else display_text(values[at]) for at in sheet.record_layout.key)
 
 
 def filled_cells(values: Mapping[int, Raw]) -> dict[int, Raw]:

@@ -11,6 +11,7 @@ from ..column_type import Choices
 from ..model import Column, Sheet
 from ..parsers.text import display_text, strip_blanks
 from . import not_records
+from .bounded_cache import BoundedCache
 from .cell import NEEDS_FULL_CHECK, CellValidator, FastValues, ValueFormatter, expectation
 from .header_layout import HeaderLayout
 from .not_records import text_of
@@ -66,7 +67,7 @@ class RowValidator:
         self._slot_at = {at: slots[column.name] for at, column in layout.columns.items()}
         self._at = {slot: at for at, slot in self._slot_at.items()}
         self._inputs = {
-            at: (slot, FastValues(self._validators[slot], layout.headers[at], hardly_twice=sheet.columns[slot].key))
+            at: (slot, FastValues(self._validators[slot], layout.headers[at], unique=sheet.columns[slot].key))
             for at, slot in self._slot_at.items()
             if not sheet.columns[slot].automatic
         }
@@ -86,9 +87,9 @@ class RowValidator:
         self._unread = {*layout.unknown, *layout.duplicates}
         self._own = layout.headers.keys() - layout.columns.keys() - self._unread
         rules, self._run_rules = row_program(sheet, frozenset(column.name for column in layout.columns.values()))
-        self._breaches = [RuleError(rule, layout, slots, self._formatters) for rule in rules]
+        self._breaches = [RuleError(rule, sheet.table, layout, slots, self._formatters) for rule in rules]
         self._missing_columns = missing_columns
-        self._plans: dict[RowSignature, RowPlan] = {}
+        self._plans = BoundedCache[RowSignature, RowPlan](MOST_PLANS)
         self.expected_cells, self.blanks = len(self._wanted), 0
         """How many cells of a record should be filled (★☆), and how many were blank in the records so far."""
 
@@ -96,11 +97,11 @@ class RowValidator:
         """Return the records among these rows, typed, and what is amiss. Every row of every workbook passes here."""
         records: list[ValidatedRow] = []
         problems: list[Problem] = []
-        ways, defaults, reckon = self._plans, self._defaults, self._run_rules
+        plans, defaults, run_rules = self._plans, self._defaults, self._run_rules
         for row in rows:
             number, cells, formulas = row
-            shape, values = (tuple(cells), tuple(formulas)), defaults.copy()
-            plan = ways.get(shape) or self._plan(shape)
+            signature, values = (tuple(cells), tuple(formulas)), defaults.copy()
+            plan = plans.get(signature) or plans.put(signature, self._plan(signature))
             odd: list[int] = []
             for at, slot, plain in plan.inputs:
                 value = plain[cells[at]]
@@ -108,7 +109,7 @@ class RowValidator:
                     odd.append(at)
                 else:
                     values[slot] = value
-            broken = () if odd else reckon(values)
+            broken = () if odd else run_rules(values)
             if odd or broken or not plan.complete or (plan.computed and plan.overwritten(cells, values)):
                 record, told = self._full_check(row, plan, values, odd, broken)
                 problems += told
@@ -118,9 +119,9 @@ class RowValidator:
                 records.append(_new(ValidatedRow, (number, tuple(values), "", _NOTHING, (), ())))
         return records, problems
 
-    def _plan(self, shape: RowSignature) -> RowPlan:
-        """Work out what is to be done with the rows of that shape, and remember it."""
-        columns, formulas = shape
+    def _plan(self, signature: RowSignature) -> RowPlan:
+        """Return how to read the rows of a signature."""
+        columns, formulas = signature
         inputs = tuple((at, *self._inputs[at]) for at in columns if at in self._inputs)
         beside = tuple(at for at in columns if at not in self._inputs and at not in self._own)
         echoes = [at for at in beside if at in self._automatic and self._automatic[at].lookup]
@@ -130,15 +131,12 @@ class RowValidator:
             and set(formulas).issuperset(echoes)
             and not self._missing_columns
         )
-        if len(self._plans) >= MOST_PLANS:
-            self._plans.clear()
-        plan = RowPlan(inputs, tuple(one for one in self._computed if one[0] in beside), beside, plain)
-        return self._plans.setdefault(shape, plan)
+        return RowPlan(inputs, tuple(one for one in self._computed if one[0] in beside), beside, plain)
 
     def _full_check(
         self, row: GridRow, plan: RowPlan, values: list[Any], odd: list[int], broken: Sequence[int]
     ) -> tuple[ValidatedRow | None, Sequence[Problem]]:
-        """Do the same for a row in which something may be amiss."""
+        """Return the record of a row that may have problems, ``None`` where it is none, and its problems."""
         problems: list[Problem] = []
         beside = {at: row.values[at] for at in plan.others}
         if odd or not (plan.complete or all(values[slot] is not None for slot in self._wanted)):
@@ -163,6 +161,8 @@ class RowValidator:
             breaches = [self._breaches[number] for number in broken]
             problems = self._without_blanks({breach.at for breach in breaches}, problems)
             problems += [breach.problem(self._location, row.number, values) for breach in breaches]
+        key = not_records.key_texts(self._sheet, [None if value is INVALID else value for value in values])
+        problems = [problem._replace(row_key=key) for problem in problems]
         return self._row(row, values, beside, problems), problems
 
     def _odd(self, row: GridRow, odd: list[int], values: list[Any]) -> list[Problem]:
@@ -193,7 +193,7 @@ class RowValidator:
         return self._problem(codes.BLANK_RECOMMENDED, number, self._at[slot], costs=costs, **self._wants[slot])
 
     def _compare(self, slot: int, row: GridRow, values: list[Any]) -> Iterator[Problem]:
-        """A computed cell comes from its formula; what stands there is only compared with it."""
+        """Yield the problem of a computed cell that holds another value than its formula gives."""
         at, found = self._at[slot], values[slot]
         raw = row.values[at]
         if isinstance(raw, BrokenCell) and raw.code is codes.NOT_CALCULATED:
@@ -216,7 +216,7 @@ class RowValidator:
         return any(values[i] is INVALID or (values[i] is None and self._columns[i].required) for i in needed)
 
     def _without_blanks(self, told: Collection[int], problems: list[Problem]) -> list[Problem]:
-        """A rule says more than "this is blank"."""
+        """Return the problems without blanks at cells where a rule is broken, which says more."""
         return [p for p in problems if p.code is not codes.BLANK_RECOMMENDED or p.location.column not in told]
 
     def _said(self, slot: int, values: list[Any]) -> str | TextList:
@@ -234,7 +234,9 @@ class RowValidator:
     def _problem(self, code: Code, row: int, column: int, **facts: Any) -> Problem:
         if column in self._layout.headers:
             facts = {"header": self._layout.headers[column], **facts}
-        return Problem.of(code, Location(self._location.file, self._location.sheet, row, column), **facts)
+        name = self._layout.columns[column].name if column in self._layout.columns else ""
+        problem = Problem.of(code, Location(self._location.file, self._location.sheet, row, column), **facts)
+        return problem.about(self._sheet.table, name)
 
     def _extra(self, beside: Mapping[int, Raw]) -> str:
         unread = {at: text_of(raw) for at, raw in beside.items() if at not in self._automatic}

@@ -32,11 +32,11 @@ class RuleError:
     """Tells of the rows of one sheet that break one rule."""
 
     def __init__(
-        self, rule: Rule, layout: HeaderLayout, slots: Mapping[str, int], sayers: Sequence[ValueFormatter]
+        self, rule: Rule, table: str, layout: HeaderLayout, slots: Mapping[str, int], sayers: Sequence[ValueFormatter]
     ) -> None:
         """``slots``: where a column's value stands in a row, by its name · ``sayers``: by such a slot."""
         headers = {column.name: layout.headers[at] for at, column in layout.columns.items()}
-        self._code, self.at = rule.code, layout.position(rule.at)
+        self._code, self.at, self._column, self._table = rule.code, layout.position(rule.at), rule.at, table
         self._slots = [slots[name] for name in rule.expression.names]
         self._cells = tuple((headers[name], sayers[slots[name]]) for name in rule.expression.names)
         self._params = {"header": layout.headers[self.at], "condition": RuleCondition(rule.expression, headers)}
@@ -45,4 +45,5 @@ class RuleError:
         """Return the problem of the row of that number; ``location`` is its sheet."""
         found = tuple([None if (value := values[slot]) is INVALID else value for slot in self._slots])
         facts = {"values": RuleValues(self._cells, found), **self._params}
-        return Problem.of(self._code, Location(location.file, location.sheet, number, self.at), **facts)
+        problem = Problem.of(self._code, Location(location.file, location.sheet, number, self.at), **facts)
+        return problem.about(self._table, self._column)

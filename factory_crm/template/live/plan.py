@@ -9,11 +9,12 @@ from functools import cached_property
 
 from ...problems.problem import column_letters
 from ...schema.column_type import LiveCheck
-from ...schema.layout import CARD_TABLE
+from ...schema.layout import LIVE_CHECK_TITLE
 from ...schema.model import Column
+from ...schema.workbook import WorkbookSchema
 from ..page import FIRST_ROW, SPARE_ROWS, EntryPage
 
-CHECK_SHEET = "_check"
+CHECK_SHEET = LIVE_CHECK_TITLE
 
 
 def block_name(table: str) -> str:
@@ -101,9 +102,9 @@ class CheckPlan:
         return f"INDEX({block_name(self.page.sheet.table)},ROW(),{self.page.place(column.name)})"
 
 
-def means_the_card(column: Column) -> bool:
-    """Whether a blank cell means the only customer of the workbook."""
-    return column.references == CARD_TABLE and not column.may_be_blank
+def means_only_row(schema: WorkbookSchema, column: Column) -> bool:
+    """Whether a blank cell means the only row of the workbook's entity sheet."""
+    return schema.refers_to_entity(column) and not column.may_be_blank
 
 
 def is_number_of_record(column: Column) -> bool:

@@ -14,7 +14,7 @@ from .plan import (
     CheckPlan,
     default_reference_name,
     is_number_of_record,
-    means_the_card,
+    means_only_row,
 )
 
 _DIGITS_LOST = f"1E{DIGITS}"
@@ -25,7 +25,7 @@ Plans = Mapping[str, CheckPlan]
 
 def default_reference(plans: Plans, plan: CheckPlan, column: Column) -> str:
     """Return the cell of what a blank reference means: the number of the only row there; empty where it means nothing."""
-    return default_reference_name(column.references) if means_the_card(column) else ""
+    return default_reference_name(column.references) if means_only_row(plan.page.schema, column) else ""
 
 
 def default_of(plans: Plans, plan: CheckPlan, column: Column) -> str:

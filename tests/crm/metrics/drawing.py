@@ -1,7 +1,7 @@
 """Tables as merging hands them over, drawn in text: one line a row, ``|`` between, columns left out are blank."""
 
 from collections.abc import Iterable, Mapping
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 import duckdb
@@ -10,11 +10,16 @@ import pandas as pd
 import pyarrow as pa
 import pytest
 
-from factory_crm.crm.sheets.core import Customer, Feedback, Order, Service
-from factory_crm.crm.sheets.full_sheets import SHEETS as EVERY
+from factory_crm import crm
+from factory_crm.crm.metrics.facts import TIMES, Snapshot
+from factory_crm.crm.metrics.results import REGISTRY
+from factory_crm.crm.metrics.results import SHEETS as ASKED
+from factory_crm.crm.settings import Settings
+from factory_crm.metrics.snapshot import Inputs
+from factory_crm.metrics.window import Window, window_to
 
-FULL = {sheet.table: sheet for sheet in EVERY}
-SHEETS = {sheet.table: sheet for sheet in (Customer, Order, Service, Feedback)}
+FULL = {sheet.table: sheet for sheet in crm.schema("full").sheets}
+SHEETS = {sheet.table: sheet for sheet in crm.schema().sheets}
 ENGINES = ("pandas", "duckdb")
 EACH = ("pandas", pytest.param("duckdb", marks=pytest.mark.slow))
 """The engines of a test that asks each; DuckDB plans every small question anew, so it has time in the slow suite only."""
@@ -78,6 +83,15 @@ def on(engine: str, tables: Mapping[str, pd.DataFrame]) -> dict[str, nw.LazyFram
         connection.register(name, pa.Table.from_pandas(table, schema=pa.schema(kinds), preserve_index=False))
         lazy[name] = nw.from_native(connection.table(name))
     return lazy
+
+
+YEAR = window_to(date(2023, 12, 31), 12)
+"""The period of nearly every test."""
+
+
+def as_known(tables: Mapping[str, Any], settings: Settings | None = None, window: Window = YEAR) -> Snapshot:
+    """What was known at the end of the period."""
+    return Snapshot(Inputs(tables, ASKED, settings or Settings(), REGISTRY, TIMES), window)
 
 
 _ARROW = {"str": pa.string(), "Int64": pa.int64(), "datetime64[us]": pa.timestamp("us"), "boolean": pa.bool_()}

@@ -1,25 +1,14 @@
-from datetime import date
-
 import pandas as pd
 import pytest
 
 from factory_crm.crm.metrics import customers, lifecycle, rfm, value
 from factory_crm.crm.metrics.next_action import NEXT_STEPS
-from factory_crm.crm.metrics.settings import Settings
-from factory_crm.metrics.snapshot import snapshot_as_of
-from factory_crm.metrics.window import window_to
+from factory_crm.crm.settings import Settings
 from tests.crm.metrics import drawing
 
-YEAR = window_to(date(2023, 12, 31), 12)
-SETTINGS = Settings()
 
-
-def everyone(tables, settings=SETTINGS):
-    return customers.customers(snapshot_as_of(tables, YEAR.end), YEAR, settings).set_index("customer_id")
-
-
-def facts(tables):
-    return snapshot_as_of(tables, YEAR.end)
+def everyone(tables, settings=None):
+    return customers.customers(drawing.as_known(tables, settings)).set_index("customer_id")
 
 
 def test_stages_change_the_day_after_their_last(tables):
@@ -49,7 +38,7 @@ def test_stages_change_the_day_after_their_last(tables):
         "UNDATED": "数据不足",
         "CANCELLED": "潜在",
     }
-    assert lifecycle.lifecycle(facts(tables), YEAR, SETTINGS) == {"active_customers": (2, 5, 5 / 6, "")}
+    assert lifecycle.active_customers(drawing.as_known(tables)) == (2, 5, 5 / 6, "")
     stages = customers.by_stage(everyone(tables).reset_index())
     assert stages.to_numpy().tolist() == [
         ["潜在", 2],
@@ -141,7 +130,7 @@ def test_few_customers_are_judged_by_thresholds(tables):
         "GONE": "未评级",
     }
     assert table[["r", "f", "m"]].isna().all(axis=None)
-    measure = rfm.rfm(facts(tables), YEAR, SETTINGS)["key_customers"]
+    measure = rfm.key_customers(drawing.as_known(tables))
     assert (measure.value, measure.n) == (1, 4)
     assert "不分五档" in measure.note
 
@@ -160,7 +149,7 @@ def test_fifths_are_by_rank_and_equal_ones_score_alike(tables):
     table = everyone(tables, Settings(rfm_floor=5))
     assert table[["r", "f", "m"]].to_numpy().tolist() == [[5, 1, 5], [4, 1, 4], [3, 1, 2], [2, 1, 2], [1, 5, 1]]
     assert table["rfm_class"].tolist() == ["重要发展", "重要发展", "一般发展", "一般挽留", "一般保持"]
-    assert rfm.rfm(facts(tables), YEAR, Settings(rfm_floor=5))["key_customers"] == (0, 5, None, "")
+    assert rfm.key_customers(drawing.as_known(tables, Settings(rfm_floor=5))) == (0, 5, None, "")
 
 
 # value class
@@ -188,7 +177,7 @@ def test_value_class_is_by_the_share_before(tables):
     }
     classes = customers.by_class(table.reset_index(), "value_class", value.CLASSES)
     assert classes.to_numpy().tolist() == [["A", 2, 89], ["B", 1, 10], ["C", 1, 1], ["未评级", 2, 0]]
-    assert value.value(facts(tables), YEAR, SETTINGS)["top_customers"] == (2, 4, None, "")
+    assert value.top_customers(drawing.as_known(tables)) == (2, 4, None, "")
 
 
 def test_a_share_of_exactly_seventy_percent_is_not_below_it(tables):
@@ -218,7 +207,7 @@ def test_repeat_purchase_counts_days_not_orders(tables):
     6        | 1    | EARLIER     | 1      | 2022-05-01 |
     7        | 1    | EARLIER     | 1      | 2023-05-01 |
     """
-    assert lifecycle.repeat(snapshot_as_of(tables, YEAR.end), YEAR) == {"repeat_rate": (0.25, 4, None, "")}
+    assert lifecycle.repeat_rate(drawing.as_known(tables)) == (0.25, 4, None, "")
 
 
 def test_churn_follows_the_customers_of_the_start(tables):
@@ -233,9 +222,9 @@ def test_churn_follows_the_customers_of_the_start(tables):
     6        | 1    | DOZES       | 1      | 2022-12-31
     7        | 1    | DOZES       | 1      | 2023-07-04
     """
-    found = lifecycle.churn(snapshot_as_of(tables, YEAR.end), YEAR, SETTINGS)
-    assert found["churn_rate"] == (1 / 3, 3, None, "")
-    assert found["retention_rate"] == (2 / 3, 3, None, "")
+    now = drawing.as_known(tables)
+    assert lifecycle.churn_rate(now) == (1 / 3, 3, None, "")
+    assert lifecycle.retention_rate(now) == (2 / 3, 3, None, "")
 
 
 def test_churn_needs_a_period_as_long_as_losing_takes(tables):
@@ -244,20 +233,14 @@ def test_churn_needs_a_period_as_long_as_losing_takes(tables):
     order_id | line | customer_id | amount | ordered_on
     1        | 1    | LEFT        | 1      | 2022-12-01
     """
-    assert lifecycle.churn(snapshot_as_of(tables, YEAR.end), YEAR, Settings(t2_days=400))["churn_rate"].value is None
+    assert lifecycle.churn_rate(drawing.as_known(tables, Settings(t2_days=400))).value is None
 
 
 def test_nothing_is_not_enough(tables):
-    nothing = facts(tables)
-    measures = {
-        **lifecycle.lifecycle(nothing, YEAR, SETTINGS),
-        **lifecycle.churn(nothing, YEAR, SETTINGS),
-        **lifecycle.repeat(nothing, YEAR),
-        **rfm.rfm(nothing, YEAR, SETTINGS),
-        **rfm.rfm(nothing, YEAR, Settings(rfm_floor=0)),
-        **value.value(nothing, YEAR, SETTINGS),
-    }
-    assert {(measure.value, measure.n) for measure in measures.values()} == {(None, 0)}
+    for settings in (Settings(), Settings(rfm_floor=0)):
+        nothing = drawing.as_known(tables, settings)
+        found = [figure(nothing) for figure in (*lifecycle.FIGURES, *rfm.FIGURES, *value.FIGURES)]
+        assert {(figure.value, figure.n) for figure in found} == {(None, 0)}
     assert everyone(tables).empty
 
 

@@ -1,15 +1,10 @@
-from datetime import date
-
 from factory_crm.crm.metrics import delivery
-from factory_crm.crm.metrics.settings import Settings
-from factory_crm.metrics.snapshot import snapshot_as_of
-from factory_crm.metrics.window import window_to
-
-YEAR = window_to(date(2023, 12, 31), 12)
+from factory_crm.crm.settings import Settings
+from tests.crm.metrics import drawing
 
 
 def on_time(tables, **settings):
-    return delivery.on_time(snapshot_as_of(tables, YEAR.end), YEAR, Settings(**settings))["on_time_rate"]
+    return delivery.on_time_rate(drawing.as_known(tables, Settings(**settings)))
 
 
 def test_on_time_is_by_line_of_what_was_due(tables):
@@ -52,9 +47,8 @@ def test_no_promise_is_not_enough(tables):
 
 
 def test_nothing_is_not_enough(tables):
-    facts = snapshot_as_of(tables, YEAR.end)
-    measures = [on_time(tables), *delivery.lead_times(facts, YEAR).values()]
-    assert set(measures) == {(None, 0, None, "")}
+    now = drawing.as_known(tables)
+    assert {figure(now) for figure in delivery.FIGURES} == {(None, 0, None, "")}
 
 
 def test_each_leg_is_in_days_of_what_ended_in_the_period(tables):
@@ -69,7 +63,8 @@ def test_each_leg_is_in_days_of_what_ended_in_the_period(tables):
     O6       | 1    | C1          | 2023-02-12 | 2023-02-13 | 2023-02-14  | 已取消
     O7       | 1    | C1          | 2023-12-30 | 2024-01-02 | 2024-01-03  |
     """
-    found = delivery.lead_times(snapshot_as_of(tables, YEAR.end), YEAR)
+    now = drawing.as_known(tables)
+    found = {figure.name: figure(now) for figure in delivery.LEGS}
     assert found["ship_days"] == (2.0, 3, 3 / 5, "")
     assert found["ship_days_p90"].value == 8.4
     assert found["transit_days"] == (4.0, 3, 1.0, "")

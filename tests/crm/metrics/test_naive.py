@@ -10,8 +10,7 @@ from hypothesis import strategies as st
 
 from factory_crm.crm.metrics import customers, delivery, rfm, sales
 from factory_crm.crm.metrics.results import compute
-from factory_crm.crm.metrics.settings import Settings
-from factory_crm.metrics.snapshot import snapshot_as_of
+from factory_crm.crm.settings import Settings
 from factory_crm.metrics.window import window_to
 from tests.crm.metrics import drawing
 
@@ -101,7 +100,8 @@ NAMES = {(True, True): "价值", (True, False): "发展", (False, True): "保持
 @settings(max_examples=15)
 @given(rows=orders)
 def test_sales(engine, rows):
-    found = sales.sales(snapshot_as_of(lazy(engine, rows), YEAR.end), YEAR)
+    now = drawing.as_known(lazy(engine, rows))
+    found = {figure.name: figure(now) for figure in sales.FIGURES}
     lately = [row for row in counted(rows) if in_window(day_of(row))]
     if any(day_of(row) for row in counted(rows)):
         assert found["orders"].value == len({row["order_id"] for row in lately})
@@ -116,7 +116,7 @@ def test_sales(engine, rows):
 @settings(max_examples=15)
 @given(rows=orders)
 def test_on_time(engine, rows):
-    found = delivery.on_time(snapshot_as_of(lazy(engine, rows), YEAR.end), YEAR, Settings())["on_time_rate"]
+    found = delivery.on_time_rate(drawing.as_known(lazy(engine, rows)))
     due = [row for row in counted(rows) if in_window(row["due_on"])]
     received = [row for row in due if row["received_on"] and row["received_on"] <= AS_OF]
     overdue = [row for row in due if row not in received and row["due_on"] < AS_OF]
@@ -129,9 +129,7 @@ def test_on_time(engine, rows):
 @settings(max_examples=15)
 @given(rows=orders)
 def test_value_classes_and_fifths(engine, rows):
-    table = customers.customers(snapshot_as_of(lazy(engine, rows), YEAR.end), YEAR, Settings(rfm_floor=0)).set_index(
-        "customer_id"
-    )
+    table = customers.customers(drawing.as_known(lazy(engine, rows), Settings(rfm_floor=0))).set_index("customer_id")
     assert table["value_class"].loc[lambda kind: kind != "未评级"].to_dict() == naive_value_classes(rows)
     assert table["rfm_class"].loc[lambda kind: kind != "未评级"].to_dict() == naive_rfm_classes(rows)
     for place, score in enumerate("fmr"):

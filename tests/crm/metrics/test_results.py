@@ -4,11 +4,13 @@ from datetime import date
 import pandas as pd
 import pytest
 
-from factory_crm.crm.metrics import results
-from factory_crm.crm.metrics.figures import METRICS, SHEETS
-from factory_crm.crm.metrics.results import compute
-from factory_crm.crm.metrics.settings import Settings
+from factory_crm.crm.metrics import value
+from factory_crm.crm.metrics.results import FIGURES, TABLES, compute
+from factory_crm.crm.settings import Settings
+from factory_crm.i18n.translate import english
 from tests.crm.metrics import drawing
+
+COLUMNS = {table.name: table.columns for table in TABLES}
 
 
 def test_every_figure_and_table_is_there(tables):
@@ -31,8 +33,8 @@ def test_every_figure_and_table_is_there(tables):
     """
     found = compute(tables, date(2023, 12, 31))
     assert (found.as_of, found.start, found.first_event) == (date(2023, 12, 31), date(2023, 1, 1), date(2022, 1, 5))
-    assert list(found.figures) == list(METRICS)
-    assert {name: tuple(table.columns) for name, table in found.frames.items()} == results.COLUMNS
+    assert list(found.figures) == [figure.name for figure in FIGURES]
+    assert {name: tuple(table.columns) for name, table in found.frames.items()} == COLUMNS
     assert (found.figures["amount"].value, found.figures["amount"].before) == (600, 100)
     assert (found.figures["on_time_rate"].value, found.figures["on_time_rate"].before) == (1.0, 0.0)
     assert found.figures["on_time_rate"].goal == 0.85
@@ -104,7 +106,7 @@ def test_nothing_gives_no_figure(tables, as_of):
     found = compute(tables, as_of)
     assert {figure.value for figure in found.figures.values()} == {None}
     assert {figure.before for figure in found.figures.values()} == {None}
-    assert {name: tuple(table.columns) for name, table in found.frames.items()} == results.COLUMNS
+    assert {name: tuple(table.columns) for name, table in found.frames.items()} == COLUMNS
     assert (found.first_event, found.frames["customers"].empty) == (None, True)
 
 
@@ -116,23 +118,21 @@ def test_a_day_without_tables_needs_none():
 
 
 def test_definitions_name_only_settings_and_are_plain_chinese():
-    for metric in METRICS.values():
-        said = metric.define(Settings())
+    for figure in FIGURES:
+        said = figure.define(Settings())
         assert "{" not in said
         assert said.endswith("。")
-    assert "70%" in METRICS["top_customers"].define(Settings())
+    assert "70%" in value.top_customers.define(Settings())
 
 
-def test_goals_and_needs_exist():
+def test_goals_are_settings():
     names = {setting.name for setting in fields(Settings)}
-    assert {metric.goal for metric in METRICS.values()} - names == {None}
-    for metric in METRICS.values():
-        assert all(SHEETS[table].column(name) for table, name in (need.split(".") for need in metric.needs))
+    assert {figure.goal for figure in FIGURES} - names == {None}
 
 
-def test_sources_are_named_as_people_know_them():
-    assert METRICS["csat"].source() == "反馈评价：评分(满分5分)、反馈日期"
-    assert METRICS["complaint_rate"].source() == "服务记录：事件类型、受理时间；订单记录：订单编号、收货日期"
+def test_every_figure_has_an_english():
+    for figure in FIGURES:
+        assert {figure.title, figure.definition} <= english().keys(), figure.name
 
 
 @pytest.mark.slow

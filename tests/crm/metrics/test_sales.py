@@ -1,16 +1,12 @@
-from datetime import date
-
 import pytest
 
 from factory_crm.crm.metrics import sales
-from factory_crm.metrics.snapshot import snapshot_as_of
-from factory_crm.metrics.window import window_to
-
-YEAR = window_to(date(2023, 12, 31), 12)
+from tests.crm.metrics import drawing
 
 
 def found(tables):
-    return sales.sales(snapshot_as_of(tables, YEAR.end), YEAR)
+    now = drawing.as_known(tables)
+    return {figure.name: figure(now) for figure in sales.FIGURES}
 
 
 def test_orders_by_number_amounts_by_line(tables):
@@ -78,13 +74,13 @@ def test_by_product_and_region(tables):
     O2       | 1    | C2          | X       | 5000     | 700    | 2023-02-01
     O3       | 1    | C9          | Z       | 5000     | 1700   | 2023-02-01
     """
-    facts = snapshot_as_of(tables, YEAR.end)
-    assert sales.by_product(facts, YEAR).to_numpy().tolist() == [
+    now = drawing.as_known(tables)
+    assert sales.by_product(now).to_numpy().tolist() == [
         ["Y", 1, 2000, 1],
         ["X", 2, 1700, 20000],
         ["Z", 1, 1700, 5000],
     ]
-    assert sales.by_region(facts, YEAR).to_numpy().tolist() == [["北京", 1, 3000], ["未填", 2, 2400]]
+    assert sales.by_region(now).to_numpy().tolist() == [["北京", 1, 3000], ["未填", 2, 2400]]
 
 
 @pytest.mark.parametrize(

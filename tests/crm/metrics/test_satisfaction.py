@@ -1,11 +1,5 @@
-from datetime import date
-
 from factory_crm.crm.metrics import breakdowns, satisfaction
-from factory_crm.crm.metrics.settings import Settings
-from factory_crm.metrics.snapshot import snapshot_as_of
-from factory_crm.metrics.window import window_to
-
-YEAR = window_to(date(2023, 12, 31), 12)
+from tests.crm.metrics import drawing
 
 
 def test_satisfied_is_a_share_and_the_mean_stands_beside(tables):
@@ -21,11 +15,10 @@ def test_satisfied_is_a_share_and_the_mean_stands_beside(tables):
     7           | C1          | 2022-12-31 | 1
     8           | C1          | 2024-01-01 | 1
     """
-    facts = snapshot_as_of(tables, YEAR.end)
-    found = satisfaction.satisfaction(facts, YEAR, Settings())
-    assert found["csat"] == (3 / 5, 5, 5 / 6, "")
-    assert found["mean_score"] == (17 / 5, 5, 5 / 6, "")
-    assert breakdowns.by_score(facts, YEAR).to_numpy().tolist() == [[5, 1], [4, 2], [3, 1], [2, 0], [1, 1]]
+    now = drawing.as_known(tables)
+    assert satisfaction.csat(now) == (3 / 5, 5, 5 / 6, "")
+    assert satisfaction.mean_score(now) == (17 / 5, 5, 5 / 6, "")
+    assert breakdowns.by_score(now).to_numpy().tolist() == [[5, 1], [4, 2], [3, 1], [2, 0], [1, 1]]
 
 
 def test_few_ratings_are_a_hint_only(tables):
@@ -34,8 +27,7 @@ def test_few_ratings_are_a_hint_only(tables):
     feedback_id | customer_id | given_on   | score
     1           | C1          | 2023-01-01 | 5
     """
-    found = satisfaction.satisfaction(snapshot_as_of(tables, YEAR.end), YEAR, Settings())
-    assert found["csat"] == (1.0, 1, 1.0, "样本少，仅供参考")
+    assert satisfaction.csat(drawing.as_known(tables)) == (1.0, 1, 1.0, "样本少，仅供参考")
 
 
 def test_no_rating_is_not_enough(tables):
@@ -44,5 +36,5 @@ def test_no_rating_is_not_enough(tables):
     feedback_id | customer_id | given_on
     1           | C1          | 2023-01-01
     """
-    found = satisfaction.satisfaction(snapshot_as_of(tables, YEAR.end), YEAR, Settings())
-    assert found["csat"] == found["mean_score"] == (None, 0, 0.0, "")
+    now = drawing.as_known(tables)
+    assert satisfaction.csat(now) == satisfaction.mean_score(now) == (None, 0, 0.0, "")

@@ -1,16 +1,10 @@
-from datetime import date
-
 from factory_crm.crm.metrics import breakdowns, service
-from factory_crm.crm.metrics.settings import Settings
-from factory_crm.metrics.snapshot import snapshot_as_of
-from factory_crm.metrics.window import window_to
-
-YEAR = window_to(date(2023, 12, 31), 12)
-SETTINGS = Settings()
+from tests.crm.metrics import drawing
 
 
-def facts(tables):
-    return snapshot_as_of(tables, YEAR.end)
+def found(tables):
+    now = drawing.as_known(tables)
+    return {figure.name: figure(now) for figure in service.FIGURES}
 
 
 def test_response_is_in_natural_hours_where_both_have_a_time(tables):
@@ -27,11 +21,11 @@ def test_response_is_in_natural_hours_where_both_have_a_time(tables):
     FUTURE     | C1          | 咨询  | 2023-05-01 09:00 | 2024-01-01 10:00 |
     EARLIER    | C1          | 咨询  | 2022-05-01 09:00 | 2022-05-01 09:00 |
     """
-    found = service.response(facts(tables), YEAR, SETTINGS)
-    assert found["response_mean"] == ((60 + 240 + 241) / 3 / 60, 3, 3 / 8, "")
-    assert found["response_median"].value == 4.0
-    assert found["response_p90"].value == (240 + 0.8) / 60
-    assert found["response_rate"] == (2 / 5, 5, 3 / 8, "")
+    figures = found(tables)
+    assert figures["response_mean"] == ((60 + 240 + 241) / 3 / 60, 3, 3 / 8, "")
+    assert figures["response_median"].value == 4.0
+    assert figures["response_p90"].value == (240 + 0.8) / 60
+    assert figures["response_rate"] == (2 / 5, 5, 3 / 8, "")
 
 
 def test_resolution_is_in_days_whole_ones_without_a_time(tables):
@@ -44,9 +38,9 @@ def test_resolution_is_in_days_whole_ones_without_a_time(tables):
     UNKNOWN    | C1          | 咨询  |                  | 2023-05-01
     OPEN       | C1          | 咨询  | 2023-05-01       |
     """
-    found = service.resolution(facts(tables), YEAR, SETTINGS)
-    assert found["resolution_median"] == (1.5, 3, 3 / 4, "")
-    assert found["resolution_p90"].value == 2.7
+    figures = found(tables)
+    assert figures["resolution_median"] == (1.5, 3, 3 / 4, "")
+    assert figures["resolution_p90"].value == 2.7
 
 
 def test_in_time_is_by_kind_and_counts_what_is_overdue(tables):
@@ -61,7 +55,7 @@ def test_in_time_is_by_kind_and_counts_what_is_overdue(tables):
     6          | C1          | 咨询     | 2023-12-25  |
     7          | C1          | 投诉     |             | 2023-05-05
     """
-    assert service.resolved_in_time(facts(tables), YEAR, SETTINGS) == {"resolution_rate": (3 / 5, 5, 6 / 7, "")}
+    assert service.resolution_rate(drawing.as_known(tables)) == (3 / 5, 5, 6 / 7, "")
 
 
 def test_first_contact_waits_a_week_and_counts_those_who_return_as_not_solved(tables):
@@ -80,7 +74,7 @@ def test_first_contact_waits_a_week_and_counts_those_who_return_as_not_solved(ta
     WEEK       | C6          |          | 咨询  | 2023-12-01       | 2023-12-24       | 是
     TOO_NEW    | C7          |          | 咨询  | 2023-12-01       | 2023-12-25       | 是
     """
-    measure = service.first_contact(facts(tables), YEAR, SETTINGS)["fcr_rate"]
+    measure = service.fcr_rate(drawing.as_known(tables))
     assert measure[:3] == (4 / 6, 6, 6 / 7)
     assert "估算" in measure.note
 
@@ -105,12 +99,12 @@ def test_complaints_per_hundred_orders_received(tables):
     5          | C1          | 咨询  | 价格  | 2023-05-01  | 2024-01-01
     6          | C1          | 投诉  | 价格  |             |
     """
-    found = service.complaints(facts(tables), YEAR)
-    assert found["complaints"] == (3, 3, 5 / 6, "")
-    assert found["complaint_rate"] == (100.0, 3, 5 / 6, "")
-    assert found["open_complaints"].value == 3
-    assert breakdowns.by_issue(facts(tables), YEAR).to_numpy().tolist() == [["交期", 2], ["未填", 1]]
-    events = breakdowns.by_event(facts(tables), YEAR)
+    now = drawing.as_known(tables)
+    assert service.complaints(now) == (3, 3, 5 / 6, "")
+    assert service.complaint_rate(now) == (100.0, 3, 5 / 6, "")
+    assert service.open_complaints(now).value == 3
+    assert breakdowns.by_issue(now).to_numpy().tolist() == [["交期", 2], ["未填", 1]]
+    events = breakdowns.by_event(now)
     assert list(events.columns) == ["event", "count", "closed", "open"]
     assert events.to_numpy().tolist() == [["咨询", 1, 0, 1], ["投诉", 3, 2, 1], ["售后服务", 0, 0, 0]]
 
@@ -125,7 +119,7 @@ def test_no_complaint_is_good_news_where_services_are_recorded(tables):
     service_id | customer_id | event | received_at
     1          | C1          | 咨询  | 2023-05-01
     """
-    assert [measure.value for measure in service.complaints(facts(tables), YEAR).values()] == [0, 0.0, 0]
+    assert [found(tables)[name].value for name in ("complaints", "complaint_rate", "open_complaints")] == [0, 0.0, 0]
 
 
 def test_no_delivery_is_not_enough_for_a_rate(tables):
@@ -134,15 +128,8 @@ def test_no_delivery_is_not_enough_for_a_rate(tables):
     service_id | customer_id | event | received_at
     1          | C1          | 投诉  | 2023-05-01
     """
-    assert [measure.value for measure in service.complaints(facts(tables), YEAR).values()] == [1, None, 1]
+    assert [found(tables)[name].value for name in ("complaints", "complaint_rate", "open_complaints")] == [1, None, 1]
 
 
 def test_nothing_is_not_enough(tables):
-    every = {
-        **service.response(facts(tables), YEAR, SETTINGS),
-        **service.resolution(facts(tables), YEAR, SETTINGS),
-        **service.resolved_in_time(facts(tables), YEAR, SETTINGS),
-        **service.first_contact(facts(tables), YEAR, SETTINGS),
-        **service.complaints(facts(tables), YEAR),
-    }
-    assert set(every.values()) == {(None, 0, None, "")}
+    assert set(found(tables).values()) == {(None, 0, None, "")}

@@ -1,12 +1,51 @@
-"""The lists that only the full edition chooses from, beside those of ``choices``."""
+"""Where customers are, and what follows from it: region, country, currency, language, time zone."""
 
 from ...schema.column_type import Choices
-from .core import CHOICES, STEPS
 
-STAGES = ("客户识别", "客户接触", "需求分析", "方案制定", "合同签订", "售后服务")
-"""The six stages of a sale, in order."""
-WON, LOST = "赢单", "输单"
-OUR_SIDE, THEIR_SIDE = "我方", "客户"
+_PROVINCES = (
+    "北京",
+    "天津",
+    "河北",
+    "山西",
+    "内蒙古",
+    "辽宁",
+    "吉林",
+    "黑龙江",
+    "上海",
+    "江苏",
+    "浙江",
+    "安徽",
+    "福建",
+    "江西",
+    "山东",
+    "河南",
+    "湖北",
+    "湖南",
+    "广东",
+    "广西",
+    "海南",
+    "重庆",
+    "四川",
+    "贵州",
+    "云南",
+    "西藏",
+    "陕西",
+    "甘肃",
+    "青海",
+    "宁夏",
+    "新疆",
+    "香港",
+    "澳门",
+    "台湾",
+)
+_AUTONOMOUS = {
+    "广西壮族自治区": "广西",
+    "宁夏回族自治区": "宁夏",
+    "新疆维吾尔自治区": "新疆",
+    "国外": "海外",
+    "境外": "海外",
+}  # zh only
+_ENDINGS = ("省", "市", "自治区", "特别行政区")  # zh only
 
 _OFFSETS = (
     *("-10:00", "-09:00", "-08:00", "-07:00", "-06:00", "-05:00", "-04:00", "-03:00", "+00:00", "+01:00", "+02:00"),
@@ -36,8 +75,11 @@ _CURRENCY_ALIASES = {
     "卢比": "INR",
 }
 
-MORE_CHOICES: dict[str, Choices] = {
-    "source": Choices(("展会", "网络", "老客户介绍", "电话开发", "拜访", "广告", "招投标", "其他"), open_list=True),
+CHOICES: dict[str, Choices] = {
+    "region": Choices(
+        (*_PROVINCES, "海外"),
+        aliases={**{name + ending: name for name in _PROVINCES for ending in _ENDINGS}, **_AUTONOMOUS},
+    ),
     "country": Choices(
         (
             "中国",
@@ -99,30 +141,4 @@ MORE_CHOICES: dict[str, Choices] = {
             "GMT": "UTC+00:00",
         },
     ),
-    "purpose": Choices(("履行订单", "售后服务", "满意度回访", "营销推广", "统计分析"), aliases={"回访": "满意度回访"}),
-    "unit": Choices(
-        ("件", "个", "套", "台", "只", "箱", "千克", "吨", "米", "平方米", "立方米", "升"),
-        aliases={"kg": "千克", "公斤": "千克", "t": "吨", "m": "米", "pcs": "件"},
-        open_list=True,
-    ),
-    "changed_by": Choices((THEIR_SIDE, OUR_SIDE), aliases={"客户原因": THEIR_SIDE, "我方原因": OUR_SIDE}),
-    "channel": Choices(
-        ("电话", "微信", "邮件", "拜访", "来访", "视频会议", "展会", "网站", "其他"),
-        aliases={"来电": "电话", "去电": "电话", "邮箱": "邮件", "上门": "拜访", "会议": "视频会议"},
-        open_list=True,
-    ),
-    "priority": Choices(("高", "中", "低"), aliases={"紧急": "高", "一般": "中", "普通": "中", "不急": "低"}),
-    "decision_role": Choices(("决策人", "使用人", "采购", "技术", "财务", "其他"), open_list=True),
-    "step": Choices(STEPS, aliases={k: v for k, v in CHOICES["status"].aliases.items() if v in STEPS}),
-    "return_reason": Choices(
-        ("质量问题", "发错货", "数量不符", "运输损坏", "客户原因", "其他"), aliases={"质量": "质量问题", "其它": "其他"}
-    ),
-    "return_way": Choices(
-        ("退货退款", "换货", "维修", "补发", "折价"), aliases={"退货": "退货退款", "退款": "退货退款"}
-    ),
-    "stage": Choices(STAGES, aliases={"签约": "合同签订", "报价": "方案制定"}),
-    "sale_result": Choices(
-        (WON, LOST), aliases={"成交": WON, "赢": WON, "中标": WON, "丢单": LOST, "输": LOST, "未中标": LOST}
-    ),
-    "lost_for": Choices(("价格", "交期", "质量", "服务", "关系", "需求取消", "其他"), open_list=True),
 }
