@@ -5,7 +5,7 @@ from collections.abc import Mapping
 
 from lxml import etree
 
-from ..i18n.translate import translate
+from ..i18n.translate import in_every_language
 from ..problems.problem import column_letters
 from ..reading.formats.xlsx.rows import COLUMNS
 from ..xlsx import theme
@@ -28,8 +28,8 @@ from .sheet_xml import CellSpans
 from .xml import Element, local, new_element, qualified, serialised
 
 HEADING = "—— 自动检查 ——"
-"""The line our part of a comment begins with; in either language it tells ours from the user's."""
-_HEADINGS = tuple(translate(HEADING, language) for language in ("zh", "en"))
+"""The line our part of a comment begins with; in any language it tells ours from the user's."""
+_HEADINGS = in_every_language(HEADING)
 _COMMENTS = "application/vnd.openxmlformats-officedocument.spreadsheetml.comments+xml"
 _GAP = "\n\n"
 

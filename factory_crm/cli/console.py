@@ -28,8 +28,8 @@ OK, FOUND_ERRORS, FAILED = 0, 1, 2
 
 
 def both(text: str) -> str:
-    """Help stands in both languages: nobody has chosen one yet."""
-    return f"{text} · {translate(text, 'en')}"
+    """Help stands in every language: nobody has chosen one yet."""
+    return " · ".join(translate(text, language) for language in LANGUAGES)
 
 
 class Commands(click.Group):

@@ -7,7 +7,7 @@ from typing import Annotated, Any, NamedTuple
 from pydantic import Field
 from pydantic_core import SchemaError, SchemaValidator
 
-from ..i18n.translate import LazyText, OwnText, translate
+from ..i18n.translate import LazyFormat, LazyText, own_text
 from ..problems import codes
 from ..schema.column_type import Choices, ColumnType, LiveCheck, column_type_of, limits_of
 from ..schema.core_schema import strict_schema
@@ -161,11 +161,8 @@ class ColumnBuilder:
         if part.min is None and part.max is None:
             return column_type.expected
         bounds = " ".join([f"≥ {part.min}"] * (part.min is not None) + [f"≤ {part.max}"] * (part.max is not None))
-        told = [
-            translate("{expected}，{bounds}", language, expected=LazyText(column_type.expected), bounds=bounds)
-            for language in ("zh", "en")
-        ]
-        return OwnText(*told)
+        expected = LazyText(column_type.expected)
+        return own_text(LazyFormat("{expected}，{bounds}", {"expected": expected, "bounds": bounds}))
 
 
 def example(given: Any, tell: TextLookup) -> Any:

@@ -2,8 +2,9 @@
 
 from collections.abc import Mapping
 from datetime import time
+from typing import Self
 
-from ..i18n.translate import LazyText, OwnText, translate
+from ..i18n.translate import Language, LazyText, OwnText, in_every_language
 from ..schema.calendar import Calendar
 from ..schema.column_type import Choices
 from .errors import ConfigErrors
@@ -15,15 +16,25 @@ _SEPARATORS = frozenset("、,，;；/|\n")  # zh only
 
 
 class TextLookup:
-    """Gives every text of the file its English."""
+    """Gives every text of the file its translations."""
 
-    def __init__(self, english: Mapping[str, str]) -> None:
-        """Take what ``[english]`` says."""
-        self._english = english
+    def __init__(self, translations: Mapping[Language, Mapping[str, str]]) -> None:
+        """Take what the file says of each language: ``[english]`` of ``en``."""
+        self._translations = translations
+
+    @classmethod
+    def of(cls, file: FactoryFile) -> Self:
+        """Return the lookup of a file: its ``[english]`` is what it says of ``en``."""
+        return cls({"en": file.english})
 
     def __call__(self, text: str) -> LazyText:
-        """Return a text with its English; one of ours keeps ours."""
-        return OwnText(text, self._english[text]) if text in self._english else LazyText(text)
+        """Return a text with its translations; one of ours keeps ours."""
+        own = self.own(text)
+        return OwnText(text, own) if own else LazyText(text)
+
+    def own(self, text: str) -> dict[Language, str]:
+        """Return what the file itself calls a text in other languages."""
+        return {language: texts[text] for language, texts in self._translations.items() if text in texts}
 
 
 def choices_of(
@@ -74,8 +85,8 @@ def _offices(file: FactoryFile, tell: TextLookup, errors: ConfigErrors) -> Choic
 
 
 def are_distinct(choices: Choices) -> bool:
-    """Whether several of its values may stand in one cell, in either language."""
-    return not any(_SEPARATORS & {*value, *translate(value, "en")} for value in choices.values)
+    """Whether several of its values may stand in one cell, in any language."""
+    return not any(_SEPARATORS.intersection(*in_every_language(value)) for value in choices.values)
 
 
 def calendar_of(part: CalendarPart | None, errors: ConfigErrors) -> Calendar | None:

@@ -71,7 +71,7 @@ def parse_schema(
 
 
 def _built(file: FactoryFile, product: Product, edition: str, errors: ConfigErrors) -> WorkbookSchema:
-    base, tell = product.schema(edition), TextLookup(file.english)
+    base, tell = product.schema(edition), TextLookup.of(file)
     for section in product.sections:
         base = section.apply(base, getattr(file, section.key), tell, errors)
     choices = choices_of(file, base.choices, tell, errors)

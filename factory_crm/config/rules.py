@@ -4,7 +4,7 @@ import ast
 import unicodedata
 from collections.abc import Iterator, Mapping
 
-from ..i18n.translate import LazyText, OwnText, translate
+from ..i18n.translate import LazyFormat, LazyText, OwnText, own_text
 from ..problems import codes
 from ..schema.column_type import Choices
 from ..schema.model import Rule, Sheet, rule
@@ -118,10 +118,7 @@ class RuleBuilder:
 
     @staticmethod
     def _goes_with(header: str) -> LazyText:
-        told = [
-            translate("从「{header}」对应的选项里选", language, header=LazyText(header)) for language in ("zh", "en")
-        ]
-        return OwnText(*told)
+        return own_text(LazyFormat("从「{header}」对应的选项里选", {"header": LazyText(header)}))
 
 
 def _compared(tree: ast.expr) -> Iterator[tuple[str, str]]:

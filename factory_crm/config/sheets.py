@@ -6,7 +6,7 @@ from typing import Any, NamedTuple, cast
 
 from pydantic.fields import FieldInfo
 
-from ..i18n.translate import translate
+from ..i18n.translate import in_every_language
 from ..problems import codes
 from ..schema.column_type import Choices, ColumnType
 from ..schema.cover import Cover
@@ -47,7 +47,7 @@ class SheetBuilder:
     ) -> None:
         """Take the file, what it is added to, and all lists."""
         self._file, self._base, self._choices, self._mistakes = file, base, choices, errors
-        self._tell = TextLookup(file.english)
+        self._tell = TextLookup.of(file)
         tables = [*(sheet.table for sheet in base.sheets), *(part.table for part in file.sheets)]
         self._columns = ColumnBuilder(choices, tables, self._tell, errors)
         self._codes = {DEPENDENT}
@@ -157,12 +157,10 @@ class SheetBuilder:
 
     def _check(self, sheet: type[Sheet], part: TablePart, path: Path) -> None:
         """Note headers that are there twice, and examples that their own column refuses."""
-        seen = {
-            normalize_name(header) for own in (CHECK_HEADER, MESSAGE_HEADER) for header in (own, translate(own, "en"))
-        }
+        seen = {normalize_name(header) for own in (CHECK_HEADER, MESSAGE_HEADER) for header in in_every_language(own)}
         for one in sheet.columns:
             at = (*path, "columns", one.name)
-            spelled = {normalize_name(one.header), normalize_name(translate(one.header, "en"))}
+            spelled = set(map(normalize_name, in_every_language(one.header)))
             if one.name in part.columns and spelled & seen:
                 self._mistakes.duplicate((*at, "header"), "表头", one.header)
             seen |= spelled
@@ -179,15 +177,13 @@ class SheetBuilder:
     def _is_free(self, part: SheetPart, at: int) -> bool:
         others = [(s.table, s.title) for s in (self._base.cover, *self._base.sheets)]
         others += [(p.table, p.title) for p in self._file.sheets[:at]]
-        titles = {normalize_name(spelling) for _, title in others for spelling in (title, translate(title, "en"))}
-        titles |= {
-            normalize_name(spelling) for title in RESERVED_TITLES for spelling in (title, translate(title, "en"))
-        }
+        titles = {normalize_name(spelling) for _, title in others for spelling in in_every_language(title)}
+        titles |= {normalize_name(spelling) for title in RESERVED_TITLES for spelling in in_every_language(title)}
         free = True
         if part.table in {table for table, _ in others}:
             self._mistakes.duplicate(("sheets", at, "table"), "表", part.table)
             free = False
-        for spelling in {part.title, self._file.english.get(part.title, part.title)}:
+        for spelling in {part.title, *self._tell.own(part.title).values()}:
             if normalize_name(spelling) in titles:
                 self._mistakes.duplicate(("sheets", at, "title"), "表名", spelling)
                 free = False

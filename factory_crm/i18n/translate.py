@@ -1,4 +1,8 @@
-"""The two languages: Chinese is the message id, ``en.toml`` holds the English of each."""
+"""The languages: Chinese is the message id, ``locales/en.toml`` holds the English of each text.
+
+A file ``locales/<language>.toml`` is all that another language takes: whatever speaks or understands every language goes by
+``LANGUAGES``, which lists the files.
+"""
 
 import json
 import re
@@ -6,13 +10,35 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
-from typing import Any, Literal, Protocol, Self, TypeVar
+from typing import Any, Protocol, Self, TypeAlias, TypeVar
 
 T = TypeVar("T")
-Language = Literal["zh", "en"]
-LANGUAGES: tuple[Language, ...] = ("zh", "en")
-LIST_SEPARATOR: Mapping[Language, str] = {"zh": "、", "en": ", "}  # zh only
+Language: TypeAlias = str
+"""The name of a file of ``locales``, or ``MESSAGES``."""
+MESSAGES: Language = "zh"
+"""The language that the messages are written in."""
+_LOCALES = Path(__file__).with_name("locales")
+LANGUAGES: tuple[Language, ...] = (MESSAGES, *sorted(path.stem for path in _LOCALES.glob("*.toml")))
+
+
+class _OfEachLanguage(dict[Language, str]):
+    """A text by the language; a locale is read only where it is asked for."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__()
+        self._text = text
+
+    def __missing__(self, language: Language) -> str:
+        self[language] = found = translate(self._text, language)
+        return found
+
+
+LIST_SEPARATOR: Mapping[Language, str] = _OfEachLanguage("、")
 """What stands between several choices."""
+SENTENCE_JOINT: Mapping[Language, str] = _OfEachLanguage("；")
+"""What stands between several statements."""
+LANGUAGE_TAG: Mapping[Language, str] = _OfEachLanguage("zh-CN")
+"""The language as programs name it (BCP 47), with a region."""
 
 
 class Translatable(Protocol):
@@ -28,7 +54,7 @@ class LazyText(str):
     __slots__ = ()
 
     def __new__(cls, text: str) -> "LazyText":  # noqa: PYI034 - it may be a Named
-        """Keep a word that brings its own English."""
+        """Keep a text that brings its own translations."""
         return text if isinstance(text, OwnText) else super().__new__(cls, text)
 
     def in_language(self, language: Language) -> str:
@@ -37,30 +63,30 @@ class LazyText(str):
 
 
 class OwnText(LazyText):
-    """A text of a factory's own, which brings its English along; ``en.toml`` knows only ours."""
+    """A text of a factory's own, which brings its translations along; the locales know only ours."""
 
-    english: str
+    translations: Mapping[Language, str]
 
-    def __new__(cls, text: str, english: str = "") -> Self:
-        """Take both; without an English, the text stands in either language."""
-        named = str.__new__(cls, text)
-        named.english = english or text
-        return named
+    def __new__(cls, text: str, translations: Mapping[Language, str]) -> Self:
+        """Take the text and what it is in other languages; it stands as it is in any language that is not among them."""
+        own = str.__new__(cls, text)
+        own.translations = translations
+        return own
 
-    def __reduce__(self) -> tuple[type["OwnText"], tuple[str, str]]:
-        """Travel to other processes with its English."""
-        return OwnText, (str(self), self.english)
+    def __reduce__(self) -> tuple[type["OwnText"], tuple[str, Mapping[Language, str]]]:
+        """Travel to other processes with its translations."""
+        return OwnText, (str(self), self.translations)
 
 
 class ChoiceText(str):
-    """One choice or several, as a Chinese workbook holds them; in English each is told in English."""
+    """One choice or several, as a Chinese workbook holds them; in another language each in that language."""
 
     __slots__ = ()
 
     def in_language(self, language: Language) -> str:
         """Return the choices, joined as the language does."""
         plain = str(self)  # split() may hand a subclass of str back as it is
-        return TextList(plain.split(LIST_SEPARATOR["zh"])).in_language(language)
+        return TextList(plain.split(LIST_SEPARATOR[MESSAGES])).in_language(language)
 
 
 class TextList(tuple[Any, ...]):
@@ -87,6 +113,11 @@ class LazyFormat:
         return translate(self.text, language, **self.params)
 
 
+def own_text(text: Translatable) -> OwnText:
+    """Return the text as it is in every language now, to stand where a message of ours would."""
+    return OwnText(text.in_language(MESSAGES), {language: text.in_language(language) for language in LANGUAGES[1:]})
+
+
 _UNSEEN = re.compile(r"[\x00-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ud800-\udfff\ufffe\uffff]")
 
 
@@ -96,24 +127,34 @@ def escape_invisible(text: str) -> str:
 
 
 @cache
-def english() -> Mapping[str, str]:
-    """Every Chinese text and its English.
+def locale(language: Language) -> Mapping[str, str]:
+    """Return every Chinese text and what it is in another language; nothing for the language of the messages.
 
     Each stands on a line of its own, ``"中文" = "English"``, which read as JSON takes a tenth of the time.
     """
-    text = Path(__file__).with_name("locales").joinpath("en.toml").read_bytes().decode().replace('" = "', '": "')
+    if language == MESSAGES:
+        return {}
+    text = _LOCALES.joinpath(f"{language}.toml").read_bytes().decode().replace('" = "', '": "')
     pairs = [line for line in text.split("\n") if line[:1] == '"']
     found: dict[str, str] = json.loads(f"{{{','.join(pairs)}}}")
     return found
 
 
-def translate(text: str, language: Language = "zh", /, **facts: object) -> str:
+def in_every_language(text: str) -> tuple[str, ...]:
+    """Return what a text is in each language, the language of the messages first; equal ones once."""
+    return tuple(dict.fromkeys(translate(text, language) for language in LANGUAGES))
+
+
+def translate(text: str, language: Language = MESSAGES, /, **facts: object) -> str:
     """Return the text in that language, its ``{facts}`` filled in.
 
-    A text without an English stays Chinese: a test holds that none of ours does.
+    A text that a language lacks stays Chinese: a test holds that English lacks none of ours.
     """
-    own = text.english if isinstance(text, OwnText) else ""
-    template = text if language == "zh" else own or english().get(text, text)
+    if language == MESSAGES:
+        template: str = text
+    else:
+        known = text.translations if isinstance(text, OwnText) else locale(language)
+        template = known.get(language if isinstance(text, OwnText) else text, text)
     if not facts or isinstance(text, OwnText):
         return str(template)
     return template.format_map(_LazyParams(facts, language))

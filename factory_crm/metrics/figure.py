@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Generic, Literal, NamedTuple, Protocol, TypeVar
 
-from ..i18n.translate import Language, LazyText, TextList, translate
+from ..i18n.translate import SENTENCE_JOINT, Language, LazyText, TextList, translate
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -111,7 +111,7 @@ class Source(NamedTuple):
 
 def source_text(sources: Iterable[Source], language: Language) -> str:
     """Return what a figure was computed from, one sheet after the other."""
-    return {"zh": "；", "en": "; "}[language].join(one.in_language(language) for one in sources)  # zh only
+    return SENTENCE_JOINT[language].join(one.in_language(language) for one in sources)
 
 
 class MetricResult(NamedTuple):

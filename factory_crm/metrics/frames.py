@@ -86,16 +86,14 @@ def joined_texts(table: pd.DataFrame, keys: Sequence[str], name: str, *, most: i
     """
     columns = [*keys, name]
     rows = table[columns].dropna().drop_duplicates().sort_values(columns, ignore_index=True)
-    found: list[list[Any]] = []
-    texts: list[str] = []
-    last: tuple[Any, ...] | None = None
-    for *key, text in rows.itertuples(index=False, name=None):
-        if tuple(key) != last:
-            last, texts = tuple(key), []
-            found.append([*key, texts])
-        texts.append(text)
-    for row in found:
-        texts = row[-1]
-        row[-1] = "、".join(texts[:most]) + ("…" if most is not None and len(texts) > most else "")  # zh only
+    several = rows.duplicated(list(keys), keep=False)
+    found: dict[tuple[Any, ...], list[str]] = {}
+    for *key, text in rows[several].itertuples(index=False, name=None):
+        found.setdefault(tuple(key), []).append(text)
+    more = "…" if most is not None else ""
+    joined = [
+        (*key, "、".join(texts[:most]) + (more if len(texts) > (most or len(texts)) else ""))  # zh only
+        for key, texts in found.items()
+    ]
     kinds = {one: str(rows[one].dtype) for one in columns}
-    return pd.DataFrame(found, columns=columns).astype(kinds)
+    return pd.concat([rows[~several], pd.DataFrame(joined, columns=columns).astype(kinds)], ignore_index=True)

@@ -45,9 +45,8 @@ class Times(NamedTuple):
 
     @classmethod
     def of(cls, sheet: type[Sheet]) -> "Times":
-        """Return the event dates of a declared sheet."""
-        dates = tuple(column.name for column in sheet.columns if column.event_date)
-        return cls(dates, dates[1:])
+        """Return what a sheet declares."""
+        return cls(sheet.event_dates(), sheet.end_dates())
 
 
 @dataclass(frozen=True, slots=True)
@@ -241,6 +240,17 @@ def memoized(find: Callable[Concatenate[Snapshot[S], P], R]) -> Callable[Concate
     return remembered
 
 
+class _Held(NamedTuple):
+    """A frame and its columns, which some engines take long to tell."""
+
+    frame: Frame
+    schema: Mapping[str, Any]
+
+    @classmethod
+    def of(cls, frame: Frame) -> "_Held":
+        return cls(frame, frame.collect_schema())
+
+
 class _Cut:
     """The sheets as they were known at an end; each is cut once, whoever asks."""
 
@@ -252,9 +262,8 @@ class _Cut:
         end: date,
     ) -> None:
         self._tables, self._sheets, self._times, self._end = tables, sheets, times, midnight(end)
-        self._cuts: dict[str, Frame] = {}
-        self._views: dict[Any, Frame] = {}
-        self._names: dict[int, Mapping[str, Any]] = {}
+        self._frames: dict[tuple[str, Any], _Held] = {}
+        """By sheet: its accepted rows (None), what of them is known (""), and each view by what makes it."""
 
     def sheet(self, table: str) -> type[Sheet]:
         if table not in self._sheets:
@@ -265,50 +274,49 @@ class _Cut:
         return self._times.get(table) or Times.of(self.sheet(table))
 
     def has(self, table: str, column: str) -> bool:
-        return table in self._tables and column in self._held(self._tables[table])
+        return table in self._tables and column in self._tables[table].collect_schema()
 
     def accepted(self, table: str, columns: Sequence[str]) -> Frame:
-        return self._handed(table, self._tables.get(table, self._nothing()), columns)
+        return self._handed((table, None), columns)
 
     def view(self, view: View, columns: Sequence[str]) -> Frame:
         key = (view.sheet, view.make)
-        if key not in self._views:
+        if key not in self._frames:
             read = (*view.always, *(name for names in view.computed.values() for name in names))
-            self._views[key] = view.make(self._with(view.sheet, self._known(view.sheet), read))
-        return self._handed(view.sheet, self._views[key], columns)
+            self._known(view.sheet)
+            self._frames[key] = _Held.of(view.make(self._with((view.sheet, ""), read)))
+        return self._handed(key, columns)
 
-    def _known(self, table: str) -> Frame:
-        """A whole sheet without what lies ahead."""
-        if table not in self._cuts:
-            times, frame = self.times_of(table), self._tables.get(table, self._nothing())
-            frame = self._with(table, frame, (*times.happened, *times.ends))
-            if times.happened:
-                when = nw.coalesce(*times.happened) if len(times.happened) > 1 else nw.col(times.happened[0])
-                frame = frame.with_columns(when.alias(WHEN))
-                frame = frame.filter(nw.col(WHEN).is_null() | (nw.col(WHEN) < self._end))
-            ends = (
-                nw.when(is_filled(name) & (nw.col(name) < self._end)).then(nw.col(name)).alias(name)
-                for name in times.ends
-            )
-            self._cuts[table] = frame.with_columns(*ends) if times.ends else frame
-        return self._cuts[table]
+    def _known(self, table: str) -> None:
+        """Take what lies ahead away from a whole sheet."""
+        if (table, "") in self._frames:
+            return
+        times = self.times_of(table)
+        frame = self._with((table, None), (*times.happened, *times.ends))
+        if times.happened:
+            when = nw.coalesce(*times.happened) if len(times.happened) > 1 else nw.col(times.happened[0])
+            frame = frame.with_columns(when.alias(WHEN))
+            frame = frame.filter(nw.col(WHEN).is_null() | (nw.col(WHEN) < self._end))
+        ends = (
+            nw.when(is_filled(name) & (nw.col(name) < self._end)).then(nw.col(name)).alias(name) for name in times.ends
+        )
+        self._frames[table, ""] = _Held.of(frame.with_columns(*ends) if times.ends else frame)
 
-    def _handed(self, table: str, frame: Frame, columns: Sequence[str]) -> Frame:
+    def _handed(self, key: tuple[str, Any], columns: Sequence[str]) -> Frame:
         wanted = list(dict.fromkeys(columns))
-        return self._with(table, frame, wanted).select(*wanted)
+        return self._with(key, wanted).select(*wanted)
 
-    def _with(self, table: str, frame: Frame, columns: Sequence[str]) -> Frame:
-        """Add the columns that the frame lacks, blank."""
-        held = self._held(frame)
-        absent = [name for name in dict.fromkeys(columns) if name not in held]
-        if not absent:
-            return frame
-        kinds = storage_types(self.sheet(table))
-        return frame.with_columns(_blank(kinds[name], held).alias(name) for name in absent)
-
-    def _held(self, frame: Frame) -> Mapping[str, Any]:
-        """The names and types of a frame's columns; asking costs a question on some engines."""
-        return frame.collect_schema()
+    def _with(self, key: tuple[str, Any], columns: Sequence[str]) -> Frame:
+        """Return a whole frame, and those columns blank that it lacks."""
+        table = key[0]
+        if key not in self._frames:
+            self._frames[key] = _Held.of(self._tables[table] if table in self._tables else self._nothing())
+        frame, schema = self._frames[key]
+        if absent := [name for name in dict.fromkeys(columns) if name not in schema]:
+            kinds = storage_types(self.sheet(table))
+            frame = frame.with_columns(_blank(kinds[name], schema).alias(name) for name in absent)
+            self._frames[key] = _Held.of(frame)
+        return frame
 
     def _nothing(self) -> Frame:
         """No rows, of the engine that has the tables: engines do not join each other's."""

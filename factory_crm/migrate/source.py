@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import NamedTuple
 
-from ..i18n.translate import LANGUAGES, LazyText, Translatable, translate
+from ..i18n.translate import LANGUAGES, LazyText, Translatable, in_every_language, translate
 from ..problems.problem import column_letters
 from ..reading.access import Access
 from ..reading.grid import Cell, GridRow
@@ -81,7 +81,7 @@ def read_old(path: Path, schema: WorkbookSchema, access: Access) -> OldWorkbook:
 
 
 def _is(name: str, title: str) -> bool:
-    return normalize_header(name) in {normalize_header(title), normalize_header(translate(title, "en"))}
+    return normalize_header(name) in set(map(normalize_header, in_every_language(title)))
 
 
 def _cover(source: WorkbookReader, title: str, schema: WorkbookSchema) -> Iterator[tuple[Column, str, Cell]]:
@@ -154,5 +154,5 @@ def _unknown(source: WorkbookReader, name: str) -> list[Note]:
 def _again(row: GridRow) -> Iterator[Note]:
     """Yield what a line of an earlier list says was left."""
     texts = {cell.column: as_text(cell) for cell in row.cells}
-    if texts.get(1) in (LEFT.in_language("zh"), LEFT.in_language("en")):
+    if texts.get(1) in in_every_language(LEFT):
         yield Note(LEFT, texts.get(2, ""), texts.get(3, ""), texts.get(4, ""), why=texts.get(7, ""))

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 from typing import Any, NamedTuple
 
-from ..i18n.translate import Language, LazyText, Translatable, translate
+from ..i18n.translate import Language, LazyText, Translatable, in_every_language, translate
 from ..problems.codes import OVERWRITTEN
 from ..problems.problem import column_letters
 from ..reading.grid import Cell
@@ -172,4 +172,4 @@ class _Sheet:
 
 
 def _otherwise(written: str, name: str) -> bool:
-    return normalize_header(written) not in {normalize_header(name), normalize_header(translate(name, "en"))}
+    return normalize_header(written) not in set(map(normalize_header, in_every_language(name)))

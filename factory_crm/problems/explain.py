@@ -59,10 +59,11 @@ def markdown(page: CodePage, language: Language) -> str:
 
 @cache
 def page_texts(language: Language) -> Mapping[str, Mapping[str, str]]:
-    """Return what people wrote about each code."""
+    """Return what people wrote about each code; nothing in a language that has no pages (yet)."""
     import tomllib
 
-    return tomllib.loads(files("factory_crm.problems").joinpath("pages", f"{language}.toml").read_text("utf-8"))
+    written = files("factory_crm.problems").joinpath("pages", f"{language}.toml")
+    return tomllib.loads(written.read_text("utf-8")) if written.is_file() else {}
 
 
 def _title(page: CodePage, language: Language) -> str:

@@ -5,7 +5,7 @@ import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 
-from ..i18n.translate import LazyFormat, LazyText, translate
+from ..i18n.translate import LANGUAGES, LazyFormat, LazyText, in_every_language, translate
 from ..schema.layout import CHECK_HEADER, MESSAGE_HEADER, SEARCHED_ROWS
 from ..schema.model import Column, Sheet
 from ..schema.parsers.suggest import suggestions
@@ -61,8 +61,8 @@ def _spelled(sheet: type[Sheet]) -> frozenset[str]:
 
 def _spellings(sheet: type[Sheet]) -> list[tuple[str, Column]]:
     spelled = [(alias, column) for column in sheet.columns for alias in column.aliases]
-    spelled += [(translate(column.header, "en"), column) for column in sheet.columns]
-    return [*spelled, *((column.header, column) for column in sheet.columns)]
+    others = reversed(LANGUAGES)
+    return [*spelled, *((translate(column.header, other), column) for other in others for column in sheet.columns)]
 
 
 @cache
@@ -70,7 +70,7 @@ def _own() -> frozenset[str]:
     return frozenset(
         normalize_header(translate(header, language))
         for header in (CHECK_HEADER, MESSAGE_HEADER)
-        for language in ("zh", "en")
+        for language in LANGUAGES
     )
 
 
@@ -122,11 +122,11 @@ def _known(headers: Mapping[int, str], sheet: type[Sheet]) -> tuple[dict[int, Co
 
 
 def find_sheets(schema: WorkbookSchema, names: Iterable[str]) -> dict[str, str]:
-    """Return which sheet of the workbook holds which table, by title (either language) or alias."""
+    """Return which sheet of the workbook holds which table, by title (in any language) or alias."""
     by_folded = {normalize_header(name): name for name in reversed(list(names))}
     found: dict[str, str] = {}
     for sheet in (schema.cover, *schema.sheets):
-        for title in (sheet.title, translate(sheet.title, "en"), *sheet.aliases):
+        for title in (*in_every_language(sheet.title), *sheet.aliases):
             name = by_folded.get(normalize_header(title))
             if name is not None and name not in found.values():
                 found[sheet.table] = name

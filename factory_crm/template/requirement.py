@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
-from ..i18n.translate import LIST_SEPARATOR, Language, translate
+from ..i18n.translate import LIST_SEPARATOR, MESSAGES, Language, translate
 from ..schema.model import Column
 from ..xlsx import theme
 from .page import EntryPage
@@ -43,7 +43,9 @@ def example(column: Column, language: Language) -> str:
         return ""
     if isinstance(found, date):
         return found.isoformat()
-    return LIST_SEPARATOR[language].join(translate(part, language) for part in str(found).split(LIST_SEPARATOR["zh"]))
+    return LIST_SEPARATOR[language].join(
+        translate(part, language) for part in str(found).split(LIST_SEPARATOR[MESSAGES])
+    )
 
 
 def picks(page: EntryPage, column: Column) -> bool:

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from itertools import islice
 from typing import NamedTuple
 
-from ..i18n.translate import LANGUAGES, LazyText, translate
+from ..i18n.translate import LANGUAGES, LazyText, in_every_language, translate
 from ..problems import codes
 from ..problems.problem import Location, Problem
 from ..reading.grid import Cell
@@ -49,7 +49,7 @@ def cover_cells(
     labels = {
         normalize_header(spelling): column
         for column in schema.cover.columns
-        for spelling in (column.header, translate(column.header, "en"), *column.aliases)
+        for spelling in (*in_every_language(column.header), *column.aliases)
     }
     seen = set()
     for row in islice(source.grid(title).rows(), _SEARCHED):

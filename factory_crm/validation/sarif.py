@@ -5,14 +5,13 @@ from typing import Any
 from urllib.parse import quote
 
 from .. import __version__
-from ..i18n.translate import Language, escape_invisible, translate
+from ..i18n.translate import LANGUAGE_TAG, Language, escape_invisible, translate
 from ..problems.codes import Code, Severity
 from ..problems.problem import Problem
 from .report import FileReport
 
 _LEVELS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.FIX: "note"}
 _SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
-_TAGS: Mapping[Language, str] = {"zh": "zh-CN", "en": "en-US"}
 
 
 def as_sarif(reports: Collection[FileReport], language: Language) -> dict[str, Any]:
@@ -25,11 +24,11 @@ def as_sarif(reports: Collection[FileReport], language: Language) -> dict[str, A
             "driver": {
                 "name": "factory-crm",
                 "version": __version__,
-                "language": _TAGS[language],
+                "language": LANGUAGE_TAG[language],
                 "rules": [_rule(codes[name], language) for name in rules],
             }
         },
-        "language": _TAGS[language],
+        "language": LANGUAGE_TAG[language],
         "columnKind": "unicodeCodePoints",
         "artifacts": [{"location": {"uri": quote(report.file)}} for report in reports],
         "results": [_result(file, problem, rules, language) for file, problem in problems],

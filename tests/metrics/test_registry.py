@@ -34,7 +34,7 @@ class Inspection(Sheet, table="inspections", title="点检记录"):
     inspection_id: RecordId = column("点检编号", key=True)
     machine_id: RecordId = column("设备编号", references="machines")
     held_on: Day | None = column("点检日期", event_date=True)
-    mended_on: Day | None = column("修复日期", event_date=True)
+    mended_on: Day | None = column("修复日期", ends=True)
 
     aliases: ClassVar[tuple[str, ...]] = ("点检",)
 
@@ -119,7 +119,7 @@ def test_a_workbook_without_customers_has_figures_of_its_own():
     }
     assert found.frames["by_machine"].to_numpy().tolist()[0] == ["M1", "东", 2]
     assert found.first_event == date(2022, 1, 5)
-    assert found.figures["inspected_share"].source() == "设备：设备编号、车间；点检记录：设备编号、点检日期、修复日期"
+    assert found.figures["inspected_share"].source() == "设备：设备编号、车间；点检记录：设备编号、点检日期"
 
 
 def test_what_lies_ahead_is_not_known_yet():
@@ -151,9 +151,9 @@ def test_sheets_and_columns_that_are_absent_are_blank(tables):
 def test_no_day_gives_no_figure_but_says_what_each_needs():
     found = compute(given(), None)
     assert {one.value for one in found.figures.values()} == {None}
-    assert found.figures["inspected"].source() == "点检记录：点检日期、修复日期"
+    assert found.figures["inspected"].source() == "点检记录：点检日期"
     assert list(found.frames["by_machine"].columns) == ["machine_id", "hall", "times"]
-    assert needs_of(given())["inspected"] == (("inspections", "held_on"), ("inspections", "mended_on"))
+    assert needs_of(given())["inspected"] == (("inspections", "held_on"),)
 
 
 def test_each_name_is_declared_once():

@@ -85,7 +85,7 @@ def test_its_own_words_have_their_own_english(contract) -> None:
     colour = contract.sheet("orders").column("colour")
     assert translate(colour.header, "en") == "Colour"
     assert LazyText(colour.header).in_language("en") == "Colour"
-    assert pickle.loads(pickle.dumps(OwnText("红", "Red"))).in_language("en") == "Red"  # noqa: S301 - our own
+    assert pickle.loads(pickle.dumps(OwnText("红", {"en": "Red"}))).in_language("en") == "Red"  # noqa: S301 - our own
     assert "Samples" in markdown(contract, "en")
 
 

@@ -7,7 +7,7 @@ from typing import Any
 
 from factory_crm.i18n.translate import LANGUAGES, translate
 from factory_crm.schema.model import Column, Sheet
-from factory_crm.schema.parsers.choice import JOINED
+from factory_crm.schema.parsers.choice import joined
 from factory_crm.schema.workbook import WorkbookSchema
 from factory_crm.template.records import ErrorValue, Serial
 
@@ -92,7 +92,7 @@ def _good(contract: WorkbookSchema, column: Column, chance: random.Random, numbe
     if column.choices:
         values = contract.choices_of(column).values
         if column.column_type.multiple:
-            language, joint = chance.choice(JOINED)
+            language, joint = chance.choice(joined())
             return joint.join(translate(value, language) for value in chance.sample(values, chance.randint(1, 3)))
         return translate(chance.choice(values), "zh" if chance.random() < 0.9 else chance.choice(LANGUAGES))
     if column.references:

@@ -63,7 +63,8 @@ def _series(now: Snapshot, *, measured: bool) -> dict[tuple[str, str], _Series]:
     kinds = {"customer_id": "str", "product": "str", "day": "datetime64[us]", "quantity": "int64"}
     summed = bought.agg(quantity=nw.col("quantity").sum() if measured else nw.len())
     table = to_pandas(as_integers(summed, "quantity"), kinds)
-    table = table.sort_values(["customer_id", "product", "day"], ignore_index=True)
+    times = table.groupby(["customer_id", "product"])["day"].transform("size")
+    table = table[times > LEAST_INTERVALS].sort_values(["customer_id", "product", "day"], ignore_index=True)
     numbered = (table["day"] - pd.Timestamp(0)).dt.days + pd.Timestamp(0).toordinal()
     found: dict[tuple[str, str], _Series] = {}
     rows = zip(table["customer_id"], table["product"], numbered, table["quantity"], strict=True)
@@ -71,7 +72,7 @@ def _series(now: Snapshot, *, measured: bool) -> dict[tuple[str, str], _Series]:
         one = found.setdefault((customer, product), _Series([], []))
         one.days.append(int(day))
         one.quantities.append(int(quantity))
-    return {key: one for key, one in found.items() if len(one.days) > LEAST_INTERVALS}
+    return found
 
 
 def reorders(now: Snapshot) -> pd.DataFrame:

@@ -19,20 +19,12 @@ Snapshot = snapshot.Snapshot[Settings]
 COMPLAINT, QUESTION, REPAIR = "投诉", "咨询", "售后服务"
 TIMES: Mapping[str, Times] = {
     "orders": Times(("ordered_on", "shipped_on"), ("shipped_on", "received_on")),
-    "services": Times(
-        ("received_at", "responded_at", "closed_at"), ("responded_at", "closed_at", "told_on", "reopened_on")
-    ),
-    "feedbacks": Times(("given_on",), ("replied_on", "done_on")),
-    "contact_logs": Times(("held_at",)),
     "returns": Times(("returned_on",)),
     "surveys": Times(("answered_on",)),
     "loyalty": Times(("given_on",)),
     "trainings": Times(("held_on",)),
-    "tasks": Times((), ("done_on",)),
-    "order_steps": Times((), ("done_on",)),
-    "opportunities": Times((), ("ended_on",)),
 }
-"""By sheet: when a row happened, and what is blank until it happens."""
+"""When the rows of sheets happened whose event dates say something else: how far the data reach."""
 
 
 def _placed(frame: Frame) -> Frame:

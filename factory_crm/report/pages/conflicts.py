@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
+from ...i18n.translate import SENTENCE_JOINT
 from ...merge.conflicts import DECIDED
 from ...merge.previous import CHOSEN, CONFLICTS, IDENTITY
 from ...merge.record import RejectedRecord
@@ -184,6 +185,4 @@ def _original(report: SummaryReport, row: RejectedRecord) -> str:
         for header, text in row.shown
         if text
     )
-    return abridged(
-        "；".join(cells) if report.language == "zh" else "; ".join(cells), report.language, 8_000
-    )  # zh only
+    return abridged(SENTENCE_JOINT[report.language].join(cells), report.language, 8_000)  # zh only

@@ -4,7 +4,16 @@ import re
 import unicodedata
 from functools import cache
 
-from ...i18n.translate import LIST_SEPARATOR, ChoiceText, Language, LazyFormat, translate
+from ...i18n.translate import (
+    LANGUAGES,
+    LIST_SEPARATOR,
+    MESSAGES,
+    ChoiceText,
+    Language,
+    LazyFormat,
+    in_every_language,
+    translate,
+)
 from ...problems import codes
 from ...problems.codes import Code
 from ..column_type import Choices, Parsed, RawValue
@@ -12,17 +21,15 @@ from .suggest import suggestions
 from .text import blank, display_text, invalid, is_blank_word, strip_blanks, text
 
 _SEPARATORS = re.compile(r"[、,，;；/|\n]+")  # zh only
-JOINED: tuple[tuple[Language, str], ...] = (*LIST_SEPARATOR.items(), ("en", LIST_SEPARATOR["zh"]))
-"""In which language several choices may stand in a cell, and what stands between them."""
 
 
 def choice(raw: RawValue, choices: Choices) -> Parsed:
-    """Read one choice: its value, its English, or an alias."""
+    """Read one choice: its value, in whatever language, or an alias."""
     written = display_text(raw)
     if written in choices.values:
         return Parsed(written)
     found = _chosen(written, choices)
-    if found is not None and written == translate(found, "en"):
+    if found is not None and written in in_every_language(found):
         return Parsed(found)
     if found is None and is_blank_word(written):
         return blank(raw)
@@ -44,13 +51,20 @@ def multiple_choice(raw: RawValue, choices: Choices) -> Parsed:
     if not found or not all(found):
         return _no_choice([part for part, value in zip(written, found, strict=True) if value is None] or [raw], choices)
     values = tuple(dict.fromkeys(value for value in found if value))
-    if any(raw == joint.join(translate(value, language) for value in values) for language, joint in JOINED):
+    if any(raw == joint.join(translate(value, language) for value in values) for language, joint in joined()):
         return Parsed(values)
     return _chosen_as(
         values,
         raw,
-        codes.FIX_CHOICE if LIST_SEPARATOR["zh"].join(written) == strip_blanks(raw) else codes.FIX_SEPARATOR,
+        codes.FIX_CHOICE if LIST_SEPARATOR[MESSAGES].join(written) == strip_blanks(raw) else codes.FIX_SEPARATOR,
     )
+
+
+@cache
+def joined() -> tuple[tuple[Language, str], ...]:
+    """Return in which languages several choices may stand in a cell, and what stands between them: 、 in any."""
+    separators = (LIST_SEPARATOR[language] for language in LANGUAGES)
+    return (*zip(LANGUAGES, separators, strict=True), *((other, LIST_SEPARATOR[MESSAGES]) for other in LANGUAGES[1:]))
 
 
 def _chosen_as(value: str | tuple[str, ...], raw: RawValue, code: Code) -> Parsed:
@@ -72,8 +86,7 @@ def _spellings(values: tuple[str, ...], aliases: tuple[tuple[str, str], ...]) ->
     """Return the values of a list by every spelling of theirs, normalized."""
     pairs = [
         *((alias, value) for alias, value in aliases),
-        *((translate(v, "en"), v) for v in values),
-        *((v, v) for v in values),
+        *((translate(v, language), v) for language in reversed(LANGUAGES) for v in values),
     ]
     return {_normalize_choice(spelling): value for spelling, value in pairs}
 

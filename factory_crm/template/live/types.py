@@ -6,7 +6,7 @@ A cell is in order exactly where Python finds neither an error nor a fix; so onl
 from collections.abc import Callable, Iterator, Mapping
 from decimal import Decimal
 
-from ...i18n.translate import LIST_SEPARATOR, Language, translate
+from ...i18n.translate import LANGUAGES, LIST_SEPARATOR, MESSAGES, translate
 from ...problems import codes
 from ...schema.column_type import LiveCheck
 from ...schema.parsers.credit_code import SIGNS
@@ -136,19 +136,20 @@ def _choice(asked: CellCheck) -> Iterator[Branch]:
 def _several(asked: CellCheck) -> Iterator[Branch]:
     """Take one good value after the other out of ``、a、、b、``; nothing is left of what is in order.
 
-    All stand in one language; in English a comma may stand between them too, but not now this, now that.
+    All stand in one language; in other languages their own separator may stand between them too, but not now this, now that.
     """
     choices = asked.page.schema.choices_of(asked.column).values
     if len(choices) > _MOST_CHOICES:
         return
-    zh, en = (quote_text(LIST_SEPARATOR[language]) for language in ("zh", "en"))
-    either = f"IF(ISNUMBER(FIND({zh},{asked.cell})),{zh},{en})"
-    joints: Mapping[Language, str] = {"zh": zh, "en": either}
+    zh = quote_text(LIST_SEPARATOR[MESSAGES])
+    joints = {MESSAGES: zh}
+    for other in LANGUAGES[1:]:
+        joints[other] = f"IF(ISNUMBER(FIND({zh},{asked.cell})),{zh},{quote_text(LIST_SEPARATOR[other])})"
     spelt = {tuple(translate(value, language) for value in choices): joint for language, joint in joints.items()}
     for values, joint in spelt.items():
-        rest = f"{zh}&SUBSTITUTE({asked.cell},{joint},{quote_text(2 * LIST_SEPARATOR['zh'])})&{zh}"
+        rest = f"{zh}&SUBSTITUTE({asked.cell},{joint},{quote_text(2 * LIST_SEPARATOR[MESSAGES])})&{zh}"
         for value in values:
-            rest = f'SUBSTITUTE({rest},{quote_text(LIST_SEPARATOR["zh"] + value + LIST_SEPARATOR["zh"])},"",1)'
+            rest = f'SUBSTITUTE({rest},{quote_text(LIST_SEPARATOR[MESSAGES] + value + LIST_SEPARATOR[MESSAGES])},"",1)'
         yield f"LEN({rest})=0", None
     yield "TRUE", asked.item(codes.FIX_SEPARATOR)
 
