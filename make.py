@@ -2,9 +2,12 @@
 
     python make.py demo    make templates, fill them, check them, merge them; says where the summary is
     python make.py test    the tests a change has to pass
-    python make.py lint    style, types, layers, generated files in step
+    python make.py lint    style, types, layers, workflows, generated files in step
     python make.py slow    the long suites
+    python make.py long    the longest counts, by hand: they tell what hardly ever happens
     python make.py docs    write the generated files anew
+    python make.py site    the documents and the Python API as a site, into site/
+    python make.py build   sdist and wheel into dist/, looked over, installed elsewhere and used
 
 Words after the verb go to its last command: `python make.py test -k merge`.
 It keeps a virtual environment in .venv, brings it up to date when pyproject.toml or constraints.txt
@@ -40,6 +43,7 @@ class Verb(NamedTuple):
     groups: tuple[str, ...] = ()
 
 
+FORMS = " ".join(f".github/ISSUE_TEMPLATE/{form}.yml" for form in ("problem", "idea", "question"))
 VERBS = {
     "demo": Verb(("-m factory_crm demo",)),
     "test": Verb(("-m pytest -n auto",), ("test",)),
@@ -49,12 +53,21 @@ VERBS = {
             "-m ruff format --check",
             "-m mypy",
             "lint-imports",
+            "jactionlint --no-hints",
+            f"check-jsonschema --builtin-schema vendor.github-issue-forms {FORMS}",
+            "check-jsonschema --builtin-schema vendor.github-issue-config .github/ISSUE_TEMPLATE/config.yml",
+            "check-jsonschema --builtin-schema vendor.citation-file-format --default-filetype yaml CITATION.cff",
             "-m tests.generated --check",
         ),
         ("test", "lint"),
     ),
     "slow": Verb(("-m pytest -n auto -m slow",), ("test",)),
+    "long": Verb(("-m pytest -n auto -m long",), ("test",)),
     "docs": Verb(("-m tests.generated",), ("test", "lint")),
+    "site": Verb(
+        ("-m sphinx --quiet --fail-on-warning --fresh-env --write-all -c docs/site . site", "-m tests.site"), ("site",)
+    ),
+    "build": Verb(("-m tests.wheel",), ("build",)),
 }
 
 

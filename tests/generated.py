@@ -1,8 +1,10 @@
 """What is generated from the declarations: ``python -m tests.generated`` writes it, ``--check`` holds that it is in step."""
 
 import json
+import re
 import sys
 import tempfile
+import tomllib
 import zipfile
 from collections.abc import Callable
 from functools import partial
@@ -28,17 +30,24 @@ from factory_crm.template.workbook import write_template
 from factory_crm.validation.json_report import dumped, json_schema
 
 HERE = Path(__file__).resolve().parents[1]
+_LOWER_BOUND = re.compile(r"([\w-]+)>=([\d.]+).*")
 TEMPLATES: dict[tuple[str, Language], Path] = {
     ("basic", "zh"): HERE / "templates" / "工厂客户管理表.xlsx",
     ("basic", "en"): HERE / "templates" / "Factory customer workbook.xlsx",
     ("full", "zh"): HERE / "templates" / "工厂客户管理表_完整版.xlsx",
     ("full", "en"): HERE / "templates" / "Factory customer workbook_full.xlsx",
 }
+TITLES: dict[tuple[str, Language], str] = {
+    ("basic", "zh"): "表格的约定",
+    ("full", "zh"): "表格的约定（完整版）",
+    ("basic", "en"): "What the sheets must look like",
+    ("full", "en"): "What the sheets must look like (full edition)",
+}
 
 
 def contract_page(language: Language, edition: str = "basic") -> str:
     """Return the page of every sheet, column and rule."""
-    title = translate("表格的约定", language)
+    title = TITLES[edition, language]
     return f"# {title}\n\n{markdown(standard(edition), language)}"
 
 
@@ -65,7 +74,12 @@ def figures() -> Inputs[Settings]:
 def codes_page(language: Language) -> str:
     """Return the table of every problem code."""
     heads = [translate(head, language) for head in ("代码", "级别", "问题", "怎么改")]
-    lines = [f"# {translate('问题代码', language)}", "", "| " + " | ".join(heads) + " |", "| --- | --- | --- | --- |"]
+    lines = [
+        "# Problem codes" if language == "en" else "# 问题代码",
+        "",
+        "| " + " | ".join(heads) + " |",
+        "| --- | --- | --- | --- |",
+    ]
     lines += [
         f"| [{code.name}](codes/{page_name(code.name, language)}) | {code.severity} | {translate(code.message, language)} | {translate(code.hint, language)} |"
         for code in sorted(standard("full").codes().values(), key=lambda code: code.name)
@@ -85,6 +99,27 @@ def one_code_page(code: str, language: Language) -> str:
     return code_page(page, language)
 
 
+def decisions_page() -> str:
+    """Return the list of the decisions."""
+    lines = [f"* [{page.read_text('utf-8').partition(chr(10))[0][2:]}]({page.name})" for page in decisions()]
+    return "\n".join(["# Decisions", "", "Why things are as they are; ten lines each.", "", *lines, ""])
+
+
+def decisions() -> list[Path]:
+    """Return the pages of the decisions, which begin with their number."""
+    return sorted((HERE / "docs" / "decisions").glob("[0-9]*.md"))
+
+
+def lowest_versions() -> str:
+    """Return every library that pyproject.toml asks for, at the lowest version that it allows."""
+    project = tomllib.loads((HERE / "pyproject.toml").read_text("utf-8"))["project"]
+    asked = {*project["dependencies"], *(one for extra in project["optional-dependencies"].values() for one in extra)}
+    lines = [_LOWER_BOUND.sub(r"\1==\2", one) for one in sorted(asked)]
+    return "\n".join(
+        ["# Every library at its lower bound in pyproject.toml: `python make.py docs` writes it.", *lines, ""]
+    )
+
+
 PAGES: dict[Path, Callable[[], str]] = {
     **{
         HERE / "docs" / "codes" / page_name(code, language): partial(one_code_page, code, language)
@@ -102,6 +137,8 @@ PAGES: dict[Path, Callable[[], str]] = {
     HERE / "docs" / "live-checks.zh-CN.md": lambda: guide(standard(), "zh"),
     HERE / "docs" / "live-checks.md": lambda: guide(standard(), "en"),
     HERE / "docs" / "commands.md": commands_page,
+    HERE / "docs" / "decisions" / "README.md": decisions_page,
+    HERE / "constraints-lowest.txt": lowest_versions,
     HERE / "docs" / "metrics.zh-CN.md": lambda: metrics_page(figures(), "zh"),
     HERE / "docs" / "metrics.md": lambda: metrics_page(figures(), "en"),
 }

@@ -4,6 +4,7 @@ import errno
 import io
 import os
 import random
+import shutil
 import signal
 import subprocess
 import sys
@@ -19,8 +20,9 @@ import xlsxwriter
 
 from factory_crm.problems.codes import BEING_WRITTEN, IN_USE, IS_INPUT, NOT_WRITABLE, Code
 from factory_crm.storage import atomic
+from factory_crm.storage import lock as locks
 from factory_crm.storage.atomic import NotSaved, atomic_save, locked, remove_leftovers, write_text
-from factory_crm.storage.pid import DAY, HERE
+from factory_crm.storage.lock import DAY, MINUTE
 
 REPOSITORY = Path(atomic.__file__).parents[1]
 posix = pytest.mark.skipif(os.name != "posix", reason="the system has no such thing")
@@ -68,7 +70,7 @@ def refused(error: pytest.ExceptionInfo[NotSaved], code: Code, reason: str = "")
 
 
 def run(script: str, *arguments: object) -> subprocess.Popen[str]:
-    """Start another process that has ``saving`` at hand."""
+    """Start another process that has ``storage.atomic`` at hand."""
     prelude = "import sys, time\nfrom pathlib import Path\nfrom factory_crm.storage.atomic import *\n"
     return subprocess.Popen(
         [sys.executable, "-c", prelude + script, *map(str, arguments)],
@@ -418,7 +420,7 @@ def test_a_system_call_that_fails_at_any_time_leaves_old_or_new(
 
 def test_a_folder_that_vanishes_meanwhile(report: Path) -> None:
     with pytest.raises(NotSaved) as error, atomic_save(report) as temporary:  # noqa: PT012
-        temporary.parent.rmdir()
+        shutil.rmtree(temporary.parent)
         book(temporary, "新")
     refused(error, NOT_WRITABLE, "不见了")
     assert said(report) == "上月"
@@ -526,37 +528,58 @@ def test_a_writer_killed_two_hundred_times_leaves_the_old_file_or_the_new_one(tm
     killed_at_any_moment(tmp_path / "汇总.xlsx", 200)
 
 
-def left_behind(folder: Path, pid: int, host: str = HERE, *, age: float = 0) -> Path:
-    """Leave what a killed writer leaves."""
-    path = folder / f".汇总.xlsx.{pid}.{host}00c0ffee.tmp"
+@pytest.mark.long
+def test_a_writer_killed_four_thousand_times_leaves_the_old_file_or_the_new_one(tmp_path: Path) -> None:
+    killed_at_any_moment(tmp_path / "汇总.xlsx", 4000)
+
+
+def left_behind(folder: Path, *, guard: bytes | None = b"", age: float = 0) -> Path:
+    """Leave what a killed writer leaves: its folder, held by nobody any more."""
+    path = folder / f".汇总.xlsx.{len(names(folder))}.00000000c0ffee00.tmp"
     path.mkdir()
     (path / "new.xlsx").write_text("客户", "utf-8")
+    if guard is not None:
+        (path / "lock").write_bytes(guard)
     os.utime(path, (time.time() - age, time.time() - age))
     return path
 
 
-@pytest.fixture
-def dead() -> int:
-    """The number of a process that is no more."""
-    process = run("")
-    process.communicate()
-    return process.pid
+def without_locks(monkeypatch: pytest.MonkeyPatch, number: int = errno.ENOLCK) -> None:
+    """Be on a share that knows no locks."""
+    monkeypatch.setattr(locks, "_lock", failing(OSError(number, os.strerror(number))))
 
 
-def test_the_next_saving_sweeps_what_a_dead_process_left(tmp_path: Path, dead: int) -> None:
-    left_behind(tmp_path, dead)
-    (tmp_path / f".锁.{dead}.{HERE}00c0ffee.tmp").write_text("a file", "utf-8")
+def test_the_next_saving_sweeps_what_a_dead_process_left(tmp_path: Path) -> None:
+    left_behind(tmp_path)
+    left_behind(tmp_path, guard=None, age=DAY + 1)  # of an older version
+    (tmp_path / ".汇总.xlsx.7.00000000c0ffee00.tmp").mkdir()  # killed before it held it
     write_text(tmp_path / "a.txt", "新")
     assert names(tmp_path) == ["a.txt"]
 
 
-def test_what_a_living_process_or_another_machine_may_still_write_is_left_for_a_day(tmp_path: Path, dead: int) -> None:
-    theirs, ours = left_behind(tmp_path, dead, "0" * 8), left_behind(tmp_path, os.getpid())
+def test_what_somebody_is_writing_is_not_swept(tmp_path: Path) -> None:
+    with atomic_save(tmp_path / "a.txt") as temporary:
+        assert remove_leftovers(tmp_path) == 0
+        temporary.write_text("新", "utf-8")
+        write_text(tmp_path / "b.txt", "新")
+    assert names(tmp_path) == ["a.txt", "b.txt"]
+
+
+@pytest.mark.parametrize("number", [errno.ENOLCK, errno.ENOTSUP, errno.EINVAL])
+def test_where_nobody_can_know_it_is_left_for_a_day(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, number: int
+) -> None:
+    by_name = left_behind(tmp_path, guard=b"\n(no locks here)")  # by another machine on this share
     assert remove_leftovers(tmp_path) == 0
-    for path in (theirs, ours):
+    without_locks(monkeypatch, number)
+    left = [by_name, left_behind(tmp_path), left_behind(tmp_path, guard=None)]
+    with atomic_save(tmp_path / "a.txt") as temporary:
+        assert remove_leftovers(tmp_path) == 0
+        temporary.write_text("新", "utf-8")
+    for path in left:
         os.utime(path, (time.time() - DAY - 1,) * 2)
-    assert remove_leftovers(tmp_path) == 2
-    assert names(tmp_path) == []
+    assert remove_leftovers(tmp_path) == 3
+    assert names(tmp_path) == ["a.txt"]
 
 
 def test_nothing_else_is_swept(tmp_path: Path) -> None:
@@ -606,26 +629,44 @@ def test_two_outputs_do_not_hinder_each_other(report: Path) -> None:
         pass
 
 
+DEAD = "123\n电脑\n甲@电脑\n昨天"
+
+
+@pytest.mark.parametrize("text", ["", "???", "9" * 5000, "\udcff\udcff", DEAD])
+@pytest.mark.parametrize("age", [0, -DAY])
+def test_a_lock_that_the_system_has_freed_is_taken_over(report: Path, text: str, age: float) -> None:
+    lock = report.with_name(".汇总表.xlsx.lock")
+    lock.write_bytes(text.encode("utf-8", "surrogateescape"))
+    os.utime(lock, (time.time() - age, time.time() - age))
+    with locked(report):
+        assert lock.read_text("utf-8").startswith(f"{os.getpid()}\n")
+        with pytest.raises(NotSaved) as error, locked(report):
+            pytest.fail("both hold it")
+        refused(error, BEING_WRITTEN, time.strftime("%Y-"))
+    assert names(report.parent) == ["汇总表.xlsx"]
+
+
 @pytest.mark.parametrize(
     ("text", "age", "taken"),
     [
         ("", 0, False),
-        ("", atomic.MINUTE + 1, True),
-        ("???", 0, False),
+        ("", MINUTE + 1, True),
+        ("\udcff\udcff", MINUTE + 1, False),
         ("9" * 5000, 0, False),
-        ("\udcff\udcff", 99, True),
-        ("{dead}\n{here}\n甲@电脑\n昨天", 0, True),
-        ("{dead}\n00000000\n甲@电脑\n昨天", 0, False),
-        ("{dead}\n00000000\n甲@电脑\n昨天", DAY + 1, True),
-        ("{dead}", 0, False),
-        ("9" * 30 + "\n{here}", 0, True),
-        ("{dead}\n{here}\n甲@电脑\n明天", -DAY, True),
+        (DEAD, 0, False),
+        (DEAD, DAY + 1, True),
+        (DEAD + "\n(no locks here)", 0, False),
+        (DEAD + "\n(no locks here)", DAY + 1, True),
     ],
 )
-def test_whose_lock_is_taken_over(report: Path, dead: int, text: str, age: float, taken: bool) -> None:
+def test_a_lock_without_the_systems_help_is_taken_over_after_a_day(
+    report: Path, monkeypatch: pytest.MonkeyPatch, text: str, age: float, taken: bool
+) -> None:
     lock = report.with_name(".汇总表.xlsx.lock")
-    lock.write_bytes(text.format(dead=dead, here=HERE).encode("utf-8", "surrogateescape"))
+    lock.write_bytes(text.encode("utf-8", "surrogateescape"))
     os.utime(lock, (time.time() - age, time.time() - age))
+    if "no locks here" not in text:  # else its holder knew no locks, and this machine does
+        without_locks(monkeypatch)
     if taken:
         with locked(report):
             assert lock.read_text("utf-8").startswith(f"{os.getpid()}\n")
@@ -636,15 +677,23 @@ def test_whose_lock_is_taken_over(report: Path, dead: int, text: str, age: float
         refused(error, BEING_WRITTEN)
 
 
-def test_a_lock_taken_over_in_the_meantime_is_given_back(
-    report: Path, dead: int, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_where_there_are_no_locks_one_at_a_time_writes_too(report: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    without_locks(monkeypatch)
+    with locked(report), pytest.raises(NotSaved) as error, locked(report):
+        pytest.fail("both hold it")
+    refused(error, BEING_WRITTEN, time.strftime("%Y-"))
+    assert names(report.parent) == ["汇总表.xlsx"]
+
+
+def test_a_lock_taken_over_in_the_meantime_is_given_back(report: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     lock, true_replace = report.with_name(".汇总表.xlsx.lock"), os.replace
-    lock.write_text(f"{dead}\n{HERE}\n甲\n昨天", "utf-8")
+    lock.write_text(DEAD, "utf-8")
+    os.utime(lock, (time.time() - DAY - 1,) * 2)
+    without_locks(monkeypatch)
 
     def replace(source: Path, target: Path) -> None:
-        if source == lock and str(dead) in lock.read_text("utf-8"):
-            lock.write_text(f"{os.getpid()}\n{HERE}\n乙\n今天", "utf-8")  # another was quicker
+        if source == lock and lock.read_text("utf-8") == DEAD:
+            lock.write_text("456\n电脑\n乙\n今天", "utf-8")  # another was quicker
         true_replace(source, target)
 
     monkeypatch.setattr(os, "replace", replace)
@@ -652,6 +701,24 @@ def test_a_lock_taken_over_in_the_meantime_is_given_back(
         pytest.fail("both hold it")
     refused(error, BEING_WRITTEN, "乙")
     assert names(report.parent) == [".汇总表.xlsx.lock", "汇总表.xlsx"]
+
+
+@posix
+def test_a_lock_file_that_is_not_ours_to_write_is_taken_over_all_the_same(
+    report: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    lock, true_file = report.with_name(".汇总表.xlsx.lock"), locks.FileIO
+    lock.write_text(DEAD, "utf-8")
+
+    def read_only(path: Path, mode: str = "r") -> io.FileIO:  # root may write everything
+        if mode == "r+":
+            raise PermissionError(errno.EACCES, "not yours")
+        return true_file(path, mode)
+
+    monkeypatch.setattr(locks, "FileIO", read_only)
+    with locked(report):
+        pass
+    assert names(report.parent) == ["汇总表.xlsx"]
 
 
 def test_a_lock_that_is_no_longer_ours_is_left(report: Path) -> None:
@@ -662,7 +729,7 @@ def test_a_lock_that_is_no_longer_ours_is_left(report: Path) -> None:
 
 
 def test_a_lock_that_cannot_be_made(report: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(io, "open", failing(OSError(errno.EROFS, "read-only")))
+    monkeypatch.setattr(locks, "FileIO", failing(OSError(errno.EROFS, "read-only")))
     with pytest.raises(NotSaved) as error, locked(report):
         pytest.fail("the work must not begin")
     refused(error, NOT_WRITABLE, "只读")
@@ -685,8 +752,8 @@ for _ in range(1000):
 """
 
 
-def test_of_many_who_find_the_lock_of_a_dead_process_one_at_a_time_holds_it(report: Path, dead: int) -> None:
-    report.with_name(".汇总表.xlsx.lock").write_text(f"{dead}\n{HERE}\n甲\n昨天", "utf-8")
+def test_of_many_who_find_the_lock_of_a_dead_process_one_at_a_time_holds_it(report: Path) -> None:
+    report.with_name(".汇总表.xlsx.lock").write_text(DEAD, "utf-8")
     start = time.time() + 1
     contenders = [run(CONTENDER, report, start) for _ in range(6)]
     assert [contender.communicate()[0] for contender in contenders] == ["once\n"] * 6

@@ -301,5 +301,5 @@ def test_documents_name_the_commands_that_are() -> None:
         verbs = set(COMMAND.findall(document.read_text("utf-8")))
         assert {"demo", "test"} <= verbs <= set(VERBS), document.name
     pipeline = (HERE / ".ci" / "run").read_text("utf-8")
-    assert re.findall(r"^python make\.py (.+)$", pipeline, re.MULTILINE) == ["test", "lint", "slow"]
+    assert re.findall(r"^python make\.py (.+)$", pipeline, re.MULTILINE) == ["test", "lint", "build", "site", "slow"]
     assert {"README.md", "README.zh-CN.md"} <= {path.name for path in HERE.glob("README*.md")}

@@ -1,6 +1,6 @@
 """Equal problems once, each with likely values to choose from: one choice mends all its cells."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from typing import NamedTuple
 
@@ -10,7 +10,8 @@ from ..problems.codes import Severity
 from ..problems.problem import Problem, column_letters
 from ..reading.opening import open_workbook
 from ..schema.copy_mark import CHOICES, own_sheets
-from ..schema.parsers.text import display_text, to_halfwidth
+from ..schema.parsers.suggest import similar
+from ..schema.parsers.text import display_text
 from ..schema.workbook import WorkbookSchema
 from ..validation.workbook import WorkbookResult
 from ..xlsx import theme
@@ -24,7 +25,7 @@ TITLE = "一次改多处"
 _HEADERS = ("序号", "工作表", "字段", "现在的内容", "处数", "改成（选或填）", "位置")
 _WIDTHS = (6, 14, 18, 32, 8, 32, 40)
 _CHOSEN_AT, _CONTENT_AT, _FIELD_AT, _SHEET_AT = 6, 4, 3, 2
-_LIKELY, _LIKELY_CHINESE, _MOST, _PLACES = 60, 50, 6, 8
+_MOST, _PLACES = 6, 8
 _FIRST = 5
 _ALWAYS = (codes.NOT_A_CHOICE, codes.UNKNOWN_REFERENCE)
 """Worth a choice even where they stand once: the answer is on a list."""
@@ -52,19 +53,9 @@ def groups(book: WorkbookResult, schema: WorkbookSchema) -> list[Group]:
             key = group_of(problem, language)
             if key[2]:
                 same.setdefault(key, []).append(problem)
-    found = [Group(*key, problems, suggested_choices(key[2], _known(problems[0], book, schema, language)))
+    found = [Group(*key, problems, similar(key[2], _known(problems[0], book, schema, language), most=_MOST))
              for key, problems in same.items() if len(problems) > 1 or problems[0].code in _ALWAYS]  # fmt: skip
     return sorted(found, key=lambda group: -len(group.problems))
-
-
-def suggested_choices(content: str, known: Iterable[str]) -> list[str]:
-    """Return the known values most like a text, best first; none where none is near."""
-    from rapidfuzz import fuzz, process
-
-    cutoff = _LIKELY if content.isascii() else _LIKELY_CHINESE  # two characters of Chinese say as much as a word
-    found = process.extract(content, list(dict.fromkeys(known)), scorer=fuzz.ratio, score_cutoff=cutoff, limit=_MOST,
-                            processor=lambda text: to_halfwidth(str(text)).casefold())  # fmt: skip
-    return [text for text, _, _ in found]
 
 
 def _known(problem: Problem, book: WorkbookResult, schema: WorkbookSchema, language: Language) -> list[str]:

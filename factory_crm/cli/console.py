@@ -41,15 +41,9 @@ def progress(things: Iterable[T], count: int, language: Language) -> Iterable[T]
     """Return the things with a bar that follows them: on a terminal, where there are many."""
     if count < _WORTH_A_BAR or not (sys.stdout.isatty() and sys.stderr.isatty()):
         return things
-    return _followed(things, count, language)
+    from .progress import track
 
-
-def _followed(things: Iterable[T], count: int, language: Language) -> Iterator[T]:
-    from rich.console import Console
-    from rich.progress import track
-
-    bar = track(things, translate("检查中", language), count, console=Console(stderr=True), transient=True)
-    yield from list(bar)  # what is told of them comes when the bar is gone
+    return track(things, count, translate("检查中", language))
 
 
 @contextmanager

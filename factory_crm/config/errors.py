@@ -1,7 +1,6 @@
 """What is wrong with the form of a ``factory.toml``, as problems that name the key and how to mend it."""
 
 import dataclasses
-import difflib
 import re
 import tomllib
 import types
@@ -15,6 +14,7 @@ from ..i18n.translate import LazyFormat, LazyText, TextList
 from ..problems import codes
 from ..problems.declare import Declared, P
 from ..problems.problem import Location, Problem
+from ..schema.parsers.suggest import similar
 
 Path = tuple[str | int, ...]
 """The way to a key: names of tables, and numbers (from 0) in lists."""
@@ -83,7 +83,7 @@ class ConfigErrors:
 def suggestion(value: str, known: Iterable[str]) -> TextList:
     """Return what is known, what resembles the value ahead."""
     every = list(dict.fromkeys(known))
-    near = difflib.get_close_matches(value, every, n=3)
+    near = similar(value, every, most=3)
     return TextList([*near, *(name for name in every if name not in near)])
 
 

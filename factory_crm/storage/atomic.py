@@ -13,16 +13,17 @@ import zipfile
 import zlib
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, suppress
+from io import FileIO
 from pathlib import Path
 
 from ..i18n.translate import LazyText
 from ..problems.codes import BEING_WRITTEN, EARLIER, IN_USE, IS_INPUT, NOT_WRITABLE, Code
 from ..problems.problem import Location, Problem
-from .pid import HERE, stale
+from . import lock as locks
 
-MINUTE = 60.0  # after which a lock that names nobody is given up
 WAITS = (0.3, 0.7, 1.0)  # seconds between the attempts to replace a file that another program holds
 LONGEST_NAME = 255  # bytes
+_TRIES = 1000  # to be the one of many who takes over a lock
 REASONS = {
     errno.EACCES: LazyText("没有写入权限"),
     errno.EPERM: LazyText("没有写入权限"),
@@ -39,7 +40,9 @@ REASONS = {
     errno.EMFILE: LazyText("打开的文件太多"),
     0: LazyText("系统没有允许"),
 }
-_TEMPORARY = re.compile(r"\..*\.(?P<pid>[0-9]{1,20})\.(?P<host>[0-9a-f]{8})[0-9a-f]{8}\.tmp", re.DOTALL)
+_TEMPORARY = re.compile(r"\..*\.[0-9]{1,20}\.[0-9a-f]{16}\.tmp", re.DOTALL)
+_LOCK_NAME = "lock"
+"""In the private folder of an output: held while it is written, so that nobody sweeps it away."""
 
 
 class NotSaved(Exception):
@@ -65,8 +68,7 @@ def atomic_save(
         earlier = _inspected(target, inputs)
         target.parent.mkdir(parents=True, exist_ok=True)
         remove_leftovers(target.parent)
-        work = target.with_name(_temporary(target))
-        work.mkdir(mode=0o700)
+        work, guard = _private_folder(target)
     try:
         temporary = work / ("new" + target.suffix[:32])
         with _telling(target, work):
@@ -80,6 +82,7 @@ def atomic_save(
         with _telling(target):
             _publish(temporary, target, backup=backup and earlier is not None)
     finally:
+        locks.release(guard, work / _LOCK_NAME)
         shutil.rmtree(work, ignore_errors=True)
 
 
@@ -91,14 +94,38 @@ def write_text(path: str | Path, text: str, *, backup: bool = False, inputs: Ite
 
 def remove_leftovers(folder: Path) -> int:
     """Remove what killed processes left in the folder; return how many there were."""
-    swept = 0
-    for entry in list(folder.iterdir()):
-        name = _TEMPORARY.fullmatch(entry.name)
-        with suppress(OSError):
-            if name and stale(int(name["pid"]), name["host"], (found := entry.lstat()).st_mtime):
-                (shutil.rmtree if stat.S_ISDIR(found.st_mode) else os.unlink)(entry)
-                swept += 1
-    return swept
+    return sum(_remove_leftover(entry) for entry in list(folder.iterdir()) if _TEMPORARY.fullmatch(entry.name))
+
+
+def _remove_leftover(entry: Path) -> bool:
+    """Remove one of them if its maker is dead; return whether it was."""
+    guard = None
+    with suppress(OSError):
+        if not stat.S_ISDIR(entry.lstat().st_mode):
+            dead = locks.expired(entry)
+        elif not (entry / _LOCK_NAME).exists():
+            with suppress(OSError):
+                entry.rmdir()  # only if it is empty: its maker, if alive, makes another
+                return True
+            dead = locks.expired(entry)
+        else:
+            guard = locks.take_over(entry / _LOCK_NAME)
+            dead = guard is not None or locks.expired(entry)
+        if guard:
+            locks.release(guard, entry / _LOCK_NAME)
+        if dead:
+            (shutil.rmtree if stat.S_ISDIR(entry.lstat().st_mode) else os.unlink)(entry)
+            return True
+    return False
+
+
+def _private_folder(target: Path) -> tuple[Path, FileIO]:
+    """Make the private folder beside the target, and hold it."""
+    while True:
+        work = target.with_name(_temporary(target))
+        work.mkdir(mode=0o700)
+        with suppress(FileNotFoundError, BlockingIOError):  # swept away before it was held
+            return work, locks.acquire(work / _LOCK_NAME, b"")
 
 
 @contextmanager
@@ -107,20 +134,18 @@ def locked(path: str | Path) -> Iterator[None]:
     target = Path(os.path.realpath(path))
     lock = target.with_name("." + _cut(target.name, LONGEST_NAME - 6) + ".lock")
     user = os.environ.get("USERNAME") or os.environ.get("USER") or "?"
-    mine = "\n".join((str(os.getpid()), HERE, f"{user}@{platform.node()}", time.strftime("%Y-%m-%d %H:%M:%S")))
+    host, now = platform.node(), time.strftime("%Y-%m-%d %H:%M:%S")
+    mine = "\n".join((str(os.getpid()), host, f"{user}@{host}", now)).encode(errors="surrogateescape")
     with _telling(target):
         target.parent.mkdir(parents=True, exist_ok=True)
-        while True:
-            with suppress(FileExistsError), lock.open("xb", buffering=0) as file:
-                file.write(mine.encode(errors="surrogateescape"))
-                break
-            _clear(lock, target)
+        held = _held(lock, target, mine)
     try:
         yield
     finally:
         with suppress(OSError):
-            if lock.read_text("utf-8", "surrogateescape") == mine:
-                lock.unlink()
+            if lock.read_bytes().startswith(mine):
+                locks.release(held, lock)
+        held.close()
 
 
 def _inspected(target: Path, inputs: Iterable[Path]) -> os.stat_result | None:
@@ -153,7 +178,7 @@ def _sibling(target: Path, mark: str) -> Path:
 
 
 def _temporary(target: Path) -> str:
-    return f".{_cut(target.name, 40)}.{os.getpid()}.{HERE}{secrets.token_hex(4)}.tmp"
+    return f".{_cut(target.name, 40)}.{os.getpid()}.{secrets.token_hex(8)}.tmp"
 
 
 @contextmanager
@@ -226,22 +251,38 @@ def _keep(target: Path, copy: Path) -> None:
     copy.replace(_sibling(target, EARLIER))
 
 
+def _held(lock: Path, target: Path, mine: bytes) -> FileIO:
+    """Hold the lock; raise NotSaved if somebody else does."""
+    for _ in range(_TRIES):
+        lock.parent.stat()
+        with suppress(FileExistsError, FileNotFoundError, BlockingIOError):  # FileNotFoundError: another was quicker
+            return locks.acquire(lock, mine)
+        with suppress(FileNotFoundError):  # given back, or cleared by another, in the meantime
+            _clear(lock, target)
+    raise _being_written(lock, target, b"")
+
+
 def _clear(lock: Path, target: Path) -> None:
     """Move a dead process's lock out of the way; raise NotSaved if its holder lives."""
-    with suppress(FileNotFoundError):  # given back, or cleared by another, in the meantime
-        seen, since = lock.read_bytes(), lock.stat().st_mtime
-        pid, host, who, start, *_ = (*seen[:999].decode(errors="replace").split("\n"), "", "", "")
-        if not (stale(int(pid), host, since) if pid.isdecimal() else time.time() - since > MINUTE):
-            raise NotSaved(
-                BEING_WRITTEN,
-                target,
-                who=who or LazyText("另一个程序"),
-                lock=str(lock),
-                since=start or LazyText("刚才"),
-            )
-        aside = lock.with_name(_temporary(target))
-        lock.replace(aside)  # of several, one succeeds
-        if aside.read_bytes() == seen:
-            aside.unlink()
-        else:  # it had been taken over before we moved it: give it back
-            aside.replace(lock)
+    seen = lock.read_bytes()
+    with suppress(BlockingIOError):
+        if dead := locks.take_over(lock):
+            return locks.release(dead, lock)
+        if locks.expired(lock, locks.DAY if seen else locks.MINUTE):
+            return _aside(lock, seen, lock.with_name(_temporary(target)))
+    raise _being_written(lock, target, seen)
+
+
+def _being_written(lock: Path, target: Path, text: bytes) -> NotSaved:
+    _, _, who, since, *_ = (*text[:999].decode(errors="replace").split("\n"), "", "", "", "")
+    return NotSaved(
+        BEING_WRITTEN, target, who=who or LazyText("另一个程序"), lock=str(lock), since=since or LazyText("刚才")
+    )
+
+
+def _aside(lock: Path, seen: bytes, aside: Path) -> None:
+    lock.replace(aside)  # of several, one succeeds
+    if aside.read_bytes() == seen:
+        aside.unlink()
+    else:  # it had been taken over before we moved it: give it back
+        aside.replace(lock)

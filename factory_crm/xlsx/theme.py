@@ -122,7 +122,10 @@ class Formats:
 
 
 def pixels(text: str, points: float = SIZE) -> int:
-    """Return how wide a line of text is, padding included: a Chinese character is one em, any other about half."""
+    """Return how wide a line of text is in a sheet, padding included: a Chinese character is one em, any other about half.
+
+    “★” and its like are narrow in the fonts of a sheet, and wide on a Chinese console (``validation.text_wrap.width``).
+    """
     ems = sum(_WIDE if east_asian_width(character) in "WF" else _NARROW for character in text)
     return round(ems * points * _PIXELS_PER_POINT) + _PADDING
 

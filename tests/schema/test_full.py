@@ -98,6 +98,12 @@ def test_rule_codes_are_used_once() -> None:
         ("credit_code", "91350100M000100Y43", "91350100M000100Y43", None),
         ("credit_code", "91350100m000100y43", "91350100M000100Y43", "C302"),
         ("credit_code", "91350100M000100Y44", None, "C119"),
+        ("credit_code", "91110000600037341L", "91110000600037341L", None),
+        ("credit_code", "9111 0000-600037341L", "91110000600037341L", "C302"),
+        ("credit_code", "91350100M000010Y43", None, "C119"),  # two signs changed places
+        ("credit_code", "A1110000600037341L", None, "C119"),  # a region is digits
+        ("credit_code", "91350100O000100Y43", None, "C119"),  # there is no O
+        ("credit_code", "91350100M000100Y4３", "91350100M000100Y43", "C302"),
         ("credit_code", "123", None, "C119"),
         ("whole", -200.0, "-200", None),
     ],

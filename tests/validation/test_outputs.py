@@ -10,7 +10,7 @@ from pydantic import TypeAdapter
 from factory_crm.cli.app import main
 from factory_crm.crm import schema as standard
 from factory_crm.schema.parsers.choice import multiple_choice
-from factory_crm.schema.parsers.suggest import nearest_keys, suggestions
+from factory_crm.schema.parsers.suggest import nearest_keys, similar, suggestions
 from factory_crm.validation.json_report import Told, json_schema
 from factory_crm.validation.quality import Quality, combined
 from factory_crm.validation.text_wrap import width, wrapped
@@ -90,6 +90,17 @@ def test_likely_word_is_near_and_alone() -> None:
     assert suggestions("客户编码", {"客户编号": 1, "注册日期": 2}) == 1
     assert suggestions("广冻", {"广东": 1, "广西": 2}) is None
     assert suggestions("customergroup", {"customerno": 1}) is None
+
+
+@pytest.mark.parametrize(
+    ("written", "wanted"),
+    [("中形", "中型"), ("ＭＸ25", "MX-25"), ("mx_25", "MX-25"), ("完全不同的话", None), ("zzz", None)],
+)
+def test_a_hint_heads_the_list_to_choose_from(written: str, wanted: str | None) -> None:
+    known = ["大型", "中型", "MX-25", "X100"]
+    hint = suggestions(written, {text: text for text in known})
+    assert similar(written, known)[:1] == ([wanted] if wanted else [])
+    assert hint in (wanted, None)
 
 
 def test_several_choices_in_english() -> None:

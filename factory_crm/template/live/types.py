@@ -9,6 +9,7 @@ from decimal import Decimal
 from ...i18n.translate import LANGUAGES, LIST_SEPARATOR, MESSAGES, translate
 from ...problems import codes
 from ...schema.column_type import LiveCheck
+from ...schema.parsers.credit_code import SIGNS
 from ...xlsx.dates import END_OF_SERIALS, FALSE_LEAP_DAY
 from ...xlsx.formula import WILDCARDS, quote_text, substitute
 from .cells import Branch, CellCheck, LiveProblem
@@ -30,7 +31,6 @@ from .lookups import ODD_CHARACTERS, PHONES, choices_name, spellings_name
 _SIGNS = {"gt": ">", "ge": ">=", "lt": "<", "le": "<="}
 _HALF_A_MILLISECOND = "0.000000005787"
 _MOST_CHOICES = 50
-_CREDIT_SIGNS = "0123456789ABCDEFGHJKLMNPQRTUWXY"
 _MOBILE, _SERVICE = "3456789", ('"400"', '"800"')
 _SHORTEST_ABROAD = 8
 _NEVER_IN_EMAIL = "()<>[]:;,\\、。＠．　“”"
@@ -90,8 +90,8 @@ def _credit_code(asked: CellCheck) -> Iterator[Branch]:
     """Check a unified social credit code: 18 characters, the last a check digit of the others."""
     cell, wrong = asked.cell, asked.item(codes.NOT_A_CREDIT_CODE)
     yield f"NOT(ISTEXT({cell}))", wrong
-    worth = [f'(FIND(MID({cell},{at},1),"{_CREDIT_SIGNS}")-1)*{3 ** (at - 1) % 31}' for at in range(1, 18)]
-    last = f'FIND(RIGHT({cell},1),"{_CREDIT_SIGNS}")-1'
+    worth = [f'(FIND(MID({cell},{at},1),"{SIGNS}")-1)*{3 ** (at - 1) % 31}' for at in range(1, 18)]
+    last = f'FIND(RIGHT({cell},1),"{SIGNS}")-1'
     digits = only_signs(f"LEFT({cell},8)", "0123456789")
     good = all_of((f"LEN({cell})=18", f"{digits}", f"MOD({'+'.join(worth)}+{last},31)=0"))
     yield f"NOT(IFERROR({good},FALSE))", wrong
