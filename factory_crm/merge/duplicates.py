@@ -63,8 +63,9 @@ def candidates(
 
 
 def _known(sheet: type[Sheet], record: Record, regions: Iterable[str]) -> _Known:
-    cells = sheet.record_layout.by_name(record.cells)
-    number, name = shown_cell(cells[sheet.key()[0].name]), shown_cell(cells[sheet.display_column])
+    layout = sheet.record_layout
+    cells = layout.by_name(record.cells)
+    number, name = shown_cell(record.cells[layout.id]), shown_cell(layout.display_value(record.cells))
     mail = next((text.casefold() for text in _texts(sheet, record, "email") if text), "")
     domain = mail.rpartition("@")[2]
     phones = (

@@ -76,8 +76,7 @@ def _differ(sheet: type[Sheet], group: Iterable[Record]) -> bool:
     """Whether some of the names are clearly of different companies."""
     from rapidfuzz import fuzz
 
-    label = sheet.record_layout.index[sheet.display_column]
-    names = sorted({bare(shown_cell(record.cells[label])) for record in group})
+    names = sorted({bare(shown_cell(sheet.record_layout.display_value(record.cells))) for record in group})
     return any(fuzz.ratio(a, b) < _SAME_NAME for a, b in combinations(names, 2))
 
 

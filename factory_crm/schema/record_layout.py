@@ -33,6 +33,10 @@ class RecordLayout:
         """Return the indexes of the columns that name records of a table."""
         return tuple(index for index, other in self.references if other == table)
 
+    def display_value(self, values: Sequence[Any]) -> Any:
+        """Return the value that people know a record by, ``None`` for a sheet without a display column."""
+        return None if self.display is None else values[self.display]
+
     def by_name(self, values: Sequence[Any]) -> dict[str, Any]:
         """Return the values of a record by the names of their columns."""
         return dict(zip(self.index, values, strict=True))

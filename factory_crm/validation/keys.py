@@ -241,8 +241,8 @@ def overwritten_lookups(columns: NormalizedColumns, others: Mapping[str, Normali
 
 def _display_text(target: NormalizedColumns, number: object) -> str:
     """Return what people know the row of that number by, empty where there is none."""
-    owner, label = target.rows_by_id.get(normalize_id(number)), target.checked.sheet.display_column
-    return display_text(target.checked.value(owner, label) or "") if owner and label else ""
+    owner = target.rows_by_id.get(normalize_id(number))
+    return display_text(target.checked.sheet.record_layout.display_value(owner.values) or "") if owner else ""
 
 
 def _same_name(one: str, other: str) -> bool:

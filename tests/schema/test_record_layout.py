@@ -38,6 +38,7 @@ def test_layout_of_a_sheet() -> None:
     )
     assert (layout.money, layout.event_dates, layout.stored) == ((4,), (5,), (0, 1, 2, 4, 5))
     assert layout.by_name(VALUES)["machine_id"] == "M1"
+    assert layout.display_value(VALUES) == "月检"
 
 
 def test_a_sheet_without_a_key_has_no_number() -> None:
