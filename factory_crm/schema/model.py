@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, fields
 from functools import cache, cached_property, partial
 from types import NoneType
-from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Self, get_args
+from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Self, TypeVar, get_args
 
 from pydantic import BaseModel, ConfigDict, Field, GetCoreSchemaHandler, GetJsonSchemaHandler
 from pydantic.fields import FieldInfo
@@ -378,10 +378,7 @@ class Sheet(BaseModel, metaclass=SheetType):
     @classmethod
     def with_lists(cls, lists: Mapping[str, Choices]) -> type[Self]:
         """Return the same sheet, its columns chosen from these lists."""
-        new: Any = type(cls)
-        namespace = {"__module__": cls.__module__, "__doc__": cls.__doc__, "choice_lists": lists}
-        made: type[Self] = new(cls.__name__, (cls,), namespace, table=cls.table, purpose=cls.purpose)
-        return made
+        return _with_lists(cls, dict(lists))
 
     @classmethod
     def column(cls, name: str) -> Column:
@@ -478,6 +475,17 @@ def _for_edition(sheet: type[Sheet], edition: str) -> type[Sheet]:
     fields = {c.name: c.declared() for c in columns}
     made = derived_sheet(Sheet, sheet.__name__, sheet.class_arguments(), said, fields, rules)
     return _derived(made, _for_edition, sheet, edition)
+
+
+S = TypeVar("S", bound=Sheet)
+
+
+def _with_lists(sheet: type[S], lists: dict[str, Choices]) -> type[S]:
+    new: Any = type(sheet)
+    namespace = {"__module__": sheet.__module__, "__doc__": sheet.__doc__, "choice_lists": lists}
+    made: type[S] = new(sheet.__name__, (sheet,), namespace, **sheet.class_arguments())
+    _derived(made, _with_lists, sheet, lists)
+    return made
 
 
 def _derived(made: type[Sheet], function: Callable[..., type[Sheet]], *arguments: Any) -> type[Sheet]:

@@ -1,5 +1,6 @@
 """The model is the check: a sheet's class takes and refuses just what a row of a workbook is accepted and rejected for."""
 
+import pickle
 from collections.abc import Mapping
 from datetime import date, datetime, time
 from decimal import Decimal
@@ -14,6 +15,7 @@ from openpyxl import Workbook
 from pydantic import ValidationError
 
 from factory_crm import crm
+from factory_crm.crm.sheets import Customer
 from factory_crm.schema.column_type import Choices
 from factory_crm.schema.model import Column, Sheet, column, rule
 from factory_crm.schema.record.check import check_record, raw_of
@@ -117,6 +119,26 @@ def test_a_schema_gives_its_models_with_its_own_lists() -> None:
     assert errors(Machine, {**MACHINE, "state": "报废"})[0][0] == "C106"
     with pytest.raises(KeyError):
         schema["engines"]
+
+
+def test_the_bare_sheets_of_the_customer_workbook_know_the_standard_lists() -> None:
+    customer = Customer.model_validate(
+        {
+            "customer_id": "C1",
+            "name": "甲公司",
+            "contact": "张三",
+            "phone": "13800138000",
+            "region": "广东省",
+            "needs": "量大、品质",
+        }
+    )
+    assert (customer.region, customer.needs) == ("广东", ("采购量大", "重视品质"))
+    assert isinstance(crm.schema("full")["customers"].model_validate(customer.model_dump()), Sheet)
+
+
+def test_a_bound_model_and_its_instances_travel_to_other_processes() -> None:
+    model = WorkbookSchema((Machine,), {"state": Choices(("在用", "报废"))})["machines"]
+    assert pickle.loads(pickle.dumps(model)).choice_lists["state"].values == ("在用", "报废")  # noqa: S301 - our own
 
 
 @pytest.mark.parametrize("value", [float("nan"), float("inf"), Decimal("sNaN"), object(), b"x", [1, 2], {"a": 1}])

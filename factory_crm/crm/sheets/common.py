@@ -1,5 +1,15 @@
 """What the sheets say alike: hints of references and headers under which their columns are found."""
 
+from ...schema.model import Sheet
+from ..lists import CHOICES
+
+
+class CustomerSheet(Sheet):
+    """Base of the sheets of the customer workbook: by themselves, their columns are chosen from the standard lists."""
+
+    choice_lists = CHOICES
+
+
 PICK_CUSTOMER = "从下拉选择；须先登记在「客户信息」"
 PICK_ORDER = "从下拉选择；须先登记在「订单记录」"
 BY_CONTENT = "可不填，由系统按内容编号"

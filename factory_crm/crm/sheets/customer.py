@@ -3,7 +3,7 @@
 from datetime import date
 from typing import ClassVar
 
-from ...schema.model import Rule, Sheet, column, rule
+from ...schema.model import Rule, column, rule
 from ...schema.types import (
     Account,
     Birthday,
@@ -18,11 +18,11 @@ from ...schema.types import (
     Text,
     YesNo,
 )
-from .common import BY_CONTENT, CUSTOMER_ALIASES, NAME_ALIASES, PICK_CUSTOMER
+from .common import BY_CONTENT, CUSTOMER_ALIASES, NAME_ALIASES, PICK_CUSTOMER, CustomerSheet
 
 
 class Customer(
-    Sheet,
+    CustomerSheet,
     table="customers",
     title="客户信息",
     purpose="一行一个客户。其他几张表都用这里的客户编号，请先填本表。",
@@ -128,7 +128,7 @@ class Customer(
 
 
 class Contact(
-    Sheet,
+    CustomerSheet,
     table="contacts",
     title="联系人",
     purpose="一行一位联系人。主要联系人填在「客户信息」，其他的填在这里。",

@@ -3,12 +3,14 @@
 from datetime import date
 from typing import ClassVar
 
-from ...schema.model import Rule, Sheet, column, rule
+from ...schema.model import Rule, column, rule
 from ...schema.types import Choice, Day, LongText, Recommendation, RecordId, Score, Text
-from .common import BY_CONTENT, CUSTOMER_ALIASES, NAME_ALIASES, PICK_CUSTOMER
+from .common import BY_CONTENT, CUSTOMER_ALIASES, NAME_ALIASES, PICK_CUSTOMER, CustomerSheet
 
 
-class Feedback(Sheet, table="feedbacks", title="反馈评价", purpose="一行一条客户反馈。评分为 1–5 的整数，5 为最满意。"):
+class Feedback(
+    CustomerSheet, table="feedbacks", title="反馈评价", purpose="一行一条客户反馈。评分为 1–5 的整数，5 为最满意。"
+):
     """One row for each feedback of a customer."""
 
     edition_docs: ClassVar = {"full": "A feedback with what was done about it: 回应, 分析, 改进, 评估."}  # zh only
@@ -64,7 +66,7 @@ class Feedback(Sheet, table="feedbacks", title="反馈评价", purpose="一行�
 
 
 class Survey(
-    Sheet,
+    CustomerSheet,
     table="surveys",
     title="满意度调查",
     purpose="一行一份调查。各项 1–5 分，5 为最满意；推荐意愿 0–10。",

@@ -3,13 +3,22 @@
 from datetime import date
 from typing import ClassVar
 
-from ...schema.model import Sheet, column, rule
+from ...schema.model import column, rule
 from ...schema.types import Choice, Count, Day, Measurement, Quantity, RecordId, Text, Yuan
-from .common import BY_CONTENT, CUSTOMER_ALIASES, NAME_ALIASES, ORDER_ALIASES, PICK_CUSTOMER, PICK_ORDER, WHICH_LINE
+from .common import (
+    BY_CONTENT,
+    CUSTOMER_ALIASES,
+    NAME_ALIASES,
+    ORDER_ALIASES,
+    PICK_CUSTOMER,
+    PICK_ORDER,
+    WHICH_LINE,
+    CustomerSheet,
+)
 
 
 class Shipment(
-    Sheet, table="shipments", title="发货记录", purpose="一行一次发货。分几批发的，一批一行。", edition="full"
+    CustomerSheet, table="shipments", title="发货记录", purpose="一行一次发货。分几批发的，一批一行。", edition="full"
 ):
     """One row for each shipment of an order line."""
 
@@ -40,7 +49,9 @@ class Shipment(
     rules = (rule("R541", "received <= quantity", severity="warning", remedy="实收多于发货，核对这两格"),)
 
 
-class Return(Sheet, table="returns", title="退换货记录", purpose="一行一次退货或换货。数量写正数。", edition="full"):
+class Return(
+    CustomerSheet, table="returns", title="退换货记录", purpose="一行一次退货或换货。数量写正数。", edition="full"
+):
     """One row for each time goods came back."""
 
     may_be_absent = True

@@ -2,13 +2,13 @@
 
 from datetime import date
 
-from ...schema.model import Sheet, column, rule
+from ...schema.model import column, rule
 from ...schema.types import Count, Day, Grade, Integer, RecordId, Text
-from .common import BY_CONTENT, CUSTOMER_ALIASES, NAME_ALIASES, PICK_CUSTOMER
+from .common import BY_CONTENT, CUSTOMER_ALIASES, NAME_ALIASES, PICK_CUSTOMER, CustomerSheet
 
 
 class Loyalty(
-    Sheet, table="loyalty", title="积分记录", purpose="一行一笔积分。加分写正数，兑换写负数。", edition="full"
+    CustomerSheet, table="loyalty", title="积分记录", purpose="一行一笔积分。加分写正数，兑换写负数。", edition="full"
 ):
     """One row for each gain or use of points."""
 
@@ -32,7 +32,7 @@ class Loyalty(
 
 
 class Training(
-    Sheet,
+    CustomerSheet,
     table="trainings",
     title="培训记录",
     purpose="一行一次培训。培训客户填客户编号，培训自己人填参训团队。",

@@ -3,7 +3,7 @@
 from datetime import date
 from typing import ClassVar
 
-from ...schema.model import Rule, Sheet, column, rule
+from ...schema.model import Rule, column, rule
 from ...schema.types import (
     Choice,
     Count,
@@ -19,11 +19,11 @@ from ...schema.types import (
     Yuan,
 )
 from ..lists.order import CANCELLED, DONE
-from .common import CUSTOMER_ALIASES, NAME_ALIASES, ORDER_ALIASES, PICK_CUSTOMER, PICK_ORDER, WHICH_LINE
+from .common import CUSTOMER_ALIASES, NAME_ALIASES, ORDER_ALIASES, PICK_CUSTOMER, PICK_ORDER, WHICH_LINE, CustomerSheet
 
 
 class Order(
-    Sheet,
+    CustomerSheet,
     table="orders",
     title="订单记录",
     purpose="一行一种产品。同一订单有几种产品或分几批发货时，订单编号相同，行号填 1、2、3……",
@@ -148,7 +148,7 @@ class Order(
 
 
 class OrderStep(
-    Sheet, table="order_steps", title="订单进度", purpose="一行一个订单的一步。做完填完成日期。", edition="full"
+    CustomerSheet, table="order_steps", title="订单进度", purpose="一行一个订单的一步。做完填完成日期。", edition="full"
 ):
     """One row for each step of an order line."""
 

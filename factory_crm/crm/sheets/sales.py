@@ -2,13 +2,13 @@
 
 from datetime import date
 
-from ...schema.model import Sheet, column, rule
+from ...schema.model import column, rule
 from ...schema.types import Choice, Day, LongText, Moment, Month, RecordId, Text, Yuan
-from .common import BY_CONTENT, CUSTOMER_ALIASES, NAME_ALIASES, PICK_CUSTOMER
+from .common import BY_CONTENT, CUSTOMER_ALIASES, NAME_ALIASES, PICK_CUSTOMER, CustomerSheet
 
 
 class ContactLog(
-    Sheet,
+    CustomerSheet,
     table="contact_logs",
     title="沟通记录",
     purpose="一行一次与客户的沟通：拜访、电话、展会、活动等。",
@@ -41,7 +41,9 @@ class ContactLog(
     rules = (rule("R511", "next_on >= held_at"),)
 
 
-class Task(Sheet, table="tasks", title="任务提醒", purpose="一行一件要做的事。做完填完成日期。", edition="full"):
+class Task(
+    CustomerSheet, table="tasks", title="任务提醒", purpose="一行一件要做的事。做完填完成日期。", edition="full"
+):
     """One row for each thing to do for a customer."""
 
     may_be_absent = True
@@ -63,7 +65,7 @@ class Task(Sheet, table="tasks", title="任务提醒", purpose="一行一件要�
 
 
 class Opportunity(
-    Sheet,
+    CustomerSheet,
     table="opportunities",
     title="销售机会",
     purpose="一行一个销售机会。有了结果就填结果和结束日期。",
@@ -99,7 +101,9 @@ class Opportunity(
     )
 
 
-class Target(Sheet, table="sales_targets", title="销售目标", purpose="一行一个人一个月的销售目标。", edition="full"):
+class Target(
+    CustomerSheet, table="sales_targets", title="销售目标", purpose="一行一个人一个月的销售目标。", edition="full"
+):
     """One row for each person and month."""
 
     may_be_absent = True

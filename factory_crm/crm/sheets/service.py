@@ -3,13 +3,16 @@
 from datetime import date
 from typing import ClassVar
 
-from ...schema.model import Rule, Sheet, column, rule
+from ...schema.model import Rule, column, rule
 from ...schema.types import Choice, Day, LongText, Moment, RecordId, Text, YesNo
-from .common import CUSTOMER_ALIASES, NAME_ALIASES, PICK_CUSTOMER
+from .common import CUSTOMER_ALIASES, NAME_ALIASES, PICK_CUSTOMER, CustomerSheet
 
 
 class Service(
-    Sheet, table="services", title="服务记录", purpose="一行一次咨询、投诉或售后服务。处理完填处理日期，即表示已办结。"
+    CustomerSheet,
+    table="services",
+    title="服务记录",
+    purpose="一行一次咨询、投诉或售后服务。处理完填处理日期，即表示已办结。",
 ):
     """One row for each contact: a question, a complaint or after-sales work."""
 
