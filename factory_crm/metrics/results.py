@@ -156,10 +156,10 @@ def _result(
     found: Value,
     pair: tuple[float | None, float | None],
     settings: Periods,
-    told: tuple[Source, ...],
+    read: tuple[Source, ...],
 ) -> MetricResult:
     goal = getattr(settings, figure.goal) if figure.goal else None
-    return MetricResult(figure, found.value, found.n, found.coverage, *pair, goal, found.note, told)
+    return MetricResult(figure, found.value, found.n, found.coverage, *pair, goal, found.note, read)
 
 
 def _nothing(inputs: Inputs[S]) -> Results:

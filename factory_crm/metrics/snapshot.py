@@ -31,7 +31,7 @@ WHEN = "_when"
 """A column of every sheet with event dates: the first of them that is filled, which says when the row happened."""
 
 
-class Circle(RuntimeError):
+class CycleError(RuntimeError):
     """Figures and tables that ask for each other; a mistake of whoever declared them."""
 
 
@@ -101,12 +101,12 @@ class Inputs(Generic[S]):
 class Snapshot(Generic[S]):
     """What had happened by the end of ``window``."""
 
-    def __init__(self, inputs: Inputs[S], window: Window, *, cut: "_Cut | None" = None) -> None:
+    def __init__(self, inputs: Inputs[S], window: Window, *, known_sheets: "_SheetsAsOf | None" = None) -> None:
         self.window = window
         self.settings = inputs.settings
         self.calendar = inputs.calendar
         self._inputs = inputs
-        self._cut = cut or _Cut(inputs.tables, inputs.sheets, inputs.times, window.end)
+        self._known_sheets = known_sheets or _SheetsAsOf(inputs.tables, inputs.sheets, inputs.times, window.end)
         self._memo: dict[Any, tuple[Any, dict[Need, None]]] = {}
         self._asked: list[dict[Need, None]] = [{}]
         """What was asked for, in its order: at the bottom of all, at the top by what runs right now."""
@@ -119,15 +119,15 @@ class Snapshot(Generic[S]):
 
     def over(self, window: Window) -> "Snapshot[S]":
         """Return what was known at the end of another period."""
-        return Snapshot(self._inputs, window, cut=self._cut if window.end == self.end else None)
+        return Snapshot(self._inputs, window, known_sheets=self._known_sheets if window.end == self.end else None)
 
     def with_settings(self, settings: S) -> "Snapshot[S]":
         """Return the same under other settings."""
-        return Snapshot(replace(self._inputs, settings=settings), self.window, cut=self._cut)
+        return Snapshot(replace(self._inputs, settings=settings), self.window, known_sheets=self._known_sheets)
 
     def event_dates(self) -> Mapping[str, tuple[str, ...]]:
         """Return the dates that say when a row happened, of each sheet that has any."""
-        found = {table: self._cut.times_of(table).happened for table in self._inputs.sheets}
+        found = {table: self._known_sheets.times_of(table).happened for table in self._inputs.sheets}
         return {table: names for table, names in found.items() if names}
 
     # what it hands out
@@ -139,13 +139,13 @@ class Snapshot(Generic[S]):
     def view(self, view: View, *columns: str) -> Frame:
         """Return the columns of a view."""
         read = [name for column in columns for name in view.computed.get(column, (column,))]
-        self._record(view.sheet, [*read, *self._cut.times_of(view.sheet).happened, *view.always])
-        return self._cut.view(view, columns)
+        self._record(view.sheet, [*read, *self._known_sheets.times_of(view.sheet).happened, *view.always])
+        return self._known_sheets.view(view, columns)
 
     def accepted(self, table: str, *columns: str) -> Frame:
         """Return the columns of every accepted row, those that lie ahead too."""
         self._record(table, columns)
-        return self._cut.accepted(table, columns)
+        return self._known_sheets.accepted(table, columns)
 
     def is_there(self, table: str) -> bool:
         """Whether the workbooks have the sheet."""
@@ -154,7 +154,7 @@ class Snapshot(Generic[S]):
     def has(self, table: str, column: str) -> bool:
         """Whether some workbook has the column; where none has, it is handed out blank."""
         self._record(table, (column,))
-        return self._cut.has(table, column)
+        return self._known_sheets.has(table, column)
 
     @property
     def origins(self) -> Sequence[Origin]:
@@ -171,14 +171,14 @@ class Snapshot(Generic[S]):
     # what is computed from it
 
     def table(self, name: str) -> pd.DataFrame:
-        """Return a declared table, which is shared: nobody may change it. Raises Circle, KeyError."""
+        """Return a declared table, which is shared: nobody may change it. Raises CycleError, KeyError."""
         found = next((one for one in self._inputs.registry.tables if one.name == name), None)
         if found is None:
             raise KeyError(f"no table is called {name!r}")
         return self.remember((found.name, "table"), lambda: found.function(self))
 
     def figure(self, name: str) -> Value:
-        """Return a declared figure of this period. Raises Circle, KeyError."""
+        """Return a declared figure of this period. Raises CycleError, KeyError."""
         found = next((one for one in self._inputs.registry.figures if one.name == name), None)
         if found is None:
             raise KeyError(f"no figure is called {name!r}")
@@ -192,12 +192,14 @@ class Snapshot(Generic[S]):
     def remember(self, key: Any, find: Callable[[], R]) -> R:
         """Return what is found under that key, and find it the first time; who asks again needs what it needed.
 
-        Raises Circle where the search comes to the same key again.
+        Raises CycleError where the search comes to the same key again.
         """
         if key not in self._memo:
             if key in self._running:
                 circle = [*self._running[self._running.index(key) :], key]
-                raise Circle(f"in a circle: {' → '.join(str(_name(one)) for one in circle)}")
+                raise CycleError(
+                    f"figures ask for each other in a circle: {' → '.join(str(_name(one)) for one in circle)}"
+                )
             self._running.append(key)
             self._asked.append({})
             try:
@@ -211,7 +213,7 @@ class Snapshot(Generic[S]):
         return found
 
     def _record(self, table: str, columns: Sequence[str]) -> None:
-        sheet = self._cut.sheet(table)
+        sheet = self._known_sheets.sheet(table)
         for name in columns:
             if name in PROVENANCE or name == WHEN:
                 continue
@@ -251,8 +253,8 @@ class _Held(NamedTuple):
         return cls(frame, frame.collect_schema())
 
 
-class _Cut:
-    """The sheets as they were known at an end; each is cut once, whoever asks."""
+class _SheetsAsOf:
+    """The sheets without what lies at or beyond an end; each is filtered once, whoever asks."""
 
     def __init__(
         self,

@@ -12,7 +12,7 @@ from factory_crm.merge.tables import storage_types
 from factory_crm.metrics.figure import Figure, Table, Value, figure, share
 from factory_crm.metrics.frames import aggregates, flag, joined_texts, one_row_each, to_pandas, within
 from factory_crm.metrics.results import PlainSettings, compute, needs_of
-from factory_crm.metrics.snapshot import Circle, Inputs, Registry, Snapshot, Times, memoized
+from factory_crm.metrics.snapshot import CycleError, Inputs, Registry, Snapshot, Times, memoized
 from factory_crm.metrics.window import window_to
 from factory_crm.schema.model import Sheet, column
 from factory_crm.schema.types import Count, Day, RecordId, Text
@@ -186,7 +186,7 @@ def test_figures_that_ask_for_each_other_are_refused():
     registry = Registry(
         (Figure("first", "", "", first, ""), Figure("second", "", "", second, "")), (Table("third", ("n",), third),)
     )
-    with pytest.raises(Circle, match="first → second → third → first"):
+    with pytest.raises(CycleError, match="first → second → third → first"):
         snapshot(registry).figure("first")
 
 

@@ -19,6 +19,7 @@ from factory_crm.metrics.snapshot import Inputs
 from factory_crm.metrics.window import midnight
 from tests.crm.metrics import drawing
 from tests.crm.metrics.test_further import EVERYTHING
+from tests.metrics import test_registry as machines
 
 AS_OF = date(2023, 12, 31)
 
@@ -133,6 +134,15 @@ def test_a_figure_is_added_by_one_function(tables):
     assert found.source() == "订单记录：总金额(元)、下单日期、发货日期、订单状态"
     page = markdown(Inputs({}, SHEETS, Settings(), registry, TIMES), "zh")
     assert "| 最大订单行 `heaviest_order` | 元 | 期内未取消的订单行中最大的总金额，期长 12 个月。 |" in page
+
+
+def test_a_sheet_of_a_factorys_own_has_figures_beside_the_customers():
+    tables = drawing.on("pandas", drawing.drawn(EVERYTHING))
+    registry = REGISTRY.extended([machines.inspected])
+    found = compute({**tables, **machines.TABLES}, AS_OF, registry=registry, sheets={**SHEETS, **machines.SHEETS})
+    assert found.figures["inspected"].value == 2
+    assert found.figures["inspected"].source() == "点检记录：点检日期"
+    assert found.figures["amount"].value == compute(tables, AS_OF).figures["amount"].value
 
 
 # on-time delivery is defined once
