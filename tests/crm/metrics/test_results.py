@@ -7,7 +7,7 @@ import pytest
 from factory_crm.crm.metrics import value
 from factory_crm.crm.metrics.results import FIGURES, TABLES, compute
 from factory_crm.crm.settings import Settings
-from factory_crm.i18n.translate import english
+from factory_crm.i18n.translate import LANGUAGES, locale
 from tests.crm.metrics import drawing
 
 COLUMNS = {table.name: table.columns for table in TABLES}
@@ -132,7 +132,8 @@ def test_goals_are_settings():
 
 def test_every_figure_has_an_english():
     for figure in FIGURES:
-        assert {figure.title, figure.definition} <= english().keys(), figure.name
+        for language in LANGUAGES[1:]:
+            assert {figure.title, figure.definition} <= locale(language).keys(), (language, figure.name)
 
 
 @pytest.mark.slow
