@@ -75,7 +75,7 @@ class Options:
 def command(asked: Options) -> int:
     """Merge workbooks into a summary."""
     from ..crm.summarise import MergeJob, summarise
-    from ..exports.extras import write_extras
+    from ..exports.registry import write_exports
     from ..report.text_report import outcome_lines
     from .inputs import files_of, schema_by
 
@@ -93,12 +93,12 @@ def command(asked: Options) -> int:
             asked.dry_run,
             asked.prefer,
             asked.previous,
-            by_owner=asked.by is not None,
             engine=asked.engine,
             connect=asked.connect,
         )
         outcome = summarise(job, schema)
-        more = list(write_extras(outcome, language, asked.paths, asked.ics, asked.pdf))
+        by = asked.output if asked.by else None
+        more = list(write_exports(outcome, language, asked.paths, by=by, ics=asked.ics, pdf=asked.pdf))
     click.echo("\n".join([*outcome_lines(outcome, language), *(told for _, told in more)]))
     failed = not outcome.reconciled or not all(done for done, _ in more)
     return FAILED if failed else FOUND_ERRORS if outcome.incomplete else OK

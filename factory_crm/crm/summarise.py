@@ -7,17 +7,16 @@ from datetime import date
 from pathlib import Path
 
 from ..engine.engines import EngineName, start_engine
-from ..exports.by_owner import write_people
 from ..i18n.translate import Language
 from ..merge.conflicts import Prefer
 from ..merge.merge import MergeOptions, merge, reconciles
 from ..merge.previous import read_previous
-from ..merge.result import Merged
 from ..merge.tables import collect_tables
 from ..reading.folder import FoundWorkbook
+from ..report.outcome import MergeOutcome
 from ..schema.workbook import WorkbookSchema
 from ..storage.atomic import atomic_save, locked
-from .metrics.results import Results, compute
+from .metrics.results import compute
 from .settings import SalesTargets, Settings
 from .summary import write_summary
 
@@ -37,32 +36,9 @@ class MergeJob:
     prefer: Prefer = "latest"
     previous: Path | None = None
     """The summary before."""
-    by_owner: bool = False
-    """Whether each person gets a small workbook too."""
     engine: EngineName = "here"
     connect: str = ""
     """The address of a Spark cluster."""
-
-
-@dataclass(frozen=True, slots=True)
-class MergeOutcome:
-    """What a merge came to."""
-
-    merged: Merged
-    reconciled: bool
-    """Whether every row and every fen is accounted for; nothing is written where not."""
-    written: Path | None
-    schema: WorkbookSchema
-    """What the files were held to."""
-    people: tuple[Path, ...] = ()
-    """The small workbooks written beside it."""
-    results: Results | None = None
-    """The figures; None where nothing is written."""
-
-    @property
-    def incomplete(self) -> bool:
-        """Whether some file could not be read or some row was left out."""
-        return bool(self.merged.rejected) or any(origin.status == "unreadable" for origin in self.merged.origins)
 
 
 def summarise(task: MergeJob, schema: WorkbookSchema) -> MergeOutcome:
@@ -84,6 +60,5 @@ def summarise(task: MergeJob, schema: WorkbookSchema) -> MergeOutcome:
             )  # fmt: skip
             merged = replace(merged, tables=collect_tables(schema, merged.tables))
         with atomic_save(task.output, inputs=task.inputs) as temporary:
-            write_summary(temporary, merged, results, schema, language=task.language)
-        people = write_people(task.output, task.inputs, merged, results, schema, task.language) if task.by_owner else ()
-    return MergeOutcome(merged, reconciled, task.output, schema, people, results)
+            mismatches = write_summary(temporary, merged, results, schema, language=task.language)
+    return MergeOutcome(merged, reconciled, task.output, schema, results, mismatches)

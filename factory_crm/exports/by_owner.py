@@ -2,21 +2,24 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, datetime, time
 from pathlib import Path
 from typing import Any, NamedTuple
 
 from ..crm.metrics.reminders import DELIVERY, REVISIT
-from ..crm.metrics.results import Results
-from ..crm.pages.details import table_rows
 from ..crm.pages.helper_columns import Row
 from ..crm.pages.names import named
 from ..crm.settings import Settings
 from ..i18n.translate import Language, LazyText, translate
 from ..merge.result import Merged
-from ..report.render.cells import SummaryReport, abridged, only_day, rows_of, yuan
-from ..report.render.table import FIRST_ROW, PageColumn, head, set_columns, set_up, write_table
+from ..metrics.results import Results
+from ..report.data import Texts, table_columns
+from ..report.outcome import MergeOutcome
+from ..report.page import PageColumn, Table, Tables
+from ..report.render.cells import SummaryReport
+from ..report.render.table_page import write_tables
+from ..report.values import FrameRow, abridged, only_day, rows_of, yuan
 from ..schema.stamp import META_SHEET, Stamp
 from ..schema.workbook import WorkbookSchema
 from ..storage.atomic import atomic_save
@@ -28,6 +31,18 @@ CUSTOMERS, OVERDUE, CALLS = "我的客户", "逾期未交", "该联系的客户"
 NOBODY = LazyText("未指定负责人")
 _FORBIDDEN = re.compile(r'[\x00-\x1f<>:"/\\|?*.]+')
 _LONGEST_NAME = 40
+
+
+def export_people(
+    outcome: MergeOutcome, language: Language, inputs: Sequence[Path], target: Path
+) -> Iterator[tuple[bool, str]]:
+    """Write a workbook for each person into a folder beside ``target``, the summary."""
+    if outcome.results is None:
+        return
+    people = write_people(target, inputs, outcome.merged, outcome.results, outcome.schema, language)
+    if people:
+        told = translate("√ 另有 {count} 份个人工作簿，在 {path}", language, count=len(people), path=people[0].parent)
+        yield True, told
 
 
 def write_people(
@@ -59,7 +74,8 @@ def _known(merged: Merged, results: Results) -> _Known:
     reminders: dict[str, list[Row]] = defaultdict(list)
     for row in rows_of(results.frames["reminders"]):
         reminders[row["customer_id"]].append(row)
-    customers = {row["customer_id"]: row for row in table_rows(merged, "customers")}
+    columns = table_columns(merged, "customers")
+    customers = {number: FrameRow(columns, at) for at, number in enumerate(columns["customer_id"])}
     return _Known(results.as_of or date(2024, 1, 1), results.settings, customers, reminders)
 
 
@@ -84,7 +100,7 @@ def _write(path: Path, name: str, own: list[Row], known: _Known, schema: Workboo
     late = [one for one in reminders if one["kind"] == DELIVERY and one["overdue"]]
     due = [one for one in reminders if one["kind"] == REVISIT]
     with writing(path) as workbook:
-        report = SummaryReport(workbook, language)
+        report = SummaryReport(workbook, Texts(language, {}))
         facts = {"name": abridged(name, language, 60), "day": as_of.isoformat()}
         _table(
             report,
@@ -118,14 +134,8 @@ def _write(path: Path, name: str, own: list[Row], known: _Known, schema: Workboo
 
 
 def _table(report: SummaryReport, title: str, told: str, columns: list[PageColumn]) -> None:
-    page = report.page(title, theme.BRAND)
-    rows = len(columns[0].values)
-    head(page, page.title, told, len(columns) - 1, home=CUSTOMERS)
-    set_columns(page, columns)
-    write_table(page, columns)
-    if not rows:
-        page.text(FIRST_ROW, 0, report.translate("√ 没有。"), report.style(font_color=theme.GOOD))
-    set_up(page, rows=rows, columns=len(columns), frozen=3)
+    table = Table(columns, report.translate("√ 没有。"), good_if_empty=True)
+    write_tables(report.page(report.translate(title), theme.BRAND), Tables(told, (table,), frozen=3, home=CUSTOMERS))
 
 
 def _person(report: SummaryReport, rows: Sequence[Row], known: Mapping[str, Row]) -> list[PageColumn]:

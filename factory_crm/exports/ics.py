@@ -1,17 +1,30 @@
 """待办 as a calendar file (RFC 5545), for Outlook, WPS and telephones."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import timedelta
 from hashlib import sha256
+from pathlib import Path
 from typing import Any
 
 from ..crm.metrics.customers import UNREGISTERED
 from ..crm.metrics.sentences import sentences
 from ..i18n.translate import Language, translate
-from ..report.render.cells import rows_of
+from ..report.outcome import MergeOutcome
+from ..report.values import rows_of
+from ..storage.atomic import write_text
 
 _OCTETS = 75
 """A line may hold so many; longer ones are folded."""
+
+
+def export_calendar(
+    outcome: MergeOutcome, language: Language, inputs: Sequence[Path], target: Path
+) -> Iterator[tuple[bool, str]]:
+    """Write the reminders of a summary as a calendar."""
+    if outcome.results is not None:
+        found = outcome.results.frames["reminders"]
+        write_text(target, calendar(found, language), inputs=inputs)
+        yield True, translate("√ 已写入日历：{path}（{count} 件待办）", language, path=target, count=len(found))
 
 
 def calendar(reminders: Any, language: Language) -> str:

@@ -4,11 +4,13 @@ import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Literal
 
+from ..i18n.translate import Language, LazyText, translate
+from ..report.outcome import MergeOutcome
 from ..storage.atomic import atomic_save
 
 Printed = Literal["written", "absent", "failed"]
@@ -16,8 +18,25 @@ _ELSEWHERE = {
     "darwin": ("/Applications/LibreOffice.app/Contents/MacOS/soffice",),
     "win32": (r"C:\Program Files\LibreOffice\program\soffice.com",),
 }
+_UNPRINTED: Mapping[Printed, LazyText] = {
+    "absent": LazyText("× 这台电脑没有装 LibreOffice，没有写 PDF。请安装后再试，或在 Excel/WPS 里打开汇总另存为 PDF"),
+    "failed": LazyText("× LibreOffice 没有写出 PDF。请在 Excel/WPS 里打开汇总另存为 PDF"),
+}
 PATIENCE = 300
 """Seconds that LibreOffice may take."""
+
+
+def export_pdf(
+    outcome: MergeOutcome, language: Language, inputs: Sequence[Path], target: Path
+) -> Iterator[tuple[bool, str]]:
+    """Write a summary as a PDF."""
+    if outcome.written is None:
+        return
+    printed = write_pdf(outcome.written, target, inputs=inputs)
+    if printed == "written":
+        yield True, translate("√ 已写入 PDF：{path}", language, path=target)
+    else:
+        yield False, translate(_UNPRINTED[printed], language)
 
 
 def soffice() -> str | None:

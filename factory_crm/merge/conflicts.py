@@ -6,23 +6,18 @@ from itertools import groupby
 from math import inf
 from typing import Literal, NamedTuple
 
-from ..i18n.translate import LazyText
 from ..schema.model import Sheet
 from ..schema.parsers.text import display_text
 from ..schema.workbook import WorkbookSchema
 from .record import Record
-from .result import Conflict, RecordVersion
+from .result import Conflict, ConflictRule, RecordVersion
 
 Prefer = Literal["latest", "first", "none"]
 """Which of several contents of a key counts: the one saved last, the one saved first, or none until somebody chooses."""
-BY_RULE: Mapping[Prefer, LazyText] = {
-    "latest": LazyText("采用保存时间最新的工作簿；时间相同时按内容排序"),
-    "first": LazyText("采用保存时间最早的工作簿；时间相同时按内容排序"),
-    "none": LazyText("还没有选定，都不计入；请在「选定」里选一个"),
-}
+_RULES: Mapping[Prefer, ConflictRule] = {
+    "latest": ConflictRule.LATEST, "first": ConflictRule.FIRST, "none": ConflictRule.UNDECIDED,
+}  # fmt: skip
 EXTRA = "其他列"
-DECIDED = LazyText("按上次汇总里的选定")
-BY_OFFICE = LazyText("按单位的优先次序")
 _NEVER: Mapping[Prefer, str] = {"latest": "", "none": "", "first": "9"}
 """Sorts a workbook that says no time behind all that do."""
 
@@ -94,7 +89,7 @@ def _settle_key(
         if contents.setdefault(record.digest, record) is not record:
             settled.superseded.append(record)
     ranked = list(contents.values())
-    held = len(ranked) > 1 and rule is BY_RULE["none"]
+    held = len(ranked) > 1 and rule is ConflictRule.UNDECIDED
     settled.pending.extend(ranked if held else ())
     settled.records.extend(() if held else ranked[:1])
     settled.superseded.extend(() if held else ranked[1:])
@@ -104,7 +99,7 @@ def _settle_key(
 
 def _ranked(
     records: list[Record], modified: Mapping[str, str], preference: Preference
-) -> tuple[list[Record], LazyText]:
+) -> tuple[list[Record], ConflictRule]:
     """Return the lines of a key, the one that counts first, and why."""
     by_time = sorted(
         records,
@@ -114,14 +109,14 @@ def _ranked(
     choice = preference.chosen.get((records[0].table, records[0].key))
     digests = {record.digest for record in records}
     if choice and choice.digest in digests and digests <= choice.seen:
-        return sorted(by_time, key=lambda record: record.digest != choice.digest), DECIDED
+        return sorted(by_time, key=lambda record: record.digest != choice.digest), ConflictRule.DECIDED
     ranks = {record.location: preference.offices.get(record.office, inf) for record in records}
     best = {record.digest for record in records if ranks[record.location] == min(ranks.values())}
-    rule = BY_OFFICE if len(best) == 1 < len(digests) else BY_RULE[preference.rule]
+    rule = ConflictRule.BY_OFFICE if len(best) == 1 < len(digests) else _RULES[preference.rule]
     return sorted(by_time, key=lambda record: ranks[record.location]), rule
 
 
-def conflict_of(sheet: type[Sheet], ranked: Sequence[Record], rule: LazyText, *, clash: bool = False) -> Conflict:
+def conflict_of(sheet: type[Sheet], ranked: Sequence[Record], rule: ConflictRule, *, clash: bool = False) -> Conflict:
     """Return the contents of a key side by side, only in the columns that differ."""
     differing = [i for i in sheet.record_layout.stored if len({shown_cell(record.cells[i]) for record in ranked}) > 1]
     versions = tuple(

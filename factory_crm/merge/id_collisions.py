@@ -9,14 +9,12 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import combinations
 from typing import Any, NamedTuple
 
-from ..i18n.translate import LazyText
 from ..schema.model import Sheet
 from ..schema.workbook import WorkbookSchema
 from .conflicts import conflict_of, shown_cell
 from .record import Record, RejectedRecord
-from .result import Conflict
+from .result import Conflict, ConflictRule
 
-KEPT_BOTH = LazyText("编号撞车：各单位的都保留，编号后加单位名")
 _COMPANY = re.compile(r"(股份)?有限(责任)?公司|集团|总公司|分公司|公司|工厂|厂$|[（(].*?[)）]|\s")  # zh only
 _SAME_NAME = 60
 """Names at least this alike (rapidfuzz ratio, 0–100) are one company, spelled differently."""
@@ -38,7 +36,7 @@ def id_collisions(schema: WorkbookSchema, records: Iterable[Record]) -> tuple[Ne
             groups[record.key[0]].append(record)
         for _, group in sorted(groups.items()):
             if _differ(sheet, group):
-                found.append(conflict_of(sheet, _one_each(group), KEPT_BOTH, clash=True))
+                found.append(conflict_of(sheet, _one_each(group), ConflictRule.KEPT_BOTH, clash=True))
                 numbers.update(_with_separate_ids(sheet, group, apart=apart))
     return numbers, found
 

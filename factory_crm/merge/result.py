@@ -4,9 +4,10 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from enum import StrEnum
 from typing import Any, Literal, NamedTuple
 
-from ..i18n.translate import LazyText, TextList
+from ..i18n.translate import TextList
 from ..problems.problem import Location, Problem
 from .record import Origin, RejectedRecord
 
@@ -20,6 +21,17 @@ class RecordVersion(NamedTuple):
     digest: str = ""
 
 
+class ConflictRule(StrEnum):
+    """By what a conflict is settled; the value is what people read."""
+
+    LATEST = "采用保存时间最新的工作簿；时间相同时按内容排序"
+    FIRST = "采用保存时间最早的工作簿；时间相同时按内容排序"
+    UNDECIDED = "还没有选定，都不计入；请在「选定」里选一个"
+    DECIDED = "按上次汇总里的选定"
+    BY_OFFICE = "按单位的优先次序"
+    KEPT_BOTH = "编号撞车：各单位的都保留，编号后加单位名"
+
+
 class Conflict(NamedTuple):
     """A key with several contents. A clash (one number, different customers) has no winner: all are kept, qualified."""
 
@@ -29,8 +41,7 @@ class Conflict(NamedTuple):
     """Of the columns that differ."""
     versions: tuple[RecordVersion, ...]
     """The winner first."""
-    rule: LazyText
-    """By what it was settled."""
+    rule: ConflictRule
     is_id_collision: bool = False
     pending: bool = False
     """Whether nobody has chosen yet and none of the versions counts."""

@@ -1,31 +1,20 @@
 """Figures in words: values with their units, changes, goals, and what needs attention."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from typing import Literal
 
 from ..i18n.translate import Language, LazyText, translate
 from ..metrics.figure import MetricResult
-from ..metrics.results import Results
 from ..metrics.window import Comparison
 from .money_scale import YUAN, MoneyUnit, money_for
-from .render.cells import INSUFFICIENT, rounded
+from .values import INSUFFICIENT, rounded
 
 MONEY, SHARE = "元", "%"
 _FORMATS: Mapping[str, str] = {"%": "0.0%", "单": "#,##0", "家": "#,##0", "起": "#,##0", "分": "0.00", "小时": "0.0", "天": "0.0",
                                "起/百单": "0.0", "点": "0.0", "个": "0.0", "次": "#,##0", "人次": "#,##0"}  # fmt: skip
 _PLAIN_UNITS = ("%", "单", "家", "起", "起/百单", "次", "人次")
 """Of values that bear their unit, or whose title names it."""
-_FALL, _RISE = 0.10, 0.20
-"""From which share on a change for the worse is worth a word: of amounts and counts, of complaints."""
-_FALLING, _RISING = ("amount", "orders", "buyers"), ("complaints", "complaint_rate")
-_A_YEAR = 12
-_WORSE: Mapping[tuple[bool, bool], LazyText] = {
-    (True, True): LazyText("▼ {title}近 {months} 个月比去年同期少 {change}%"),
-    (True, False): LazyText("▼ {title}近 {months} 个月比之前少 {change}%"),
-    (False, True): LazyText("▲ {title}近 {months} 个月比去年同期多 {change}%"),
-    (False, False): LazyText("▲ {title}近 {months} 个月比之前多 {change}%"),
-}
-"""By whether it falls, and whether with the year before."""
+A_YEAR = 12
 Trend = Literal["good", "bad", "none"]
 
 
@@ -88,12 +77,13 @@ def goal_in_words(figure: MetricResult, language: Language) -> str:
     """Return the goal and whether it is met; empty where there is none."""
     if figure.goal is None:
         return ""
-    goal = _goal(figure, language)
+    goal = goal_of(figure, language)
     sign = "" if figure.value is None else " √" if meets(figure) else " ×"
     return translate("目标 {goal}{sign}", language, goal=goal, sign=sign)
 
 
-def _goal(figure: MetricResult, language: Language) -> str:
+def goal_of(figure: MetricResult, language: Language) -> str:
+    """Return the goal of a figure in words."""
     goal = figure.goal or 0
     whole = figure.metric.unit == SHARE and goal == round(goal, 2)
     return f"{goal:.0%}" if whole else in_words(figure, goal, language)
@@ -112,9 +102,9 @@ def change_in_words(figure: MetricResult, compared: Comparison | None, language:
         return "", "none"
     if compared is None or figure.before is None or figure.recent is None:
         return translate("没有可对比的数据", language), "none"
-    kind = LazyText("同比" if compared.apart == _A_YEAR else "环比")
+    kind = LazyText("同比" if compared.apart == A_YEAR else "环比")
     points = figure.metric.unit == SHARE
-    change = rounded((figure.recent - figure.before) * 100, 1) if points else _relative(figure)
+    change = rounded((figure.recent - figure.before) * 100, 1) if points else relative_change(figure)
     if change is None or not change:
         return translate("{kind}持平" if change == 0 else "对比期为 0", language, kind=kind), "none"
     sign = "▲" if change > 0 else "▼"
@@ -128,65 +118,13 @@ def comparison_in_words(compared: Comparison | None, language: Language) -> str:
     """Return which periods are compared; empty where none are."""
     if compared is None:
         return ""
-    year = compared.apart == _A_YEAR
+    year = compared.apart == A_YEAR
     template = "同比：近 {months} 个月与去年同期相比" if year else "环比：近 {months} 个月与之前 {months} 个月相比"
     return translate(template, language, months=compared.months)
 
 
-def _relative(figure: MetricResult) -> float | None:
+def relative_change(figure: MetricResult) -> float | None:
+    """Return by how many per cent a figure changed; None where there is nothing to compare with."""
     if not figure.before or figure.recent is None:
         return None if figure.recent else 0.0
     return rounded((figure.recent / figure.before - 1) * 100, 1)
-
-
-def attention(results: Results, language: Language) -> Iterator[str]:
-    """Yield what needs attention, the missed goals first."""
-    figures = results.figures
-    for figure in figures.values():
-        if not meets(figure):
-            above = figure.metric.better == "down"
-            yield translate("× {title} {value}，高于目标 {goal}" if above else "× {title} {value}，低于目标 {goal}", language,
-                      title=figure.metric.title, value=in_words(figure, figure.value, language),
-                      goal=_goal(figure, language))  # fmt: skip
-    waiting = figures.get("open_complaints")
-    if waiting and waiting.value:
-        yield translate(
-            "× {count} 起投诉还没有办结，见「{sheet}」", language, count=int(waiting.value), sheet=LazyText("服务")
-        )
-    for name in (*_FALLING, *_RISING):
-        figure_ = figures.get(name)
-        if figure_ and (told := _worse(figure_, results.compared, language)):
-            yield told
-    yield from _waiting(results, language)
-
-
-def _waiting(results: Results, language: Language) -> Iterator[str]:
-    """Whom somebody should call: the best customers first, then those asleep, then what is overdue."""
-    customers, reminders = results.frames["customers"], results.frames["reminders"]
-    asleep = customers[customers["lifecycle"] == "沉睡"]
-    best = int((asleep["value_class"] == "A").sum())
-    if best:
-        yield translate("▲ {count} 家 A 类客户超过 {days} 天没有下单，见「{sheet}」", language, count=best,
-                  days=results.settings.t1_days, sheet=LazyText("客户汇总"))  # fmt: skip
-    if late := int(reminders["overdue"].astype("bool").sum()):
-        yield translate("▲ {count} 件待办已过期，见「{sheet}」", language, count=late, sheet=LazyText("待办"))
-    if len(asleep):
-        yield translate(
-            "▲ {count} 家客户正在沉睡，宜尽快联系，见「{sheet}」",
-            language,
-            count=len(asleep),
-            sheet=LazyText("客户汇总"),
-        )
-
-
-def _worse(figure: MetricResult, compared: Comparison | None, language: Language) -> str:
-    change = _relative(figure) if figure.before else None
-    if change is None or compared is None:
-        return ""
-    falls, year = figure.metric.better == "up", compared.apart == _A_YEAR
-    if (falls and change <= -_FALL * 100) or (not falls and change >= _RISE * 100):
-        template = _WORSE[falls, year]
-        return translate(
-            template, language, title=figure.metric.title, change=f"{abs(change):.1f}", months=compared.months
-        )
-    return ""

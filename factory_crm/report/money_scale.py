@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from .render.cells import CachedFormula, rounded
+from .values import CachedFormula, rounded
 
 TEN_THOUSAND = 10_000
 _WORTH_LARGE = 10 * TEN_THOUSAND * 100

@@ -3,7 +3,6 @@
 from collections import Counter
 from collections.abc import Iterator
 
-from ..crm.summarise import MergeOutcome
 from ..i18n.translate import Language, LazyText, translate
 from ..merge.merge import totals
 from ..merge.previous import CONFLICTS, DUPLICATES
@@ -11,8 +10,9 @@ from ..merge.record import Counts, Origin
 from ..merge.result import Merged
 from ..problems.codes import FAR_DATE, UNCLEAR, UNKNOWN_IN_ALL_FILES, Severity
 from ..schema.workbook import WorkbookSchema
+from .outcome import MergeOutcome
 from .pages.changes import TITLE as CHANGES
-from .pages.changes import listed_changes
+from .pages.changes import ChangeKind, counted_changes, listed_changes
 from .pages.submissions import reminder_message, submission_status
 
 _MOST_TOLD = 20
@@ -30,13 +30,16 @@ def outcome_lines(outcome: MergeOutcome, language: Language) -> Iterator[str]:
     yield from _missing_submissions(merged, outcome.schema, language)
     if outcome.written:
         yield translate("√ 已写入汇总：{path}", language, path=outcome.written)
-        if outcome.people:
-            yield translate(
-                "√ 另有 {count} 份个人工作簿，在 {path}",
+        yield from (
+            translate(
+                "▲ 公式与指标不一致，请告诉维护人员：{name} 的公式得 {value}，指标是 {figure}",
                 language,
-                count=len(outcome.people),
-                path=outcome.people[0].parent,
+                name=one.name,
+                value=one.value,
+                figure="—" if one.figure is None else one.figure,
             )
+            for one in outcome.mismatches[:_MOST_TOLD]
+        )
     elif not outcome.reconciled:
         yield translate("× 对账不平，没有写出汇总。请把这些工作簿交给维护人员", language)
 
@@ -63,18 +66,18 @@ def _changes(merged: Merged, language: Language) -> Iterator[str]:
     """What is different from the summary before; every 约定交期 that changed."""
     if merged.changes is None:
         return
-    found = listed_changes(merged.changes)
+    due = listed_changes(merged.changes)[ChangeKind.DUE]
     yield translate("与「{name}」相比：交期改动 {due} 处，其他改动 {changed} 处，消失 {vanished} 行，被拒或待定 {out} 行，新增 {new} 行。", language,
-              name=merged.changes.name, **{kind: len(lines) for kind, lines in found.items()})  # fmt: skip
+              name=merged.changes.name, **counted_changes(merged.changes))  # fmt: skip
     yield from (f"▲ {alarm.message(language)}" for alarm in merged.changes.alarms)
-    for one in found["due"][:_MOST_TOLD]:
+    for one in due[:_MOST_TOLD]:
         yield translate("  交期改动 {key}：{before} → {after}", language, key=one.change.key,
                   before=one.change.before[one.at], after=one.change.after[one.at] or translate("（空）", language))  # fmt: skip
-    if len(found["due"]) > _MOST_TOLD:
+    if len(due) > _MOST_TOLD:
         yield translate(
             "  另有 {count} 处交期改动，见「{sheet}」",
             language,
-            count=len(found["due"]) - _MOST_TOLD,
+            count=len(due) - _MOST_TOLD,
             sheet=LazyText(CHANGES),
         )
 

@@ -4,7 +4,7 @@ from datetime import datetime, timedelta
 
 import pytest
 
-from factory_crm.report.pages.changes import listed_changes
+from factory_crm.report.pages.changes import ChangeKind, listed_changes
 
 from .builders import customer, order, workbook
 from .rounds import again, merged, written
@@ -41,7 +41,7 @@ def test_new_changed_and_vanished_lines_are_told(tmp_path, before):
         ("new", "O4 + 1"),
         ("vanished", "O1 + 1"),
     ]
-    [due] = listed_changes(changes)["due"]
+    [due] = listed_changes(changes)[ChangeKind.DUE]
     assert (due.change.before[due.at], due.change.after[due.at]) == ("2024-03-01", "2024-03-10")
 
 

@@ -15,6 +15,7 @@ from openpyxl import Workbook, load_workbook
 
 from factory_crm.crm import schema as standard
 from factory_crm.crm.metrics.results import Results, compute
+from factory_crm.crm.pages.cards import live_figures
 from factory_crm.crm.settings import SalesTargets, Settings
 from factory_crm.crm.summary import write_summary
 from factory_crm.engine.engines import LocalEngine
@@ -24,6 +25,7 @@ from factory_crm.merge.merge import merge
 from factory_crm.merge.result import Merged
 from factory_crm.merge.tables import collect_tables
 from factory_crm.reading.folder import find_workbooks
+from factory_crm.report.data import Mismatch, ReportData, Texts
 from factory_crm.schema.workbook import WorkbookSchema
 from tests.merge.builders import customer, feedback, order, service
 
@@ -46,6 +48,7 @@ class Summary:
     path: Path
     merged: Merged
     results: Results
+    mismatches: tuple[Mismatch, ...] = ()
 
     @cached_property
     def _written(self) -> Workbook:
@@ -54,6 +57,11 @@ class Summary:
     @cached_property
     def _shown(self) -> Workbook:
         return loaded(self.path, values=True)
+
+    def data(self, language: Language = "zh", contract: WorkbookSchema | None = None) -> ReportData:
+        """What its pages are made from."""
+        whole = contract or standard()
+        return ReportData(self.merged, self.results, whole, Texts.of(language, whole), live=live_figures)
 
     def book(self) -> Workbook:
         return self._written
@@ -111,8 +119,8 @@ def summarised(
     results = compute(merged.tables, merged.as_of, whole.extension(Settings),
                       calendar=whole.calendar, plan=whole.extension(SalesTargets).months, origins=merged.origins)  # fmt: skip
     merged = replace(merged, tables=collect_tables(whole, merged.tables))
-    write_summary(target, merged, results, whole, language=language, **options)
-    return Summary(target, merged, results)
+    mismatches = write_summary(target, merged, results, whole, language=language, **options)
+    return Summary(target, merged, results, mismatches)
 
 
 _DAYS = [datetime(2023, 1, 10) + timedelta(days=30 * at) for at in range(18)]

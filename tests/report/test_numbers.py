@@ -6,14 +6,16 @@ from datetime import date
 import pytest
 
 from factory_crm.crm import schema as standard
+from factory_crm.crm.pages.attention import attention
 from factory_crm.crm.settings import Settings
 from factory_crm.merge.merge import totals
 from factory_crm.merge.record import Counts
 from factory_crm.metrics.window import comparisons
-from factory_crm.report.format import attention, change_in_words, goal_in_words, in_words
-from factory_crm.report.formulas import calc_sheet
-from factory_crm.report.formulas.cached import Criterion, SheetTable, formula_if_equal, is_, ratio
-from factory_crm.report.render.cells import CachedFormula
+from factory_crm.report.data import Mismatch
+from factory_crm.report.format import change_in_words, goal_in_words, in_words
+from factory_crm.report.formulas import period
+from factory_crm.report.formulas.cached import Criterion, SheetTable, is_, ratio
+from factory_crm.report.values import CachedFormula
 from tests.report.builders import EVERY_SHEET, demo, full, summarised, write_book
 
 
@@ -47,8 +49,23 @@ def test_the_cards_show_the_figures():
         assert pytest.approx(figures[name].value, rel=1e-14) in cards, name
 
 
+LIVE = {"amount", "orders", "order_value", "on_time_rate", "mean_score", "complaints", "csat", "open_complaints"}
+
+
+@pytest.mark.parametrize("made", [demo, full])
+def test_every_card_that_can_be_a_formula_is_one(made):
+    assert len(made().formulas("经营看板")) == len(LIVE)
+    rows = list(made().values()["指标口径"].iter_rows(min_row=4, values_only=True))
+    told = {row[0] for row in rows if row[rows[0].index("怎么算的")] == "公式，可点开"}
+    assert told == {made().results.figures[name].metric.title for name in LIVE}
+
+
+@pytest.mark.parametrize("made", [demo, full])
+def test_no_formula_differs_from_its_figure(made):
+    assert made().mismatches == ()
+
+
 def test_what_formulas_can_say_they_say():
-    assert len(demo().formulas("经营看板")) == 8
     assert len(demo().formulas("计算")) >= 6 * 12
 
 
@@ -116,11 +133,14 @@ def test_nothing_is_divided_by_nothing():
     assert ratio(CachedFormula("1", 1), CachedFormula("8", 8), 2) == CachedFormula("ROUND(1/8,2)", 0.13)
 
 
-def test_a_formula_that_differs_gives_way_to_the_figure():
-    assert formula_if_equal(CachedFormula("A1", 2), 2) == CachedFormula("A1", 2)
-    assert formula_if_equal(CachedFormula("A1", 2), 3) == 3
-    assert formula_if_equal(CachedFormula("A1", 2), None) is None
-    assert formula_if_equal(None, 3) == 3
+def test_a_formula_that_differs_gives_way_to_the_figure_and_is_recorded():
+    data = demo().data()
+    assert data.formula_if_equal("x", CachedFormula("A1", 2), 2) == CachedFormula("A1", 2)
+    assert data.formula_if_equal("x", None, 3) == 3
+    assert data.mismatches == []
+    assert data.formula_if_equal("x", CachedFormula("A1", 2), 3) == 3
+    assert data.formula_if_equal("y", CachedFormula("A1", 2), None) is None
+    assert data.mismatches == [Mismatch("x", "A1", 2, 3), Mismatch("y", "A1", 2, None)]
 
 
 # Words
@@ -183,7 +203,7 @@ def test_punctuality_is_a_formula_under_every_setting(settings, tmp_path):
 
 @pytest.mark.slow
 def test_a_workbook_too_large_for_formulas_has_values(monkeypatch, tmp_path):
-    monkeypatch.setattr(calc_sheet, "LIVE_ROWS", 10)
+    monkeypatch.setattr(period, "LIVE_ROWS", 10)
     write_book(tmp_path / "in" / "a.xlsx", EVERY_SHEET)
     made = summarised([tmp_path / "in"], tmp_path / "s.xlsx", contract=standard("full"))
     assert made.formulas("经营看板") == []

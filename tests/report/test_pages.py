@@ -134,7 +134,7 @@ def test_late_orders_are_past_their_day(tmp_path):
         order("O2", due_on=datetime(2024, 1, 10), ordered_on=datetime(2024, 1, 10), status="生产制造"),
     ]})  # fmt: skip
     made = summarised([tmp_path / "in"], tmp_path / "summary.xlsx")
-    assert [(one["number"], one["days"]) for one in late(made.results)] == [("O1", 5)]
+    assert [(one["number"], one["days"]) for one in late(made.data())] == [("O1", 5)]
 
 
 # What only the full edition tells

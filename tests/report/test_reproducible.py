@@ -14,7 +14,7 @@ from tests.report.builders import write_book
 CODE = """
 import sys
 from pathlib import Path
-from tests.reporting.builders import summarised
+from tests.report.builders import summarised
 summarised([Path(sys.argv[1])], Path(sys.argv[2]))
 """
 

@@ -2,7 +2,10 @@
 
 import pytest
 
-from factory_crm.report.render.cells import LONGEST_TEXT, SummaryReport, abridged, to_python, units, writable, yuan
+from factory_crm.report.data import Texts
+from factory_crm.report.render.cells import SummaryReport
+from factory_crm.report.values import LONGEST_TEXT, abridged, to_python, writable, yuan
+from factory_crm.xlsx.text import units
 from factory_crm.xlsx.writer import writing
 from tests.merge.builders import customer, feedback, order, service
 from tests.report.builders import MAIN, parsed, summarised, write_book
@@ -72,7 +75,7 @@ def test_active_text_keeps_its_quote(hostile):
 @pytest.fixture
 def page(tmp_path):
     with writing(tmp_path / "x.xlsx") as workbook:
-        yield SummaryReport(workbook, "zh").page("订单", "#000000")
+        yield SummaryReport(workbook, Texts("zh", {})).page("订单", "#000000")
 
 
 def test_a_text_too_long_for_a_cell_is_refused_not_cut(page):

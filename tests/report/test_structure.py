@@ -5,9 +5,10 @@ import re
 import pytest
 
 from factory_crm.crm import schema as standard
-from factory_crm.crm.summary import sheets
+from factory_crm.crm.pages import PAGES
 from factory_crm.i18n.translate import LANGUAGES, translate
 from factory_crm.merge.previous import MARKS
+from factory_crm.report.summary import applying
 from factory_crm.schema.stamp import DEFINED_NAME, META_SHEET, Stamp
 from factory_crm.validation.workbook import validate_workbook
 from tests.report.builders import CHART, MAIN, demo, parsed
@@ -17,7 +18,16 @@ pytestmark = pytest.mark.slow
 DRAWN = ("客户360", "销售分析", "客户旅程", "管理架构", "产能与流程", "满意度")
 STACKED = ("数据来源", "数据质量", "预测")
 """Tables one below the other: the header of the first would stand above the second too."""
-SHEETS = sheets(standard())
+
+
+def sheets():
+    """The titles of the visible pages, in the order of their places."""
+    pages = sorted(applying(demo().data(), PAGES), key=lambda page: page.place)
+    return [page.title for page in pages if page.own_sheet and not page.hidden and page.title != "变化"]
+
+
+HIDDEN = ("计算", "客户动态")
+SHEETS = sheets()
 LANDSCAPE, A4 = "landscape", 9
 
 

@@ -10,7 +10,7 @@ from pydantic import Field
 
 from factory_crm.config.file import TypeName
 from factory_crm.merge.tables import storage_types
-from factory_crm.report.render.table import LOOKS
+from factory_crm.report.looks import LOOKS
 from factory_crm.schema import types
 from factory_crm.schema.column_type import ColumnType, LiveCheck, column_type_of
 from factory_crm.schema.model import Sheet, column

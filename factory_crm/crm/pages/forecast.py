@@ -2,33 +2,33 @@
 
 from datetime import timedelta
 
+from ...report.data import ReportData
 from ...report.format import in_words
-from ...report.render.cells import INSUFFICIENT, ReportPage, rows_of
-from ...report.render.table import PageColumn
-from ...report.render.table_page import ColumnMaker, StackedTable, write_stack
-from ..metrics.results import Results
+from ...report.page import Col, Page, PageColumn, Table, Tables
+from ...report.values import INSUFFICIENT, only_day
 from .names import names_of
 
 TITLE = "预测"
+_TOGETHER = (
+    Col("买了", "product", "text", 84), Col("也买", "other", "text", 190), Col("同单次数", "orders", "count", 76),
+    Col("客户数", "customers", "count", 76), Col("也买的占比", "share", "rate", 86), Col("关联倍数", "lift", "score", 86),
+)  # fmt: skip
 
 
-def write_forecast(page: ReportPage, results: Results) -> None:
-    """Write the orders to be expected, then the products that go together."""
-    translate = page.report.translate
-    parts = [
-        StackedTable("", _expected(page, results), translate("下单次数还不够，暂时推算不出。")),
-        StackedTable(
-            translate("常一起买的产品（期内）"),
-            _together(page, results),
-            translate("还没有两种产品两次以上出现在同一张订单里。"),
-        ),
-    ]
-    write_stack(page, _method(page, results), parts, frozen=3)
+def forecast_page(data: ReportData) -> Tables:
+    """Return the orders to be expected, then the products that go together."""
+    expected = Table(_expected(data), data.translate("下单次数还不够，暂时推算不出。"))
+    together = Table(
+        _together(data),
+        data.translate("还没有两种产品两次以上出现在同一张订单里。"),
+        data.translate("常一起买的产品（期内）"),
+    )
+    return Tables(_method(data), (expected, together), frozen=3)
 
 
-def _method(page: ReportPage, results: Results) -> str:
-    translate, language = page.report.translate, page.report.language
-    days, share = (results.figures[name] for name in ("reorder_error_days", "reorder_error_share"))
+def _method(data: ReportData) -> str:
+    translate, language = data.translate, data.language
+    days, share = (data.results.figures[name] for name in ("reorder_error_days", "reorder_error_share"))
     method = translate(
         "同一客户同一产品在 4 个或更多日子下过单的，按间隔的中位数推算下一次；过了一个间隔还没有下单的不列。"
     )
@@ -38,36 +38,31 @@ def _method(page: ReportPage, results: Results) -> str:
                         days=in_words(days, days.value, language), share=in_words(share, share.value, language))  # fmt: skip
 
 
-def _expected(page: ReportPage, results: Results) -> list[PageColumn]:
-    column, names = ColumnMaker(page), names_of(page.report, results)
+def _expected(data: ReportData) -> list[PageColumn]:
+    as_of, names = data.results.as_of, names_of(data)
     rows = [
         row
-        for row in rows_of(results.frames["reorders"])
-        if results.as_of and row["next_order"].date() + timedelta(days=row["interval_days"]) >= results.as_of
+        for row in data.rows("reorders")
+        if as_of and row["next_order"].date() + timedelta(days=row["interval_days"]) >= as_of
     ]
-    owners = {row["customer_id"]: row["owner"] for row in rows_of(results.frames["customers"])}
-    return [
-        column("可能下单日", "day", 96, [row["next_order"].date() for row in rows]),
-        column("客户编号", "number", 84, [row["customer_id"] for row in rows]),
-        column("客户名称", "text", 190, [names.get(row["customer_id"]) for row in rows]),
-        column("负责人", "centre", 76, [owners.get(row["customer_id"]) for row in rows]),
-        column("产品型号", "text", 100, [row["product"] for row in rows]),
-        column("可能数量", "quantity", 86, [row["quantity_4"] / 10_000 for row in rows]),
-        column("上次下单", "day", 92, [row["last_order"].date() for row in rows]),
-        column("通常间隔（天）", "count", 86, [row["interval_days"] for row in rows]),
-        column("下过几次", "count", 76, [row["times"] for row in rows]),
-        column("误差中位数(天)", "score", 96, [INSUFFICIENT if row["error_days"] is None else row["error_days"] for row in rows]),
-    ]  # fmt: skip
+    owners = {row["customer_id"]: row["owner"] for row in data.rows("customers")}
+    return data.columns_for(rows, (
+        Col("可能下单日", "next_order", "day", 96, only_day),
+        Col("客户编号", "customer_id", "number", 84),
+        Col("客户名称", "customer_id", "text", 190, names.get),
+        Col("负责人", "customer_id", "centre", 76, owners.get),
+        Col("产品型号", "product", "text", 100),
+        Col("可能数量", "quantity_4", "quantity", 86, lambda quantity: quantity / 10_000),
+        Col("上次下单", "last_order", "day", 92, only_day),
+        Col("通常间隔（天）", "interval_days", "count", 86),
+        Col("下过几次", "times", "count", 76),
+        Col("误差中位数(天)", "error_days", "score", 96, lambda days: INSUFFICIENT if days is None else days),
+    ))  # fmt: skip
 
 
-def _together(page: ReportPage, results: Results) -> list[PageColumn]:
-    column, rows = ColumnMaker(page), rows_of(results.frames["products_together"])
-    return [
-        column("序号", "count", 60, list(range(1, len(rows) + 1))),
-        column("买了", "text", 84, [row["product"] for row in rows]),
-        column("也买", "text", 190, [row["other"] for row in rows]),
-        column("同单次数", "count", 76, [row["orders"] for row in rows]),
-        column("客户数", "count", 76, [row["customers"] for row in rows]),
-        column("也买的占比", "rate", 86, [row["share"] for row in rows]),
-        column("关联倍数", "score", 86, [row["lift"] for row in rows]),
-    ]
+def _together(data: ReportData) -> list[PageColumn]:
+    rows = data.rows("products_together")
+    return [data.column("序号", "count", 60, list(range(1, len(rows) + 1))), *data.columns_for(rows, _TOGETHER)]
+
+
+FORECAST = Page(TITLE, forecast_page, place=40, needs=("orders",))

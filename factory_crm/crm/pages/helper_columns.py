@@ -1,15 +1,16 @@
 """What the report adds to the rows of the detail sheets so that formulas can count them: by the settings, as figures do."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import datetime, time, timedelta
 from typing import Any
 
-from ..lists.order import CANCELLED, THEIR_SIDE
+from ...report.data import ReportData
+from ..lists.order import CANCELLED
+from ..metrics.delivery import agreed_day, day_of_delivery, on_time
 from ..settings import Settings
 
 Row = Mapping[str, Any]
-COMPLAINT = "投诉"
 NUMBER, COUNTED, DAY, FIRST, DUE, ON_TIME, OPEN = "number", "counted", "day", "first", "promised", "on_time", "open"
 """The columns that the report adds for its formulas."""
 
@@ -26,10 +27,12 @@ class HelperInputs:
     """What on-time delivery is judged by."""
 
 
-def helper_inputs(as_of: date | None, customers: Sequence[Row], settings: Settings) -> HelperInputs:
-    """Return what is known at the end of that day; without one, everything is."""
+def helper_inputs(data: ReportData) -> HelperInputs:
+    """Return what is known at the end of the day of the report; without one, everything is."""
+    as_of = data.results.as_of
     end = datetime.combine(as_of + timedelta(days=1), time()) if as_of else datetime.max
-    return HelperInputs(end, {row["customer_id"]: number for number, row in enumerate(customers, 1)}, settings)
+    numbers = {row["customer_id"]: number for number, row in enumerate(data.rows("customers"), 1)}
+    return HelperInputs(end, numbers, data.results.settings)
 
 
 def _orders(rows: list[Row], known: HelperInputs) -> dict[str, list[Any]]:
@@ -44,27 +47,19 @@ def _orders(rows: list[Row], known: HelperInputs) -> dict[str, list[Any]]:
         COUNTED: counted,
         DAY: [day if count else None for day, count in zip(days, counted, strict=True)],
         FIRST: [int(first.get(row["order_id"]) == at) for at, row in enumerate(rows)],
-        DUE: [_promised(row) if count else None for row, count in zip(rows, counted, strict=True)],
+        DUE: [_agreed(row) if count else None for row, count in zip(rows, counted, strict=True)],
         ON_TIME: [_on_time(row, known) if count else None for row, count in zip(rows, counted, strict=True)],
     }
 
 
 def _on_time(row: Row, known: HelperInputs) -> int | None:
     """1 for a line delivered in time, 0 for a late or overdue one, nothing for one that is not due yet."""
-    due, done = _promised(row), row[f"{known.settings.on_time_basis}_on"]
-    if due is None:
-        return None
-    latest = due + timedelta(days=known.settings.on_time_tolerance_days)
-    if done is not None and done < known.end:
-        return int(done <= latest)
-    return 0 if latest + timedelta(days=1) < known.end else None
+    kept = on_time(_agreed(row), row[day_of_delivery(known.settings)], known.end, known.settings)
+    return None if kept is None else int(kept)
 
 
-def _promised(row: Row) -> datetime | None:
-    """The day that counts as agreed, as figures have it: only the customer's own change moves it."""
-    moved = row.get("changed_by") == THEIR_SIDE and row.get("changed_due_on") is not None
-    due: datetime | None = row["changed_due_on"] if moved else row["due_on"]
-    return due
+def _agreed(row: Row) -> datetime | None:
+    return agreed_day(row["due_on"], row.get("changed_due_on"), row.get("changed_by"))
 
 
 def _services(rows: list[Row], known: HelperInputs) -> dict[str, list[Any]]:

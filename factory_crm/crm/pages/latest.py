@@ -6,12 +6,12 @@ from datetime import datetime
 from typing import Any
 
 from ...i18n.translate import LazyText
+from ...report.data import ReportData
 from ...report.formulas.cached import SheetTable
-from ...report.render.cells import SummaryReport
-from ...report.render.table import FIRST_ROW, PageColumn, head, set_columns, set_up, write_large_table
+from ...report.page import FIRST_ROW, Page, Table, Tables
 from ...xlsx import theme
-from ..metrics.results import Results
 from ..metrics.sentences import sentences
+from .helper_columns import HelperInputs, Row, helper_inputs
 
 RECENT, BRIEF = "recent", "brief"
 """The columns that this adds to the details: key among the sheet's rows, a few words."""
@@ -24,26 +24,19 @@ LATEST_OF_ALL = 10
 STRIDE = 1000
 """A key is the customer's number times this, plus 1 for the latest row."""
 _BRIEF_PIXELS, _EVENT_PIXELS = 330, 372
-Row = Mapping[str, Any]
 
 
 def recent(
-    report: SummaryReport,
-    tables: Mapping[str, Sequence[Row]],
-    days: Mapping[str, Sequence[datetime | None]],
-    numbers: Mapping[str, int],
-) -> dict[str, dict[str, list[Any]]]:
-    """Return the added columns of every table; ``days`` are when each row happened, if it has."""
-    found: dict[str, dict[str, list[Any]]] = {}
-    for table, rows in tables.items():
-        own: dict[int, list[tuple[datetime, int]]] = defaultdict(list)
-        for at, (row, day) in enumerate(zip(rows, days[table], strict=True)):
-            if number := numbers.get(row["customer_id"]):
-                own[number].append((day or datetime.min, at))
-        found[table] = {RECENT: _ranked(own, len(rows), LATEST[table])}
-        if table != "orders":
-            found[table][BRIEF] = [brief(report, table, row) for row in rows]
-    return found
+    data: ReportData, table: str, days: Sequence[datetime | None], known: HelperInputs
+) -> Mapping[str, Sequence[Any]]:
+    """Return the columns that are added to a table; ``days`` are when each row happened, if it has."""
+    rows = data.records(table)
+    own: dict[int, list[tuple[datetime, int]]] = defaultdict(list)
+    for at, (row, day) in enumerate(zip(rows, days, strict=True)):
+        if number := known.numbers.get(row["customer_id"]):
+            own[number].append((day or datetime.min, at))
+    ranked: dict[str, Sequence[Any]] = {RECENT: _ranked(own, len(rows), LATEST[table])}
+    return ranked if table == "orders" else {**ranked, BRIEF: [brief(data, table, row) for row in rows]}
 
 
 def _ranked(own: Mapping[int, list[tuple[datetime, int]]], size: int, most: int) -> list[int | None]:
@@ -54,41 +47,32 @@ def _ranked(own: Mapping[int, list[tuple[datetime, int]]], size: int, most: int)
     return keys
 
 
-def write_latest(report: SummaryReport, results: Results, numbers: Mapping[str, int]) -> SheetTable | None:
-    """Write the latest events of every customer on a hidden sheet; None where a sheet can't hold so many."""
-    table = results.frames["timeline"].groupby("customer_id").head(LATEST_OF_ALL)
-    if len(table) > report.rows_a_sheet:
+def latest_events(data: ReportData) -> Tables | None:
+    """Return the latest events of every customer; None where a sheet can't hold so many."""
+    table, numbers = (
+        data.results.frames["timeline"].groupby("customer_id").head(LATEST_OF_ALL),
+        helper_inputs(data).numbers,
+    )
+    if len(table) > data.rows_a_sheet:
         return None
     ranks = table.groupby("customer_id").cumcount() + 1
     keys = [numbers[customer] * STRIDE + rank for customer, rank in zip(table["customer_id"], ranks, strict=True)]
+    words = [shortened(told, _EVENT_PIXELS) for told in sentences(table, data.language)]
     columns = {
-        KEY: PageColumn(report.translate("客户动态序"), "whole", 90, keys),
-        EVENT_DAY: PageColumn(report.translate("日期"), "day", 88, [day.date() for day in table["day"]]),
-        EVENT_KIND: PageColumn(
-            report.translate("事项"), "centre", 80, [report.translate(kind) for kind in table["kind"]]
-        ),
-        EVENT_WORDS: PageColumn(
-            report.translate("最近动态"),
-            "text",
-            300,
-            [shortened(words, _EVENT_PIXELS) for words in sentences(table, report.language)],
-        ),
+        KEY: data.column("客户动态序", "whole", 90, keys),
+        EVENT_DAY: data.column("日期", "day", 88, [day.date() for day in table["day"]]),
+        EVENT_KIND: data.column("事项", "centre", 80, [data.translate(kind) for kind in table["kind"]]),
+        EVENT_WORDS: data.column("最近动态", "text", 300, words),
     }
-    page, shown = report.page(EVENTS, theme.SERIES[5]), list(columns.values())
-    head(
-        page, page.title, report.translate("{sheet} 所用的动态（隐藏表）", sheet=LazyText("客户360")), len(columns) - 1
-    )
-    set_columns(page, shown)
-    write_large_table(page, shown)
-    set_up(page, rows=len(keys), columns=len(columns))
-    page.sheet.hide()
     seen = {name: column.values for name, column in columns.items()}
-    return SheetTable(page.title, FIRST_ROW + 1, tuple(columns), {KEY: keys}, seen=seen)
+    listed = SheetTable(data.translate(EVENTS), FIRST_ROW + 1, tuple(columns), {KEY: keys}, seen=seen)
+    told = data.translate("{sheet} 所用的动态（隐藏表）", sheet=LazyText("客户360"))
+    return Tables(told, (Table(list(columns.values()), "", large=True),), frozen=0, exposes={EVENTS: listed})
 
 
-def brief(report: SummaryReport, table: str, row: Row) -> str:
+def brief(data: ReportData, table: str, row: Row) -> str:
     """Return a service or a feedback in a few words."""
-    translate = report.translate
+    translate = data.translate
     if table == "services":
         told = translate("{event}：{text}", event=translate(row["event"]), text=row["description"])
     elif row["score"] is None:
@@ -106,3 +90,6 @@ def shortened(text: str, width: int) -> str:
     while theme.pixels(line + "…") > width:
         line = line[:-1]
     return line + "…"
+
+
+LATEST_EVENTS = Page(EVENTS, latest_events, place=91, needs=("orders",), tab=theme.SERIES[5], hidden=True)

@@ -4,16 +4,16 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from ...i18n.translate import LazyFormat, LazyText, TextList
-from ...report.formulas.cached import is_
-from ...report.formulas.calc_sheet import CalculationSheet
-from ...report.render import charts
-from ...report.render.cells import ReportPage, only_day, rounded, rows_of
-from ...report.render.grid_page import LEFT, RIGHT, Canvas, Span
-from ...report.render.table import quiet
+from ...report.data import ReportData
+from ...report.formulas.block import Block
+from ...report.formulas.cached import SheetTable, is_
+from ...report.grid import LEFT, RIGHT, Chart, Grid, Span
+from ...report.looks import NOTICE
+from ...report.page import Drawing, Page
+from ...report.values import only_day, rounded
 from ...xlsx import theme
 from ...xlsx.formula import quote_text
 from ..metrics.reminders import DELIVERY
-from ..metrics.results import Results
 from .helper_columns import COUNTED
 from .latest import shortened
 from .names import named
@@ -24,30 +24,27 @@ _FIGURES = ("in_progress", "on_time_rate", "handling_days", "ship_days", "transi
 _CARDS, _TELLING, _STEPS, _LATE = 3, 6, 8, 18
 
 
-def late(results: Results) -> list[dict[str, Any]]:
+def late(data: ReportData) -> list[dict[str, Any]]:
     """Return the reminders of deliveries that are past their day, the longest first."""
-    reminders = results.frames["reminders"]
-    return rows_of(reminders[(reminders["kind"] == DELIVERY) & reminders["overdue"].astype("bool")])
+    return [row for row in data.rows("reminders") if row["kind"] == DELIVERY and row["overdue"]]
 
 
-def write_flow(page: ReportPage, sheet: CalculationSheet, results: Results) -> None:
-    """Write the page."""
-    report, translate = page.report, page.report.translate
-    steps, overdue = rows_of(results.frames["steps"]), late(results)
-    capacity = results.settings.capacity
-    canvas = Canvas(page, _LATE + 3 + min(len(overdue), LATE_SHOWN), {_TELLING: 26, 5: 8, 7: 8})
-    canvas.band(translate("在制订单走到哪一步、等了多久；每一步、发货和交付用了几天"))
-    canvas.figures(_CARDS, [results.figures[name] for name in _FIGURES])
-    told = report.style(bold=True, font_size=11, bg_color=theme.WARN_SOFT, font_color=theme.WARN, indent=1, shrink=True)
-    page.merged((_TELLING, LEFT, _TELLING, RIGHT), bottleneck(page, steps, capacity), told)
-    _write_steps(canvas, sheet, steps, capacity)
-    _write_late(canvas, overdue)
-    canvas.finish(pages=(1, 0))
+def order_flow_page(data: ReportData) -> Drawing:
+    """Return the page."""
+    translate, steps, overdue = data.translate, data.rows("steps"), late(data)
+    capacity = data.results.settings.capacity
+    grid = Grid(data, _LATE + 3 + min(len(overdue), LATE_SHOWN), {_TELLING: 26, 5: 8, 7: 8})
+    grid.band(translate(TITLE), translate("在制订单走到哪一步、等了多久；每一步、发货和交付用了几天"))
+    grid.figures(_CARDS, [data.results.figures[name] for name in _FIGURES])
+    grid.text((_TELLING, LEFT, _TELLING, RIGHT), bottleneck(data, steps, capacity), NOTICE)
+    _add_steps(grid, steps, capacity)
+    _add_late(grid, overdue)
+    return grid.drawing(fit=(1, 0))
 
 
-def bottleneck(page: ReportPage, steps: Sequence[dict[str, Any]], capacity: Mapping[str, int]) -> str:
+def bottleneck(data: ReportData, steps: Sequence[dict[str, Any]], capacity: Mapping[str, int]) -> str:
     """Return the sentence that names the steps beyond their capacity, else the slowest, else where orders pile up."""
-    translate = page.report.translate
+    translate = data.translate
     over = [row for row in steps if row["in_progress"] > capacity.get(row["step"], row["in_progress"])]
     if over:
         told = TextList(
@@ -70,11 +67,9 @@ def bottleneck(page: ReportPage, steps: Sequence[dict[str, Any]], capacity: Mapp
                step=translate(most["step"]), count=most["in_progress"], share=f"{most['in_progress'] / whole:.0%}")  # fmt: skip
 
 
-def _write_steps(
-    canvas: Canvas, sheet: CalculationSheet, steps: Sequence[dict[str, Any]], capacity: Mapping[str, int]
-) -> None:
-    report, translate = canvas.report, canvas.report.translate
-    orders = sheet.details["orders"]
+def _add_steps(grid: Grid, steps: Sequence[dict[str, Any]], capacity: Mapping[str, int]) -> None:
+    translate = grid.data.translate
+    orders: SheetTable = grid.data.exposed["orders"]
     lines = [
         [
             translate(row["step"]), row["in_progress"],
@@ -87,28 +82,36 @@ def _write_steps(
     spans = [Span(translate("步骤"), 3, "text"), Span(translate("在制订单"), 2, "count"), Span(translate("金额(元)"), 3, "money"),
              Span(translate("等待中位数"), 2, "days"), Span(translate("最久(天)"), 2, "days"), Span(translate("可容纳" if capacity else "期内完成"), 2, "count"),
              Span(translate("用时中位数"), 2, "days"), Span("P90", 2, "days")]  # fmt: skip
-    canvas.table(_STEPS, LEFT, spans, lines or [[translate("现在没有在制订单。"), *[None] * (len(spans) - 1)]])
+    grid.table(_STEPS, LEFT, spans, lines or [[translate("现在没有在制订单。"), *[None] * (len(spans) - 1)]])
     title = translate("在制订单走到哪一步（张）")
-    block = sheet.block([("name", translate("步骤"), "text"), ("count", translate("订单数"), "whole")],
+    block = Block([("name", translate("步骤"), "text"), ("count", translate("订单数"), "whole")],
                         {"name": [translate(row["step"]) for row in steps], "count": [row["in_progress"] for row in steps]})  # fmt: skip
-    drawn = charts.states(report, block, title) if block.any("count") else None
-    canvas.chart((_STEPS, LEFT + sum(span.width for span in spans), _STEPS + len(steps), RIGHT), drawn, title)
+    chart = Chart("bars", block, title, colours=(theme.SERIES[2],))
+    grid.chart(
+        (_STEPS, LEFT + sum(span.width for span in spans), _STEPS + len(steps), RIGHT),
+        chart,
+        title,
+        drawn=block.any("count"),
+    )
 
 
-def _write_late(canvas: Canvas, overdue: Sequence[dict[str, Any]]) -> None:
-    translate = canvas.report.translate
+def _add_late(grid: Grid, overdue: Sequence[dict[str, Any]]) -> None:
+    translate = grid.data.translate
     shown = overdue[:LATE_SHOWN]
     title = translate("已过约定交期、还没有交付的订单：{count} 张", count=len(overdue))
     if len(overdue) > len(shown):
         title = translate("{title}，列出最久的 {shown} 张", title=title, shown=len(shown))
-    canvas.heading(_LATE, LEFT, RIGHT, title)
+    grid.heading(_LATE, LEFT, RIGHT, title)
     if not overdue:
-        canvas.page.merged((_LATE + 1, LEFT, _LATE + 1, RIGHT), translate("没有逾期的订单。"), quiet(canvas.report))
+        grid.nothing((_LATE + 1, LEFT, _LATE + 1, RIGHT), translate("没有逾期的订单。"))
         return
     spans = [Span(translate("订单编号"), 4, "number"), Span(translate("客户名称"), 7, "text"), Span(translate("产品型号"), 5, "text"),
              Span(translate("负责人"), 2, "centre"), Span(translate("约定交期"), 3, "day"), Span(translate("逾期(天)"), 3, "count")]  # fmt: skip
-    canvas.table(_LATE + 1, LEFT, spans, [
-        [row["number"], shortened(named(canvas.report, row), 300), shortened(row["detail"] or "", 220), row["owner"],
+    grid.table(_LATE + 1, LEFT, spans, [
+        [row["number"], shortened(named(grid.data, row), 300), shortened(row["detail"] or "", 220), row["owner"],
          only_day(row["due"]), row["days"]]
         for row in shown
     ])  # fmt: skip
+
+
+ORDER_FLOW = Page(TITLE, order_flow_page, place=40, needs=("orders",))

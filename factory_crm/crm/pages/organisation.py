@@ -3,12 +3,12 @@
 from collections.abc import Mapping, Sequence
 
 from ...merge.result import Merged
-from ...report.render.cells import ReportPage
-from ...report.render.grid_page import GRID, LEFT, RIGHT, Canvas, Span
-from ...schema.workbook import WorkbookSchema
+from ...metrics.results import Results
+from ...report.data import ReportData
+from ...report.grid import GRID, LEFT, RIGHT, Grid, Span
+from ...report.page import Drawing, Page
 from ...xlsx import theme
 from ..lists.order import STEPS
-from ..metrics.results import Results
 from ..organisation import LAYERS, Department, Flow, Organisation
 
 TITLE = "管理架构"
@@ -35,39 +35,41 @@ def flow_counts(results: Results, merged: Merged) -> dict[str, int]:
     }
 
 
-def write_structure(page: ReportPage, results: Results, merged: Merged, schema: WorkbookSchema) -> None:
-    """Write the page, as the schema declares it."""
-    translate = page.report.translate
-    ours = schema.extension(Organisation)
+def organisation_page(data: ReportData) -> Drawing:
+    """Return the page, as the schema declares it."""
+    ours = data.schema.extension(Organisation)
     layers = {layer: mine for layer in LAYERS if (mine := [one for one in ours.departments if one.layer == layer])}
     tops = [_LAYERS + at * _LAYER_ROWS for at in range(len(layers))]
     heights = {top + 5: 18 for top in tops} | {top + 2: 34 for top in tops}
-    canvas = Canvas(page, _FLOWS + len(ours.flows) + 2, heights)
-    canvas.band(translate("谁填、谁看、信息怎么走；数字是期内的实际数量"))
+    grid = Grid(data, _FLOWS + len(ours.flows) + 2, heights)
+    grid.band(data.translate(TITLE), data.translate("谁填、谁看、信息怎么走；数字是期内的实际数量"))
     for top, (layer, mine) in zip(tops, layers.items(), strict=True):
-        _write_layer(canvas, top, layer, mine, last=top == tops[-1])
-    _write_flows(canvas, ours.flows, flow_counts(results, merged))
-    canvas.finish()
+        _add_layer(grid, top, layer, mine, last=top == tops[-1])
+    _add_flows(grid, ours.flows, flow_counts(data.results, data.merged))
+    return grid.drawing()
 
 
-def _write_layer(canvas: Canvas, row: int, layer: str, mine: Sequence[Department], *, last: bool) -> None:
-    report, page = canvas.report, canvas.page
-    side = report.style(
-        bold=True, font_size=11, font_color=theme.WHITE, bg_color=_COLOURS[layer], align="center", rotation=0
-    )
-    page.merged((row, LEFT, row + 4, LEFT + 1), report.translate(layer), side)
+def _add_layer(grid: Grid, row: int, layer: str, mine: Sequence[Department], *, last: bool) -> None:
+    side = {
+        "bold": True,
+        "font_size": 11,
+        "font_color": theme.WHITE,
+        "bg_color": _COLOURS[layer],
+        "align": "center",
+        "rotation": 0,
+    }
+    grid.text((row, LEFT, row + 4, LEFT + 1), grid.data.translate(layer), side)
     room = GRID - 2
     for at, department in enumerate(mine):
         edges = [LEFT + 3 + number * room // len(mine) for number in (at, at + 1)]
-        _write_department(canvas, row, (edges[0], edges[1] - 2), department)
+        _add_department(grid, row, (edges[0], edges[1] - 2), department)
     if not last:
-        arrow = report.style(font_size=11, font_color=theme.MUTED, align="center", bg_color=theme.CANVAS)
-        page.merged((row + 5, LEFT + 3, row + 5, RIGHT), "↑　↓", arrow)
+        arrow = {"font_size": 11, "font_color": theme.MUTED, "align": "center", "bg_color": theme.CANVAS}
+        grid.text((row + 5, LEFT + 3, row + 5, RIGHT), "↑　↓", arrow)
 
 
-def _write_department(canvas: Canvas, row: int, across: tuple[int, int], department: Department) -> None:
-    report, page, (first, last) = canvas.report, canvas.page, across
-    translate = report.translate
+def _add_department(grid: Grid, row: int, across: tuple[int, int], department: Department) -> None:
+    translate, (first, last) = grid.data.translate, across
     colour = _COLOURS[department.layer]
     edge = {
         "left": 1,
@@ -78,23 +80,22 @@ def _write_department(canvas: Canvas, row: int, across: tuple[int, int], departm
         "text_wrap": True,
         "align": "center",
     }
-    name = report.style(bold=True, font_size=11, font_color=theme.WHITE, bg_color=colour, align="center")
-    page.merged((row, first, row, last), translate(department.name), name)
-    page.merged((row + 1, first, row + 2, last), translate(department.duties), report.style(font_size=9, **edge))
-    fills = report.style(font_size=9, font_color=theme.WARN, shrink=True, **{**edge, "text_wrap": False})
-    reads = report.style(
-        font_size=9, font_color=theme.GOOD, shrink=True, bottom=1, bottom_color=colour, **{**edge, "text_wrap": False}
-    )
+    name = {"bold": True, "font_size": 11, "font_color": theme.WHITE, "bg_color": colour, "align": "center"}
+    grid.text((row, first, row, last), translate(department.name), name)
+    grid.text((row + 1, first, row + 2, last), translate(department.duties), {"font_size": 9, **edge})
+    one_line = {"font_size": 9, "shrink": True, **edge, "text_wrap": False}
+    fills = {**one_line, "font_color": theme.WARN}
+    reads = {**one_line, "font_color": theme.GOOD, "bottom": 1, "bottom_color": colour}
     listed = [
         " · ".join(translate(sheet) for sheet in sheets) or "—" for sheets in (department.fills, department.reads)
     ]
-    page.merged((row + 3, first, row + 3, last), translate("填：{sheets}", sheets=listed[0]), fills)
-    page.merged((row + 4, first, row + 4, last), translate("看：{sheets}", sheets=listed[1]), reads)
+    grid.text((row + 3, first, row + 3, last), translate("填：{sheets}", sheets=listed[0]), fills)
+    grid.text((row + 4, first, row + 4, last), translate("看：{sheets}", sheets=listed[1]), reads)
 
 
-def _write_flows(canvas: Canvas, flows: Sequence[Flow], counts: Mapping[str, int]) -> None:
-    translate = canvas.report.translate
-    canvas.heading(_FLOWS, LEFT, RIGHT, translate("信息怎么走"))
+def _add_flows(grid: Grid, flows: Sequence[Flow], counts: Mapping[str, int]) -> None:
+    translate = grid.data.translate
+    grid.heading(_FLOWS, LEFT, RIGHT, translate("信息怎么走"))
     spans = [
         Span(translate("从"), 6, "centre"),
         Span("", 2, "centre"),
@@ -106,4 +107,7 @@ def _write_flows(canvas: Canvas, flows: Sequence[Flow], counts: Mapping[str, int
         [translate(flow.source), "→", translate(flow.target), translate(flow.what), counts[flow.counted]]
         for flow in flows
     ]
-    canvas.table(_FLOWS + 1, LEFT, spans, lines)
+    grid.table(_FLOWS + 1, LEFT, spans, lines)
+
+
+ORGANISATION = Page(TITLE, organisation_page, place=40, needs=("orders",))

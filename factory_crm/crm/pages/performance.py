@@ -1,41 +1,47 @@
 """人员绩效: one line a person: sales beside targets, services, how satisfied their customers are."""
 
-from ...metrics.frames import BLANK
-from ...report.render.cells import INSUFFICIENT, ReportPage, rounded, rows_of, yuan
-from ...report.render.table_page import ColumnMaker, StackedTable, paint, write_stack
-from ..metrics.results import Results
-from .details import data_bar
+from collections.abc import Callable
+from typing import Any
+
+from ...report.data import ReportData
+from ...report.looks import DataBar, Paint
+from ...report.page import Col, Page, Table, Tables
+from ...report.values import INSUFFICIENT, rounded, yuan
+from .names import or_blank
 
 TITLE = "人员绩效"
+_AMOUNT = 3
+"""The column of the amounts, counted from 0."""
 
 
-def write_performance(page: ReportPage, results: Results) -> None:
-    """Write the list, as ``metrics.people`` says."""
-    translate, column = page.report.translate, ColumnMaker(page)
-    rows = rows_of(results.frames["people"])
-
-    def known(name: str, places: int = 2) -> list[object]:
-        return [INSUFFICIENT if row[name] is None else rounded(row[name], places) for row in rows]
-
-    columns = [
-        column("姓名", "text", 110, [translate(BLANK) if row["person"] == BLANK else row["person"] for row in rows]),
-        column("下单客户", "count", 80, [row["customers"] for row in rows]),
-        column("订单数", "count", 76, [row["orders"] for row in rows]),
-        column("期内金额(元)", "money", 130, [yuan(row["amount_fen"]) for row in rows]),
-        column("目标(元)", "money", 120, [yuan(row["target_fen"]) if row["target_fen"] else None for row in rows]),
-        column("目标完成率", "rate", 90, [row["target_rate"] for row in rows]),
-        column("期内服务", "count", 76, [row["services"] for row in rows]),
-        column("响应中位数(小时)", "score", 104, known("response_hours")),
-        column("服务时限达标率", "rate", 96, known("sla_rate", 6)),
-        column("解决中位数(天)", "score", 104, known("resolution_days")),
-        column("评分条数", "count", 76, [row["rated"] for row in rows]),
-        column("客户满意度", "rate", 90, known("csat", 6)),
-    ]
-    told = translate(
+def performance_page(data: ReportData) -> Tables:
+    """Return the list."""
+    rows = data.rows("people")
+    columns = data.columns_for(rows, (
+        Col("姓名", "person", "text", 110, lambda person: or_blank(data, person)),
+        Col("下单客户", "customers", "count", 80),
+        Col("订单数", "orders", "count", 76),
+        Col("期内金额(元)", "amount_fen", "money", 130, yuan),
+        Col("目标(元)", "target_fen", "money", 120, lambda fen: yuan(fen) if fen else None),
+        Col("目标完成率", "target_rate", "rate", 90),
+        Col("期内服务", "services", "count", 76),
+        Col("响应中位数(小时)", "response_hours", "score", 104, _known(2)),
+        Col("服务时限达标率", "sla_rate", "rate", 96, _known(6)),
+        Col("解决中位数(天)", "resolution_days", "score", 104, _known(2)),
+        Col("评分条数", "rated", "count", 76),
+        Col("客户满意度", "csat", "rate", 90, _known(6)),
+    ))  # fmt: skip
+    told = data.translate(
         "{count} 人。金额归订单的业务员，没填的归客户的现负责人，未扣退货；服务按处理人员，满意度按客户的现负责人。"
         "人少、条数少时请勿据此评比。",
         count=len(rows),
     )
-    part = StackedTable("", columns, translate("还没有填负责人或处理人员。"))
-    write_stack(page, told, [part])
-    paint(page, part, 3, data_bar())
+    table = Table(columns, data.translate("还没有填负责人或处理人员。"), paints=(Paint(_AMOUNT, DataBar()),))
+    return Tables(told, (table,))
+
+
+def _known(places: int) -> Callable[[Any], Any]:
+    return lambda value: INSUFFICIENT if value is None else rounded(value, places)
+
+
+PERFORMANCE = Page(TITLE, performance_page, place=40, needs=("orders",))

@@ -2,54 +2,63 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import date
+from enum import StrEnum
 from typing import Any
 
-from ...report.render.cells import ReportPage, abridged, rows_of
-from ...report.render.table_page import ColumnMaker, StackedTable, paint, write_stack
+from ...report.data import ReportData
+from ...report.looks import Equals, Mark, Paint
+from ...report.page import Page, PageColumn, Table, Tables
+from ...report.values import abridged
 from ...xlsx import theme
-from ..metrics.results import Results
 from ..metrics.sentences import sentences
 from .names import named
 
 TITLE = "待办"
-_COLOURS: Mapping[str, tuple[str, str]] = {
-    "已过期": (theme.BAD, theme.BAD_SOFT),
-    "七天内": (theme.WARN, theme.WARN_SOFT),
-}
 _SOON, _LONGEST = 7, 300
+_URGENCY = 1
+"""The column of the urgency, counted from 0."""
 
 
-def write_todo(page: ReportPage, results: Results) -> None:
-    """Write the list."""
-    report, column = page.report, ColumnMaker(page)
-    frame = results.frames["reminders"]
-    rows, told = rows_of(frame), sentences(frame, report.language)
-    urgency = [_urgency(row["due"].date(), results.as_of) for row in rows]
-    columns = [
+class Urgency(StrEnum):
+    """How urgent something is; the value is what people read."""
+
+    OVERDUE = "已过期"
+    SOON = "七天内"
+    LATER = "以后"
+
+
+_MARKS = {Urgency.OVERDUE: Mark(theme.BAD, theme.BAD_SOFT), Urgency.SOON: Mark(theme.WARN, theme.WARN_SOFT)}
+
+
+def todo_page(data: ReportData) -> Tables:
+    """Return the list."""
+    rows, as_of = data.rows("reminders"), data.results.as_of
+    urgency = [_urgency(row["due"].date(), as_of) for row in rows]
+    sentence = data.translate("共 {count} 件，其中已过期 {overdue} 件；截至 {day}。",
+                              count=len(rows), overdue=urgency.count(Urgency.OVERDUE), day=as_of or "—")  # fmt: skip
+    paints = [Paint(_URGENCY, Equals(data.translate(urgency), mark)) for urgency, mark in _MARKS.items()]
+    table = Table(_columns(data, rows, urgency), data.translate("没有要办的事。"), paints=paints)
+    return Tables(sentence, (table,), frozen=2)
+
+
+def _columns(data: ReportData, rows: Sequence[Mapping[str, Any]], urgency: Sequence[Urgency]) -> list[PageColumn]:
+    column = data.column
+    told = sentences(data.results.frames["reminders"], data.language)
+    return [
         column("到期日", "day", 92, [row["due"].date() for row in rows]),
-        column("缓急", "centre", 66, [report.translate(word) for word in urgency]),
-        column("事项", "centre", 84, [report.translate(row["kind"]) for row in rows]),
+        column("缓急", "centre", 66, [data.translate(word) for word in urgency]),
+        column("事项", "centre", 84, [data.translate(row["kind"]) for row in rows]),
         column("负责人", "centre", 76, [row["owner"] for row in rows]),
         column("客户编号", "number", 84, [row["customer_id"] for row in rows]),
-        column("客户名称", "text", 180, _names(page, rows)),
-        column("要做什么", "text", 340, [abridged(text, report.language, _LONGEST) for text in told]),
+        column("客户名称", "text", 180, [named(data, row) if row["customer_id"] and row["name"] else row["name"] for row in rows]),
+        column("要做什么", "text", 340, [abridged(text, data.language, _LONGEST) for text in told]),
         column("完成打 √", "count", 96, [None] * len(rows)),
-    ]
-    sentence = report.translate("共 {count} 件，其中已过期 {overdue} 件；截至 {day}。",
-                          count=len(rows), overdue=urgency.count("已过期"), day=results.as_of or "—")  # fmt: skip
-    part = StackedTable("", columns, report.translate("没有要办的事。"))
-    write_stack(page, sentence, [part], frozen=2)
-    for word, (ink, fill) in _COLOURS.items():
-        style = report.formats.mark(font_color=ink, bg_color=fill)
-        paint(
-            page, part, 1, {"type": "cell", "criteria": "==", "value": f'"{report.translate(word)}"', "format": style}
-        )
+    ]  # fmt: skip
 
 
-def _names(page: ReportPage, rows: Sequence[Mapping[str, Any]]) -> list[str | None]:
-    return [named(page.report, row) if row["customer_id"] and row["name"] else row["name"] for row in rows]
-
-
-def _urgency(due: date, today: date | None) -> str:
+def _urgency(due: date, today: date | None) -> Urgency:
     days = (due - today).days if today else 0
-    return "已过期" if days < 0 else "七天内" if days <= _SOON else "以后"
+    return Urgency.OVERDUE if days < 0 else Urgency.SOON if days <= _SOON else Urgency.LATER
+
+
+REMINDERS = Page(TITLE, todo_page, place=40, needs=("orders",))

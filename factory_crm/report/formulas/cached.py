@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 from ...problems.problem import column_letters
 from ...xlsx.dates import EPOCH
 from ...xlsx.formula import quote_text, quote_title
-from ..render.cells import BEYOND_FORMULAS, CachedFormula, rounded, writable
+from ..values import BEYOND_FORMULAS, CachedFormula, rounded, writable
 
 _TESTS: Mapping[str, Callable[[Any, Any], bool]] = {"=": eq, ">=": ge, "<": lt, "<=": le}
 WORTH_FORMULAS = 4_000_000
@@ -143,13 +143,6 @@ def ratio(part: CachedFormula, whole: CachedFormula, places: int | None = None) 
         if places is None
         else CachedFormula(f"ROUND({formula},{places})", rounded(value, places))
     )
-
-
-def formula_if_equal(live: CachedFormula | None, told: float | None, places: int = 9) -> CachedFormula | float | None:
-    """Return the formula if it comes to the figure that was reckoned, else that figure itself."""
-    if live is None or told is None or isinstance(live.value, str):
-        return told
-    return live if abs(live.value - told) < 0.5 * 10**-places * max(1.0, abs(told)) else told
 
 
 def is_(column: str, value: Any, operand: str = "") -> Criterion:

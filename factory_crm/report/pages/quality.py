@@ -3,45 +3,37 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from ...crm.metrics.results import SHEETS
-from ...crm.pages.details import data_bar
 from ...metrics.frames import BLANK
-from ...metrics.results import Results
-from ..render.cells import INSUFFICIENT, ReportPage, abridged, rounded, rows_of
-from ..render.table import PageColumn
-from ..render.table_page import ColumnMaker, StackedTable, paint, write_stack
+from ...xlsx import theme
+from ..data import ReportData
+from ..looks import AtLeast, DataBar, Paint
+from ..page import Page, PageColumn, Table, Tables
+from ..values import INSUFFICIENT, abridged, rounded
 
 TITLE = "数据质量"
+_REJECTED, _COMPLETENESS, _COLUMN_COMPLETENESS = 3, 11, 4
+"""Columns that are painted, counted from 0."""
 
 
-def write_quality(page: ReportPage, results: Results) -> None:
-    """Write a table by office, one by period, one by column."""
-    translate = page.report.translate
-    offices, periods = (rows_of(results.frames[name]) for name in ("quality", "quality_periods"))
-    parts = [
-        StackedTable(
-            "", [*_group(page, "填报单位", "office", offices), *_filled(page, offices)], translate("没有读到任何行。")
-        ),
-        StackedTable(
-            translate("按报送期间"), _group(page, "报送期间", "period", periods), translate("没有读到任何行。")
-        ),
-        StackedTable(translate("按列：建议填的列有多少填了"), _columns(page, results), translate("没有读到任何行。")),
-    ]
-    told = translate(
+def quality_page(data: ReportData) -> Tables:
+    """Return a table by office, one by period, one by column."""
+    offices, periods, nothing = data.rows("quality"), data.rows("quality_periods"), data.translate("没有读到任何行。")
+    rejected, bar = Paint(_REJECTED, AtLeast(1, "bad")), DataBar(most=1)
+    tables = (
+        Table([*_group(data, "填报单位", "office", offices), *_filled(data, offices)], nothing,
+              paints=(Paint(_COMPLETENESS, bar), rejected)),
+        Table(_group(data, "报送期间", "period", periods), nothing, data.translate("按报送期间"), (rejected,)),
+        Table(_columns(data), nothing, data.translate("按列：建议填的列有多少填了"), (Paint(_COLUMN_COMPLETENESS, bar),)),
+    )  # fmt: skip
+    told = data.translate(
         "一次通过 = 工作簿读得了而且没有错误；问题 = 错误和警告，可自动修正的不算；完整率看采用的行里建议填（☆）的列。"
     )
-    starts = write_stack(page, told, parts)
-    bar = {**data_bar(), "max_type": "num", "max_value": 1}
-    paint(page, parts[0], 11, bar)
-    paint(page, parts[2], 4, bar, starts[2])
-    bad = {"type": "cell", "criteria": ">=", "value": 1, "format": page.report.formats.bad()}
-    for part, first in zip(parts[:2], starts, strict=False):
-        paint(page, part, 3, bad, first)
+    return Tables(told, tables)
 
 
-def _group(page: ReportPage, header: str, name: str, rows: Sequence[Mapping[str, Any]]) -> list[PageColumn]:
-    column, translate, language = ColumnMaker(page), page.report.translate, page.report.language
-    told = [translate(BLANK) if row[name] == BLANK else abridged(row[name], language, 120) for row in rows]
+def _group(data: ReportData, header: str, name: str, rows: Sequence[Mapping[str, Any]]) -> list[PageColumn]:
+    column = data.column
+    told = [data.translate(BLANK) if row[name] == BLANK else abridged(row[name], data.language, 120) for row in rows]
     return [
         column(header, "text", 130, told),
         column("文件数", "whole", 80, [row["files"] for row in rows]),
@@ -56,22 +48,30 @@ def _group(page: ReportPage, header: str, name: str, rows: Sequence[Mapping[str,
     ]
 
 
-def _filled(page: ReportPage, rows: Sequence[Mapping[str, Any]]) -> list[PageColumn]:
-    column = ColumnMaker(page)
-    cells = [page.report.translate("{filled} / {cells} 格", filled=row["filled"], cells=row["cells"]) for row in rows]
-    return [column("已填", "centre", 110, cells), column("完整率", "rate", 90, _rates(rows, "completeness", 6))]
-
-
-def _columns(page: ReportPage, results: Results) -> list[PageColumn]:
-    column, translate, rows = ColumnMaker(page), page.report.translate, rows_of(results.frames["completeness"])
+def _filled(data: ReportData, rows: Sequence[Mapping[str, Any]]) -> list[PageColumn]:
+    cells = [data.translate("{filled} / {cells} 格", filled=row["filled"], cells=row["cells"]) for row in rows]
     return [
-        column("工作表", "text", 130, [translate(SHEETS[row["table"]].title) for row in rows]),
-        column("列", "centre", 80, [translate(SHEETS[row["table"]].column(row["column"]).header) for row in rows]),
+        data.column("已填", "centre", 110, cells),
+        data.column("完整率", "rate", 90, _rates(rows, "completeness", 6)),
+    ]
+
+
+def _columns(data: ReportData) -> list[PageColumn]:
+    column, translate, rows = data.column, data.translate, data.rows("completeness")
+    sheets = [data.schema.sheet(row["table"]) for row in rows]
+    return [
+        column("工作表", "text", 130, [translate(sheet.title) for sheet in sheets]),
+        column("列", "centre", 80, [translate(sheet.column(row["column"]).header) for sheet, row in zip(sheets, rows, strict=True)]),
         column("填了的行", "whole", 80, [row["filled"] for row in rows]),
         column("行数", "whole", 80, [row["rows"] for row in rows]),
         column("完整率", "rate", 80, _rates(rows, "completeness", 6)),
-    ]
+    ]  # fmt: skip
 
 
 def _rates(rows: Sequence[Mapping[str, Any]], name: str, places: int) -> list[Any]:
     return [INSUFFICIENT if row[name] is None else rounded(row[name], places) for row in rows]
+
+
+QUALITY = Page(
+    TITLE, quality_page, place=70, frames=("quality", "quality_periods", "completeness"), tab=theme.SERIES[4]
+)

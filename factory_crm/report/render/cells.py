@@ -4,30 +4,21 @@ Text is always written as text, never as a formula or a link; formulas and links
 refuse or cut raises (``template.strict``).
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from datetime import date, datetime
-from decimal import Decimal
+from collections.abc import Sequence
+from datetime import date
 from typing import Any, NamedTuple
 
-from ...i18n.translate import Language, LazyText, translate
-from ...schema.rules.functions import half_up
 from ...xlsx import theme
 from ...xlsx.bulk_rows import Settle
-from ...xlsx.formula import link_to, quote_title
+from ...xlsx.formula import link_to
 from ...xlsx.text import escape, units
 from ...xlsx.writer import StrictWorkbook
+from ..data import Texts
+from ..values import LONGEST_TEXT, CachedFormula, writable
 
-ROWS_A_SHEET = 1_048_000
-"""Rows of a table that fit on a sheet, its head left out."""
-LONGEST_TEXT = 32_767
-"""UTF-16 units that a cell can hold."""
-BEYOND_FORMULAS = "\0"
-"""Stands in a formula for cells that no formula can name."""
 LONGEST_FORMULA = 8_192
-INSUFFICIENT = LazyText("数据不足")
 _ACTIVE = tuple("=+-@\t\r\n＝＋－＠")
 _FIRST_YEAR = 1901
-_ABRIDGED = 1_000
 
 
 class CellStyle(NamedTuple):
@@ -37,41 +28,13 @@ class CellStyle(NamedTuple):
     quoted: Any
 
 
-class CachedFormula(NamedTuple):
-    """A formula of ours (without ``=``) and what it comes to, reckoned from the very cells it names."""
+class SummaryReport(Texts):
+    """A workbook of ours while it is written: its texts in one language, its formats, its sheets."""
 
-    formula: str
-    value: float | str
-
-    @property
-    def holds(self) -> bool:
-        """Whether the formula can be written; else only its value is."""
-        return BEYOND_FORMULAS not in self.formula
-
-
-class SummaryReport:
-    """A summary workbook while it is written: language, formats, sheets. ``own`` are choices that bring their English."""
-
-    def __init__(
-        self,
-        workbook: StrictWorkbook,
-        language: Language,
-        rows_a_sheet: int = ROWS_A_SHEET,
-        own: Iterable[LazyText] = (),
-    ) -> None:
-        self._own = {str(word): word for word in own}
-        self.rows_a_sheet = rows_a_sheet
+    def __init__(self, workbook: StrictWorkbook, texts: Texts) -> None:
+        super().__init__(texts.language, texts.own)
         self.workbook = workbook
-        self.language = language
         self.formats = theme.Formats(workbook)
-
-    def translate(self, text: str, /, **facts: object) -> str:
-        """Return a text in the language of the report."""
-        return translate(self.word(text), self.language, **facts)
-
-    def word(self, text: str) -> str:
-        """Return a text, with its English where it is a choice of the factory's own."""
-        return self._own.get(text, text)
 
     def style(self, **properties: Any) -> CellStyle:
         """Return the body's style but for these properties."""
@@ -81,13 +44,12 @@ class SummaryReport:
         """Return the style of a table's cell."""
         return self.style(border=1, border_color=theme.LINE, **properties)
 
-    def page(self, title: str, tab: str, number: int = 1) -> "ReportPage":
-        """Add a sheet; those after the first of a title bear their number."""
-        named = self.translate(title) if number == 1 else f"{self.translate(title)[:25]} ({number})"
-        sheet = self.workbook.add_worksheet(named)
+    def page(self, title: str, tab: str) -> "ReportPage":
+        """Add a sheet, by its title in the language of the report."""
+        sheet = self.workbook.add_worksheet(title)
         sheet.set_tab_color(tab)
         sheet.hide_gridlines(2)
-        return ReportPage(self, sheet, named)
+        return ReportPage(self, sheet, title)
 
 
 class ReportPage:
@@ -139,32 +101,6 @@ class ReportPage:
             self.sheet.merge_range(*box, "", style.plain)
         self.put(box[0], box[1], value, style)
 
-    def reference(self, box: str) -> str:
-        """Return cells of this sheet as formulas of others write them."""
-        return f"{quote_title(self.title)}!{box}"
-
-
-def writable(text: str) -> str:
-    """Return a text that XML can hold: half a character of a strange file name is spelled out."""
-    return text.encode("utf-8", "backslashreplace").decode("utf-8")
-
-
-def abridged(text: str, language: Language, longest: int = _ABRIDGED) -> str:
-    """Return a text short enough for a list, saying how much was left out."""
-    if len(text) <= longest:
-        return text
-    return translate("{text}……（余 {count} 字见原文件）", language, text=text[:longest], count=len(text) - longest)
-
-
-def yuan(fen: float) -> float:
-    """Return an amount in yuan."""
-    return fen / 100
-
-
-def rounded(number: float, places: int) -> float:
-    """Round as Excel does: the fifteen digits it shows, halves away from zero."""
-    return float(half_up(Decimal(format(number, ".15g")), places))
-
 
 def to_cell(value: Any, style: CellStyle) -> tuple[Any, Any]:
     """Return what the cell of a plain value holds, and its format; a day that Excel cannot reckon with is a text.
@@ -180,64 +116,3 @@ def to_cell(value: Any, style: CellStyle) -> tuple[Any, Any]:
         case date() if value.year < _FIRST_YEAR:
             return value.isoformat()[:10], style.plain
     return value, style.plain
-
-
-class FrameRow(Mapping[str, Any]):
-    """One row of a table that is held in columns."""
-
-    __slots__ = ("_at", "_columns")
-
-    def __init__(self, columns: Mapping[str, Sequence[Any]], at: int) -> None:
-        self._columns = columns
-        self._at = at
-
-    def __getitem__(self, name: str) -> Any:
-        return self._columns[name][self._at]
-
-    def __iter__(self) -> Iterator[str]:
-        return iter(self._columns)
-
-    def __len__(self) -> int:
-        return len(self._columns)
-
-
-def to_python(value: Any) -> Any:
-    """Return a frame's cell as a plain value: every kind of blank is ``None``."""
-    import pandas as pd
-
-    if value is None or value is pd.NaT or (not isinstance(value, str) and pd.isna(value)):
-        return None
-    if isinstance(value, pd.Timestamp):
-        return value.to_pydatetime()
-    return value.item() if hasattr(value, "item") else value
-
-
-def columns_of(frame: Any) -> dict[str, list[Any]]:
-    """Return the columns of a pandas table as plain values; equal ones of a column are one object."""
-    return {str(name): _once(plain_column(frame[name])) for name in frame}
-
-
-def plain_column(column: Any) -> list[Any]:
-    """Return a column of a pandas table as plain values."""
-    if column.dtype.kind == "M":
-        held: list[Any] = column.to_numpy("datetime64[us]").tolist()
-        return held
-    if column.dtype == object:
-        return [to_python(value) for value in column]
-    return [None if blank else value for value, blank in zip(column.tolist(), column.isna(), strict=True)]
-
-
-def _once(values: list[Any]) -> list[Any]:
-    known: dict[Any, Any] = {}
-    return [known.setdefault(value, value) for value in values]
-
-
-def rows_of(frame: Any) -> list[dict[str, Any]]:
-    """Return the rows of a pandas table as plain values by column."""
-    columns = {str(name): plain_column(frame[name]) for name in frame}
-    return [dict(zip(columns, cells, strict=True)) for cells in zip(*columns.values(), strict=True)]
-
-
-def only_day(value: Any) -> Any:
-    """Return the day of a moment at midnight, so that it is shown without a time."""
-    return value.date() if isinstance(value, datetime) and value.time() == datetime.min.time() else value

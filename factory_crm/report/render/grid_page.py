@@ -1,42 +1,66 @@
-"""A page drawn on a grid: band, headings, cards and small tables of merged cells, charts on cell borders."""
+"""Draws a page's grid on a sheet: bands, headings, cards and small tables of merged cells, charts on cell borders."""
 
-from collections.abc import Mapping, Sequence
-from typing import Any, NamedTuple
+from collections.abc import Callable, Mapping
+from functools import singledispatchmethod
+from typing import Any
 
-from ...metrics.figure import MetricResult
 from ...xlsx import theme
-from ..format import cell_value, metric_format, metric_title
-from .cells import INSUFFICIENT, CellStyle, ReportPage
-from .table import HOME, LOOKS, print_across, quiet
+from ..formulas.block import Block
+from ..grid import (
+    BAND,
+    COLUMN_PIXELS,
+    GUTTER,
+    LEFT,
+    LINKS,
+    RIGHT,
+    Band,
+    Box,
+    Card,
+    ChartBox,
+    Fact,
+    Heading,
+    HiddenColumns,
+    Link,
+    Painted,
+    Part,
+    Picker,
+    SmallTable,
+    Text,
+    TrendLine,
+)
+from ..looks import LOOKS, QUIET
+from ..page import Drawing
+from .cells import CellStyle, ReportPage
+from .charts import draw
+from .paint import painted
+from .table_page import print_across
 
-GRID, COLUMN_PIXELS, GUTTER = 24, 48, 14
-LEFT, RIGHT = 1, GRID
-"""First and last column between the gutters."""
-BAND, LINKS = 1, 2
 ROW = 22
 _PIXELS = {0: 8, BAND: 40, LINKS: 22}
+Cells = Callable[[Block], Mapping[str, str]]
+"""Where the columns of a block stand; it is written on the calculation sheet when it is first asked for."""
 
 
-class Span(NamedTuple):
-    """A column of a small table: what stands above it, how many columns of the grid it takes, its look."""
+def draw_page(page: ReportPage, drawing: Drawing, cells: Cells) -> None:
+    """Draw all parts of a page and prepare it for print."""
+    canvas = _Canvas(page, drawing, cells)
+    for part in drawing.parts:
+        canvas.draw(part)
+    if drawing.selection:
+        row, column = drawing.selection
+        page.sheet.set_selection(row, column, row, column)
+    canvas.finish()
 
-    header: str
-    width: int
-    look: str
 
+class _Canvas:
+    """A sheet while it is drawn on."""
 
-class Canvas:
-    """A page while it is drawn."""
-
-    def __init__(self, page: ReportPage, rows: int, heights: Mapping[int, int] | None = None) -> None:
-        self.page = page
-        self.report = page.report
-        self.last = rows
-        self._heights = {**_PIXELS, **(heights or {}), rows: 6}
+    def __init__(self, page: ReportPage, drawing: Drawing, cells: Cells) -> None:
+        self.page, self.report, self.drawing, self._cells = page, page.report, drawing, cells
+        self._heights = {**_PIXELS, **drawing.heights, drawing.rows: 6}
         self._lay_out()
 
-    def height(self, row: int) -> int:
-        """Return how tall a row is, in pixels."""
+    def _height(self, row: int) -> int:
         return self._heights.get(row, ROW)
 
     def _lay_out(self) -> None:
@@ -44,98 +68,133 @@ class Canvas:
         self.page.sheet.set_column_pixels(0, 0, GUTTER, canvas)
         self.page.sheet.set_column_pixels(LEFT, RIGHT, COLUMN_PIXELS, canvas)
         self.page.sheet.set_column_pixels(RIGHT + 1, RIGHT + 1, GUTTER, canvas)
-        for row in range(self.last + 1):
-            self.page.sheet.set_row_pixels(row, self.height(row), canvas)
+        for row in range(self.drawing.rows + 1):
+            self.page.sheet.set_row_pixels(row, self._height(row), canvas)
 
-    def band(self, told: str, split: int = 10) -> None:
-        """Write the title, what the page tells, and the way back."""
+    @singledispatchmethod
+    def draw(self, part: Part) -> None:
+        """Draw a part."""
+        raise TypeError(f"{type(part).__name__} is no part of a page")
+
+    @draw.register
+    def _(self, part: Band) -> None:
         band = {"font_color": theme.WHITE, "bg_color": theme.BRAND}
-        title = self.report.style(bold=True, font_size=18, indent=1, **band)
-        self.page.merged((BAND, LEFT, BAND, split), self.page.title, title)
+        title = self.report.style(bold=True, font_size=part.size, indent=1, **band)
+        self.page.merged((BAND, LEFT, BAND, part.split), part.title, title)
         aside = self.report.style(font_size=9, align="right", indent=1, **band)
-        self.page.merged((BAND, split + 1, BAND, RIGHT), told, aside)
-        style = self.report.style(font_color=theme.BRAND_2, underline=1, font_size=9, bg_color=theme.CANVAS)
-        home = self.report.translate(HOME)
-        self.link(LINKS, LEFT, 4, home, f"← {home}", style)
+        self.page.merged((BAND, part.split + 1, BAND, RIGHT), part.told, aside)
 
-    def link(self, row: int, first: int, width: int, target: str, text: str, style: CellStyle | None = None) -> None:
-        """Write a link to a sheet of ours across cells."""
-        look = style or self.report.style(
-            font_color=theme.BRAND_2, underline=1, font_size=9, bg_color=theme.CANVAS, align="right"
-        )
-        self.page.sheet.merge_range(row, first, row, first + width - 1, "", look.plain)
-        self.page.link(row, first, target, text, look)
+    @draw.register
+    def _(self, part: Text) -> None:
+        if part.style == "head":
+            head = self.report.formats.head(theme.BRAND)
+            style = CellStyle(head, head)
+        else:
+            style = self.report.style(**part.style)
+        self.page.merged(part.box, part.value, style)
 
-    def heading(self, row: int, first: int, last: int, text: str) -> None:
-        """Write what a part of the page is about."""
+    @draw.register
+    def _(self, part: Heading) -> None:
         style = self.report.style(bold=True, font_size=11, font_color=theme.BRAND, bg_color=theme.CANVAS)
-        self.page.merged((row, first, row, last), text, style)
+        self.page.merged(part.box, part.text, style)
 
-    def fact(self, row: int, first: int, widths: tuple[int, int], label: str, value: Any, look: str = "text") -> None:
-        """Write a label and its value side by side."""
+    @draw.register
+    def _(self, part: Link) -> None:
+        look = self.report.style(**part.style)
+        row, first, _, last = part.box
+        if last > first:
+            self.page.sheet.merge_range(*part.box, "", look.plain)
+        self.page.link(row, first, part.target, part.text, look)
+
+    @draw.register
+    def _(self, part: Fact) -> None:
         told = self.report.style(font_size=9, font_color=theme.MUTED, bg_color=theme.AUTOMATIC_FILL, indent=1,
                                  shrink=True, bottom=1, bottom_color=theme.LINE)  # fmt: skip
-        shown = self.report.style(**{**LOOKS[look], "align": "left", "indent": 1}, bg_color=theme.WHITE, shrink=True,
+        shown = self.report.style(**{**LOOKS[part.look], "align": "left", "indent": 1}, bg_color=theme.WHITE, shrink=True,
                                   bottom=1, bottom_color=theme.LINE)  # fmt: skip
-        self.page.merged((row, first, row, first + widths[0] - 1), label, told)
-        self.page.merged((row, first + widths[0], row, first + sum(widths) - 1), value, shown)
+        row, middle = part.row, part.first + part.widths[0]
+        self.page.merged((row, part.first, row, middle - 1), part.label, told)
+        self.page.merged((row, middle, row, part.first + sum(part.widths) - 1), part.value, shown)
 
-    def figures(self, row: int, figures: Sequence[MetricResult]) -> None:
-        """Write figures as cards, side by side."""
-        translate, width = self.report.translate, GRID // len(figures)
-        for at, figure in enumerate(figures):
-            value, label = cell_value(figure), metric_title(figure, self.report.language)
-            shown = translate(INSUFFICIENT) if value is None else value
-            self.card(row, LEFT + width * at, width, label, shown, metric_format(figure))
-
-    def group(
-        self, spot: tuple[int, int], title: str, spans: Sequence[Span], lines: Sequence[Sequence[Any]], nothing: str
-    ) -> None:
-        """Write a small table under its heading; without lines, what is said instead."""
-        row, first = spot
-        self.heading(row, first, first + sum(span.width for span in spans) - 1, title)
-        self.table(row + 1, first, spans, lines or [[nothing, *[None] * (len(spans) - 1)]])
-
-    def card(self, row: int, first: int, width: int, label: str, value: Any, look: str) -> None:
-        """Write a figure under its label; ``look`` is one of ``LOOKS`` or a number format."""
+    @draw.register
+    def _(self, part: Card) -> None:
         inside = {"bg_color": theme.WHITE, "left": 5, "left_color": theme.BRAND_2}
         told = self.report.style(font_size=9, font_color=theme.MUTED, indent=1, shrink=True, **inside)
-        known = LOOKS.get(look, {"num_format": look})
+        known = LOOKS.get(part.look, {"num_format": part.look})
         kept = {key: value for key, value in known.items() if key != "align"}
         shown = self.report.style(
             bold=True, font_size=13, shrink=True, **{**kept, "align": "left", "indent": 1}, **inside
         )
-        self.page.merged((row, first, row, first + width - 1), label, told)
-        self.page.merged((row + 1, first, row + 1, first + width - 1), value, shown)
+        last = part.first + part.width - 1
+        self.page.merged((part.row, part.first, part.row, last), part.label, told)
+        self.page.merged((part.row + 1, part.first, part.row + 1, last), part.value, shown)
 
-    def table(self, row: int, first: int, spans: Sequence[Span], lines: Sequence[Sequence[Any]]) -> None:
-        """Write a small table whose columns take several of the grid's."""
+    @draw.register
+    def _(self, part: SmallTable) -> None:
         style = self.report.formats(bold=True, font_color=theme.WHITE, bg_color=theme.BRAND, align="center", shrink=True, border=1,
                                     border_color=theme.WHITE)  # fmt: skip
-        at = first
-        for number, span in enumerate(spans):
+        row, at = part.row, part.first
+        for number, span in enumerate(part.spans):
             self.page.merged((row, at, row, at + span.width - 1), span.header, CellStyle(style, style))
             look = self.report.cell(**LOOKS[span.look], bg_color=theme.WHITE, shrink=span.look == "text")
-            for below, line in enumerate(lines, row + 1):
+            for below, line in enumerate(part.lines, row + 1):
                 self.page.merged((below, at, below, at + span.width - 1), line[number], look)
             at += span.width
 
-    def chart(self, box: tuple[int, int, int, int], chart: Any, told: str) -> None:
-        """Put a chart exactly on cell borders; without one, say in its place that there is nothing to draw."""
-        if chart is None:
-            self.page.merged(box, self.report.translate("{title}：还没有数据", title=told), quiet(self.report))
+    @draw.register
+    def _(self, part: ChartBox) -> None:
+        cells = self._cells(part.chart.block)
+        if not part.drawn:
+            text = self.report.translate("{title}：还没有数据", title=part.told)
+            self.page.merged(part.box, text, self.report.style(**QUIET))
             return
-        first_row, first, last_row, last = box
-        height = sum(self.height(row) for row in range(first_row, last_row + 1))
+        first_row, first, last_row, last = part.box
+        chart = draw(self.report, part.chart, cells)
+        height = sum(self._height(row) for row in range(first_row, last_row + 1))
         chart.set_size({"width": (last - first + 1) * COLUMN_PIXELS, "height": height})
-        self.page.sheet.insert_chart(first_row, first, chart, {"object_position": 1, "description": told})
+        self._insert(first_row, first, chart, part.told, {})
 
-    def finish(self, *, pages: tuple[int, int] = (1, 1)) -> None:
+    @draw.register
+    def _(self, part: TrendLine) -> None:
+        chart = draw(self.report, part.chart, self._cells(part.chart.block))
+        chart.set_size(dict(zip(("width", "height"), part.size, strict=True)))
+        self._insert(part.row, part.column, chart, part.told, {"x_offset": 10})
+
+    def _insert(self, row: int, column: int, chart: Any, told: str, more: Mapping[str, int]) -> None:
+        self.page.sheet.insert_chart(row, column, chart, {**more, "object_position": 1, "description": told})
+
+    @draw.register
+    def _(self, part: Painted) -> None:
+        self.page.sheet.conditional_format(*part.box, painted(self.report, part.rule))
+
+    @draw.register
+    def _(self, part: Picker) -> None:
+        row, first = part.box[:2]
+        self.page.merged(part.box, part.value, self.report.style(**part.style))
+        self.report.workbook.define_name(part.name, "=" + part.cells)
+        title, message = part.refusal
+        self.page.sheet.data_validation(row, first, row, first, {
+            "validate": "list", "source": "=" + part.name, "ignore_blank": False,
+            "error_title": title, "error_message": message,
+        })  # fmt: skip
+
+    @draw.register
+    def _(self, part: HiddenColumns) -> None:
+        style = self.report.formats(**part.style)
+        self.page.sheet.set_column_pixels(part.first, part.last, 60, style, {"hidden": True})
+
+    def finish(self) -> None:
         """Prepare the page for print."""
         sheet = self.page.sheet
-        print_across(self.page, pages)
+        print_across(self.page, self.drawing.fit)
         sheet.set_margins(left=0.3, right=0.3, top=0.3, bottom=0.45)
         sheet.center_horizontally()
-        sheet.print_area(0, 0, self.last, RIGHT + 1)
+        sheet.print_area(0, 0, self.drawing.rows, RIGHT + 1)
         sheet.set_zoom(90)
         sheet.hide_row_col_headers()
+        if self.drawing.first:
+            sheet.set_first_sheet()
+            sheet.activate()
+
+
+__all__ = ["Box", "Cells", "draw_page"]
