@@ -23,7 +23,7 @@ LEFT, RIGHT = 1, GRID
 """First and last column between the gutters."""
 BAND, LINKS = 1, 2
 Box = tuple[int, int, int, int]
-ChartKind = Literal["bars", "columns", "labelled", "line", "months", "funnel", "trend"]
+ChartKind = Literal["bars", "columns", "labelled", "line", "combined", "funnel", "trend"]
 
 
 class Span(NamedTuple):
@@ -44,8 +44,10 @@ class Chart(NamedTuple):
     number_format: str = "#,##0"
     colours: Sequence[str] = ()
     """One for each row, over and over; the first series colour where there is none."""
-    unit: str = ""
-    """Of ``months``: the unit of the amounts."""
+    line: tuple[str, str] = ("", "")
+    """Of ``combined``: name and column of the line beside the columns."""
+    name: str = ""
+    """Of the series, where it is not the title."""
 
 
 class Band(NamedTuple):

@@ -83,7 +83,8 @@ def _add_charts(grid: Grid, top: int) -> None:
     wide, half = GRID // 2, GRID // 4
     months: Block = data.exposed[MONTHS]
     customers: Block = data.exposed[TOP_CUSTOMERS]
-    sales = Chart("months", months, translate("每月销售额与订单数"), unit=unit)
+    sales = Chart("combined", months, translate("每月销售额与订单数"), "shown", line=(translate("订单数"), "orders"),
+                  name=translate("金额（{unit}）", unit=unit))  # fmt: skip
     grid.chart((high, LEFT, high_last, wide), sales,
                translate("每月销售额（{unit}，柱）与订单数（线）", unit=unit), drawn=months.any("orders"))  # fmt: skip
     title = translate("金额最高的客户（期内，{unit}）", unit=unit)

@@ -56,7 +56,7 @@ def _style(chart: Any, title: str, plot: tuple[float, float, float, float]) -> N
 def _series(chart: Chart, cells: Cells) -> dict[str, Any]:
     """Return what every series needs: its name, its categories, its values."""
     names = cells["name"] if "name" in cells else cells["label"]
-    return {"name": chart.title, "categories": "=" + names, "values": "=" + cells[chart.values]}
+    return {"name": chart.name or chart.title, "categories": "=" + names, "values": "=" + cells[chart.values]}
 
 
 def _points(chart: Chart) -> list[dict[str, Any]]:
@@ -64,15 +64,13 @@ def _points(chart: Chart) -> list[dict[str, Any]]:
     return [{"fill": {"color": colours[at % len(colours)]}} for at in range(chart.block.rows)]
 
 
-def _months(report: SummaryReport, chart: Chart, cells: Cells) -> Any:
-    """Columns of amounts and a line of orders, by month."""
-    translate = report.translate
+def _combined(report: SummaryReport, chart: Chart, cells: Cells) -> Any:
+    """Columns, and a line on an axis of its own."""
     columns, line = _chart(report, "column"), _chart(report, "line")
-    columns.add_series({"name": translate("金额（{unit}）", unit=chart.unit), "categories": "=" + cells["label"],
-                        "values": "=" + cells["shown"], "fill": {"color": SERIES[0]}, "gap": _gap(chart.block)})  # fmt: skip
+    name, values = chart.line
+    columns.add_series({**_series(chart, cells), "fill": {"color": SERIES[0]}, "gap": _gap(chart.block)})
     line.add_series({
-        "name": translate("订单数"), "categories": "=" + cells["label"], "values": "=" + cells["orders"], "y2_axis": True,
-        "line": {"color": SERIES[1], "width": 2.25},
+        **_series(chart._replace(name=name, values=values), cells), "y2_axis": True, "line": {"color": SERIES[1], "width": 2.25},
         "marker": {"type": "circle", "size": 5, "fill": {"color": SERIES[1]}, "border": {"color": theme.WHITE}},
     })  # fmt: skip
     columns.combine(line)
@@ -171,5 +169,5 @@ def _trend(report: SummaryReport, chart: Chart, cells: Cells) -> Any:
 
 
 _KINDS: Mapping[ChartKind, Callable[[SummaryReport, Chart, Cells], Any]] = {
-    "bars": _bars, "columns": _columns, "labelled": _labelled, "line": _line, "months": _months, "funnel": _funnel, "trend": _trend,
+    "bars": _bars, "columns": _columns, "labelled": _labelled, "line": _line, "combined": _combined, "funnel": _funnel, "trend": _trend,
 }  # fmt: skip
