@@ -80,7 +80,7 @@ print("LOADED", *sorted(set(sys.argv[1].split(",")) & set(sys.modules)))
 
 TOOLKIT = (
     *("i18n", "problems", "storage", "xlsx", "schema", "config", "reading", "validation", "template", "engine"),
-    *("annotate", "migrate", "merge"),
+    *("annotate", "migrate", "merge", "metrics", "report"),
 )
 """The rooms that know no trade."""
 
