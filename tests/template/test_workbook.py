@@ -139,7 +139,7 @@ def test_english_words_are_used_where_there_are_any(tmp_path, contract, monkeypa
         "企业": "Company",
         "查无此客户": "No such customer",
     }
-    monkeypatch.setattr(translate, "english", lambda: english)
+    monkeypatch.setattr(translate, "locale", {"zh": {}, "en": english}.__getitem__)
     write_template(tmp_path / "t.xlsx", contract, language="en", rows=2)
     book = openpyxl.load_workbook(tmp_path / "t.xlsx")
     assert "Customer name" in headers(book["Customers"])
