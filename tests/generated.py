@@ -22,8 +22,8 @@ from factory_crm.examples.make import make_examples
 from factory_crm.i18n.translate import LANGUAGES, Language, translate
 from factory_crm.metrics.markdown import markdown as metrics_page
 from factory_crm.metrics.snapshot import Inputs
-from factory_crm.problems.explain import markdown as code_page
-from factory_crm.problems.explain import page_of
+from factory_crm.schema.explain import markdown as code_page
+from factory_crm.schema.explain import page_of
 from factory_crm.schema.export import markdown
 from factory_crm.template.live.guide import guide
 from factory_crm.template.workbook import write_template

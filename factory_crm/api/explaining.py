@@ -10,7 +10,7 @@ def explain(code: str, schema: WorkbookSchema | None = None, *, language: Langua
     Without a schema, those of the customer workbook are known. Raises KeyError for a code there is not.
     """
     from ..crm import schema as standard
-    from ..problems.explain import as_text, page_of
+    from ..schema.explain import as_text, page_of
 
     page = page_of(schema or standard("full"), code.upper(), language)
     if page is None:

@@ -7,14 +7,6 @@ from .declare import Words, error, warning
 def NOT_A_SUMMARY() -> None: ...
 
 
-@warning("M201", "{key} 在几个工作簿里内容不同，采用了 {winner}", "请两边核对后改成一致")
-def CONFLICT(*, key: Words, winner: Words) -> None: ...
-
-
-@warning("M202", "编号 {key} 被用于不同的客户：{names}", "请各单位商定后，给其中一家改用新编号")
-def ID_COLLISION(*, key: Words, names: Words) -> None: ...
-
-
 @warning("M203", "内容与 {other} 完全相同，只算一次", "不需要处理")
 def SUBMITTED_TWICE(*, other: Words) -> None: ...
 

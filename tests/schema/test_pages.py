@@ -6,7 +6,7 @@ import pytest
 
 from factory_crm.crm import schema as standard
 from factory_crm.i18n.translate import LANGUAGES, Language
-from factory_crm.problems.explain import as_text, markdown, page_of, page_texts
+from factory_crm.schema.explain import as_text, markdown, page_of, page_texts
 
 FULL = standard("full")
 RULES = {rule.code.name for sheet in FULL.sheets for rule in sheet.rules}

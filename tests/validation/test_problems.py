@@ -1,6 +1,7 @@
 """A problem knows which table, column and record it is about, however the workbook calls and places them."""
 
-from factory_crm.validation.workbook import WorkbookResult
+from factory_crm.crm import schema as standard
+from factory_crm.validation.workbook import WorkbookResult, validate_workbook
 
 from .conftest import Check
 
@@ -37,3 +38,8 @@ def test_what_is_wrong_with_the_sheet_names_the_table_and_what_it_lacks_the_colu
     known = {(p.code.name, p.table, p.column) for p in book.problems}
     assert ("S104", "customers", "name") in known
     assert ("S102", "orders", "") in known
+
+
+def test_an_earlier_copy_is_passed_over_unread() -> None:
+    (problem,) = validate_workbook("订单.~1~.xlsx", standard()).problems
+    assert (problem.code.name, problem.location.file, problem.code.skips_file) == ("F202", "订单.~1~.xlsx", True)

@@ -1,6 +1,6 @@
 """The page of each code: what is checked, why, an example of it wrong and right, and how to mend it.
 
-The words stand in ``factory_crm/pages/zh.toml`` and ``en.toml``, written by hand; a rule's page comes from the rule.
+The words stand in ``factory_crm/problems/pages``, a file for each language, written by hand; a rule's page comes from the rule.
 ``explain`` prints a page, ``docs/codes/`` holds them all.
 """
 
@@ -13,10 +13,10 @@ from itertools import product
 from typing import Any, NamedTuple
 
 from ..i18n.translate import Language, LazyText, translate
-from ..schema.model import Column, Rule, RuleCondition, Sheet
-from ..schema.parsers.text import display_text
-from ..schema.workbook import WorkbookSchema
-from .codes import Code, Severity
+from ..problems.codes import Code, Severity
+from .model import Column, Rule, RuleCondition, Sheet
+from .parsers.text import display_text
+from .workbook import WorkbookSchema
 
 _LEVELS = {Severity.ERROR: "错误：必须改", Severity.WARNING: "提醒：请再看一眼", Severity.FIX: "建议改写：已看懂并采用"}
 
