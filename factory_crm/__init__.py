@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from .api.report import validate as validate
     from .api.schemas import ConfigError as ConfigError
     from .api.schemas import load as load
+    from .api.summaries import summary as summary
     from .api.templates import Migration as Migration
     from .api.templates import migrate as migrate
     from .api.templates import template as template
@@ -40,6 +41,10 @@ if TYPE_CHECKING:
     from .problems.problem import Location as Location
     from .problems.problem import Problem as Problem
     from .reading.guard import Refused as Refused
+    from .report.page import Page as Page
+    from .report.page import PageColumn as PageColumn
+    from .report.page import Table as Table
+    from .report.page import Tables as Tables
     from .schema.check import Check as Check
     from .schema.check import CheckedRecord as CheckedRecord
     from .schema.check import Finding as Finding
@@ -84,6 +89,7 @@ _MODULES = {
     "api.merging": ("Merged", "merge"),
     "api.report": ("CheckedWorkbook", "Report", "ReportError", "validate"),
     "api.schemas": ("ConfigError", "load"),
+    "api.summaries": ("summary",),
     "api.templates": ("Migration", "migrate", "template"),
     "engine.engines": ("EngineUnavailable",),
     "metrics.figure": ("Figure", "Value", "figure"),
@@ -92,6 +98,7 @@ _MODULES = {
     "problems.code": ("Severity",),
     "problems.problem": ("Location", "Problem"),
     "reading.guard": ("Refused",),
+    "report.page": ("Page", "PageColumn", "Table", "Tables"),
     "schema.check": ("Check", "CheckedRecord", "Finding", "SheetRecords", "check"),
     "schema.column_type": ("Choices",),
     "schema.model": ("Sheet", "column", "rule"),
