@@ -194,7 +194,7 @@ def test_what_needs_attention_is_said_in_words():
 @pytest.mark.parametrize("settings", [Settings(on_time_basis="shipped"), Settings(on_time_tolerance_days=3)])
 def test_punctuality_is_a_formula_under_every_setting(settings, tmp_path):
     write_book(tmp_path / "in" / "a.xlsx", EVERY_SHEET)
-    contract = replace(standard("full"), settings=settings)
+    contract = replace(standard("full"), extensions=(settings,))
     made = summarised([tmp_path / "in"], tmp_path / "s.xlsx", contract=contract)
     live = [text for text in made.formulas("经营看板") if "/COUNTIFS(" in text and text.startswith("=SUMIFS(")]
     assert len(live) == 1
