@@ -14,6 +14,9 @@ from .metrics.results import Results
 from .pages import PAGES
 from .pages.cards import live_figures
 
+SUMMARY = "客户管理汇总"
+"""What the summary is called."""
+
 
 def write_summary(  # noqa: PLR0913 - what a summary is made from, each by its name
     path: Path,
@@ -30,5 +33,13 @@ def write_summary(  # noqa: PLR0913 - what a summary is made from, each by its n
     Returns the formulas that do not come to their figure, as ``report.summary.write_summary`` does.
     """
     return write_generic(
-        path, merged, results, schema, pages=pages, live=live_figures, language=language, rows_a_sheet=rows_a_sheet
+        path,
+        merged,
+        results,
+        schema,
+        pages=pages,
+        live=live_figures,
+        name=SUMMARY,
+        language=language,
+        rows_a_sheet=rows_a_sheet,
     )

@@ -11,6 +11,7 @@ from ..crm.metrics.reminders import DELIVERY, REVISIT
 from ..crm.pages.helper_columns import Row
 from ..crm.pages.names import named
 from ..crm.settings import Settings
+from ..crm.summary import SUMMARY
 from ..i18n.translate import Language, LazyText, translate
 from ..merge.result import Merged
 from ..metrics.results import Results
@@ -100,7 +101,7 @@ def _write(path: Path, name: str, own: list[Row], known: _Known, schema: Workboo
     late = [one for one in reminders if one["kind"] == DELIVERY and one["overdue"]]
     due = [one for one in reminders if one["kind"] == REVISIT]
     with writing(path) as workbook:
-        report = SummaryReport(workbook, Texts(language, {}))
+        report = SummaryReport(workbook, Texts(language, {}), SUMMARY)
         facts = {"name": abridged(name, language, 60), "day": as_of.isoformat()}
         _table(
             report,

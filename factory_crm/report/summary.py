@@ -33,25 +33,27 @@ def write_summary(  # noqa: PLR0913 - what a summary is made from, each by its n
     *,
     pages: Registry = PAGES,
     live: Callable[[ReportData], Mapping[str, Live]] | None = None,
+    name: str = "",
     language: Language = "zh",
     rows_a_sheet: int = ROWS_A_SHEET,
 ) -> tuple[Mismatch, ...]:
     """Write the summary of a merge to exactly that path; the same arguments always give the same parts.
 
-    ``pages`` are in the order in which they are made; ``live`` says which figures stand as formulas on cards. Returns the
+    ``pages`` are in the order in which they are made; ``name`` stands at the foot of every page, else what the schema calls
+    its workbook; ``live`` says which figures stand as formulas on cards. Returns the
     formulas that do not come to their figure: none, unless the program counts something in two ways.
     """
     data = ReportData(merged, results, schema, Texts.of(language, schema), rows_a_sheet, live)
     sheets = built(data, pages)
     with writing(path, large=True) as workbook:
-        report = SummaryReport(workbook, data.texts)
+        report = SummaryReport(workbook, data.texts, name or schema.product)
         render(report, data, sheets)
         write_marks(report, data)
         meta = workbook.add_worksheet(META_SHEET)
         as_of = results.as_of or _NO_DAY  # the clock has no part in it
         write_stamp(workbook, meta, Stamp.of(schema, "summary", language), {"as_of": as_of.isoformat()}, [])
         workbook.set_properties({
-            "title": data.translate("客户管理汇总"), "subject": data.translate("截至 {day}", day=as_of), "author": "factory_crm",
+            "title": report.name, "subject": data.translate("截至 {day}", day=as_of), "author": "factory_crm",
             "keywords": "factory_crm", "created": datetime.combine(as_of, time())})  # fmt: skip
     return tuple(data.mismatches)
 

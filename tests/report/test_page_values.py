@@ -150,3 +150,4 @@ def test_a_schema_without_any_sheet_of_ours_has_a_summary(tmp_path):
     at = told.index("设备", told.index("工作表"))
     assert told[at : at + 6] == ["设备", 3, 2, 1, 0, 12.5]
     assert book["被拒行"].max_row == 5
+    assert "设备台账" in book["设备"].oddFooter.right.text

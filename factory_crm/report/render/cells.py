@@ -31,8 +31,10 @@ class CellStyle(NamedTuple):
 class SummaryReport(Texts):
     """A workbook of ours while it is written: its texts in one language, its formats, its sheets."""
 
-    def __init__(self, workbook: StrictWorkbook, texts: Texts) -> None:
+    def __init__(self, workbook: StrictWorkbook, texts: Texts, name: str) -> None:
         super().__init__(texts.language, texts.own)
+        self.name = texts.translate(name)
+        """What the workbook is called at the foot of every page."""
         self.workbook = workbook
         self.formats = theme.Formats(workbook)
 

@@ -224,7 +224,7 @@ def print_across(page: ReportPage, fit: tuple[int, int] | None) -> None:
     if fit:
         sheet.fit_to_pages(*fit)
     sheet.set_margins(left=0.4, right=0.4, top=0.5, bottom=0.6)
-    sheet.set_footer(page_footer(page.title, page.report.translate("客户管理汇总"), page.report.language))
+    sheet.set_footer(page_footer(page.title, page.report.name, page.report.language))
 
 
 def _wrapped_pixels(*cells: tuple[str, int]) -> int:
