@@ -7,8 +7,8 @@ from lxml import etree
 
 from ..i18n.translate import in_every_language
 from ..problems.problem import column_letters
-from ..reading.formats.xlsx.rows import COLUMNS
 from ..xlsx import theme
+from ..xlsx.columns import COLUMNS
 from ..xlsx.package import MAIN
 from .comment_boxes import (
     POINTS,

@@ -8,8 +8,8 @@ from xml.parsers import expat
 from lxml import etree
 
 from ..problems.codes import BAD_XML
-from ..reading.formats.xlsx.rows import COLUMNS
 from ..reading.guard import Guard
+from ..xlsx.columns import COLUMNS
 from .xml import Element, parsed, serialised
 
 ORDER = (

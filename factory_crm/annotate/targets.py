@@ -8,10 +8,10 @@ from typing import Any
 from ..i18n.translate import Language, to_text
 from ..problems import codes
 from ..problems.problem import Problem, column_letters
-from ..reading.formats.xlsx.rows import COLUMNS
 from ..schema.parsers.text import display_text
 from ..validation.keys import SheetResult
 from ..validation.workbook import WorkbookResult
+from ..xlsx.columns import COLUMNS
 from ..xlsx.formula import quote_title
 from .sheet_xml import CellSpans
 

@@ -7,8 +7,8 @@ from itertools import islice
 
 from ..problems import codes
 from ..problems.problem import Location, Problem, column_letters
-from ..reading.formats.xlsx.rows import COLUMNS
 from ..reading.reader import SheetGrid, WorkbookReader
+from ..xlsx.columns import COLUMNS
 from .keys import SheetResult
 
 MANY_BLANK_ROWS = 1000

@@ -97,9 +97,5 @@ def test_only_the_reader_and_what_patches_xlsx_know_of_xlsx() -> None:
     rooms = [
         path for path in PACKAGE.rglob("*.py") if path.relative_to(PACKAGE).parts[0] not in ("reading", "annotate")
     ]
-    knowing = [
-        path.name
-        for path in rooms
-        if any("formats.xlsx" in module and not module.endswith(".rows") for module in imports(path))
-    ]
+    knowing = [path.name for path in rooms if any("formats.xlsx" in module for module in imports(path))]
     assert knowing == []

@@ -11,10 +11,11 @@ from xml.etree.ElementTree import Element
 from ....i18n.translate import LazyText
 from ....problems.codes import BAD_XML
 from ....problems.problem import column_letters
+from ....xlsx.columns import COLUMNS, LETTERS
 from ....xlsx.limits import LAST_COLUMN, LAST_ROW
 from ...grid import GridRow, Raw, SheetMetadata, broken_cell
 from ...guard import Guard
-from .rows import COLUMNS, LETTERS, put
+from .rows import put
 from .shared_strings import joined
 from .sheet_metadata import TRUE
 from .tree import levels
