@@ -10,6 +10,7 @@ from concurrent.futures import ProcessPoolExecutor
 from contextlib import nullcontext
 from datetime import datetime
 from functools import partial
+from importlib import import_module
 from operator import attrgetter
 from pathlib import Path
 from random import Random
@@ -164,7 +165,7 @@ def deadly(contract, file):
 def test_so_it_is_with_a_single_process(tmp_path, monkeypatch):
     place = folder(tmp_path / "in", 2)
     (place / "杀.xlsx").write_bytes((place / "000.xlsx").read_bytes())
-    monkeypatch.setattr("factory_crm.merge.merge.ingest", deadly)
+    monkeypatch.setattr(import_module("factory_crm.merge.merge"), "ingest", deadly)
     with start_engine("here", 3, jobs=1) as engine:
         result = merge(find_workbooks([place]), standard(), engine)
     assert [(origin.file, origin.status) for origin in result.origins] == [
