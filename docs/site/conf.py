@@ -59,6 +59,7 @@ docs/contract-full.zh-CN
 docs/live-checks.zh-CN
 docs/codes.zh-CN
 docs/factory.zh-CN
+docs/library.zh-CN
 docs/scaling.zh-CN
 docs/peers.zh-CN
 docs/versioning.zh-CN
@@ -75,6 +76,7 @@ docs/contract-full
 docs/live-checks
 docs/codes
 docs/factory
+docs/library
 docs/scaling
 docs/peers
 docs/versioning

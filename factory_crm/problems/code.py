@@ -1,6 +1,6 @@
 """What a problem code is: its name, how bad it is, what it says, and the params that its texts are filled with."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from enum import StrEnum
 
 
@@ -15,9 +15,12 @@ class Severity(StrEnum):
     """It was understood and is used; a better spelling is proposed."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Code:
-    """One kind of problem; ``message`` and ``hint`` are templates over a problem's ``params``."""
+    """One kind of problem; ``message`` and ``hint`` are templates over a problem's ``params``.
+
+    A code may be used like its name: it prints as ``C101`` and equals that text.
+    """
 
     name: str
     severity: Severity
@@ -37,3 +40,21 @@ class Code:
     """The names of the params that every problem of it has."""
     optional: frozenset[str] = field(default=frozenset(), compare=False)
     """Those that it may have besides."""
+
+    def __str__(self) -> str:
+        return self.name
+
+    def __eq__(self, other: object) -> bool:
+        """Compare with the name where it is a text, else with all that a code says: rules of two schemas may share a name."""
+        if isinstance(other, str):
+            return self.name == other
+        if not isinstance(other, Code):
+            return NotImplemented
+        return self.name == other.name and self._said == other._said
+
+    def __hash__(self) -> int:
+        return hash(self.name)
+
+    @property
+    def _said(self) -> tuple[object, ...]:
+        return tuple(getattr(self, one.name) for one in fields(self) if one.compare)

@@ -27,7 +27,7 @@ _OF_A_CELL = frozenset({"header", "expected", "choices", "hint"})
 _OF_A_RULE = frozenset({"condition", "header", "values"})
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Declared(Code, Generic[P]):
     """A code of the toolkit: calling it with a location and its params makes a problem."""
 
@@ -43,7 +43,7 @@ class Declared(Code, Generic[P]):
         return _declared, (self.module, self.attribute)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class ColumnCode(Declared[P], Generic[P]):
     """A code about the cells of a column, which names its header."""
 

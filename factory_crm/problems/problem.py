@@ -50,7 +50,7 @@ class Location(NamedTuple):
 class Problem(NamedTuple):
     """Something a person should mend. Its text is made only when it is shown, so it speaks every language.
 
-    ``params`` fill the code's message; what other code reads of them has a property here.
+    ``params`` fill the code's message; what other code reads of them has a property here. Nothing of it can be changed.
     """
 
     code: Code
@@ -79,6 +79,26 @@ class Problem(NamedTuple):
         return self.code.severity
 
     @property
+    def file(self) -> str:
+        """What the workbook is called: the path below the folder that was given, or the name that came with the content."""
+        return self.location.file
+
+    @property
+    def sheet(self) -> str:
+        """The title of the sheet, as the workbook spells it; empty where it is about the whole file."""
+        return self.location.sheet
+
+    @property
+    def row(self) -> int:
+        """The number of the row as Excel counts, from 1; 0 where it is about no row."""
+        return self.location.row
+
+    @property
+    def cell(self) -> str:
+        """The cell as Excel writes it: ``H5``, a whole row ``5:5``, a column ``H``; empty where it is about none."""
+        return self.location.cell
+
+    @property
     def header(self) -> Any:
         """The header of its column, as the workbook spells it; ``None`` where it is about no column."""
         return self.params.get("header")
@@ -92,6 +112,11 @@ class Problem(NamedTuple):
     def after(self) -> Any:
         """What should stand in its cell: the spelling of a fix, the result of a formula; ``None`` where nobody knows."""
         return self.params.get("after")
+
+    @property
+    def fix(self) -> Any:
+        """The spelling that is proposed and already used in its place; ``None`` where it is no fix but has to be mended."""
+        return self.after if self.severity is Severity.FIX else None
 
     @property
     def first_row(self) -> int | None:

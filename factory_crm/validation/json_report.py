@@ -124,7 +124,7 @@ def _problem(problem: Problem, language: Language) -> ToldProblem:
         "value": _text(problem.value, language),
         "message": escape_invisible(problem.message(language)),
         "remedy": escape_invisible(problem.hint(language)),
-        "fix": _text(problem.after, language) if problem.severity is Severity.FIX else None,
+        "fix": _text(problem.fix, language),
     }
 
 

@@ -10,7 +10,7 @@ import pytest
 
 import factory_crm
 from factory_crm.problems import codes
-from factory_crm.problems.code import Code
+from factory_crm.problems.code import Code, Severity
 from factory_crm.problems.declare import Declared
 from factory_crm.problems.problem import Location, Problem
 
@@ -77,3 +77,38 @@ def texts_of_tests() -> str:
     """The tests but this one."""
     home = Path(__file__).parents[1]
     return "".join(path.read_text("utf-8") for path in home.rglob("*.py") if path != Path(__file__))
+
+
+def test_a_code_may_be_used_as_its_name() -> None:
+    assert codes.SUBMITTED_TWICE == "M203"
+    assert {codes.SUBMITTED_TWICE: "twice"}["M203"] == "twice"  # type: ignore[index]
+    assert f"{codes.SUBMITTED_TWICE} {codes.SUBMITTED_TWICE!s:>6}" == "M203   M203"
+    assert codes.SUBMITTED_TWICE not in ("M204", 203, codes.UNUSUAL_DATE)
+
+
+def test_rules_of_two_schemas_may_share_a_name() -> None:
+    one, other = Code("X001", Severity.ERROR, "太早"), Code("X001", Severity.ERROR, "太晚")
+    assert one == Code("X001", Severity.ERROR, "太早")
+    assert one != other
+    assert one == "X001" == other
+
+
+def test_a_problem_says_flatly_where_it_is_and_what_is_proposed() -> None:
+    problem = codes.SUBMITTED_TWICE(AT, other="乙厂.xlsx")
+    assert (problem.file, problem.sheet, problem.row, problem.cell) == ("甲厂.xlsx", "订单记录", 7, "C7")
+    assert (problem.value, problem.fix) == (None, None)
+    with pytest.raises(AttributeError):
+        problem.file = "丙厂.xlsx"  # type: ignore[misc]
+
+
+def test_a_file_has_neither_sheet_nor_cell() -> None:
+    problem = codes.SUBMITTED_TWICE(Location("甲厂.xlsx"), other="乙厂.xlsx")
+    assert (problem.file, problem.sheet, problem.row, problem.cell) == ("甲厂.xlsx", "", 0, "")
+
+
+def test_only_what_is_used_already_is_a_fix() -> None:
+    fix, error = (Code("X002", severity, "{before} {after}") for severity in (Severity.FIX, Severity.ERROR))
+    params = {"before": "1,200", "after": "1200"}
+    assert Problem(fix, AT, params).fix == "1200"
+    assert Problem(error, AT, params).fix is None
+    assert Problem(error, AT, params).value == "1,200"
