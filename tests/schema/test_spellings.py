@@ -341,6 +341,8 @@ LISTS = {"choice": "region", "choices": "needs"}
 @example(raw="+" + "1" * 400)
 @example(raw="\ud800")
 @example(raw="20230230")
+@example(raw="9" * 28 + "50")
+@example(raw="9" * 29 + "万")
 def test_nothing_makes_it_stumble_and_a_fix_is_read_back(kind: str, raw: RawValue) -> None:
     """A proposed spelling means what was understood; read again it is clean, or typed as a text where a number belongs."""
     choices = standard().choices[LISTS[kind]] if kind in LISTS else Choices()

@@ -1,7 +1,7 @@
 """Parse numbers: amounts, counts, ratings and shares, exactly as the clerk sees them."""
 
 import re
-from decimal import Decimal
+from decimal import Context, Decimal
 
 from ...problems import codes
 from ..column_type import Choices, Parsed, RawValue
@@ -15,6 +15,8 @@ _MONEY = re.compile("[¥￥元圆块]|rmb|cny", re.IGNORECASE)  # zh only
 _SCALES = {"万": 10_000, "亿": 100_000_000}  # zh only
 _LONGEST_NUMBER = 30
 """Characters; more digits than any amount of money has."""
+_EXACTLY = Context(prec=2 * _LONGEST_NUMBER)
+"""Rounds no number that is short enough to be parsed; the usual 28 digits would."""
 
 
 def number(raw: RawValue, _: Choices) -> Parsed:
@@ -32,7 +34,9 @@ def number(raw: RawValue, _: Choices) -> Parsed:
     if not match or not (match[3] or (match[4] or ".") != ".") or (match[1] and match[2]):
         return invalid(codes.UNPARSABLE, raw)
     digits = f"{match[1] or match[2]}{re.sub('[, ]', '', match[3] or '0')}{match[4] or ''}"
-    value = without_point((Decimal(digits) * _SCALES.get(match[5], 1)).normalize())
+    value = without_point(_EXACTLY.normalize(_EXACTLY.multiply(Decimal(digits), Decimal(_SCALES.get(match[5], 1)))))
+    if len(f"{value:f}") > _LONGEST_NUMBER:
+        return invalid(codes.UNPARSABLE, raw)
     if written not in (digits, digits.removeprefix("+")):
         return corrected(value, raw, codes.FIX_UNIT)
     return corrected(
