@@ -16,7 +16,7 @@ from factory_crm.cli.app import COMMANDS, main
 from factory_crm.crm import schema as standard
 from factory_crm.crm.config import PRODUCT
 from factory_crm.crm.metrics.facts import TIMES
-from factory_crm.crm.metrics.results import REGISTRY, SHEETS
+from factory_crm.crm.metrics.registry import REGISTRY, SHEETS
 from factory_crm.crm.settings import Settings
 from factory_crm.examples.make import make_examples
 from factory_crm.i18n.translate import LANGUAGES, Language, translate

@@ -29,8 +29,8 @@ def compute(merged: "Merged", figures: Sequence[Figure[Any]]) -> Results:
         settings = schema.extension(PlainSettings)
         given = Inputs(result.tables, sheets, settings, registry, calendar=schema.calendar, origins=result.origins)
         return compute_registry(given, result.as_of)
-    from ..crm.metrics.results import REGISTRY, SHEETS
-    from ..crm.metrics.results import compute as compute_trade
+    from ..crm.metrics.registry import REGISTRY, SHEETS
+    from ..crm.metrics.registry import compute as compute_trade
     from ..crm.settings import SalesTargets, Settings
 
     return compute_trade(

@@ -16,7 +16,7 @@ from ..reading.folder import FoundWorkbook
 from ..report.outcome import MergeOutcome
 from ..schema.workbook import WorkbookSchema
 from ..storage.atomic import atomic_save, locked
-from .metrics.results import compute
+from .metrics.registry import compute
 from .settings import SalesTargets, Settings
 from .summary import write_summary
 

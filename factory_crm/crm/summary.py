@@ -5,12 +5,12 @@ from pathlib import Path
 
 from ..i18n.translate import Language
 from ..merge.result import Merged
+from ..metrics.results import Results
 from ..report.data import ROWS_A_SHEET, Mismatch
 from ..report.page import Page
 from ..report.pages.details import DetailPages
 from ..report.summary import write_summary as write_generic
 from ..schema.workbook import WorkbookSchema
-from .metrics.results import Results
 from .pages import PAGES
 from .pages.cards import live_figures
 

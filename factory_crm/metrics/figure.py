@@ -114,10 +114,10 @@ def source_text(sources: Iterable[Source], language: Language) -> str:
     return SENTENCE_JOINT[language].join(one.in_language(language) for one in sources)
 
 
-class MetricResult(NamedTuple):
-    """One figure of the period, ready to be shown. ``metric.unit`` says how ``value`` and ``before`` are held."""
+class FigureResult(NamedTuple):
+    """One figure of the period, ready to be shown. ``figure.unit`` says how ``value`` and ``before`` are held."""
 
-    metric: Figure[Any]
+    figure: Figure[Any]
     value: float | None
     """None is 数据不足; an int where it counts something."""
     n: int

@@ -13,7 +13,7 @@ from ..i18n.translate import LazyText
 from ..merge.tables import storage_types
 from ..schema.model import Sheet
 from . import window as windows
-from .figure import ORIGINS, RATES, TARGETS, Figure, MetricResult, Need, Source, Value
+from .figure import ORIGINS, RATES, TARGETS, Figure, FigureResult, Need, Source, Value
 from .frames import Frame
 from .snapshot import Inputs, Snapshot
 from .window import Comparison, Window
@@ -61,7 +61,7 @@ class Results:
     start: date | None
     """First day of the period, which ends with ``as_of``; None where there is no event."""
     first_event: date | None
-    figures: Mapping[str, MetricResult]
+    figures: Mapping[str, FigureResult]
     """Every figure of the registry by its name, in the order they are shown."""
     frames: Mapping[str, pd.DataFrame]
     """Every table of the registry by its name."""
@@ -157,9 +157,9 @@ def _result(
     pair: tuple[float | None, float | None],
     settings: Periods,
     read: tuple[Source, ...],
-) -> MetricResult:
+) -> FigureResult:
     goal = getattr(settings, figure.goal) if figure.goal else None
-    return MetricResult(figure, found.value, found.n, found.coverage, *pair, goal, found.note, read)
+    return FigureResult(figure, found.value, found.n, found.coverage, *pair, goal, found.note, read)
 
 
 def _nothing(inputs: Inputs[S]) -> Results:

@@ -101,12 +101,12 @@ class Inputs(Generic[S]):
 class Snapshot(Generic[S]):
     """What had happened by the end of ``window``."""
 
-    def __init__(self, inputs: Inputs[S], window: Window, *, known_sheets: "_SheetsAsOf | None" = None) -> None:
+    def __init__(self, inputs: Inputs[S], window: Window, *, sheets_as_of: "_SheetsAsOf | None" = None) -> None:
         self.window = window
         self.settings = inputs.settings
         self.calendar = inputs.calendar
         self._inputs = inputs
-        self._known_sheets = known_sheets or _SheetsAsOf(inputs.tables, inputs.sheets, inputs.times, window.end)
+        self._sheets_as_of = sheets_as_of or _SheetsAsOf(inputs.tables, inputs.sheets, inputs.times, window.end)
         self._memo: dict[Any, tuple[Any, dict[Need, None]]] = {}
         self._asked: list[dict[Need, None]] = [{}]
         """What was asked for, in its order: at the bottom of all, at the top by what runs right now."""
@@ -119,15 +119,15 @@ class Snapshot(Generic[S]):
 
     def over(self, window: Window) -> "Snapshot[S]":
         """Return what was known at the end of another period."""
-        return Snapshot(self._inputs, window, known_sheets=self._known_sheets if window.end == self.end else None)
+        return Snapshot(self._inputs, window, sheets_as_of=self._sheets_as_of if window.end == self.end else None)
 
     def with_settings(self, settings: S) -> "Snapshot[S]":
         """Return the same under other settings."""
-        return Snapshot(replace(self._inputs, settings=settings), self.window, known_sheets=self._known_sheets)
+        return Snapshot(replace(self._inputs, settings=settings), self.window, sheets_as_of=self._sheets_as_of)
 
     def event_dates(self) -> Mapping[str, tuple[str, ...]]:
         """Return the dates that say when a row happened, of each sheet that has any."""
-        found = {table: self._known_sheets.times_of(table).happened for table in self._inputs.sheets}
+        found = {table: self._sheets_as_of.times_of(table).happened for table in self._inputs.sheets}
         return {table: names for table, names in found.items() if names}
 
     # what it hands out
@@ -139,13 +139,13 @@ class Snapshot(Generic[S]):
     def view(self, view: View, *columns: str) -> Frame:
         """Return the columns of a view."""
         read = [name for column in columns for name in view.computed.get(column, (column,))]
-        self._record(view.sheet, [*read, *self._known_sheets.times_of(view.sheet).happened, *view.always])
-        return self._known_sheets.view(view, columns)
+        self._record(view.sheet, [*read, *self._sheets_as_of.times_of(view.sheet).happened, *view.always])
+        return self._sheets_as_of.view(view, columns)
 
     def accepted(self, table: str, *columns: str) -> Frame:
         """Return the columns of every accepted row, those that lie ahead too."""
         self._record(table, columns)
-        return self._known_sheets.accepted(table, columns)
+        return self._sheets_as_of.accepted(table, columns)
 
     def is_there(self, table: str) -> bool:
         """Whether the workbooks have the sheet."""
@@ -154,7 +154,7 @@ class Snapshot(Generic[S]):
     def has(self, table: str, column: str) -> bool:
         """Whether some workbook has the column; where none has, it is handed out blank."""
         self._record(table, (column,))
-        return self._known_sheets.has(table, column)
+        return self._sheets_as_of.has(table, column)
 
     @property
     def origins(self) -> Sequence[Origin]:
@@ -213,7 +213,7 @@ class Snapshot(Generic[S]):
         return found
 
     def _record(self, table: str, columns: Sequence[str]) -> None:
-        sheet = self._known_sheets.sheet(table)
+        sheet = self._sheets_as_of.sheet(table)
         for name in columns:
             if name in PROVENANCE or name == WHEN:
                 continue

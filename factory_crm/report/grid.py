@@ -7,9 +7,9 @@ nothing overlaps; the renderer draws the parts in their order.
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
-from ..metrics.figure import MetricResult
+from ..metrics.figure import FigureResult
 from ..xlsx import theme
-from .format import cell_value, metric_format, metric_title
+from .format import cell_value, figure_format, figure_title
 from .formulas.block import Block
 from .looks import LINK, QUIET, Rule, Style
 from .page import HOME, Drawing
@@ -200,13 +200,13 @@ class Grid:
         """Say what a part of the page is about."""
         self.add(Heading((row, first, row, last), text))
 
-    def figures(self, row: int, figures: Sequence[MetricResult]) -> None:
+    def figures(self, row: int, results: Sequence[FigureResult]) -> None:
         """Add figures as cards, side by side."""
-        width = GRID // len(figures)
-        for at, figure in enumerate(figures):
-            value, label = cell_value(figure), metric_title(figure, self.data.language)
+        width = GRID // len(results)
+        for at, result in enumerate(results):
+            value, label = cell_value(result), figure_title(result, self.data.language)
             shown = self.data.translate(INSUFFICIENT) if value is None else value
-            self.add(Card(row, LEFT + width * at, width, label, shown, metric_format(figure)))
+            self.add(Card(row, LEFT + width * at, width, label, shown, figure_format(result)))
 
     def table(self, row: int, first: int, spans: Sequence[Span], lines: Sequence[Sequence[Any]]) -> None:
         """Add a small table."""

@@ -4,7 +4,7 @@ from pathlib import Path
 from typing import Any
 
 from factory_crm.crm import schema as standard
-from factory_crm.crm.metrics.results import compute
+from factory_crm.crm.metrics.registry import compute
 from factory_crm.crm.summary import write_summary
 from factory_crm.engine.engines import LocalEngine
 from factory_crm.i18n.translate import Language

@@ -11,7 +11,7 @@ from click.testing import CliRunner
 
 from factory_crm.cli.app import main
 from factory_crm.crm import schema as standard
-from factory_crm.crm.metrics.results import compute
+from factory_crm.crm.metrics.registry import compute
 from factory_crm.engine.engines import start_engine
 from factory_crm.merge.merge import merge, reconciles
 from factory_crm.merge.tables import collect_tables
@@ -30,7 +30,7 @@ def told(folder, name, **options):
             table: frame.collect(backend="pandas").to_native().astype(object).where(lambda f: f.notna(), None).to_dict("records")
             for table, frame in collect_tables(standard(), result.tables).items()
         }  # fmt: skip
-    figures = {name: figure._replace(metric=None) for name, figure in results.figures.items()}
+    figures = {name: figure._replace(figure=None) for name, figure in results.figures.items()}
     tables = {name: frame.to_csv(index=False) for name, frame in results.frames.items()}
     return (
         lines,

@@ -14,7 +14,7 @@ from lxml import etree
 from openpyxl import Workbook, load_workbook
 
 from factory_crm.crm import schema as standard
-from factory_crm.crm.metrics.results import Results, compute
+from factory_crm.crm.metrics.registry import compute
 from factory_crm.crm.pages.cards import live_figures
 from factory_crm.crm.settings import SalesTargets, Settings
 from factory_crm.crm.summary import write_summary
@@ -24,6 +24,7 @@ from factory_crm.i18n.translate import Language
 from factory_crm.merge.merge import merge
 from factory_crm.merge.result import Merged
 from factory_crm.merge.tables import collect_tables
+from factory_crm.metrics.results import Results
 from factory_crm.reading.folder import find_workbooks
 from factory_crm.report.data import Mismatch, ReportData, Texts
 from factory_crm.schema.workbook import WorkbookSchema

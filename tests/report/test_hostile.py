@@ -6,7 +6,7 @@ from random import Random
 import pytest
 
 from factory_crm.crm import schema as standard
-from factory_crm.crm.metrics.results import compute
+from factory_crm.crm.metrics.registry import compute
 from factory_crm.crm.summary import write_summary
 from factory_crm.merge.result import Merged
 from tests.crm.metrics import drawing

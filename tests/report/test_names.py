@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from factory_crm.crm import schema as standard
-from factory_crm.crm.metrics.results import TABLES
+from factory_crm.crm.metrics.registry import TABLES
 from factory_crm.crm.pages import customer_360, details
 
 COLUMNS = {table.name: table.columns for table in TABLES}

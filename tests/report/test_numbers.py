@@ -57,7 +57,7 @@ def test_every_card_that_can_be_a_formula_is_one(made):
     assert len(made().formulas("经营看板")) == len(LIVE)
     rows = list(made().values()["指标口径"].iter_rows(min_row=4, values_only=True))
     told = {row[0] for row in rows if row[rows[0].index("怎么算的")] == "公式，可点开"}
-    assert told == {made().results.figures[name].metric.title for name in LIVE}
+    assert told == {made().results.figures[name].figure.title for name in LIVE}
 
 
 @pytest.mark.parametrize("made", [demo, full])
@@ -97,7 +97,7 @@ def test_the_account_of_the_sources_adds_up():
 def test_every_figure_is_defined():
     summary = demo()
     sheet = summary.values()["指标口径"]
-    assert column(sheet, "指标") == [figure.metric.title for figure in summary.results.figures.values()]
+    assert column(sheet, "指标") == [figure.figure.title for figure in summary.results.figures.values()]
     assert column(sheet, "n") == [figure.n for figure in summary.results.figures.values()]
     assert "{" not in "".join(column(sheet, "定义"))
 

@@ -1,1 +1,1 @@
-"""The figures and tables of the customer workbook, by theme; ``results.compute`` finds them all."""
+"""The figures and tables of the customer workbook, by theme; ``registry`` joins them."""

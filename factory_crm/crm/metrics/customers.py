@@ -57,7 +57,7 @@ def customers(now: Snapshot) -> pd.DataFrame:
     end of the period. Cancelled orders are in no number.
     """
     judged, in_fifths = rfm.scored(now)
-    found = _known_ids(now)
+    found = _every_id(now)
     for more in (
         purchases(now),
         lifecycle.staged(now).select("customer_id", "stage"),
@@ -73,7 +73,7 @@ def customers(now: Snapshot) -> pd.DataFrame:
     return _shown(table, now.window)
 
 
-def _known_ids(now: Snapshot) -> Frame:
+def _every_id(now: Snapshot) -> Frame:
     """Every 客户编号 that stands anywhere, with the customer's name."""
     sheets = (registered(now), placed(now, "customer_id"), services(now, "customer_id"))
     ids = nw.concat([*sheets, now.sheet("feedbacks", "customer_id")]).unique("customer_id")

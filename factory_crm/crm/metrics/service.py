@@ -203,8 +203,8 @@ def _dated(now: Snapshot) -> Mapping[str, int]:
 )
 def complaints(now: Snapshot) -> Value:
     """Return the complaints of the period."""
-    came, known = _came(now), _dated(now)
-    return Value(came if known["dated"] else None, came, share(known["dated"], known["rows"]))
+    came, dated = _came(now), _dated(now)
+    return Value(came if dated["dated"] else None, came, share(dated["dated"], dated["rows"]))
 
 
 @figure(
@@ -216,11 +216,11 @@ def complaints(now: Snapshot) -> Value:
 )
 def complaint_rate(now: Snapshot) -> Value:
     """Return the complaints of the period per hundred orders received in it."""
-    came, known = _came(now), _dated(now)
+    came, dated = _came(now), _dated(now)
     received = lines(now, "order_id", "received_on").filter(within("received_on", now.window))
     orders = aggregates(received, orders=nw.col("order_id").n_unique())["orders"]
-    rate = share(100 * came, orders) if known["dated"] else None
-    return Value(rate, orders, share(known["dated"], known["rows"]))
+    rate = share(100 * came, orders) if dated["dated"] else None
+    return Value(rate, orders, share(dated["dated"], dated["rows"]))
 
 
 @figure(

@@ -87,15 +87,15 @@ def _seconds(now: Snapshot, starts: pd.Series, stops: pd.Series) -> pd.Series:
     """Return the seconds between moments, working ones where there is a calendar; blank where one is missing."""
     if now.calendar is None:
         return _natural_seconds(starts, stops)
-    known = _working_seconds(now)
+    seconds = _working_seconds(now)
     found: list[int | None] = []
     for start, stop in zip(starts, stops, strict=True):
         if pd.isna(start) or pd.isna(stop):
             found.append(None)
             continue
-        if (start, stop) not in known:
-            known[start, stop] = worked(now.calendar, start, stop)
-        found.append(known[start, stop])
+        if (start, stop) not in seconds:
+            seconds[start, stop] = worked(now.calendar, start, stop)
+        found.append(seconds[start, stop])
     return pd.Series(found, index=starts.index, dtype="Int64")
 
 
@@ -177,14 +177,14 @@ def sla_rate(now: Snapshot) -> Value:
 
 
 @figure(
-    "told_rate",
+    "informed_rate",
     "投诉告知及时率",
     unit="%",
     better="up",
     definition="期内办结的投诉中，办结后 {inform_days} 天内把结果告诉客户的占多少；没填告知日期的算没有告知。",
 )
-def told_rate(now: Snapshot) -> Value:
-    """Return the share of the complaints closed in the period whose customer was told in time; needs 告知日期."""
+def informed_rate(now: Snapshot) -> Value:
+    """Return the share of the complaints closed in the period whose customer was informed in time; needs 告知日期."""
     closed = complaints(now, "closed_at", "told_on").filter(within("closed_at", now.window))
     if not now.has("services", "told_on"):
         return Value(None)
@@ -193,5 +193,5 @@ def told_rate(now: Snapshot) -> Value:
     return Value(share(int((days <= now.settings.inform_days).sum()), len(table)), len(table))
 
 
-FIGURES = (sla_rate, told_rate)
+FIGURES = (sla_rate, informed_rate)
 TABLES = (Table("cases", CASES, cases), Table("sla", SLA, sla))

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 
 from ...i18n.translate import Language, LazyText, translate
-from ...metrics.figure import MetricResult
+from ...metrics.figure import FigureResult
 from ...metrics.results import Results
 from ...metrics.window import Comparison
 from ...report.format import A_YEAR, goal_of, in_words, meets, relative_change
@@ -23,22 +23,21 @@ _WORSE: Mapping[tuple[bool, bool], LazyText] = {
 
 def attention(results: Results, language: Language) -> Iterator[str]:
     """Yield what needs attention, the missed goals first."""
-    figures = results.figures
-    for figure in figures.values():
-        if not meets(figure):
-            above = figure.metric.better == "down"
+    for result in results.figures.values():
+        if not meets(result):
+            above = result.figure.better == "down"
             yield translate("× {title} {value}，高于目标 {goal}" if above else "× {title} {value}，低于目标 {goal}", language,
-                      title=figure.metric.title, value=in_words(figure, figure.value, language),
-                      goal=goal_of(figure, language))  # fmt: skip
-    waiting = figures.get("open_complaints")
+                      title=result.figure.title, value=in_words(result, result.value, language),
+                      goal=goal_of(result, language))  # fmt: skip
+    waiting = results.figures.get("open_complaints")
     if waiting and waiting.value:
         yield translate(
             "× {count} 起投诉还没有办结，见「{sheet}」", language, count=int(waiting.value), sheet=LazyText("服务")
         )
     for name in (*_FALLING, *_RISING):
-        figure_ = figures.get(name)
-        if figure_ and (told := _worse(figure_, results.compared, language)):
-            yield told
+        changed = results.figures.get(name)
+        if changed and (sentence := _worse(changed, results.compared, language)):
+            yield sentence
     yield from _waiting(results, language)
 
 
@@ -61,14 +60,14 @@ def _waiting(results: Results, language: Language) -> Iterator[str]:
         )
 
 
-def _worse(figure: MetricResult, compared: Comparison | None, language: Language) -> str:
-    change = relative_change(figure) if figure.before else None
+def _worse(result: FigureResult, compared: Comparison | None, language: Language) -> str:
+    change = relative_change(result) if result.before else None
     if change is None or compared is None:
         return ""
-    falls, year = figure.metric.better == "up", compared.apart == A_YEAR
+    falls, year = result.figure.better == "up", compared.apart == A_YEAR
     if (falls and change <= -_FALL * 100) or (not falls and change >= _RISE * 100):
         template = _WORSE[falls, year]
         return translate(
-            template, language, title=figure.metric.title, change=f"{abs(change):.1f}", months=compared.months
+            template, language, title=result.figure.title, change=f"{abs(change):.1f}", months=compared.months
         )
     return ""

@@ -3,10 +3,10 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from ...metrics.figure import MetricResult
+from ...metrics.figure import FigureResult
 from ...metrics.window import Comparison
 from ...report.data import Live, ReportData
-from ...report.format import cell_value, change_in_words, goal_in_words, metric_format, metric_title, money_unit
+from ...report.format import cell_value, change_in_words, figure_format, figure_title, goal_in_words, money_unit
 from ...report.formulas.block import Block
 from ...report.formulas.cached import Criterion, is_, ratio
 from ...report.formulas.period import within
@@ -31,25 +31,25 @@ _TREND_PIXELS = (CARD_COLUMNS * COLUMN_PIXELS - 20, 24)
 
 def live_figures(data: ReportData) -> dict[str, Live]:
     """Return the values of the cards' figures: formulas where they come to the figure, else the figure itself."""
-    found: dict[str, Live] = {name: cell_value(figure) for name, figure in data.results.figures.items()}
+    found: dict[str, Live] = {name: cell_value(result) for name, result in data.results.figures.items()}
     if data.results.as_of is None or not is_live(data):
         return found
     for name, live in _lives(data).items():
-        figure = data.results.figures.get(name)
-        if figure is not None:
-            found[name] = _agreed(data, live, figure)
+        result = data.results.figures.get(name)
+        if result is not None:
+            found[name] = _agreed(data, live, result)
     return found
 
 
-def _agreed(data: ReportData, live: CachedFormula | None, figure: MetricResult) -> Live:
-    name, value = figure.metric.name, figure.value
-    if figure.metric.unit == "元":
+def _agreed(data: ReportData, live: CachedFormula | None, result: FigureResult) -> Live:
+    name, value = result.figure.name, result.value
+    if result.figure.unit == "元":
         agreed = data.formula_if_equal(name, live, None if value is None else value / 100)
-        return money_unit(figure).live(agreed) if isinstance(agreed, CachedFormula) else cell_value(figure)
+        return money_unit(result).live(agreed) if isinstance(agreed, CachedFormula) else cell_value(result)
     if name == "mean_score":
         value = None if value is None else rounded(value, 2)
         agreed = data.formula_if_equal(name, live, value)
-        return agreed if live is not None else cell_value(figure)
+        return agreed if live is not None else cell_value(result)
     return data.formula_if_equal(name, live, value)
 
 
@@ -77,10 +77,10 @@ def add_cards(grid: Grid, row: int, first: int, names: Sequence[str], months: Bl
     """Add a row of cards; ``months`` are the monthly series their trends are drawn from, if they have any."""
     data = grid.data
     for at, name in enumerate(names[:CARDS]):
-        figure, column = data.results.figures[name], first + at * CARD_COLUMNS
-        _add_card(grid, row, column, figure, data.live_figures[name], data.results.compared)
+        result, column = data.results.figures[name], first + at * CARD_COLUMNS
+        _add_card(grid, row, column, result, data.live_figures[name], data.results.compared)
         if months is not None:
-            _add_trend(grid, row + 3, column, figure, months)
+            _add_trend(grid, row + 3, column, result, months)
 
 
 _INSIDE: dict[str, Any] = {
@@ -93,34 +93,34 @@ _INSIDE: dict[str, Any] = {
 
 
 def _add_card(
-    grid: Grid, row: int, column: int, figure: MetricResult, value: Live, compared: Comparison | None
+    grid: Grid, row: int, column: int, result: FigureResult, value: Live, compared: Comparison | None
 ) -> None:
-    translate, language, few = grid.data.translate, grid.data.language, figure.note == FEW_RATINGS
-    goal, (change, trend) = goal_in_words(figure, language), change_in_words(figure, compared, language)
+    translate, language, few = grid.data.translate, grid.data.language, result.note == FEW_RATINGS
+    goal, (change, trend) = goal_in_words(result, language), change_in_words(result, compared, language)
 
     def line(below: int, value: Any, style: Style, first: int = 0, last: int = CARD_COLUMNS - 1) -> None:
         box: Box = (row + below, column + first, row + below, column + last)
         grid.text(box, value, style)
 
-    line(0, metric_title(figure, language), {"font_size": 9, "font_color": theme.MUTED, **_INSIDE})
+    line(0, figure_title(result, language), {"font_size": 9, "font_color": theme.MUTED, **_INSIDE})
     last = CARD_COLUMNS - 1 if not goal else 1
     if value is None:
         line(1, translate(INSUFFICIENT), {"font_size": 14, "font_color": theme.FAINT, **_INSIDE}, 0, last)
     else:
         ink = theme.FAINT if few else theme.INK
-        line(1, value, {"bold": True, "font_size": 20, "font_color": ink, "num_format": metric_format(figure), **_INSIDE}, 0, last)  # fmt: skip
+        line(1, value, {"bold": True, "font_size": 20, "font_color": ink, "num_format": figure_format(result), **_INSIDE}, 0, last)  # fmt: skip
     if goal:
-        ink = theme.MUTED if figure.value is None else theme.GOOD if goal.endswith("√") else theme.BAD
+        ink = theme.MUTED if result.value is None else theme.GOOD if goal.endswith("√") else theme.BAD
         line(1, goal, {"font_size": 9, "bold": True, "font_color": ink, "bg_color": theme.WHITE, "align": "right", "indent": 1}, 2)  # fmt: skip
-    line(2, translate(figure.note) if few else change, {"font_size": 9, "font_color": _INKS[trend], **_INSIDE})
+    line(2, translate(result.note) if few else change, {"font_size": 9, "font_color": _INKS[trend], **_INSIDE})
 
 
-def _add_trend(grid: Grid, row: int, column: int, figure: MetricResult, months: Block) -> None:
-    translate, values = grid.data.translate, TRENDS[figure.metric.name]
+def _add_trend(grid: Grid, row: int, column: int, result: FigureResult, months: Block) -> None:
+    translate, values = grid.data.translate, TRENDS[result.figure.name]
     style = {"left": 5, "left_color": theme.BRAND_2, "bg_color": theme.WHITE}
     grid.text((row, column, row, column + CARD_COLUMNS - 1), None, style)
     if months.points(values) < _LEAST_POINTS:
         return
-    chart = Chart("trend", months, translate(figure.metric.title), values)
-    told = translate("{title}：最近 {months} 个月的走势", title=figure.metric.title, months=months.rows)
+    chart = Chart("trend", months, translate(result.figure.title), values)
+    told = translate("{title}：最近 {months} 个月的走势", title=result.figure.title, months=months.rows)
     grid.add(TrendLine(row, column, _TREND_PIXELS, chart, told))

@@ -15,10 +15,10 @@ _FIGURES = ("members", "member_repeat_rate", "other_repeat_rate", "trained", "tr
 def loyalty_page(data: ReportData) -> Tables:
     """Return members, trainings and contacts, one table below the other."""
     translate = data.translate
-    figures = [data.results.figures[name] for name in _FIGURES]
+    results = [data.results.figures[name] for name in _FIGURES]
     told = "　".join(
-        translate("{title}：{value}", title=figure.metric.title, value=in_words(figure, figure.value, data.language))
-        for figure in figures
+        translate("{title}：{value}", title=result.figure.title, value=in_words(result, result.value, data.language))
+        for result in results
     )
     tables = (
         Table(_members(data), translate("没有积分记录。")),

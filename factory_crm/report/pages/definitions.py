@@ -2,7 +2,7 @@
 
 from ...xlsx import theme
 from ..data import ReportData
-from ..format import goal_in_words, in_unit, metric_format, unit_of
+from ..format import figure_format, goal_in_words, in_unit, unit_of
 from ..page import Page, PageColumn, Table, Tables
 from ..values import Shown
 
@@ -25,27 +25,27 @@ def _told(data: ReportData) -> str:
 
 def _columns(data: ReportData) -> list[PageColumn]:
     column, translate, language = data.column, data.translate, data.language
-    figures = list(data.results.figures.values())
-    metrics = [figure.metric for figure in figures]
+    results = list(data.results.figures.values())
+    figures = [result.figure for result in results]
     recent, before = _compared(data)
 
     def shown(name: str) -> list[Shown]:
-        values = [getattr(figure, name) for figure in figures]
-        return [Shown(None if value is None else in_unit(figure, value), metric_format(figure)) for figure, value in zip(figures, values, strict=True)]  # fmt: skip
+        values = [getattr(result, name) for result in results]
+        return [Shown(None if value is None else in_unit(result, value), figure_format(result)) for result, value in zip(results, values, strict=True)]  # fmt: skip
 
     return [
-        column("指标", "text", 150, [translate(metric.title) for metric in metrics]),
-        column("单位", "centre", 60, [translate(unit_of(figure)) for figure in figures]),
+        column("指标", "text", 150, [translate(figure.title) for figure in figures]),
+        column("单位", "centre", 60, [translate(unit_of(result)) for result in results]),
         column("数值", "whole", 86, shown("value")),
         PageColumn(recent, "whole", 86, shown("recent")),
         PageColumn(before, "whole", 86, shown("before")),
-        column("目标", "centre", 96, [goal_in_words(figure, language) or None for figure in figures]),
-        column("n", "whole", 50, [figure.n for figure in figures]),
-        column("覆盖率", "rate", 64, [figure.coverage for figure in figures]),
-        column("定义", "wrapped", _DEFINITION_PIXELS, [metric.define(data.results.settings, language) for metric in metrics]),
-        column("用到的表和列", "wrapped", _SOURCE_PIXELS, [figure.source(language) for figure in figures]),
-        column("怎么算的", "centre", 90, [translate("公式，可点开" if metric.name in data.live_names else "数值") for metric in metrics]),
-        column("说明", "wrapped", _NOTE_PIXELS, [translate(figure.note) if figure.note else "" for figure in figures]),
+        column("目标", "centre", 96, [goal_in_words(result, language) or None for result in results]),
+        column("n", "whole", 50, [result.n for result in results]),
+        column("覆盖率", "rate", 64, [result.coverage for result in results]),
+        column("定义", "wrapped", _DEFINITION_PIXELS, [figure.define(data.results.settings, language) for figure in figures]),
+        column("用到的表和列", "wrapped", _SOURCE_PIXELS, [result.source(language) for result in results]),
+        column("怎么算的", "centre", 90, [translate("公式，可点开" if figure.name in data.live_names else "数值") for figure in figures]),
+        column("说明", "wrapped", _NOTE_PIXELS, [translate(result.note) if result.note else "" for result in results]),
     ]  # fmt: skip
 
 

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from ...merge.merge import totals
 from ...xlsx import theme
 from ..data import ReportData
-from ..format import cell_value, metric_format, metric_title
+from ..format import cell_value, figure_format, figure_title
 from ..grid import BAND, GRID, LEFT, RIGHT, Band, Card, Grid, Span
 from ..looks import LINK, NOTICE
 from ..page import HOME, Drawing, Page
@@ -58,7 +58,7 @@ def home_page(data: ReportData) -> Drawing:
         value, width = cell_value(figure), GRID // _CARDS
         shown = data.translate(INSUFFICIENT) if value is None else value
         row, first = cards + 3 * (at // _CARDS), LEFT + at % _CARDS * width
-        grid.add(Card(row, first, width, metric_title(figure, data.language), shown, metric_format(figure)))
+        grid.add(Card(row, first, width, figure_title(figure, data.language), shown, figure_format(figure)))
     spans = [Span(data.translate("工作表"), 8, "text")]
     spans += [
         Span(data.translate("{what}行数", what=data.translate(what)), 3, "count")

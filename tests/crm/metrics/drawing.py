@@ -12,8 +12,8 @@ import pytest
 
 from factory_crm import crm
 from factory_crm.crm.metrics.facts import TIMES, Snapshot
-from factory_crm.crm.metrics.results import REGISTRY
-from factory_crm.crm.metrics.results import SHEETS as ASKED
+from factory_crm.crm.metrics.registry import REGISTRY
+from factory_crm.crm.metrics.registry import SHEETS as ASKED
 from factory_crm.crm.settings import Settings
 from factory_crm.metrics.snapshot import Inputs
 from factory_crm.metrics.window import Window, window_to

@@ -6,7 +6,7 @@ import pandas as pd
 import pytest
 
 from factory_crm.crm.metrics import ratings, receivables, reminders, segments, sla
-from factory_crm.crm.metrics.results import FIGURES, TABLES, compute
+from factory_crm.crm.metrics.registry import FIGURES, TABLES, compute
 from factory_crm.crm.metrics.sentences import sentences
 from factory_crm.crm.settings import Settings
 from factory_crm.merge.record import Amount, Counts, Origin
@@ -125,7 +125,7 @@ VALUES = {
     "handling_days_p90": 2.8,
     "in_progress": 2,
     "sla_rate": 0.6,
-    "told_rate": 0.5,
+    "informed_rate": 0.5,
     "nps": 100 / 3,
     "survey_csat": 0.5,
     "closure_rate": 1 / 3,

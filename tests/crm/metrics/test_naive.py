@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from factory_crm.crm.metrics import customers, delivery, rfm, sales
-from factory_crm.crm.metrics.results import compute
+from factory_crm.crm.metrics.registry import compute
 from factory_crm.crm.settings import Settings
 from factory_crm.metrics.window import window_to
 from tests.crm.metrics import drawing

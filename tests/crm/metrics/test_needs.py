@@ -9,7 +9,7 @@ import pytest
 
 from factory_crm.crm.metrics import delivery
 from factory_crm.crm.metrics.facts import TIMES
-from factory_crm.crm.metrics.results import FIGURES, REGISTRY, SHEETS, compute
+from factory_crm.crm.metrics.registry import FIGURES, REGISTRY, SHEETS, compute
 from factory_crm.crm.settings import Settings
 from factory_crm.merge.tables import PROVENANCE
 from factory_crm.metrics.figure import ORIGINS, TARGETS, Value, figure

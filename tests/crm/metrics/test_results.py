@@ -5,7 +5,7 @@ import pandas as pd
 import pytest
 
 from factory_crm.crm.metrics import value
-from factory_crm.crm.metrics.results import FIGURES, TABLES, compute
+from factory_crm.crm.metrics.registry import FIGURES, TABLES, compute
 from factory_crm.crm.settings import Settings
 from factory_crm.i18n.translate import LANGUAGES, locale
 from tests.crm.metrics import drawing

@@ -6,7 +6,7 @@ from datetime import date
 import duckdb
 import pytest
 
-from factory_crm.crm.metrics.results import compute
+from factory_crm.crm.metrics.registry import compute
 from tests.crm.metrics.test_naive import lazy, many
 
 pytestmark = pytest.mark.slow

@@ -42,7 +42,6 @@ from . import (
 )
 from .facts import TIMES, Snapshot, first_events
 
-Results = results.Results
 FIGURES = (
     *sales.FIGURES,
     *lifecycle.FIGURES,
@@ -99,7 +98,7 @@ def compute(  # noqa: PLR0913 - each is a fact of its own
     origins: Sequence[Origin] = (),
     registry: Registry[Settings] = REGISTRY,
     sheets: Mapping[str, type[Sheet]] = SHEETS,
-) -> Results:
+) -> results.Results:
     """Return every figure and table as of the end of that day; nothing but 数据不足 where there is no such day.
 
     ``calendar``: working hours, else natural ones · ``plan``: targets in fen by owner (empty for everyone) and month,
