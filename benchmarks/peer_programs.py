@@ -11,7 +11,8 @@ from pathlib import Path
 from typing import Annotated, Any, Literal, NamedTuple
 
 from factory_crm.crm import schema as standard
-from factory_crm.schema.model import Column, Sheet
+from factory_crm.schema.column import Column
+from factory_crm.schema.model import Sheet
 from tests.dirty.cases import ROW
 
 ALL = standard()

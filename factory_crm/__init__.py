@@ -50,10 +50,10 @@ if TYPE_CHECKING:
     from .schema.check import Finding as Finding
     from .schema.check import SheetRecords as SheetRecords
     from .schema.check import check as check
+    from .schema.column import column as column
     from .schema.column_type import Choices as Choices
     from .schema.model import Sheet as Sheet
-    from .schema.model import column as column
-    from .schema.model import rule as rule
+    from .schema.rule import rule as rule
     from .schema.types import Account as Account
     from .schema.types import Birthday as Birthday
     from .schema.types import Choice as Choice
@@ -101,7 +101,9 @@ _MODULES = {
     "report.page": ("Page", "PageColumn", "Table", "Tables"),
     "schema.check": ("Check", "CheckedRecord", "Finding", "SheetRecords", "check"),
     "schema.column_type": ("Choices",),
-    "schema.model": ("Sheet", "column", "rule"),
+    "schema.column": ("column",),
+    "schema.model": ("Sheet",),
+    "schema.rule": ("rule",),
     "schema.types": (
         "Account", "Birthday", "Choice", "Count", "CreditCode", "Day", "Email", "Grade", "Integer", "LongText",
         "Measurement", "Moment", "Money", "Month", "MultipleChoice", "Percent", "Phone", "Quantity", "Rate",

@@ -6,7 +6,7 @@ from typing import Any, NamedTuple
 from ..i18n.translate import Language, to_text
 from ..problems.codes import Severity
 from ..problems.problem import Location, Problem
-from ..schema.model import Column
+from ..schema.column import Column
 from ..schema.parsers.text import display_text
 from ..schema.record.cell import CellValidator
 from ..schema.stamp import Stamp

@@ -13,7 +13,7 @@ from ..i18n.translate import Language, translate
 from ..problems.problem import Problem, column_letters
 from ..reading.guard import Refused
 from ..reading.limits import reader_limits
-from ..schema.model import Column
+from ..schema.column import Column
 from ..schema.workbook import WorkbookSchema
 from ..storage.atomic import atomic_save
 from ..validation.keys import SheetResult

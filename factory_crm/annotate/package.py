@@ -15,7 +15,7 @@ from ..i18n.translate import LazyText
 from ..problems.codes import CANNOT_MARK_FORMAT, DAMAGED, ENCRYPTED, MISSING_PART
 from ..reading.files import open_regular
 from ..reading.formats.registry import format_of
-from ..reading.formats.xlsx.format import read_container
+from ..reading.formats.xlsx.container import read_container
 from ..reading.formats.xlsx.parts import Package
 from ..reading.guard import Guard
 from ..reading.limits import ReaderLimits

@@ -5,7 +5,8 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
-from ..schema.model import Column, Sheet
+from ..schema.column import Column
+from ..schema.model import Sheet
 
 PROVENANCE = ("file", "sheet", "row", "office")
 _PRECISION = 38

@@ -9,9 +9,9 @@ from pydantic_core import SchemaError, SchemaValidator
 
 from ..i18n.translate import LazyFormat, LazyText, own_text
 from ..problems import codes
+from ..schema.column import Column, column
 from ..schema.column_type import Choices, ColumnType, LiveCheck, column_type_of, limits_of
 from ..schema.core_schema import strict_schema
-from ..schema.model import Column, column
 from ..schema.types import CONFIG_TYPES
 from .errors import ConfigErrors, Path
 from .file import ColumnPart

@@ -7,7 +7,8 @@ from collections.abc import Iterator, Mapping
 from ..i18n.translate import LazyFormat, LazyText, OwnText, own_text
 from ..problems import codes
 from ..schema.column_type import Choices
-from ..schema.model import Rule, Sheet, rule
+from ..schema.model import Sheet
+from ..schema.rule import Rule, rule
 from ..schema.rules.expression import Expression, ExpressionError
 from ..schema.rules.typecheck import require_formula, require_rule
 from .errors import ConfigErrors, Path

@@ -8,10 +8,13 @@ from pydantic.fields import FieldInfo
 
 from ..i18n.translate import in_every_language
 from ..problems import codes
+from ..schema.column import Column, column
 from ..schema.column_type import Choices, ColumnType
 from ..schema.cover import Cover
 from ..schema.layout import CHECK_HEADER, MESSAGE_HEADER, RESERVED_TITLES
-from ..schema.model import Column, Rule, Sheet, column, derived_sheet
+from ..schema.model import Sheet
+from ..schema.rule import Rule
+from ..schema.sheet import derived_sheet
 from ..schema.workbook import WorkbookSchema
 from .columns import ColumnBuilder, Declared, check_example
 from .errors import ConfigErrors, Path

@@ -11,7 +11,7 @@ from ..config.file import DisplayText, Part
 from ..config.lists import TextLookup
 from ..config.load import parse_schema
 from ..config.product import Product, Section
-from ..schema.model import column
+from ..schema.column import column
 from ..schema.workbook import WorkbookSchema
 from . import EDITIONS, schema
 from .organisation import Counted, Department, Flow, Layer, Organisation

@@ -5,7 +5,7 @@ from decimal import Decimal
 from typing import Any
 
 from ..problems.problem import column_letters
-from ..schema.model import Column
+from ..schema.column import Column
 from ..schema.workbook import WorkbookSchema
 
 FormulaResults = Mapping[str, Decimal | str]

@@ -8,7 +8,8 @@ from pathlib import PurePath
 from ..i18n.translate import LazyText
 from ..problems import codes
 from ..problems.problem import Location, Problem
-from ..schema.model import Column, Sheet
+from ..schema.column import Column
+from ..schema.model import Sheet
 from ..schema.workbook import WorkbookSchema
 from .conflicts import key_text, shown_cell
 from .previous import Previous, RecordKey

@@ -13,9 +13,9 @@ from ..reading.headers import normalize_header
 from ..reading.limits import reader_limits
 from ..reading.opening import open_workbook
 from ..reading.reader import WorkbookReader
+from ..schema.column import Column
 from ..schema.copy_mark import own_sheets
 from ..schema.layout import CHECK_HEADER, HEADER_ROW, MESSAGE_HEADER
-from ..schema.model import Column
 from ..schema.parsers.text import strip_blanks
 from ..schema.record.not_records import filled_cells, is_header
 from ..schema.stamp import META_SHEET

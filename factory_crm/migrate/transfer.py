@@ -8,8 +8,9 @@ from ..problems.codes import OVERWRITTEN
 from ..problems.problem import column_letters
 from ..reading.grid import Cell
 from ..reading.headers import normalize_header
+from ..schema.column import Column
 from ..schema.layout import FIRST_COLUMN, FIRST_ROW
-from ..schema.model import Column, Sheet
+from ..schema.model import Sheet
 from ..schema.parsers.text import strip_blanks
 from ..schema.record.row import ValidatedRow
 from ..schema.workbook import WorkbookSchema

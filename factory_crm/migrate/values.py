@@ -9,7 +9,7 @@ from ..problems import codes
 from ..problems.codes import Code, Severity
 from ..problems.problem import Location, Problem
 from ..reading.grid import BrokenCell, Cell, Raw
-from ..schema.model import Column
+from ..schema.column import Column
 from ..schema.parsers.text import display_text
 from ..schema.record.cell import CellValidator
 from ..schema.workbook import WorkbookSchema

@@ -6,8 +6,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 
 from ..i18n.translate import LANGUAGES, LazyFormat, LazyText, in_every_language, translate
+from ..schema.column import Column
 from ..schema.layout import CHECK_HEADER, MESSAGE_HEADER, SEARCHED_ROWS
-from ..schema.model import Column, Sheet
+from ..schema.model import Sheet
 from ..schema.parsers.suggest import suggestions
 from ..schema.parsers.text import display_text, strip_invisible
 from ..schema.record.header_layout import HeaderLayout

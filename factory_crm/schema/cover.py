@@ -2,7 +2,8 @@
 
 from typing import ClassVar
 
-from .model import Sheet, column
+from .column import column
+from .model import Sheet
 from .types import Text
 
 

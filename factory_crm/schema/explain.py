@@ -14,8 +14,10 @@ from typing import Any, NamedTuple
 
 from ..i18n.translate import Language, LazyText, translate
 from ..problems.codes import Code, Severity
-from .model import Column, Rule, RuleCondition, Sheet
+from .column import Column
+from .model import Sheet
 from .parsers.text import display_text
+from .rule import Rule, RuleCondition
 from .workbook import WorkbookSchema
 
 _LEVELS = {Severity.ERROR: "错误：必须改", Severity.WARNING: "提醒：请再看一眼", Severity.FIX: "建议改写：已看懂并采用"}

@@ -3,7 +3,9 @@
 from typing import Any
 
 from ..i18n.translate import Language, TextList, translate
-from .model import Column, RuleCondition, Sheet
+from .column import Column
+from .model import Sheet
+from .rule import RuleCondition
 from .workbook import WorkbookSchema
 
 

@@ -12,10 +12,11 @@ from ..problems import codes
 from ..problems.codes import Code
 from .calendar import Calendar
 from .check import Check
+from .column import Column
 from .column_type import Choices
 from .cover import Cover
 from .limits import Caps
-from .model import Column, Sheet
+from .model import Sheet
 
 Numbering = Literal["group", "office"]
 T = TypeVar("T")

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any, NamedTuple
 
 from ..i18n.translate import Language, LazyText, translate
-from ..schema.model import Column
+from ..schema.column import Column
 from ..schema.workbook import WorkbookSchema
 from ..xlsx import theme
 from ..xlsx.backend import Format

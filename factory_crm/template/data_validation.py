@@ -6,7 +6,8 @@ A blank that a formula or a list refers to would make Excel accept anything if b
 from typing import Any
 
 from ..i18n.translate import LIST_SEPARATOR, LazyText, translate
-from ..schema.model import Column, RuleCondition
+from ..schema.column import Column
+from ..schema.rule import RuleCondition
 from ..xlsx.limits import LONGEST_MESSAGE, LONGEST_TITLE
 from ..xlsx.text import units
 from .entry_condition import LATEST, entry_condition, entry_rules, is_unique

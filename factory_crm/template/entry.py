@@ -4,7 +4,7 @@ from math import ceil
 from typing import NamedTuple
 
 from ..i18n.translate import Language, translate
-from ..schema.model import Column
+from ..schema.column import Column
 from ..xlsx import theme
 from ..xlsx.formula import link_to
 from ..xlsx.writer import StrictWorksheet

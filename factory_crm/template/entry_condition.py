@@ -5,8 +5,9 @@ from datetime import date
 from decimal import Decimal
 
 from ..problems.codes import Severity
+from ..schema.column import Column
 from ..schema.column_type import LiveCheck
-from ..schema.model import Column, Rule
+from ..schema.rule import Rule
 from ..schema.rules.to_excel import excel
 from ..xlsx.dates import day_number
 from ..xlsx.formula import quote_text

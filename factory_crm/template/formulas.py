@@ -4,7 +4,7 @@ Every cell is reached through ``INDEX(…,ROW())``: cutting, dragging and insert
 """
 
 from ..i18n.translate import Language, translate
-from ..schema.model import Column
+from ..schema.column import Column
 from ..schema.rules.expression import Expression
 from ..schema.rules.to_excel import excel
 from ..xlsx.formula import quote_text, wildcards_escaped

@@ -6,7 +6,8 @@ from functools import cached_property
 
 from ..i18n.translate import Language, translate
 from ..problems.problem import column_letters
-from ..schema.model import Column, Sheet
+from ..schema.column import Column
+from ..schema.model import Sheet
 from ..schema.workbook import WorkbookSchema
 from ..xlsx.formula import quote_title
 

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date, datetime, time, timedelta
 from typing import Any, NamedTuple
 
-from ..schema.model import Column
+from ..schema.column import Column
 from ..xlsx import theme
 from ..xlsx.backend import Format
 from ..xlsx.dates import EPOCH_BEFORE_MARCH_1900, MARCH_1900

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from ..i18n.translate import LIST_SEPARATOR, MESSAGES, Language, translate
-from ..schema.model import Column
+from ..schema.column import Column
 from ..xlsx import theme
 from .page import EntryPage
 

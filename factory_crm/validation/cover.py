@@ -10,8 +10,8 @@ from ..problems.problem import Location, Problem
 from ..reading.grid import Cell
 from ..reading.headers import normalize_header
 from ..reading.reader import WorkbookReader
+from ..schema.column import Column
 from ..schema.export import sign
-from ..schema.model import Column
 from ..schema.record.cell import CellValidator, expectation
 from ..schema.workbook import WorkbookSchema
 

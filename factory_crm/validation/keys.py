@@ -9,7 +9,8 @@ from ..i18n.translate import LazyFormat, LazyText, TextList
 from ..problems import codes
 from ..problems.declare import ColumnCode, P
 from ..problems.problem import Location, Problem
-from ..schema.model import Column, Sheet
+from ..schema.column import Column
+from ..schema.model import Sheet
 from ..schema.parsers.suggest import nearest_keys
 from ..schema.parsers.text import display_text, to_halfwidth
 from ..schema.record.header_layout import HeaderLayout

@@ -11,7 +11,9 @@ from factory_crm.config.product import Product
 from factory_crm.crm import sheets
 from factory_crm.crm.config import SECTIONS, restored
 from factory_crm.migrate.migrate import edition_of
-from factory_crm.schema.model import Rule, Sheet, column, rule
+from factory_crm.schema.column import column
+from factory_crm.schema.model import Sheet
+from factory_crm.schema.rule import Rule, rule
 from factory_crm.schema.types import Choice, Day, RecordId, Text
 from factory_crm.schema.workbook import WorkbookSchema
 from factory_crm.template.workbook import write_template

@@ -5,7 +5,7 @@ from datetime import date, datetime, time
 from typing import Any, NamedTuple
 
 from factory_crm.crm import schema as standard
-from factory_crm.schema.model import Column
+from factory_crm.schema.column import Column
 
 ROW = 2
 """Of the records, counted from 0: the one that is spoilt; no other row refers to it."""

@@ -14,7 +14,8 @@ from factory_crm.metrics.frames import aggregates, flag, joined_texts, one_row_e
 from factory_crm.metrics.results import PlainSettings, compute, needs_of
 from factory_crm.metrics.snapshot import CycleError, Inputs, Registry, Snapshot, Times, memoized
 from factory_crm.metrics.window import window_to
-from factory_crm.schema.model import Sheet, column
+from factory_crm.schema.column import column
+from factory_crm.schema.model import Sheet
 from factory_crm.schema.types import Count, Day, RecordId, Text
 
 AS_OF = date(2023, 12, 31)

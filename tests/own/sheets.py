@@ -3,8 +3,10 @@
 from datetime import date
 from typing import ClassVar
 
+from factory_crm.schema.column import column
 from factory_crm.schema.column_type import Choices
-from factory_crm.schema.model import Rule, Sheet, column, rule
+from factory_crm.schema.model import Sheet
+from factory_crm.schema.rule import Rule, rule
 from factory_crm.schema.types import Choice, Day, LongText, Quantity, RecordId, Text
 from factory_crm.schema.workbook import WorkbookSchema
 

@@ -20,7 +20,8 @@ from factory_crm.report.pages import PAGES as GENERIC
 from factory_crm.report.summary import built
 from factory_crm.report.summary import write_summary as write_generic
 from factory_crm.report.values import yuan
-from factory_crm.schema.model import Sheet, column
+from factory_crm.schema.column import column
+from factory_crm.schema.model import Sheet
 from factory_crm.schema.types import Day, Money, RecordId, Text
 from factory_crm.schema.workbook import WorkbookSchema
 from tests.report.builders import demo, full, loaded, write_book

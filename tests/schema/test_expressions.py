@@ -12,7 +12,9 @@ from hypothesis import strategies as st
 from openpyxl import load_workbook
 from xlsxwriter import Workbook
 
-from factory_crm.schema.model import Sheet, column, rule
+from factory_crm.schema.column import column
+from factory_crm.schema.model import Sheet
+from factory_crm.schema.rule import rule
 from factory_crm.schema.rules.expression import Expression, ExpressionError
 from factory_crm.schema.rules.functions import FUNCTIONS, BaseType, half_up
 from factory_crm.schema.rules.to_excel import excel

@@ -8,8 +8,9 @@ import pytest
 
 from factory_crm.crm import schema as standard
 from factory_crm.i18n.translate import translate
+from factory_crm.schema.column import Column
 from factory_crm.schema.column_type import Choices
-from factory_crm.schema.model import Column, Sheet
+from factory_crm.schema.model import Sheet
 from factory_crm.schema.types import COLUMN_TYPES
 from factory_crm.template.workbook import write_template
 from factory_crm.validation.workbook import validate_workbook

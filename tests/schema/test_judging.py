@@ -9,7 +9,7 @@ from pydantic import ConfigDict, TypeAdapter, ValidationError
 from pydantic_core import SchemaValidator
 
 from factory_crm.crm import schema as standard
-from factory_crm.schema.model import Column
+from factory_crm.schema.column import Column
 
 COLUMNS = {str(column.annotation): column for sheet in standard("full").sheets for column in sheet.columns}
 TEXTS = ("", "a", "A-1", "中" * 33, "x" * 101, "x" * 2001, "91350100M000100Y43", "12345")

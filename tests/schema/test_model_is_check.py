@@ -16,10 +16,12 @@ from pydantic import ValidationError
 
 from factory_crm import crm
 from factory_crm.crm.sheets import Customer
+from factory_crm.schema.column import Column, column
 from factory_crm.schema.column_type import Choices
-from factory_crm.schema.model import Column, Sheet, column, rule
+from factory_crm.schema.model import Sheet
 from factory_crm.schema.record.check import check_record, raw_of
 from factory_crm.schema.record.values import BrokenCell
+from factory_crm.schema.rule import rule
 from factory_crm.schema.types import Choice, Count, Day, Money, MultipleChoice, Quantity, RecordId, Text
 from factory_crm.schema.workbook import WorkbookSchema
 from factory_crm.validation.workbook import validate_workbook

@@ -8,7 +8,8 @@ import pytest
 
 import factory_crm
 from factory_crm import crm
-from factory_crm.schema.model import Sheet, column
+from factory_crm.schema.column import column
+from factory_crm.schema.model import Sheet
 from factory_crm.schema.types import Day, Money, RecordId, Text
 
 

@@ -9,8 +9,10 @@ import pytest
 from factory_crm.crm import VERSION
 from factory_crm.crm import schema as standard
 from factory_crm.i18n.translate import translate
+from factory_crm.schema.column import Column, column
 from factory_crm.schema.export import json_schema, markdown, sign
-from factory_crm.schema.model import Column, Sheet, column, rule
+from factory_crm.schema.model import Sheet
+from factory_crm.schema.rule import rule
 from factory_crm.schema.rules.expression import Expression
 from factory_crm.schema.types import COLUMN_TYPES, Text
 from factory_crm.schema.workbook import WorkbookSchema

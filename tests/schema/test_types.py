@@ -12,8 +12,9 @@ from factory_crm.config.file import TypeName
 from factory_crm.merge.tables import storage_types
 from factory_crm.report.looks import LOOKS
 from factory_crm.schema import types
+from factory_crm.schema.column import column
 from factory_crm.schema.column_type import ColumnType, LiveCheck, column_type_of
-from factory_crm.schema.model import Sheet, column
+from factory_crm.schema.model import Sheet
 from factory_crm.schema.parsers import numbers
 from factory_crm.schema.types import COLUMN_TYPES, CONFIG_TYPES, RecordId
 from factory_crm.schema.workbook import WorkbookSchema

@@ -7,7 +7,8 @@ import pytest
 
 from factory_crm import crm
 from factory_crm.crm.settings import Settings
-from factory_crm.schema.model import Sheet, column
+from factory_crm.schema.column import column
+from factory_crm.schema.model import Sheet
 from factory_crm.schema.types import RecordId
 from factory_crm.schema.workbook import WorkbookSchema
 

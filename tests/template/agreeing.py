@@ -11,7 +11,7 @@ from factory_crm.i18n.translate import Language
 from factory_crm.problems import codes
 from factory_crm.problems.codes import Severity
 from factory_crm.problems.problem import Problem
-from factory_crm.schema.model import Column
+from factory_crm.schema.column import Column
 from factory_crm.schema.parsers.text import strip_blanks, to_halfwidth
 from factory_crm.schema.workbook import WorkbookSchema
 from factory_crm.template.live.cells import LiveProblem

@@ -6,7 +6,8 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 from factory_crm.i18n.translate import LANGUAGES, translate
-from factory_crm.schema.model import Column, Sheet
+from factory_crm.schema.column import Column
+from factory_crm.schema.model import Sheet
 from factory_crm.schema.parsers.choice import joined
 from factory_crm.schema.workbook import WorkbookSchema
 from factory_crm.template.records import ErrorValue, Serial

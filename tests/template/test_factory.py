@@ -7,7 +7,8 @@ import openpyxl
 import pytest
 from pydantic import Field
 
-from factory_crm.schema.model import Sheet, column
+from factory_crm.schema.column import column
+from factory_crm.schema.model import Sheet
 from factory_crm.schema.types import COLUMN_TYPES, Quantity, RecordId, Text
 from factory_crm.schema.workbook import WorkbookSchema
 from factory_crm.template.entry_condition import entry_condition

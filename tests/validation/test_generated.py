@@ -13,7 +13,8 @@ from xlsxwriter import Workbook
 from factory_crm.crm import schema as standard
 from factory_crm.crm.lists.order import DONE
 from factory_crm.problems.codes import Severity
-from factory_crm.schema.model import Column, Sheet
+from factory_crm.schema.column import Column
+from factory_crm.schema.model import Sheet
 from factory_crm.validation.workbook import validate_workbook
 
 from .conftest import found

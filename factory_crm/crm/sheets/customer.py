@@ -3,7 +3,8 @@
 from datetime import date
 from typing import ClassVar
 
-from ...schema.model import Rule, column, rule
+from ...schema.column import column
+from ...schema.rule import Rule, rule
 from ...schema.types import (
     Account,
     Birthday,

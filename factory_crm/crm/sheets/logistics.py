@@ -3,7 +3,8 @@
 from datetime import date
 from typing import ClassVar
 
-from ...schema.model import column, rule
+from ...schema.column import column
+from ...schema.rule import rule
 from ...schema.types import Choice, Count, Day, Measurement, Quantity, RecordId, Text, Yuan
 from .common import (
     BY_CONTENT,

@@ -2,7 +2,8 @@
 
 from datetime import date
 
-from ...schema.model import column, rule
+from ...schema.column import column
+from ...schema.rule import rule
 from ...schema.types import Count, Day, Grade, Integer, RecordId, Text
 from .common import BY_CONTENT, CUSTOMER_ALIASES, NAME_ALIASES, PICK_CUSTOMER, CustomerSheet
 

@@ -6,7 +6,8 @@ from datetime import datetime
 from typing import Any, NamedTuple
 
 from ...i18n.translate import TextList
-from ...schema.model import Column, Sheet
+from ...schema.column import Column
+from ...schema.model import Sheet
 from ...xlsx import theme
 from ..data import ReportData
 from ..formulas.cached import SheetTable

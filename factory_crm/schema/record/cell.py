@@ -9,8 +9,8 @@ from ...i18n.translate import LazyText, TextList
 from ...problems import codes
 from ...problems.code import Code
 from .. import column_type
+from ..column import Column
 from ..column_type import Choices, Parsed
-from ..model import Column
 from ..parsers.text import display_text, identifier
 from .bounded_cache import BoundedCache
 from .values import BrokenCell, Raw

@@ -11,7 +11,7 @@ from pydantic_core import InitErrorDetails, PydanticCustomError, ValidationError
 from ...i18n.translate import escape_invisible
 from ...problems import codes
 from ...problems.problem import Location, Problem
-from ..model import Sheet
+from ..sheet import DeclaredSheet
 from .header_layout import HeaderLayout
 from .row import RowValidator
 from .values import GridRow, Raw, broken_cell
@@ -30,7 +30,7 @@ class RecordResult(NamedTuple):
     """Whether the row is a record and nothing rejects it."""
 
 
-def check_record(sheet: type[Sheet], given: Mapping[str, Any]) -> RecordResult:
+def check_record(sheet: type[DeclaredSheet], given: Mapping[str, Any]) -> RecordResult:
     """Check the values of one row, by the names of the columns or by their headers.
 
     A value is what a cell may hold, as people write it (``"2024年3月1日"``) or typed: a text, a number, a day or moment, a
@@ -46,13 +46,13 @@ def check_record(sheet: type[Sheet], given: Mapping[str, Any]) -> RecordResult:
     return RecordResult(values, tuple(problems), accepted=not rows[0].rejected_for)
 
 
-def validated_values(sheet: type[Sheet], given: Any) -> Any:
+def validated_values(sheet: type[DeclaredSheet], given: Any) -> Any:
     """Return what Pydantic is to put into an instance of the sheet: typed values, and what is no column as it was given.
 
     Raises ``ValidationError``, each of whose errors is a problem that rejects the row: its type is the code's name, its
     location the column, its context holds header, message and hint in Chinese.
     """
-    if isinstance(given, Sheet):
+    if isinstance(given, DeclaredSheet):
         given = {name: value for name, value in given if value is not None}
     if not isinstance(given, Mapping):
         return given
@@ -94,14 +94,14 @@ def _number(value: float | Decimal) -> Raw:
 
 
 @lru_cache(_CACHED)
-def _validator(sheet: type[Sheet]) -> RowValidator:
+def _validator(sheet: type[DeclaredSheet]) -> RowValidator:
     """Return the validator of rows whose columns stand as they are declared."""
     columns = dict(enumerate(sheet.columns, 1))
     headers = {at: one.header for at, one in columns.items()}
     return RowValidator(sheet, sheet.choice_lists, HeaderLayout(0, columns, headers, (), ()), Location("", sheet.title))
 
 
-def _lacking(sheet: type[Sheet]) -> Iterator[Problem]:
+def _lacking(sheet: type[DeclaredSheet]) -> Iterator[Problem]:
     """Yield what is wrong with a row without anything: all that is required, else that it is no record."""
     from .cell import expectation
 
@@ -112,7 +112,7 @@ def _lacking(sheet: type[Sheet]) -> Iterator[Problem]:
         yield codes.NOT_A_RECORD.at(Location("", sheet.title), "", value="")
 
 
-def _detail(sheet: type[Sheet], problem: Problem, given: Mapping[str, Any]) -> InitErrorDetails:
+def _detail(sheet: type[DeclaredSheet], problem: Problem, given: Mapping[str, Any]) -> InitErrorDetails:
     at = problem.location.column
     column = sheet.columns[at - 1] if at else None
     message = escape_invisible(problem.message())

@@ -3,7 +3,8 @@
 from collections.abc import Mapping
 from typing import NamedTuple
 
-from ..model import Column, Sheet
+from ..column import Column
+from ..sheet import DeclaredSheet
 
 
 class HeaderLayout(NamedTuple):
@@ -22,7 +23,7 @@ class HeaderLayout(NamedTuple):
         """Return where a column stands, 0 where it does not."""
         return next((at for at, column in self.columns.items() if column.name == name), 0)
 
-    def missing(self, sheet: type[Sheet]) -> list[Column]:
+    def missing(self, sheet: type[DeclaredSheet]) -> list[Column]:
         """Return the columns of the sheet that the row lacks."""
         there = {column.name for column in self.columns.values()}
         return [column for column in sheet.columns if column.name not in there]

@@ -4,8 +4,8 @@ import re
 from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
-from ..model import Sheet
 from ..parsers.text import display_text, strip_blanks, to_halfwidth
+from ..sheet import DeclaredSheet
 from .values import BrokenCell, Raw
 
 _FOOTER = re.compile(  # what people write below their tables
@@ -19,7 +19,7 @@ def text_of(raw: Raw) -> str:
     return raw.text if isinstance(raw, BrokenCell) else display_text(raw)
 
 
-def key_texts(sheet: type[Sheet], values: Sequence[Any]) -> tuple[str, ...]:
+def key_texts(sheet: type[DeclaredSheet], values: Sequence[Any]) -> tuple[str, ...]:
     """Return what the key columns of a record hold, as texts; ``""`` for a blank or unusable one."""
     return tuple("" if values[at] is None else display_text(values[at]) for at in sheet.record_layout.key)
 

@@ -7,9 +7,10 @@ from ...i18n.translate import LazyText, TextList
 from ...problems import codes
 from ...problems.code import Code
 from ...problems.problem import Location, Problem, column_letters
+from ..column import Column
 from ..column_type import Choices
-from ..model import Column, Sheet
 from ..parsers.text import display_text, strip_blanks
+from ..sheet import DeclaredSheet
 from . import not_records
 from .bounded_cache import BoundedCache
 from .cell import NEEDS_FULL_CHECK, CellValidator, FastValues, ValueFormatter, expectation
@@ -43,7 +44,7 @@ class RowValidator:
 
     def __init__(
         self,
-        sheet: type[Sheet],
+        sheet: type[DeclaredSheet],
         choices: Mapping[str, Choices],
         layout: HeaderLayout,
         location: Location,

@@ -4,9 +4,10 @@ from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from typing import Any, Final
 
-from ..model import Rule, Sheet
+from ..rule import Rule
 from ..rules.compile import PythonSource
 from ..rules.expression import Expression
+from ..sheet import DeclaredSheet
 
 
 class Invalid:
@@ -65,7 +66,7 @@ def _rules(source: PythonSource, rules: Sequence[Expression]) -> list[str]:
 
 
 @lru_cache(64)
-def row_program(sheet: type[Sheet], there: frozenset[str]) -> tuple[tuple[Rule, ...], RowProgram]:
+def row_program(sheet: type[DeclaredSheet], there: frozenset[str]) -> tuple[tuple[Rule, ...], RowProgram]:
     """Return the rules that can be judged by the columns that are there, and all that is to be reckoned."""
     rules = tuple(rule for rule in sheet.rules if there.issuperset((rule.at, *rule.expression.names)))
     formulas = {column.name: column.formula for column in sheet.columns if column.formula}

@@ -5,7 +5,7 @@ from typing import Any, NamedTuple
 
 from ...i18n.translate import Language, LazyFormat, LazyText, TextList
 from ...problems.problem import Location, Problem
-from ..model import Rule, RuleCondition
+from ..rule import Rule, RuleCondition
 from .cell import ValueFormatter
 from .header_layout import HeaderLayout
 from .row_program import INVALID

@@ -5,7 +5,7 @@ from typing import Any, NamedTuple
 
 from ...i18n.translate import Language, LazyText, translate
 from ...problems.codes import Code, Severity
-from ...schema.model import Column
+from ...schema.column import Column
 from ...xlsx.formula import quote_text
 from ..page import EntryPage
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from ...i18n.translate import translate
 from ...problems import codes
 from ...problems.codes import Severity
-from ...schema.model import Column
+from ...schema.column import Column
 from ...xlsx.formula import quote_text, quote_title
 from ...xlsx.limits import DEEPEST_FORMULA
 from ...xlsx.writer import StrictWorkbook, StrictWorksheet

@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from ...problems.problem import column_letters
+from ...schema.column import Column
 from ...schema.column_type import LiveCheck
 from ...schema.layout import LIVE_CHECK_TITLE
-from ...schema.model import Column
 from ...schema.workbook import WorkbookSchema
 from ..page import FIRST_ROW, SPARE_ROWS, EntryPage
 

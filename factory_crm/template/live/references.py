@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from ...i18n.translate import LazyText
 from ...problems import codes
-from ...schema.model import Column
+from ...schema.column import Column
 from ...xlsx.formula import wildcards_escaped
 from .cells import Branch, LiveProblem
 from .excel import all_of, without_blanks

@@ -3,7 +3,8 @@
 from collections.abc import Iterator
 
 from ...problems import codes
-from ...schema.model import Column, Rule, RuleCondition
+from ...schema.column import Column
+from ...schema.rule import Rule, RuleCondition
 from ...schema.rules.to_excel import excel
 from .cells import Branch, LiveProblem
 from .excel import all_of, is_blank, means_nothing

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 
 from ...i18n.translate import LANGUAGES, translate
 from ...problems import codes
-from ...schema.model import Column
+from ...schema.column import Column
 from ...schema.rules.to_excel import excel
 from ...xlsx.formula import quote_text, substitute
 from ...xlsx.limits import DIGITS

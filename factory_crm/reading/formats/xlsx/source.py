@@ -12,7 +12,7 @@ from ...encryption import decrypted
 from ...files import BoundedFile
 from ...grid import SheetInfo
 from ...guard import Guard
-from .format import read_container
+from .container import read_container
 from .grid import Grid
 from .parts import Package
 from .properties import read_properties
