@@ -10,7 +10,7 @@ Nothing heavy is imported before a name is first used. ``docs/library.md`` walks
 
 import sys
 
-__version__ = "0.1.0"
+from ._version import __version__ as __version__
 
 TYPE_CHECKING = False  # typing itself would take longer to import than all of this
 if TYPE_CHECKING:

@@ -4,7 +4,7 @@ from collections.abc import Collection, Mapping
 from typing import Any
 from urllib.parse import quote
 
-from .. import __version__
+from .._version import __version__
 from ..i18n.translate import LANGUAGE_TAG, Language, escape_invisible, translate
 from ..problems.codes import Code, Severity
 from ..problems.problem import Problem

@@ -108,7 +108,7 @@ def test_verbs_stay_verbs_when_the_rooms_of_their_names_are_imported() -> None:
 
 def test_importing_loads_nothing() -> None:
     code = "import sys; before = set(sys.modules); import factory_crm; print(*sorted(set(sys.modules) - before))"
-    assert run("-c", code) == "factory_crm\n"
+    assert run("-c", code) == "factory_crm factory_crm._version\n"
 
 
 @pytest.mark.parametrize("arguments", [["--help"], ["merge", "--help"], ["validate", "--help"], ["--version"]])
