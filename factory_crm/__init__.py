@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from .api.copies import Output as Output
     from .api.copies import annotate as annotate
     from .api.copies import fix as fix
+    from .api.explaining import describe as describe
     from .api.explaining import explain as explain
     from .api.merging import Merged as Merged
     from .api.merging import merge as merge
@@ -85,7 +86,7 @@ if TYPE_CHECKING:
 
 _MODULES = {
     "api.copies": ("Output", "annotate", "fix"),
-    "api.explaining": ("explain",),
+    "api.explaining": ("describe", "explain"),
     "api.merging": ("Merged", "merge"),
     "api.report": ("CheckedWorkbook", "Report", "ReportError", "validate"),
     "api.schemas": ("ConfigError", "load"),

@@ -14,14 +14,14 @@ from ..reading.folder import FoundWorkbook, find_workbooks
 
 One: TypeAlias = "str | os.PathLike[str] | bytes | BinaryIO"
 """A path of a file or of a folder that is searched, the content of a workbook, or a file open for reading bytes."""
-Inputs: TypeAlias = "One | Iterable[One] | Mapping[str, One]"
+Inputs: TypeAlias = "One | Iterable[One] | Mapping[str, One] | Workbooks"
 """One or several; a mapping gives contents and open files the names that problems call them by."""
 
 
 class Workbooks:
     """The workbooks meant by some inputs; contents that came without a file lie in a private folder as long as this lives."""
 
-    def __init__(self, inputs: Inputs, passwords: str | Iterable[str] = ()) -> None:
+    def __init__(self, inputs: "One | Iterable[One] | Mapping[str, One]", passwords: str | Iterable[str] = ()) -> None:
         """Find them. Raises FileNotFoundError where folders hold none, TypeError for what is no input."""
         given = Passwords((passwords,) if isinstance(passwords, str) else passwords)
         self.paths: tuple[Path, ...] = ()
@@ -50,7 +50,12 @@ class Workbooks:
         return path
 
 
-def _each(inputs: Inputs) -> Iterator[tuple[str, One]]:
+def find(inputs: Inputs, passwords: str | Iterable[str] = ()) -> Workbooks:
+    """Return the workbooks meant, as they are where they have been found before. Raises what ``Workbooks`` raises."""
+    return inputs if isinstance(inputs, Workbooks) else Workbooks(inputs, passwords)
+
+
+def _each(inputs: "One | Iterable[One] | Mapping[str, One]") -> Iterator[tuple[str, One]]:
     if isinstance(inputs, Mapping):
         yield from inputs.items()
     elif isinstance(inputs, str | os.PathLike | bytes) or hasattr(inputs, "read"):

@@ -21,7 +21,7 @@ from ..merge.tables import collect_tables
 from ..problems.problem import Problem
 from ..schema.workbook import WorkbookSchema
 from .checking import can_travel
-from .inputs import Inputs, Workbooks
+from .inputs import Inputs, Workbooks, find
 from .report import Backend
 
 if TYPE_CHECKING:
@@ -107,6 +107,12 @@ class Merged:
 
         return compute(self, figures)
 
+    def collect(self) -> Self:
+        """Bring the merged rows into this process and let go of the engine; return the merge itself."""
+        self.tables  # noqa: B018 - collected once, and held
+        self.close()
+        return self
+
     def close(self) -> None:
         """Let go of the engine; what was collected stays."""
         self._engine.close()
@@ -141,7 +147,7 @@ def merge(  # noqa: PLR0913 - what may be asked of it, each by its name
     Raises FileNotFoundError where folders hold no workbook, EngineUnavailable where an engine's libraries are lacking,
     Refused where ``previous`` is no summary.
     """
-    workbooks = Workbooks(inputs, passwords)
+    workbooks = find(inputs, passwords)
     options = MergeOptions(as_of, prefer, read_previous(Path(previous), schema) if previous else None)
     with ExitStack() as stack:
         apart = len(workbooks.files) if can_travel(schema) else 1

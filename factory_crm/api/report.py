@@ -13,7 +13,7 @@ from ..validation.files import killed_reader_result, validate_found
 from ..validation.report import FileReport, verdict
 from ..validation.workbook import WorkbookResult
 from .checking import Progress, can_travel, each_result
-from .inputs import Inputs, Workbooks
+from .inputs import Inputs, Workbooks, find
 
 if TYPE_CHECKING:
     from ..schema.record.row import ValidatedRow
@@ -167,7 +167,7 @@ def validate(
     runs, and not in a module that others can import.
     Raises FileNotFoundError where folders hold no workbook.
     """
-    workbooks = Workbooks(inputs, passwords)
+    workbooks = find(inputs, passwords)
     jobs = jobs if can_travel(schema) else 1
     results = each_result(workbooks.files, partial(validate_found, schema=schema), jobs, progress)
     checked = (

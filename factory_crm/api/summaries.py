@@ -8,6 +8,7 @@ from pathlib import Path
 
 from ..i18n.translate import Language
 from ..metrics.results import Results
+from ..report.outcome import MergeOutcome
 from ..report.page import Page
 from ..report.pages import PAGES
 from ..report.summary import write_summary
@@ -33,17 +34,25 @@ def summary(
     """
     if not merged.reconciles:
         raise ValueError("the merge does not account for every row; no summary is written of it")
-    figures = results or merged.compute()
-    result = replace(merged.result, tables=merged.tables)
     target = Path(output)
-    with locked(target), atomic_save(target, inputs=merged.inputs.paths) as temporary:
+    with locked(target):
+        written = write(merged, target, results or merged.compute(), pages=pages, language=language)
+    for one in written.mismatches:
+        warnings.warn(f"{one.name}: {one.formula} comes to {one.value}, not {one.figure}", RuntimeWarning, stacklevel=2)
+    return target
+
+
+def write(
+    merged: Merged, target: Path, results: Results, *, pages: Sequence[Page] = (), language: Language = "zh"
+) -> MergeOutcome:
+    """Write the summary of figures that are computed into an output that is held already; return what came of it."""
+    result = replace(merged.result, tables=merged.tables)
+    with atomic_save(target, inputs=merged.inputs.paths) as temporary:
         if is_customer_workbook(merged.schema):
             from ..crm.pages import PAGES as TRADE
             from ..crm.summary import write_summary as write_trade
 
-            wrong = write_trade(temporary, result, figures, merged.schema, pages=(*pages, *TRADE), language=language)
+            wrong = write_trade(temporary, result, results, merged.schema, pages=(*pages, *TRADE), language=language)
         else:
-            wrong = write_summary(temporary, result, figures, merged.schema, pages=(*pages, *PAGES), language=language)
-    for one in wrong:
-        warnings.warn(f"{one.name}: {one.formula} comes to {one.value}, not {one.figure}", RuntimeWarning, stacklevel=2)
-    return target
+            wrong = write_summary(temporary, result, results, merged.schema, pages=(*pages, *PAGES), language=language)
+    return MergeOutcome(result, merged.reconciles, target, merged.schema, results, wrong)

@@ -18,6 +18,7 @@ def command(context: click.Context, folder: Path, language: Language) -> int:
     """Run the whole way on the examples."""
     from ..crm import NAME
     from ..examples.make import make_examples
+    from ..reading.access import Passwords
 
     with refusing(language):
         make_examples(folder)
@@ -28,6 +29,6 @@ def command(context: click.Context, folder: Path, language: Language) -> int:
         ("三、合并填好的工作簿", merge.command, {"paths": (folder / "good",), "output": done}),
     ):
         click.echo(f"\n== {translate(title, language)}")
-        context.invoke(called, language=language, **arguments)
+        context.invoke(called, language=language, passwords=Passwords(), **arguments)
     click.echo("\n" + translate("打开看看：{path}", language, path=done.resolve()))
     return OK

@@ -4,19 +4,20 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from .. import crm
+from ..api.inputs import Workbooks
 from ..i18n.translate import Language, TextList, translate
 from ..reading.access import Passwords
-from ..reading.folder import FoundWorkbook, find_workbooks
+from ..reading.folder import FoundWorkbook
 from ..schema.workbook import WorkbookSchema
 from .console import stop
 
 
-def files_of(paths: Sequence[Path], passwords: Passwords, language: Language) -> list[FoundWorkbook]:
+def workbooks_of(paths: Sequence[Path], passwords: Passwords, language: Language) -> Workbooks:
     """Return the workbooks meant by the paths."""
-    files = find_workbooks(paths, passwords)
-    if not files:
+    try:
+        return Workbooks(paths, passwords)
+    except FileNotFoundError:
         stop(translate("× 没有找到工作簿：{paths}", language, paths=TextList(map(str, paths))))
-    return files
 
 
 def schema_by(

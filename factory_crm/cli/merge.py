@@ -1,5 +1,6 @@
 """``factory-crm merge``."""
 
+from contextlib import nullcontext
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -73,30 +74,37 @@ class Options:
 @jobs_option
 @takes(Options)
 def command(asked: Options) -> int:
-    """Merge workbooks into a summary."""
-    from ..crm.summarise import MergeJob, summarise
+    """Merge workbooks into a summary. The output is held from the first reading to the last writing."""
+    from ..api.merging import merge
+    from ..api.summaries import write
     from ..exports.registry import write_exports
+    from ..report.outcome import MergeOutcome
     from ..report.text_report import outcome_lines
-    from .inputs import files_of, schema_by
+    from ..storage.atomic import locked
+    from .inputs import schema_by, workbooks_of
 
     language = asked.language
-    files = files_of(asked.paths, asked.passwords, language)
-    schema = schema_by(asked.config, None, language, files)
+    workbooks = workbooks_of(asked.paths, asked.passwords, language)
+    schema = schema_by(asked.config, None, language, workbooks.files)
     with refusing(language):
-        job = MergeJob(
-            files,
-            asked.paths,
-            asked.output,
-            language,
-            asked.as_of.date() if asked.as_of else None,
-            asked.jobs,
-            asked.dry_run,
-            asked.prefer,
-            asked.previous,
-            engine=asked.engine,
-            connect=asked.connect,
-        )
-        outcome = summarise(job, schema)
+        with (
+            nullcontext() if asked.dry_run else locked(asked.output),
+            merge(
+                workbooks,
+                schema,
+                prefer=asked.prefer,
+                previous=asked.previous,
+                as_of=asked.as_of.date() if asked.as_of else None,
+                jobs=asked.jobs,
+                engine=asked.engine,
+                connect=asked.connect,
+            ) as merged,
+        ):
+            if asked.dry_run or not merged.reconciles:
+                outcome = MergeOutcome(merged.result, merged.reconciles, None, schema)
+            else:
+                results = merged.compute()
+                outcome = write(merged.collect(), asked.output, results, language=language)
         by = asked.output if asked.by else None
         more = list(write_exports(outcome, language, asked.paths, by=by, ics=asked.ics, pdf=asked.pdf))
     click.echo("\n".join([*outcome_lines(outcome, language), *(told for _, told in more)]))

@@ -1,6 +1,5 @@
 """``factory-crm schema``."""
 
-import json
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
@@ -32,10 +31,9 @@ class Options:
 @takes(Options)
 def command(asked: Options) -> int:
     """Print the schema."""
-    from ..schema.export import json_schema, markdown
+    from ..api.explaining import describe
     from .inputs import schema_by
 
     schema = schema_by(asked.config, asked.edition, asked.language)
-    text = json.dumps(json_schema(schema), ensure_ascii=False, indent=1) if asked.form == "json" else ""
-    click.echo(text or markdown(schema, asked.language))
+    click.echo(describe(schema, asked.form, language=asked.language))
     return OK

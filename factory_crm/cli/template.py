@@ -47,7 +47,8 @@ class Options:
 def command(asked: Options) -> int:
     """Write a fill-in template, blank or with what an older workbook holds."""
     from .. import crm
-    from ..migrate.migrate import TemplateJob, make
+    from ..api.templates import migrate, template
+    from ..migrate.migrate import TemplateOutcome
     from ..migrate.text_report import outcome_lines
     from .inputs import office_of, schema_by
 
@@ -55,16 +56,24 @@ def command(asked: Options) -> int:
     if asked.open_only and not old:
         return print_error(translate("× --open-only 要和 --from 一起写", language))
     schema = schema_by(asked.config, asked.edition, language)
-    office = office_of(asked.office, schema, language)
-    called = translate("{name}_新", language, name=old.stem) if old else translate(schema.product, language)
-    name = "_".join(filter(None, (called, office))) + ".xlsx"
-    target = asked.output / name if asked.output and asked.output.is_dir() else asked.output or Path(name)
+    office, target = office_of(asked.office, schema, language), asked.output or Path()
     with refusing(language):
-        outcome = make(
-            TemplateJob(target, language, old, asked.rows, asked.office, asked.open_only, asked.passwords),
-            schema if asked.config or asked.edition else None,
-            crm.editions(asked.config) if old else {schema.edition: schema},
-            tuple(crm.editions().values()) if asked.config and old else (),
-        )
+        if old:
+            outcome = migrate(
+                old,
+                schema if asked.config or asked.edition else None,
+                target,
+                editions=tuple(crm.editions(asked.config).values()),
+                earlier=tuple(crm.editions().values()) if asked.config else (),
+                open_only=asked.open_only,
+                rows=asked.rows,
+                office=office,
+                passwords=asked.passwords,
+                language=language,
+            ).outcome
+        else:
+            outcome = TemplateOutcome(
+                written=template(schema, target, rows=asked.rows, office=office, language=language)
+            )
     click.echo("\n".join(outcome_lines(outcome, language)))
     return OK if outcome.written else FAILED

@@ -62,15 +62,16 @@ def command(asked: Options) -> int:
     from ..annotate.outputs import OutputOptions, failed_outputs, write_outputs
     from ..api.checking import each_result
     from ..validation.text_report import report_lines, summary
-    from .inputs import files_of, schema_by
+    from .inputs import schema_by, workbooks_of
 
     language = asked.language
     wanted = OutputOptions(asked.paths, asked.marked, asked.fix, asked.apply, asked.dry_run)
     if wanted.clash:
         return print_error("× " + translate("--marked 和 --fix 要写到两个不同的文件夹", language))
-    files = files_of(asked.paths, asked.passwords, language)
+    files = workbooks_of(asked.paths, asked.passwords, language).files
     schema = schema_by(asked.config, None, language, files)
     delivered = []
+    # not the verb `validate`: each verdict is printed as it comes, its copies written by the process that checked, no rows held
     each = each_result(files, partial(write_outputs, schema, wanted, language), asked.jobs)
     for file, made in zip(files, progress(each, len(files), language), strict=True):
         delivered.append(one := made or failed_outputs(file))

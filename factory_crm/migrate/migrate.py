@@ -28,9 +28,9 @@ class TemplateJob(NamedTuple):
     """What is asked for."""
 
     output: Path
+    old: Path
+    """The workbook whose contents are wanted."""
     language: Language = "zh"
-    old: Path | None = None
-    """The workbook whose contents are wanted; a blank template without one."""
     rows: int | None = None
     office: str = ""
     open_only: bool = False
@@ -78,48 +78,27 @@ def make(
     editions: Mapping[str, WorkbookSchema],
     earlier: Sequence[WorkbookSchema] = (),
 ) -> TemplateOutcome:
-    """Write a template of a schema; without one, the old workbook decides which of the editions it is.
+    """Write a template that holds what the old workbook holds; without a schema, that decides which of the editions it is.
 
     ``editions``: by their names, the smallest first; the old workbook is read by the last, which knows the most columns ·
     ``earlier``: other schemas it may have been made from. Raises NotSaved where it can't be written, Refused where the
     old one changes under our hands.
     """
-    if task.old:
-        return _move(task, task.old, schema, editions, earlier)
-    with atomic_save(task.output) as temporary:
-        write_template(
-            temporary,
-            schema or next(iter(editions.values())),
-            language=task.language,
-            rows=task.rows,
-            office=task.office,
-        )
-    return TemplateOutcome(written=task.output)
-
-
-def _move(
-    task: TemplateJob,
-    path: Path,
-    own: WorkbookSchema | None,
-    editions: Mapping[str, WorkbookSchema],
-    earlier: Sequence[WorkbookSchema],
-) -> TemplateOutcome:
-    """Move a workbook; it is read by the schema that knows the most columns."""
     access = Access(task.passwords)
-    old = read_old(path, list(editions.values())[-1], access)
+    old = read_old(task.old, list(editions.values())[-1], access)
     if old.book.skipped or not old.book.readable:
         return TemplateOutcome(old.book)
     was = schema_of(old.book, (*editions.values(), *earlier))
-    schema = own or edition_of(old.book, was, editions)
-    filled = transfer(old, schema, task.language, still_open(old.book.sheets) if task.open_only else None)
+    new = schema or edition_of(old.book, was, editions)
+    filled = transfer(old, new, task.language, still_open(old.book.sheets) if task.open_only else None)
     longest = max(map(len, filled.rows.values()), default=0)
     if longest > MOST_ROWS:
         return TemplateOutcome(old.book, too_many=longest)
-    with atomic_save(task.output, inputs=(path,)) as temporary:
-        write = partial(_write, temporary, task, schema, filled)
+    with atomic_save(task.output, inputs=(task.old,)) as temporary:
+        write = partial(_write, temporary, task, new, filled)
         write(filled.notes)
-        before = validate_workbook(path, was, access=access) if was else None
-        arisen = tuple(new_problems(old, filled, before, validate_workbook(temporary, schema)))
+        before = validate_workbook(task.old, was, access=access) if was else None
+        arisen = tuple(new_problems(old, filled, before, validate_workbook(temporary, new)))
         if arisen:
             write((*filled.notes, *arisen))
     return TemplateOutcome(old.book, task.output, filled, (*filled.notes, *arisen), old.encrypted)
@@ -131,7 +110,6 @@ def _write(
     cover = dict(filled.cover) | ({"office": task.office} if task.office else {})
     if task.open_only:  # the next period is another one
         cover.pop("period", None)
-    name = task.old.name if task.old else ""
     write_template(
         path,
         schema,
@@ -139,5 +117,5 @@ def _write(
         rows=max(task.rows or schema.prepared_rows, *(len(rows) + _ROOM for rows in filled.rows.values())),
         cover=cover,
         filled=filled.rows,
-        notes=partial(write_notes, notes=notes, file=name, language=task.language) if notes else None,
+        notes=partial(write_notes, notes=notes, file=task.old.name, language=task.language) if notes else None,
     )

@@ -202,7 +202,7 @@ def test_what_does_not_add_up_to_the_last_fen_is_not_written(tmp_path, monkeypat
     place, out = folder(tmp_path / "in", 2), tmp_path / "s.xlsx"
     out.write_bytes(b"the old one")
     careless = Careless(lambda rows: [tuple(row.values()) for row in does(rows)])
-    monkeypatch.setattr("factory_crm.crm.summarise.start_engine", lambda *_, **__: nullcontext(careless))
+    monkeypatch.setattr("factory_crm.api.merging.start_engine", lambda *_, **__: nullcontext(careless))
     result = run("merge", place, "-o", out)
     assert (result.exit_code == 0) is holds
     assert (result.exit_code == 2) is ("对账不平" in result.output) is not holds

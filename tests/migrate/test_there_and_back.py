@@ -34,8 +34,8 @@ def drawn(contract: WorkbookSchema, seed: int, count: int) -> Rows:
 def there_and_back(old: Path, folder: Path) -> None:
     """Move a workbook twice; hold what it says, and what is wrong with it, against the old one."""
     there, back = folder / "there.xlsx", folder / "back.xlsx"
-    first = make(TemplateJob(there, "en", old, rows=1), edition="full")
-    second = make(TemplateJob(back, "zh", there, rows=1), edition="basic")
+    first = make(TemplateJob(there, old, "en", rows=1), edition="full")
+    second = make(TemplateJob(back, there, "zh", rows=1), edition="basic")
     before, abroad, after = checked(old), checked(there, "full"), checked(back)
     assert records(after) == records(before)
     assert {table: len(found) for table, found in records(abroad).items()} == {
@@ -77,8 +77,8 @@ def test_whatever_people_write_arrives(seed: int, tmp_path) -> None:
 def test_whatever_people_write_into_the_full_edition_arrives_in_either_language(seed: int, tmp_path) -> None:
     old, english, chinese = (tmp_path / name for name in ("old.xlsx", "en.xlsx", "zh.xlsx"))
     write_filled(old, standard("full"), drawn(standard("full"), seed, 40), spare=5)
-    make(TemplateJob(english, "en", old, rows=1))
-    make(TemplateJob(chinese, "zh", english, rows=1))
+    make(TemplateJob(english, old, "en", rows=1))
+    make(TemplateJob(chinese, english, "zh", rows=1))
     before, after = checked(old, "full"), checked(chinese, "full")
     assert records(after) == records(before)
     assert arisen(before, after) == []

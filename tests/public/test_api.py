@@ -335,3 +335,38 @@ def test_codes_are_explained() -> None:
     assert fc.explain("c101", language="en") != fc.explain("C101")
     with pytest.raises(KeyError):
         fc.explain("C999")
+
+
+# Moving a workbook
+
+
+def test_a_workbook_moves_to_the_edition_that_it_belongs_to(tmp_path: Path) -> None:
+    """Without a schema it decides by itself; a folder gives the new one its name.
+
+    filled in basic → basic · filled in full → full
+    """
+    editions = [fc.crm.schema("basic"), fc.crm.schema("full")]
+    for schema in editions:
+        old = fc.template(schema, tmp_path / f"{schema.edition}.xlsx", rows=1)
+        moved = fc.migrate(old, None, tmp_path, editions=editions, rows=1)
+        assert moved.path == tmp_path / f"{schema.edition}_新.xlsx"
+        assert (moved.problems, moved.too_many) == ((), 0)
+        assert load_workbook(moved.path).sheetnames == load_workbook(old).sheetnames
+
+
+def test_what_is_no_workbook_is_not_moved_but_a_problem(tmp_path: Path) -> None:
+    moved = fc.migrate(b"nothing", SCHEMA, tmp_path / "new.xlsx")
+    assert moved.path is None
+    assert [problem.code for problem in moved.problems] == ["F107"]
+    assert not (tmp_path / "new.xlsx").exists()
+
+
+def test_a_workbook_has_to_be_moved_to_something(tmp_path: Path) -> None:
+    with pytest.raises(ValueError, match="schema or editions"):
+        fc.migrate(book(GOOD), None, tmp_path / "new.xlsx")
+
+
+def test_a_collected_merge_needs_its_engine_no_longer(inbox: Path, tmp_path: Path) -> None:
+    pytest.importorskip("duckdb")
+    merged = fc.merge(inbox, SCHEMA, engine="duckdb").collect()
+    assert len(merged.frame("machines")) == 3
