@@ -3,6 +3,7 @@
 import os
 from collections.abc import Iterable, Mapping, Sequence
 from contextlib import ExitStack
+from dataclasses import replace
 from datetime import date
 from functools import cached_property
 from pathlib import Path
@@ -109,7 +110,7 @@ class Merged:
 
     def collect(self) -> Self:
         """Bring the merged rows into this process and let go of the engine; return the merge itself."""
-        self.tables  # noqa: B018 - collected once, and held
+        self.result = replace(self.result, tables=self.tables)
         self.close()
         return self
 

@@ -369,4 +369,6 @@ def test_a_workbook_has_to_be_moved_to_something(tmp_path: Path) -> None:
 def test_a_collected_merge_needs_its_engine_no_longer(inbox: Path, tmp_path: Path) -> None:
     pytest.importorskip("duckdb")
     merged = fc.merge(inbox, SCHEMA, engine="duckdb").collect()
+    assert merged.reconciles
     assert len(merged.frame("machines")) == 3
+    assert fc.summary(merged, tmp_path / "s.xlsx").exists()
