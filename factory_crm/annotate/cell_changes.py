@@ -35,28 +35,28 @@ class CellChange(NamedTuple):
 def changes(book: WorkbookResult, schema: WorkbookSchema, chosen: ChosenValues | None = None) -> list[CellChange]:
     """Return what can be written without asking, and what was chosen; one change a cell."""
     spoken = language_of(book.stamp)
-    found: dict[Location, CellChange] = {}
+    by_location: dict[Location, CellChange] = {}
     for problem in book.problems:
         column = column_of(problem, schema)
         if column is None or not (problem.location.row and problem.location.column):
             continue
         wanted = (chosen or {}).get(group_of(problem, spoken))
-        made = _chosen(problem, column, schema, wanted) if wanted else _certain(problem, column, schema, spoken)
-        for change in made:
-            if change.chosen or problem.location not in found:
-                found[problem.location] = change
-    return list(found.values())
+        cell_changes = _chosen(problem, column, schema, wanted) if wanted else _certain(problem, column, schema, spoken)
+        for change in cell_changes:
+            if change.chosen or problem.location not in by_location:
+                by_location[problem.location] = change
+    return list(by_location.values())
 
 
 def unusable(book: WorkbookResult, schema: WorkbookSchema, chosen: ChosenValues) -> dict[tuple[str, str, str], str]:
     """Return the choices that can't be made, since what was chosen would be wrong in turn."""
     spoken = language_of(book.stamp)
-    found = {}
+    refused = {}
     for problem in book.problems:
         key, column = group_of(problem, spoken), column_of(problem, schema)
         if key in chosen and column is not None and not any(_chosen(problem, column, schema, chosen[key])):
-            found[key] = chosen[key]
-    return found
+            refused[key] = chosen[key]
+    return refused
 
 
 def group_of(problem: Problem, language: Language) -> tuple[str, str, str]:

@@ -53,12 +53,12 @@ def groups(book: WorkbookResult, schema: WorkbookSchema) -> list[Group]:
             key = group_of(problem, language)
             if key[2]:
                 same.setdefault(key, []).append(problem)
-    found = [Group(*key, problems, similar(key[2], _known(problems[0], book, schema, language), most=_MOST))
+    repeated = [Group(*key, problems, similar(key[2], _likely_values(problems[0], book, schema, language), most=_MOST))
              for key, problems in same.items() if len(problems) > 1 or problems[0].code in _ALWAYS]  # fmt: skip
-    return sorted(found, key=lambda group: -len(group.problems))
+    return sorted(repeated, key=lambda group: -len(group.problems))
 
 
-def _known(problem: Problem, book: WorkbookResult, schema: WorkbookSchema, language: Language) -> list[str]:
+def _likely_values(problem: Problem, book: WorkbookResult, schema: WorkbookSchema, language: Language) -> list[str]:
     """Return what may stand in the problem's cell, as far as that is known."""
     checked, column = book.sheets.get(problem.table), column_of(problem, schema)
     if checked is None or column is None:
@@ -83,8 +83,8 @@ def write_choices(
     chosen: ChosenValues,
 ) -> None:
     """Add the sheet of equal problems, if there are any, with what was chosen before."""
-    found = groups(book, schema)
-    if not found:
+    repeated = groups(book, schema)
+    if not repeated:
         return
     plain, centred = styles.cell(), styles.cell(centre=True)
     answer = styles.cell(fill=theme.WARN_SOFT, text=True)
@@ -96,10 +96,10 @@ def write_choices(
         language,
     )
     rows = titled(translate(TITLE, language), note, [translate(header, language) for header in _HEADERS], top)
-    for number, group in enumerate(found, 1):
+    for number, group in enumerate(repeated, 1):
         cells = [problem.location.cell for problem in group.problems]
-        told = ", ".join(cells[:_PLACES]) + (" …" if len(cells) > _PLACES else "")
-        row = RowBuilder(_FIRST - 1 + number, height([(group.content, _WIDTHS[3]), (told, _WIDTHS[6])]))
+        places = ", ".join(cells[:_PLACES]) + (" …" if len(cells) > _PLACES else "")
+        row = RowBuilder(_FIRST - 1 + number, height([(group.content, _WIDTHS[3]), (places, _WIDTHS[6])]))
         row.number(number, centred)
         row.text(group.sheet, centred)
         row.text(group.header, centred)
@@ -109,23 +109,23 @@ def write_choices(
             row.text(choice, answer)
         else:
             row.blank(answer)
-        row.text(told, plain)
+        row.text(places, plain)
         for value in group.likely:
             row.text(value)
         rows.append(row)
-    last = _FIRST - 1 + len(found)
+    last = _FIRST - 1 + len(repeated)
     content = sheet(rows, (*_WIDTHS, *[12] * _MOST), header=_FIRST - 1, last=last, hidden=_MOST,
-                    more=_dropdowns(found, language), colour=theme.WARN)  # fmt: skip
+                    more=_dropdowns(repeated, language), colour=theme.WARN)  # fmt: skip
     workbook.add_sheet(workbook.free_title(translate(TITLE, language)), content, name=CHOICES)
 
 
-def _dropdowns(found: Sequence[Group], language: Language) -> str:
+def _dropdowns(repeated: Sequence[Group], language: Language) -> str:
     """Return the validation that offers each row's likely values and takes any other."""
     first, answer = column_letters(len(_WIDTHS) + 1), column_letters(_CHOSEN_AT)
     offered = [
         f'<dataValidation type="list" allowBlank="1" showInputMessage="1" sqref="{answer}{row}">'
         f"<formula1>${first}${row}:${column_letters(len(_WIDTHS) + len(group.likely))}${row}</formula1></dataValidation>"
-        for row, group in enumerate(found, _FIRST)
+        for row, group in enumerate(repeated, _FIRST)
         if group.likely
     ]
     return f'<dataValidations count="{len(offered)}">{"".join(offered)}</dataValidations>' if offered else ""

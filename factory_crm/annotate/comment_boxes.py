@@ -38,7 +38,7 @@ _ANCHOR = re.compile(rb"<x:Anchor>([^<]*)</x:Anchor>(?:<!--fc:([^>]*)-->)?")
 BoxChange = Callable[[bytes], bytes]
 
 
-class Box(NamedTuple):
+class CommentBox(NamedTuple):
     """The box of a new comment: at which cell, where it lies, how high it is in pixels."""
 
     cell: CellSpans
@@ -91,7 +91,7 @@ def height_of(text: str) -> float:
     return (lines * _LINE_POINTS + _PADDING) * _PIXELS
 
 
-def write_boxes(parts: Parts, part: str, fresh: Iterable[Box], grown: Mapping[CellSpans, str]) -> str:
+def write_boxes(parts: Parts, part: str, fresh: Iterable[CommentBox], grown: Mapping[CellSpans, str]) -> str:
     """Draw a box for each new comment and make grown ones large enough; return the VML part if it is new."""
     vml = drawing_of(parts, part)
     new = not vml
@@ -113,8 +113,8 @@ def write_boxes(parts: Parts, part: str, fresh: Iterable[Box], grown: Mapping[Ce
 
 def drawing_of(parts: Parts, part: str) -> str:
     """Return the part that draws the comments of a sheet, ``""`` where none does; the pictures in its header have another."""
-    found = _LEGACY.search(parts.read(part))
-    return next((r.target for r in parts.relations(part) if found and r.identity == found[1].decode()), "")
+    legacy = _LEGACY.search(parts.read(part))
+    return next((r.target for r in parts.relations(part) if legacy and r.identity == legacy[1].decode()), "")
 
 
 def changed_boxes(content: bytes, changes: Mapping[CellSpans, BoxChange]) -> bytes:

@@ -12,8 +12,8 @@ from ..xlsx.columns import COLUMNS
 from ..xlsx.package import MAIN
 from .comment_boxes import (
     POINTS,
-    Box,
     BoxChange,
+    CommentBox,
     Measures,
     changed_boxes,
     drawing_of,
@@ -52,13 +52,13 @@ def write_comments(
     author = _author(root)
     there = {e.get("ref", ""): e for e in listed if local(e) == "comment"}
     measures = Measures(sheet, heights)
-    fresh: list[Box] = []
+    fresh: list[CommentBox] = []
     grown: dict[CellSpans, str] = {}
     for cell, text in sorted(texts.items()):
         ref = f"{column_letters(cell[1])}{cell[0]}"
         if ref not in there:
             listed.append(_comment(ref, author, text))
-            fresh.append(Box(cell, measures.anchor(cell, height_of(text)), height_of(text)))
+            fresh.append(CommentBox(cell, measures.anchor(cell, height_of(text)), height_of(text)))
         elif not _threaded(root, there[ref]):
             _append(there[ref], _GAP + text)
             grown[cell] = measures.anchor(cell, height_of(_text(there[ref])))
@@ -76,11 +76,11 @@ def strip_comments(parts: Parts, part: str) -> bool:
     vml = drawing_of(parts, part)
     changes: dict[CellSpans, BoxChange] = {}
     for comment in [e for e in listed if local(e) == "comment"]:
-        kept = _own_text(comment)
-        if kept is None:
+        rest = _own_text(comment)
+        if rest is None:
             continue
-        changes[_order(comment.get("ref", ""))] = restore_box if kept else remove_box
-        if not kept:
+        changes[_order(comment.get("ref", ""))] = restore_box if rest else remove_box
+        if not rest:
             listed.remove(comment)
     drawing = changed_boxes(parts.read(vml), changes) if vml else b""
     if vml:
@@ -100,11 +100,11 @@ def strip_comments(parts: Parts, part: str) -> bool:
 def _own_text(comment: Element) -> str | None:
     """Cut our part off a comment; return what is left of it, ``None`` where none of it is ours."""
     texts = [e for e in comment.iter() if local(e) == "t"]
-    whole = "".join(e.text or "" for e in texts)
-    start = min((at for heading in _HEADINGS if (at := whole.find(heading)) >= 0), default=-1)
+    comment_text = "".join(e.text or "" for e in texts)
+    start = min((at for heading in _HEADINGS if (at := comment_text.find(heading)) >= 0), default=-1)
     if start < 0:
         return None
-    left = kept = whole[:start].removesuffix(_GAP)
+    left = user_text = comment_text[:start].removesuffix(_GAP)
     for element in texts:
         text = element.text or ""
         element.text, left = left[: len(text)], left[len(text) :]
@@ -117,7 +117,7 @@ def _own_text(comment: Element) -> str | None:
             and (parent := run.getparent()) is not None
         ):
             parent.remove(run)
-    return kept
+    return user_text
 
 
 def _comment(ref: str, author: int, text: str) -> Element:

@@ -50,8 +50,8 @@ def proposed(source: Path, book: WorkbookResult, schema: WorkbookSchema, *, appl
         with Parts(source, reader_limits(schema.limits)) as parts:
             workbook = EditableWorkbook(parts)
             chosen = read_choices(source, workbook) if apply else {}
-            made = changes(book, schema, chosen)
-            done = [change for sheet in _sheets(workbook, made, book) for change, _ in sheet.writable]
+            cell_changes = changes(book, schema, chosen)
+            done = [change for sheet in _sheets(workbook, cell_changes, book) for change, _ in sheet.writable]
     except Refused as refused:
         return FixResult(refusal=refused.problem)
     return FixResult(done, unusable(book, schema, chosen))
@@ -69,12 +69,12 @@ def fix(  # noqa: PLR0913 - each is a fact of its own
         with Parts(source, reader_limits(schema.limits)) as parts:
             workbook = EditableWorkbook(parts)
             mark, chosen = origin(workbook), read_choices(source, workbook)
-            made = changes(book, schema, chosen if apply else {})
-            not_made = unusable(book, schema, chosen if apply else {})
+            cell_changes = changes(book, schema, chosen if apply else {})
+            unusable_choices = unusable(book, schema, chosen if apply else {})
             strip_marks(workbook)
-            done = _write(workbook, made, book)
+            done = _write(workbook, cell_changes, book)
             if not done:
-                return FixResult((), not_made)
+                return FixResult((), unusable_choices)
             _log(workbook, done, language)
             with atomic_save(target, inputs=[source, *inputs]) as temporary:
                 stage = temporary.with_name("fixed" + target.suffix)
@@ -85,10 +85,10 @@ def fix(  # noqa: PLR0913 - each is a fact of its own
                     mended.save(temporary)
     except Refused as refused:
         return FixResult(refusal=refused.problem)
-    return FixResult(done, not_made)
+    return FixResult(done, unusable_choices)
 
 
-class _Sheet(NamedTuple):
+class _SheetFix(NamedTuple):
     """A sheet with changes: its part, taken apart; the cells to write; those whose results will no longer be true."""
 
     part: str
@@ -97,25 +97,27 @@ class _Sheet(NamedTuple):
     stale: Sequence[CellSpan]
 
 
-def _sheets(workbook: EditableWorkbook, made: Sequence[CellChange], book: WorkbookResult) -> Iterator[_Sheet]:
+def _sheets(
+    workbook: EditableWorkbook, cell_changes: Sequence[CellChange], book: WorkbookResult
+) -> Iterator[_SheetFix]:
     """Find the cells of the changes; a formula is never written over."""
     parts = workbook.parts
     tabs = {tab.title: tab.part for tab in workbook.tabs if tab.kind == "worksheet"}
     checked = {one.location.sheet: one for one in book.sheets.values()}
-    for title in dict.fromkeys(change.location.sheet for change in made):
+    for title in dict.fromkeys(change.location.sheet for change in cell_changes):
         content = SheetXml(parts.read(tabs[title]), parts.guard, tabs[title])
-        own = {(c.location.row, c.location.column): c for c in made if c.location.sheet == title}
-        reckoned = _reckoned({row for row, _ in own}, checked.get(title)) - own.keys()
+        own = {(c.location.row, c.location.column): c for c in cell_changes if c.location.sheet == title}
+        reckoned = _row_values({row for row, _ in own}, checked.get(title)) - own.keys()
         spots, _ = content.spots({*own, *reckoned})
         writable = [(change, spots[at]) for at, change in own.items() if at in spots and not spots[at].formula]
-        yield _Sheet(tabs[title], content, writable, [spots[at] for at in reckoned & spots.keys()])
+        yield _SheetFix(tabs[title], content, writable, [spots[at] for at in reckoned & spots.keys()])
 
 
-def _write(workbook: EditableWorkbook, made: Sequence[CellChange], book: WorkbookResult) -> list[CellChange]:
+def _write(workbook: EditableWorkbook, cell_changes: Sequence[CellChange], book: WorkbookResult) -> list[CellChange]:
     """Write the cells; return what was written."""
     parts, styles = workbook.parts, Styles(workbook.parts, workbook.part)
     done: list[CellChange] = []
-    for part, content, writable, stale in _sheets(workbook, made, book):
+    for part, content, writable, stale in _sheets(workbook, cell_changes, book):
         prefix = prefix_of(content.cells)
         replaced: dict[tuple[int, int], bytes] = {}
         for change, spot in writable:
@@ -133,13 +135,13 @@ def _write(workbook: EditableWorkbook, made: Sequence[CellChange], book: Workboo
     return done
 
 
-def _reckoned(rows: set[int], checked: SheetResult | None) -> set[CellSpans]:
+def _row_values(rows: set[int], checked: SheetResult | None) -> set[CellSpans]:
     """Return the cells of those rows that formulas of the template fill: their results are no longer true."""
     if checked is None:
         return set()
     layout = checked.layout
-    known = {*layout.columns, *layout.unknown, *layout.duplicates}
-    filled = {at for at, column in layout.columns.items() if column.automatic} | (layout.headers.keys() - known)
+    mapped = {*layout.columns, *layout.unknown, *layout.duplicates}
+    filled = {at for at, column in layout.columns.items() if column.automatic} | (layout.headers.keys() - mapped)
     return {(row, column) for row in rows for column in filled}
 
 

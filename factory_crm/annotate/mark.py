@@ -182,7 +182,7 @@ def _unpaint(root: Element) -> None:
 
 def _texts(items: Iterable[ListedProblem], language: Language) -> dict[CellSpans, str]:
     """Return what is said at each cell."""
-    told: dict[CellSpans, list[str]] = {}
+    by_cell: dict[CellSpans, list[str]] = {}
     for item in items:
         if item.cell:
             problem = item.problem
@@ -190,5 +190,5 @@ def _texts(items: Iterable[ListedProblem], language: Language) -> dict[CellSpans
             lines = [f"【{severity} {problem.code.name}】{item.message}"]  # zh only
             if item.hint:
                 lines.append(translate("怎么改：{remedy}", language, remedy=item.hint))
-            told.setdefault(item.cell, [translate(HEADING, language)]).extend(lines)
-    return {cell: written("\n".join(lines)) for cell, lines in told.items()}
+            by_cell.setdefault(item.cell, [translate(HEADING, language)]).extend(lines)
+    return {cell: written("\n".join(lines)) for cell, lines in by_cell.items()}

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, NamedTuple
 from ..i18n.translate import Language, translate
 from ..problems.codes import Severity
 from ..problems.problem import Problem
-from ..reading.folder import FoundWorkbook
+from ..reading.folder import WorkbookFile
 from ..schema.workbook import WorkbookSchema
-from ..validation.files import killed_reader_result, validate_found
+from ..validation.files import killed_reader_result, validate_file
 from ..validation.report import FileReport, verdict
 from ..validation.workbook import WorkbookResult
 
@@ -46,10 +46,10 @@ class OutputResult(NamedTuple):
 
 
 def write_outputs(
-    schema: WorkbookSchema, options: OutputOptions, language: Language, file: FoundWorkbook
+    schema: WorkbookSchema, options: OutputOptions, language: Language, file: WorkbookFile
 ) -> OutputResult:
     """Check one file and write the copies of it."""
-    book = validate_found(file, schema)
+    book = validate_file(file, schema)
     unread = any(p.code.name.startswith("F") and p.severity is Severity.ERROR for p in book.problems)
     if not options.any or book.skipped or unread:
         return OutputResult(verdict(book))
@@ -61,7 +61,7 @@ def write_outputs(
         return OutputResult(verdict(book), tuple(_refused(refusal.problem, language)), failed=True)
 
 
-def failed_outputs(file: FoundWorkbook) -> OutputResult:
+def failed_outputs(file: WorkbookFile) -> OutputResult:
     """Return the verdict on a file that killed whatever process read it."""
     return OutputResult(verdict(killed_reader_result(file)))
 
@@ -73,7 +73,7 @@ def target_of(folder: Path, name: str) -> Path:
 
 
 def _copies(
-    file: FoundWorkbook, book: WorkbookResult, schema: WorkbookSchema, options: OutputOptions, language: Language
+    file: WorkbookFile, book: WorkbookResult, schema: WorkbookSchema, options: OutputOptions, language: Language
 ) -> Iterator[str]:
     """Write the copies that are wanted; yield a line on each."""
     if options.dry_run or options.apply or options.fix:
@@ -92,30 +92,30 @@ def _copies(
 
 
 def _fixed(
-    file: FoundWorkbook, book: WorkbookResult, schema: WorkbookSchema, options: OutputOptions, language: Language
+    file: WorkbookFile, book: WorkbookResult, schema: WorkbookSchema, options: OutputOptions, language: Language
 ) -> Iterator[str]:
     """Make the changes, or only list them."""
     from .fix import fix, proposed
 
     if options.dry_run or not options.fix:
-        found = proposed(file.path, book, schema, apply=options.apply)
-        if not found.refusal:
-            yield translate("  可以自动改写 {count} 处：", language, count=len(found.changes))
-        yield from (_listed(change, language) for change in found.changes)
-        if found.changes and not options.dry_run:
+        result = proposed(file.path, book, schema, apply=options.apply)
+        if not result.refusal:
+            yield translate("  可以自动改写 {count} 处：", language, count=len(result.changes))
+        yield from (_listed(change, language) for change in result.changes)
+        if result.changes and not options.dry_run:
             yield translate("  还没有改：加上 --fix 文件夹，改好的副本就写到那里", language)
     else:
         target = target_of(options.fix, file.name)
-        found = fix(file.path, target, book, schema, language, apply=options.apply, inputs=options.inputs)
-        if found.changes:
-            yield translate("  自动改写了 {count} 处：{path}", language, count=len(found.changes), path=target)
-        elif not found.refusal:
+        result = fix(file.path, target, book, schema, language, apply=options.apply, inputs=options.inputs)
+        if result.changes:
+            yield translate("  自动改写了 {count} 处：{path}", language, count=len(result.changes), path=target)
+        elif not result.refusal:
             yield translate("  没有可以自动改写的地方", language)
-    for (title, header, before), after in found.unusable.items():
+    for (title, header, before), after in result.unusable.items():
         facts = {"sheet": title, "header": header, "before": before, "after": after}
         yield translate("  ▲ 没有照办：{sheet}的「{header}」不能把 {before} 改成 {after}", language, **facts)
-    if found.refusal:
-        yield from _refused(found.refusal, language)
+    if result.refusal:
+        yield from _refused(result.refusal, language)
 
 
 def _listed(change: "CellChange", language: Language) -> str:

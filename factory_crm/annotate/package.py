@@ -142,8 +142,8 @@ class Parts:
         """Take a part away, and what the content types say of it."""
         key = part_key(part)
         self._gone.add(key)
-        for known in (self._changed, self._trees, self._added):
-            known.pop(key, None)
+        for store in (self._changed, self._trees, self._added):
+            store.pop(key, None)
         listed = [e for e in self.look(CONTENT_TYPES) if part_key(e.get("PartName", "")) == key]
         if listed:
             types = self.tree(CONTENT_TYPES)
@@ -197,8 +197,8 @@ class Parts:
         """Remove the relationships of a part that lead to that one."""
         root = self.tree(relationships_of(part))
         for element in [e for e in root if local(e) == "Relationship"]:
-            found = _relation(element, part)
-            if not found.outer and part_key(found.target) == part_key(target):
+            relation = _relation(element, part)
+            if not relation.outer and part_key(relation.target) == part_key(target):
                 root.remove(element)
         if not len(root):
             self.remove(relationships_of(part))

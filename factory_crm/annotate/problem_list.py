@@ -32,7 +32,7 @@ COLOURS = {
     Severity.WARNING: (theme.WARN, theme.WARN_SOFT),
     Severity.FIX: (theme.BRAND_2, theme.BRAND_SOFT),
 }
-_WHOLE = "整张表"
+_WHOLE_SHEET = "整张表"
 _COUNT, _HEADER = 3, 4
 
 
@@ -83,8 +83,8 @@ def _lines(
         severity = item.problem.severity
         kind, header = translate(SEVERITIES[severity], language), shown(item.problem.header, language)
         was = content(item, language)
-        told = (kind, header, item.message, item.hint, was[:300])
-        row = RowBuilder(_HEADER + number, height(zip(told, (_WIDTHS[1], *_WIDTHS[4:8]), strict=True)))
+        texts = (kind, header, item.message, item.hint, was[:300])
+        row = RowBuilder(_HEADER + number, height(zip(texts, (_WIDTHS[1], *_WIDTHS[4:8]), strict=True)))
         row.number(number, centred)
         row.text(kind, kinds[severity])
         row.text(item.sheet or "—", centred)
@@ -127,8 +127,8 @@ def _place(row: RowBuilder, item: ListedProblem, link: int, language: Language) 
     """A link that follows its cell when rows are deleted; to the sheet itself where it is all about that."""
     start = f"#{quote_title(item.sheet)}!".replace('"', '""')
     if item.cell is None:
-        whole = translate(_WHOLE, language)
-        row.formula(f'HYPERLINK("{start}A1","{whole}")', whole, link)
+        label = translate(_WHOLE_SHEET, language)
+        row.formula(f'HYPERLINK("{start}A1","{label}")', label, link)
         return
     at = f"{column_letters(item.cell[1])}{item.cell[0]}"
     to = f"{quote_title(item.sheet)}!{at}"

@@ -78,7 +78,7 @@ class SheetXml:
             finder.parser.Parse(self.cells, True)
         except (expat.ExpatError, ValueError) as error:
             raise self._guard.refuse(BAD_XML, part=self._part) from error
-        return finder.found, finder.heights
+        return finder.spans, finder.heights
 
     def replace(self, changes: Mapping[tuple[int, int], bytes]) -> None:
         """Replace stretches of the cells' bytes (start, end)."""
@@ -94,7 +94,7 @@ class _Finder:
     """The handlers that find cells in ``sheetData``; the offsets are the parser's own."""
 
     def __init__(self, cells: bytes, wanted: frozenset[CellSpans]) -> None:
-        self.found: dict[CellSpans, CellSpan] = {}
+        self.spans: dict[CellSpans, CellSpan] = {}
         self.heights: dict[int, float] = {}
         self._cells, self._wanted = cells, wanted
         self._rows = {row for row, _ in wanted}
@@ -166,7 +166,7 @@ class _Finder:
             texts = self._texts.get("v") if "v" in self._texts else self._texts.get("t")
             text = "".join(texts) if texts is not None else None
             spot = CellSpan(self._start, end, self._kind, self._style, text, "f" in self._texts)
-            self.found[self._here] = spot
+            self.spans[self._here] = spot
             self._here = None
             self.parser.CharacterDataHandler = None
 
@@ -177,6 +177,6 @@ def prefix_of(cells: bytes) -> str:
     return (match[1] or b"").decode() if match else ""
 
 
-def whole(root: Element) -> bytes:
+def serialised_sheet(root: Element) -> bytes:
     """Return the bytes of a small element, with no declaration."""
     return etree.tostring(root, encoding="UTF-8")

@@ -79,10 +79,10 @@ class EditableWorkbook:
 
     @property
     def _sheets(self) -> Element:
-        found = child(self.root, "sheets")
-        if found is None:
+        sheets = child(self.root, "sheets")
+        if sheets is None:
             raise self.parts.guard.refuse(codes.NO_SHEETS)
-        return found
+        return sheets
 
     def free_title(self, wanted: str) -> str:
         """Return that title, numbered where a sheet has it already."""

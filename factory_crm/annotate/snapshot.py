@@ -54,7 +54,7 @@ def write_snapshot(
         rows.append(row)
     book.add_sheet(book.free_title(TITLE), sheet(rows, ()), hidden=True, name=SNAPSHOT)
     own = quote_title(book.tabs[-1].title)
-    for title, first, last in _stretches(where):
+    for title, first, last in _row_ranges(where):
         number = _number(book, title)
         book.define(f"{KEYS}{number}", f"{own}!$A${first}:$A${last}", hidden=True)
         book.define(f"{OPEN}{number}", f"{own}!$D${first}:$D${last}", hidden=True)
@@ -96,9 +96,9 @@ def _was(row: RowBuilder, spot: CellSpan | None) -> None:
         row.stored(spot.kind, spot.text)
 
 
-def _stretches(where: Where) -> list[tuple[str, int, int]]:
-    found: dict[str, tuple[int, int]] = {}
+def _row_ranges(where: Where) -> list[tuple[str, int, int]]:
+    row_ranges: dict[str, tuple[int, int]] = {}
     for (title, _), row in where.items():
-        first, last = found.get(title, (row, row))
-        found[title] = min(first, row), max(last, row)
-    return [(title, *reach) for title, reach in found.items()]
+        first, last = row_ranges.get(title, (row, row))
+        row_ranges[title] = min(first, row), max(last, row)
+    return [(title, *reach) for title, reach in row_ranges.items()]

@@ -38,7 +38,7 @@ class Styles:
             parts.declare(part, _TYPE)
             parts.relate(workbook, "styles", part)
         self._root = parts.tree(part)
-        self._known: dict[str, dict[bytes, int]] = {}
+        self._indexes: dict[str, dict[bytes, int]] = {}
 
     def cell(  # noqa: PLR0913 - each is a fact of its own
         self, *, bold: bool = False, size: float = theme.SIZE, colour: str = theme.INK, fill: str = "",
@@ -115,16 +115,16 @@ class Styles:
         parent = child(self._root, group)
         if parent is None:
             parent = insert(self._root, new_element(group, count=0), ORDER)
-        if group not in self._known:
-            self._known[group] = {}
+        if group not in self._indexes:
+            self._indexes[group] = {}
             for index, other in enumerate(e for e in parent if local(e)):
-                self._known[group].setdefault(_canonical(other), index)
-        known = self._known[group]
-        if (spelt := _canonical(element)) not in known:
-            known[spelt] = sum(bool(local(e)) for e in parent)
+                self._indexes[group].setdefault(_canonical(other), index)
+        indexes = self._indexes[group]
+        if (spelt := _canonical(element)) not in indexes:
+            indexes[spelt] = sum(bool(local(e)) for e in parent)
             parent.append(element)
-            parent.set("count", str(known[spelt] + 1))
-        return known[spelt]
+            parent.set("count", str(indexes[spelt] + 1))
+        return indexes[spelt]
 
 
 def _suits(shown: str, wanted: str) -> bool:

@@ -34,7 +34,7 @@ class ListedProblem:
     """What is wrong and how to mend it, in words; said once, since they stand on the list and at the cell."""
     register: str = ""
     """The column, as a formula names it, in which its content is to stand: another way to mend a stray."""
-    held: str = ""
+    cell_text: str = ""
     """What the cell held, as far as the check understood it; the problem's own words come first."""
 
     @property
@@ -47,15 +47,17 @@ def listed_problems(book: WorkbookResult, sheets: Iterable[str], language: Langu
     """Return the problems of a book with their cells; those at sheets that aren't there (any more) stand for the file."""
     there = set(sheets)
     items = [
-        _noted(problem, book, book.sheets.get(problem.table), known=problem.location.sheet in there)
+        _listed_problem(problem, book, book.sheets.get(problem.table), has_sheet=problem.location.sheet in there)
         for problem in book.problems
     ]
     return [replace(item, message=item.problem.message(language), hint=item.problem.hint(language)) for item in items]
 
 
-def _noted(problem: Problem, book: WorkbookResult, checked: SheetResult | None, *, known: bool) -> ListedProblem:
+def _listed_problem(
+    problem: Problem, book: WorkbookResult, checked: SheetResult | None, *, has_sheet: bool
+) -> ListedProblem:
     place = problem.location
-    if not known or not place.row:
+    if not has_sheet or not place.row:
         return ListedProblem(problem)
     if not place.column:
         return ListedProblem(problem, (place.row, min(checked.layout.headers, default=1) if checked else 1))
@@ -64,7 +66,9 @@ def _noted(problem: Problem, book: WorkbookResult, checked: SheetResult | None, 
         return ListedProblem(problem, cell)
     others = [spot for spot in (_related(problem, checked) if checked else ()) if spot[1] and spot != cell]
     register = _register(problem, book, checked) if checked else ""
-    return ListedProblem(problem, cell, (cell, *dict.fromkeys(others)), register=register, held=_held(problem, checked))
+    return ListedProblem(
+        problem, cell, (cell, *dict.fromkeys(others)), register=register, cell_text=_cell_text(problem, checked)
+    )
 
 
 def _register(problem: Problem, book: WorkbookResult, checked: SheetResult) -> str:
@@ -78,7 +82,7 @@ def _register(problem: Problem, book: WorkbookResult, checked: SheetResult) -> s
     return f"{quote_title(target.location.sheet)}!${at}:${at}"
 
 
-def _held(problem: Problem, checked: SheetResult | None) -> str:
+def _cell_text(problem: Problem, checked: SheetResult | None) -> str:
     """A rule or a key speaks of several cells: what this one holds, its row says."""
     if checked is None or not problem.column or problem.code.name.startswith(("C", "S", "F")):
         return ""
@@ -116,4 +120,4 @@ def shown(value: Any, language: Language) -> str:
 
 def content(item: ListedProblem, language: Language) -> str:
     """Return what stood in the cell."""
-    return item.held or shown(item.problem.value, language)
+    return item.cell_text or shown(item.problem.value, language)

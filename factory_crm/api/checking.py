@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import TypeVar
 
 from ..engine.engines import local_engine
-from ..reading.folder import FoundWorkbook
+from ..reading.folder import WorkbookFile
 from ..schema.workbook import WorkbookSchema
 
 Progress = Callable[[int, int, str], None]
@@ -14,8 +14,8 @@ R = TypeVar("R")
 
 
 def each_result(
-    files: Sequence[FoundWorkbook],
-    work: Callable[[FoundWorkbook], R],
+    files: Sequence[WorkbookFile],
+    work: Callable[[WorkbookFile], R],
     jobs: int | None = None,
     progress: Progress | None = None,
 ) -> Iterator[R | None]:

@@ -10,7 +10,7 @@ from typing import BinaryIO, TypeAlias
 from weakref import finalize
 
 from ..reading.access import Access, Passwords
-from ..reading.folder import FoundWorkbook, find_workbooks
+from ..reading.folder import WorkbookFile, find_workbooks
 
 One: TypeAlias = "str | os.PathLike[str] | bytes | BinaryIO"
 """A path of a file or of a folder that is searched, the content of a workbook, or a file open for reading bytes."""
@@ -27,14 +27,14 @@ class Workbooks:
         self.paths: tuple[Path, ...] = ()
         """The paths that were given: no output is ever written over them."""
         self._folder: Path | None = None
-        contents: list[FoundWorkbook] = []
+        contents: list[WorkbookFile] = []
         for name, one in _each(inputs):
             if isinstance(one, str | os.PathLike):
                 self.paths += (Path(one),)
             else:
                 called = name or _name_of(one) or f"workbook-{len(contents) + 1}.xlsx"
-                contents.append(FoundWorkbook(self._stored(called, one), called, access=Access(given)))
-        self.files: list[FoundWorkbook] = [*(find_workbooks(self.paths, given) if self.paths else ()), *contents]
+                contents.append(WorkbookFile(self._stored(called, one), called, access=Access(given)))
+        self.files: list[WorkbookFile] = [*(find_workbooks(self.paths, given) if self.paths else ()), *contents]
         """The files to read, each with the name that people call it."""
         if not self.files:
             raise FileNotFoundError(f"no workbook in {', '.join(map(str, self.paths)) or 'what was given'}")

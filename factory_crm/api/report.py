@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING, Any, Literal, TypeVar
 
 from ..i18n.translate import Language
 from ..problems.problem import Problem
-from ..reading.folder import FoundWorkbook
+from ..reading.folder import WorkbookFile
 from ..schema.model import Sheet
 from ..schema.workbook import WorkbookSchema
-from ..validation.files import killed_reader_result, validate_found
+from ..validation.files import killed_reader_result, validate_file
 from ..validation.report import FileReport, verdict
 from ..validation.workbook import WorkbookResult
 from .checking import Progress, can_travel, each_result
@@ -39,7 +39,7 @@ _SHOWN = 20
 class CheckedWorkbook:
     """One checked workbook of a report."""
 
-    def __init__(self, schema: WorkbookSchema, found: FoundWorkbook, result: WorkbookResult) -> None:
+    def __init__(self, schema: WorkbookSchema, found: WorkbookFile, result: WorkbookResult) -> None:
         self.schema, self.found, self.result = schema, found, result
         self.verdict: FileReport = verdict(result)
         """The verdict: file, status, rows read by sheet, problems, quality."""
@@ -169,7 +169,7 @@ def validate(
     """
     workbooks = find(inputs, passwords)
     jobs = jobs if can_travel(schema) else 1
-    results = each_result(workbooks.files, partial(validate_found, schema=schema), jobs, progress)
+    results = each_result(workbooks.files, partial(validate_file, schema=schema), jobs, progress)
     checked = (
         CheckedWorkbook(schema, found, result or killed_reader_result(found))
         for found, result in zip(workbooks.files, results, strict=True)

@@ -7,7 +7,7 @@ from .. import crm
 from ..api.inputs import Workbooks
 from ..i18n.translate import Language, TextList, translate
 from ..reading.access import Passwords
-from ..reading.folder import FoundWorkbook
+from ..reading.folder import WorkbookFile
 from ..schema.workbook import WorkbookSchema
 from .console import stop
 
@@ -21,7 +21,7 @@ def workbooks_of(paths: Sequence[Path], passwords: Passwords, language: Language
 
 
 def schema_by(
-    config: Path | None, edition: str | None, language: Language, files: Sequence[FoundWorkbook] = ()
+    config: Path | None, edition: str | None, language: Language, files: Sequence[WorkbookFile] = ()
 ) -> WorkbookSchema:
     """Return the schema that was asked for.
 
@@ -36,7 +36,7 @@ def schema_by(
     return found
 
 
-def _edition_of(files: Sequence[FoundWorkbook]) -> str:
+def _edition_of(files: Sequence[WorkbookFile]) -> str:
     from ..reading.peek import stamped
     from ..schema.stamp import PROPERTY_PREFIX
 

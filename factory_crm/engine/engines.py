@@ -86,13 +86,13 @@ class DuckDB(LocalEngine):
 
         self._tables += 1
         name = f"table_{self._tables}"
-        made = False
+        created = False
         for batch in batches(rows, kinds):
-            if made:
+            if created:
                 self._connection.from_arrow(batch).insert_into(name)
             else:
                 self._connection.from_arrow(batch).create(name)
-            made = True
+            created = True
         return nw.from_native(self._connection.table(name)).lazy()
 
     def close(self) -> None:

@@ -43,7 +43,7 @@ def batches(rows: Iterable[RowTuple], kinds: Mapping[str, StorageType]) -> Itera
     fields = schema(kinds)
     for columns in _columns(rows, len(kinds)):
         arrays = [
-            pa.array([_whole(cell) for cell in cells] if kind == "text" else list(cells), field.type)
+            pa.array([_encodable(cell) for cell in cells] if kind == "text" else list(cells), field.type)
             for cells, kind, field in zip(columns, kinds.values(), fields, strict=True)
         ]
         yield pa.Table.from_arrays(arrays, schema=fields)
@@ -59,6 +59,6 @@ def _columns(rows: Iterable[tuple[Any, ...]], width: int) -> Iterator[Sequence[S
             return
 
 
-def _whole(text: str | None) -> str | None:
+def _encodable(text: str | None) -> str | None:
     """Return a text that UTF-8 can hold: half a character of a strange file name is spelled out."""
     return text if text is None or text.isascii() else text.encode("utf-8", "backslashreplace").decode("utf-8")

@@ -30,8 +30,8 @@ def map_in_pool(executor: Executor, work: Callable[[T], R], things: Sequence[T])
     """
     done = 0
     with suppress(BrokenExecutor):
-        for made in executor.map(work, things):
-            yield made
+        for result in executor.map(work, things):
+            yield result
             done += 1
         return
     yield from _one_at_a_time(work, things[done:])

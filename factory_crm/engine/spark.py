@@ -14,7 +14,7 @@ T = TypeVar("T")
 R = TypeVar("R")
 S = TypeVar("S")
 _FILES_A_TASK = 20
-_TOLD = ""
+_RESULT = ""
 """The label of what comes home."""
 _PIECES = "at bigint, label string, piece binary"
 _TYPES: Mapping[StorageType, str] = {"text": "string", "integer": "bigint", "moment": "timestamp", "truth": "boolean"}
@@ -29,28 +29,28 @@ class Spark:
     def __init__(self, session: Any) -> None:
         self._session = session
 
-    def store(self, work: Callable[[T], tuple[R, Labelled]], things: Sequence[T]) -> "_OnCluster[R]":
+    def store(self, work: Callable[[T], tuple[R, Labelled]], things: Sequence[T]) -> "_ClusterStore[R]":
         """Apply a function to each thing, on the workers; what it keeps stays on their disks, what it tells comes home."""
-        return _OnCluster(self._session, work, things)
+        return _ClusterStore(self._session, work, things)
 
 
-class _OnCluster(Store[R]):
+class _ClusterStore(Store[R]):
     """What was kept: a persisted frame of packed pieces."""
 
     def __init__(self, session: Any, work: Callable[[T], tuple[R, Labelled]], things: Sequence[T]) -> None:
         from pyspark.storagelevel import StorageLevel
 
         self._session = session
-        asked = session.createDataFrame([(at, dumps(thing)) for at, thing in enumerate(things)] or [(-1, b"")],
+        tasks = session.createDataFrame([(at, dumps(thing)) for at, thing in enumerate(things)] or [(-1, b"")],
                                         "at bigint, thing binary")  # fmt: skip
-        asked = asked.filter("at >= 0").repartition(len(things) // _FILES_A_TASK + 1)
-        self._pieces = asked.mapInArrow(partial(_work, dumps(work)), _PIECES).persist(StorageLevel.DISK_ONLY)
-        told = self._pieces.filter(self._pieces.label == _TOLD).collect()
-        self.results: list[R | None] = [loads(row.piece) for row in sorted(told, key=lambda row: row.at)]
+        tasks = tasks.filter("at >= 0").repartition(len(things) // _FILES_A_TASK + 1)
+        self._pieces = tasks.mapInArrow(partial(_work, dumps(work)), _PIECES).persist(StorageLevel.DISK_ONLY)
+        results = self._pieces.filter(self._pieces.label == _RESULT).collect()
+        self.results: list[R | None] = [loads(row.piece) for row in sorted(results, key=lambda row: row.at)]
 
     def each(self, look: Callable[[Any], S]) -> Iterator[S]:
-        kept = self._pieces.filter(self._pieces.label != _TOLD)
-        for row in kept.mapInArrow(partial(_look, dumps(look)), "seen binary").collect():
+        pieces = self._pieces.filter(self._pieces.label != _RESULT)
+        for row in pieces.mapInArrow(partial(_look, dumps(look)), "seen binary").collect():
             yield loads(row.seen)
 
     def frame(
@@ -64,8 +64,8 @@ class _OnCluster(Store[R]):
         import pyarrow as pa
 
         columns = ", ".join(f"`{name}` {_TYPES[kind]}" for name, kind in kinds.items())
-        kept = self._pieces.filter(self._pieces.label == label)
-        there = kept.mapInArrow(partial(_rows, dumps(rows), dict(kinds)), columns)
+        pieces = self._pieces.filter(self._pieces.label == label)
+        there = pieces.mapInArrow(partial(_rows, dumps(rows), dict(kinds)), columns)
         home = self._session.createDataFrame(pa.concat_tables(batches(more, kinds)), columns)
         table: nw.LazyFrame[Any] = nw.from_native(there.union(home).persist())
         return table
@@ -78,10 +78,10 @@ def _work(work: bytes, things: Iterable[Any]) -> Iterator[Any]:
     function = loads(work)
     for batch in things:
         for at, thing in zip(batch["at"].to_pylist(), batch["thing"].to_pylist(), strict=True):
-            told, kept = function(loads(thing))
-            made = [(_TOLD, dumps(told)), *((label, dumps(piece)) for label, piece in kept)]
-            labels, pieces = zip(*made, strict=True)
-            columns = {"at": [at] * len(made), "label": labels, "piece": pa.array(pieces, pa.binary())}
+            result, stored = function(loads(thing))
+            labelled = [(_RESULT, dumps(result)), *((label, dumps(piece)) for label, piece in stored)]
+            labels, pieces = zip(*labelled, strict=True)
+            columns = {"at": [at] * len(labelled), "label": labels, "piece": pa.array(pieces, pa.binary())}
             yield pa.RecordBatch.from_pydict(columns)
 
 

@@ -48,29 +48,29 @@ def dumps(value: Any) -> bytes:
     return zlib.compress(pickle.dumps(value, pickle.HIGHEST_PROTOCOL), 1)
 
 
-def loads(held: bytes) -> Any:
+def loads(packed: bytes) -> Any:
     """Return the value that was packed, by this program."""
-    return pickle.loads(zlib.decompress(held))  # noqa: S301 - our own processes made it
+    return pickle.loads(zlib.decompress(packed))  # noqa: S301 - our own processes made it
 
 
 def split_and_dumps(work: Callable[[T], tuple[R, Labelled]], thing: T) -> tuple[R, list[tuple[str, bytes]]]:
     """Do the work, wherever it runs; return what it tells, and what it keeps packed."""
-    told, kept = work(thing)
-    return told, [(label, dumps(piece)) for label, piece in kept]
+    result, stored = work(thing)
+    return result, [(label, dumps(piece)) for label, piece in stored]
 
 
 class PackedStore(Store[R]):
     """What was kept, in this process's memory: packed, a tenth of its size."""
 
-    def __init__(self, frame: Frame, made: Iterable[tuple[R, list[tuple[str, bytes]]] | None]) -> None:
+    def __init__(self, frame: Frame, outcomes: Iterable[tuple[R, list[tuple[str, bytes]]] | None]) -> None:
         """``frame`` makes a table of rows · ``made``: what came of each thing, as ``split_and_dumps`` returns it."""
-        told: list[R | None] = []
+        results: list[R | None] = []
         self._frame = frame
         self._pieces: list[tuple[str, bytes]] = []
-        for one in made:
-            told.append(one[0] if one else None)
+        for one in outcomes:
+            results.append(one[0] if one else None)
             self._pieces += one[1] if one else []
-        self.results = told
+        self.results = results
 
     def each(self, look: Callable[[Any], S]) -> Iterator[S]:
         """Yield what a function makes of each thing that was kept, here and one at a time."""

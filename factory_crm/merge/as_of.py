@@ -20,7 +20,7 @@ def event_days(roles: Mapping[str, ColumnRoles], records: Iterable[Record]) -> d
         for i in roles[record.table].layout.event_dates:
             if (cell := record.cells[i]) is not None:
                 day = cell.date() if isinstance(cell, datetime) else cell
-                if (known := first.get(day)) is None or record.location < known:
+                if (first_location := first.get(day)) is None or record.location < first_location:
                     first[day] = record.location
     return first
 

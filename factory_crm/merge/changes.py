@@ -41,7 +41,7 @@ def changes(
     left_out: Collection[tuple[str, RecordKey]] = (),
 ) -> RecordChanges:
     """Compare the lines that count with those of the summary before; ``left_out`` are there and do not count."""
-    found: list[RecordChange] = []
+    record_changes: list[RecordChange] = []
     compared: dict[tuple[str, str], list[tuple[str, str]]] = defaultdict(list)
     for sheet in schema.sheets:
         of_table = [record for record in records if record.table == sheet.table]
@@ -49,17 +49,19 @@ def changes(
             before: dict[RecordKey, Mapping[str, str]] = {
                 (number.casefold(),): texts for number, texts in previous.marks.items()
             }
-            found += _compared(sheet, of_table, before, compared, marks=True)
+            record_changes += _compared(sheet, of_table, before, compared, marks=True)
         elif sheet.detail_title:
-            found += _compared(sheet, of_table, previous.records.get(sheet.table, {}), compared, marks=False)
+            record_changes += _compared(sheet, of_table, previous.records.get(sheet.table, {}), compared, marks=False)
     alarms = [alarm for key, cells in sorted(compared.items()) if (alarm := _alarm(schema, key, cells))]
     missing = [
         codes.OFFICE_MISSING(Location(previous.name), office=submission.office, rows=rows)
         for submission in submissions
         if not submission.sent and (rows := previous.offices.get(submission.office, 0))
     ]
-    told = (c._replace(kind="out") if c.kind == "vanished" and (c.table, c.parts) in left_out else c for c in found)
-    return RecordChanges(previous.name, tuple(told), (*missing, *alarms))
+    shown_changes = (
+        c._replace(kind="out") if c.kind == "vanished" and (c.table, c.parts) in left_out else c for c in record_changes
+    )
+    return RecordChanges(previous.name, tuple(shown_changes), (*missing, *alarms))
 
 
 def _compared(
@@ -90,8 +92,8 @@ def _compared(
                 changed.append((column, was, text))
         if changed:
             headers, befores, afters = zip(*((column.header, was, now) for column, was, now in changed), strict=True)
-            told = tuple(None if was else "" for was in befores) if marks else befores
-            yield RecordChange(sheet.table, "changed", key, record.location, headers, told, afters)
+            shown_befores = tuple(None if was else "" for was in befores) if marks else befores
+            yield RecordChange(sheet.table, "changed", key, record.location, headers, shown_befores, afters)
     for gone, old in sorted(before.items()):
         if gone not in seen:
             named = [old.get(column.name) or part for column, part in zip(sheet.key(), gone, strict=False)]
@@ -100,10 +102,10 @@ def _compared(
 
 def _plain(text: str) -> str:
     """Return a text as it is compared: ``2.50`` is ``2.5``, and blanks don't count."""
-    told = "".join(text.split())
-    if "." in told and told.replace(".", "", 1).lstrip("-").isdigit():
-        return told.rstrip("0").rstrip(".")
-    return told
+    compact = "".join(text.split())
+    if "." in compact and compact.replace(".", "", 1).lstrip("-").isdigit():
+        return compact.rstrip("0").rstrip(".")
+    return compact
 
 
 def _alarm(schema: WorkbookSchema, key: tuple[str, str], cells: Sequence[tuple[str, str]]) -> Problem | None:
@@ -125,29 +127,29 @@ def _alarm(schema: WorkbookSchema, key: tuple[str, str], cells: Sequence[tuple[s
 
 def submissions(schema: WorkbookSchema, origins: Iterable[Origin], previous: Previous | None) -> tuple[Submission, ...]:
     """Return who was expected or has handed in: those of the summary before, of factory.toml, and of the files."""
-    found = {office: Submission(office) for office in (*_named(schema), *(previous.offices if previous else ()))}
+    by_office = {office: Submission(office) for office in (*_named(schema), *(previous.offices if previous else ()))}
     for origin in origins:
         if origin.status == "skipped":
             continue
-        office = origin.office or _guessed(origin.file, found)
-        submission = found.get(office, Submission(office))
+        office = origin.office or _guessed(origin.file, by_office)
+        submission = by_office.get(office, Submission(office))
         counts = origin.counts.values()
         merged = origin.status == "merged"
-        found[office] = submission._replace(
+        by_office[office] = submission._replace(
             files=(*submission.files, origin.file),
             period=origin.period if merged else submission.period,
             read=submission.read + (sum(c.read.rows for c in counts) if merged else 0),
             rejected=submission.rejected + (sum(c.rejected.rows for c in counts) if merged else 0),
             unreadable=(submission.unreadable or not submission.files) and origin.status == "unreadable",
         )
-    return tuple(sorted(found.values(), key=lambda submission: (submission.sent, submission.office)))
+    return tuple(sorted(by_office.values(), key=lambda submission: (submission.sent, submission.office)))
 
 
 def _named(schema: WorkbookSchema) -> list[str]:
     return [office.name for office in schema.offices]
 
 
-def _guessed(file: str, known: Iterable[str]) -> str:
+def _guessed(file: str, offices: Iterable[str]) -> str:
     """Return whose file it is where it does not say so: the office whose name stands in its name, else the file's name."""
     stem = PurePath(file).stem
-    return max((office for office in known if office and office in file), key=len, default=stem)
+    return max((office for office in offices if office and office in file), key=len, default=stem)

@@ -89,12 +89,12 @@ def _settle_key(
         if contents.setdefault(record.digest, record) is not record:
             settled.superseded.append(record)
     ranked = list(contents.values())
-    held = len(ranked) > 1 and rule is ConflictRule.UNDECIDED
-    settled.pending.extend(ranked if held else ())
-    settled.records.extend(() if held else ranked[:1])
-    settled.superseded.extend(() if held else ranked[1:])
+    pending = len(ranked) > 1 and rule is ConflictRule.UNDECIDED
+    settled.pending.extend(ranked if pending else ())
+    settled.records.extend(() if pending else ranked[:1])
+    settled.superseded.extend(() if pending else ranked[1:])
     if len(ranked) > 1:
-        settled.conflicts.append(conflict_of(sheet, ranked, rule)._replace(pending=held))
+        settled.conflicts.append(conflict_of(sheet, ranked, rule)._replace(pending=pending))
 
 
 def _ranked(

@@ -27,12 +27,12 @@ _ALIKE, _RATHER, _SAME = 86, 55, 100
 """How alike names are (rapidfuzz, 0–100): enough by itself, enough beside another reason, equal."""
 _NAME_WEIGHT, _PHONE, _MAIL, _DOMAIN, _ADDRESS = 0.6, 25, 25, 12, 15
 _ADDRESS_ALIKE = 90
-_WHOLE_NAME, _INSIDE = 4, 0.92
+_CONTAINED_LENGTH, _CONTAINED_SCORE = 4, 0.92
 """From so many characters on, a name that stands inside another counts as nearly the same (a city before it)."""
 _LEAST = 55
 
 
-class _Known(NamedTuple):
+class _ComparedCustomer(NamedTuple):
     """What a customer is compared by."""
 
     party: CustomerEntry
@@ -52,17 +52,17 @@ def candidates(
     if sheet is None or not sheet.display_column:
         return ()
     regions = schema.choices_of(sheet.column(sheet.region_column)).values if sheet.region_column else ()
-    customers = [_known(sheet, record, regions) for record in records if record.table == sheet.table]
+    customers = [_compared_customer(sheet, record, regions) for record in records if record.table == sheet.table]
     customers.sort(key=lambda customer: customer.key)
-    found = [
+    pairs = [
         judged._replace(verdict=(verdicts or {}).get(judged.identity, ""))
         for first, second in sorted(_pairs(customers))
         if (judged := _judged(customers[first], customers[second]))
     ]
-    return tuple(sorted(found, key=lambda one: (-one.score, one.first.number, one.second.number)))
+    return tuple(sorted(pairs, key=lambda one: (-one.score, one.first.number, one.second.number)))
 
 
-def _known(sheet: type[Sheet], record: Record, regions: Iterable[str]) -> _Known:
+def _compared_customer(sheet: type[Sheet], record: Record, regions: Iterable[str]) -> _ComparedCustomer:
     layout = sheet.record_layout
     cells = layout.by_name(record.cells)
     number, name = shown_cell(record.cells[layout.id]), shown_cell(layout.display_value(record.cells))
@@ -71,7 +71,7 @@ def _known(sheet: type[Sheet], record: Record, regions: Iterable[str]) -> _Known
     phones = (
         part.strip() for text in _texts(sheet, record, "phone") for part in re.split(r"[、;；,，]", text)
     )  # zh only
-    return _Known(
+    return _ComparedCustomer(
         CustomerEntry(number, name, record.location, record.office),
         record.key[0],
         _plain(bare(name), regions),
@@ -93,13 +93,13 @@ def _texts(sheet: type[Sheet], record: Record, kind: str) -> list[str]:
 
 def _plain(name: str, regions: Iterable[str]) -> str:
     """Return a name without its region, without its city and without signs."""
-    told = _NOT_WORD.sub("", name).casefold()
-    region = next((r for r in regions if told.startswith(r) and len(told) > len(r) + 1), "")
-    told = told.removeprefix(region)
-    return _CITY.sub("", told) or told or name
+    plain = _NOT_WORD.sub("", name).casefold()
+    region = next((r for r in regions if plain.startswith(r) and len(plain) > len(r) + 1), "")
+    plain = plain.removeprefix(region)
+    return _CITY.sub("", plain) or plain or name
 
 
-def _pairs(customers: Sequence[_Known]) -> set[tuple[int, int]]:
+def _pairs(customers: Sequence[_ComparedCustomer]) -> set[tuple[int, int]]:
     """Which customers are worth comparing: those that share something few others have."""
     shared: dict[tuple[str, str], list[int]] = defaultdict(list)
     for at, one in enumerate(customers):
@@ -112,12 +112,12 @@ def _pairs(customers: Sequence[_Known]) -> set[tuple[int, int]]:
     return {pair for group in shared.values() if len(group) <= _COMMON for pair in combinations(group, 2)}
 
 
-def _judged(first: _Known, second: _Known) -> DuplicateCandidate | None:
+def _judged(first: _ComparedCustomer, second: _ComparedCustomer) -> DuplicateCandidate | None:
     from rapidfuzz import fuzz
 
     alike = fuzz.ratio(first.name, second.name)
-    if min(len(first.name), len(second.name)) >= _WHOLE_NAME:
-        alike = max(alike, _INSIDE * fuzz.partial_ratio(first.name, second.name))
+    if min(len(first.name), len(second.name)) >= _CONTAINED_LENGTH:
+        alike = max(alike, _CONTAINED_SCORE * fuzz.partial_ratio(first.name, second.name))
     alike = round(alike)
     reasons: list[Any] = []
     score = alike * _NAME_WEIGHT
@@ -133,20 +133,20 @@ def _judged(first: _Known, second: _Known) -> DuplicateCandidate | None:
         ),
         (_same_address(first, second), _ADDRESS, LazyText("地址相同")),
     )
-    held = [(weight, reason) for condition, weight, reason in evidence if condition]
-    score += sum(weight for weight, _ in held)
-    reasons += [reason for _, reason in held]
-    if alike < _ALIKE and (not held or alike < _RATHER) and len(held) < 2:  # noqa: PLR2004 - two reasons are two
+    matching = [(weight, reason) for condition, weight, reason in evidence if condition]
+    score += sum(weight for weight, _ in matching)
+    reasons += [reason for _, reason in matching]
+    if alike < _ALIKE and (not matching or alike < _RATHER) and len(matching) < 2:  # noqa: PLR2004 - two reasons are two
         return None
     score = min(100, round(score if alike < _SAME else max(score, 90)))
     return (
         DuplicateCandidate(first.party, second.party, score, TextList(reasons))
-        if score >= _LEAST or len(held) > 1
+        if score >= _LEAST or len(matching) > 1
         else None
     )
 
 
-def _same_address(first: _Known, second: _Known) -> bool:
+def _same_address(first: _ComparedCustomer, second: _ComparedCustomer) -> bool:
     from rapidfuzz import fuzz
 
     least = 6

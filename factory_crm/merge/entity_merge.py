@@ -29,17 +29,17 @@ class EntityMerges(NamedTuple):
         return number
 
 
-def entity_merges(schema: WorkbookSchema, found: Iterable[DuplicateCandidate]) -> EntityMerges:
+def entity_merges(schema: WorkbookSchema, candidates: Iterable[DuplicateCandidate]) -> EntityMerges:
     """Return what people's verdicts come to; where they go round in circles, the earlier ones hold."""
     becomes: dict[str, str] = {}
     joins = EntityMerges(schema.entity.table if schema.entity else "", becomes, spelled := {})
-    for one in sorted(found, key=lambda one: (one.first.number, one.second.number)):
-        kept, gone = (one.first, one.second) if one.verdict == "first" else (one.second, one.first)
+    for one in sorted(candidates, key=lambda one: (one.first.number, one.second.number)):
+        survivor, gone = (one.first, one.second) if one.verdict == "first" else (one.second, one.first)
         if one.verdict in ("first", "second"):
-            target = joins.end(kept.number.casefold())
+            target = joins.end(survivor.number.casefold())
             if target != gone.number.casefold() and gone.number.casefold() not in becomes:
                 becomes[gone.number.casefold()] = target
-                spelled[kept.number.casefold()] = kept.number
+                spelled[survivor.number.casefold()] = survivor.number
     return joins
 
 

@@ -27,7 +27,7 @@ def id_collisions(schema: WorkbookSchema, records: Iterable[Record]) -> tuple[Ne
     """Find the numbers that stand for clearly different customers; return what each is called instead, and all to list."""
     apart = has_separate_ids(schema)
     numbers: dict[tuple[str, str, str], str] = {}
-    found: list[Conflict] = []
+    collisions: list[Conflict] = []
     for sheet in (sheet for sheet in schema.sheets if sheet.is_entity):
         groups: dict[str, list[Record]] = defaultdict(list)
         for record in sorted(
@@ -36,9 +36,9 @@ def id_collisions(schema: WorkbookSchema, records: Iterable[Record]) -> tuple[Ne
             groups[record.key[0]].append(record)
         for _, group in sorted(groups.items()):
             if _differ(sheet, group):
-                found.append(conflict_of(sheet, _one_each(group), ConflictRule.KEPT_BOTH, clash=True))
+                collisions.append(conflict_of(sheet, _one_each(group), ConflictRule.KEPT_BOTH, clash=True))
                 numbers.update(_with_separate_ids(sheet, group, apart=apart))
-    return numbers, found
+    return numbers, collisions
 
 
 def _with_separate_ids(sheet: type[Sheet], group: Sequence[Record], *, apart: bool) -> NewIds:
@@ -119,8 +119,8 @@ def with_office_ids(schema: WorkbookSchema, rows: Iterable[Any]) -> Iterator[Any
             key = (_with_office(row, row.table, row.key[0]).casefold(), *row.key[1:])
         else:
             key = (*row.key, owner(row).casefold())
-        told = row if isinstance(row, RejectedRecord) else _renumbered(row, meant[row.table], _with_office)
-        yield told._replace(key=key)
+        renamed = row if isinstance(row, RejectedRecord) else _renumbered(row, meant[row.table], _with_office)
+        yield renamed._replace(key=key)
 
 
 def _with_office(row: Record | RejectedRecord, _table: str, number: str) -> str:
@@ -138,8 +138,8 @@ class _Meant(NamedTuple):
 def _meant(sheet: type[Sheet], *, apart: bool) -> list[_Meant]:
     layout = sheet.record_layout
     numbered = sheet.is_entity or (apart and sheet.columns[layout.id].column_type.name == "number")
-    found = {**({layout.id: sheet.table} if numbered else {}), **dict(layout.references)}
-    return [_Meant(at, table, at == layout.id) for at, table in sorted(found.items())]
+    tables = {**({layout.id: sheet.table} if numbered else {}), **dict(layout.references)}
+    return [_Meant(at, table, at == layout.id) for at, table in sorted(tables.items())]
 
 
 def _renumbered(record: Record, meant: Iterable[_Meant], instead: Callable[[Record, str, str], str]) -> Record:

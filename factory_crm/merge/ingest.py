@@ -7,11 +7,11 @@ from itertools import chain
 from typing import Any, NamedTuple
 
 from ..problems.problem import Location
-from ..reading.folder import FoundWorkbook
+from ..reading.folder import WorkbookFile
 from ..schema.parsers.text import display_text
 from ..schema.record.row import ValidatedRow
 from ..schema.workbook import WorkbookSchema
-from ..validation.files import killed_reader_result, validate_found
+from ..validation.files import killed_reader_result, validate_file
 from ..validation.gc_pause import gc_paused
 from ..validation.keys import SheetResult, keys_of
 from ..validation.workbook import WorkbookResult
@@ -37,9 +37,9 @@ class FileIntake(NamedTuple):
 
 
 @gc_paused()
-def ingest(schema: WorkbookSchema, file: FoundWorkbook) -> tuple[FileIntake, list[tuple[str, RecordBatch]]]:
+def ingest(schema: WorkbookSchema, file: WorkbookFile) -> tuple[FileIntake, list[tuple[str, RecordBatch]]]:
     """Read, check and account for one file; return what it tells, and its lines in pieces, each with its table."""
-    book = validate_found(file, schema)
+    book = validate_file(file, schema)
     if book.skipped or not book.readable or not book.rows:
         return FileIntake(_origin(book, "skipped" if book.skipped or book.readable else "unreadable")), []
     sheets = book.sheets.values()
@@ -58,7 +58,7 @@ def ingest(schema: WorkbookSchema, file: FoundWorkbook) -> tuple[FileIntake, lis
     ]
 
 
-def failed_intake(file: FoundWorkbook) -> FileIntake:
+def failed_intake(file: WorkbookFile) -> FileIntake:
     """Account for a file that killed whatever process read it."""
     return FileIntake(_origin(killed_reader_result(file), "unreadable"))
 
@@ -82,9 +82,9 @@ def _origin(book: WorkbookResult, status: Any) -> Origin:
 def _counts(checked: SheetResult) -> Counts:
     """All that is not rejected counts as accepted until lines are found to say the same."""
     at = checked.sheet.record_layout.money
-    kept = [fen(row.values, at) for row in checked.rows if not row.rejected_for]
+    accepted_fen = [fen(row.values, at) for row in checked.rows if not row.rejected_for]
     out = [fen(row.values, at) for row in checked.rows if row.rejected_for]
-    accepted, rejected = (Amount(len(some), sum(some)) for some in (kept, out))
+    accepted, rejected = (Amount(len(some), sum(some)) for some in (accepted_fen, out))
     return Counts(accepted.plus(rejected), accepted, rejected)
 
 
@@ -122,7 +122,7 @@ def _digest(row: ValidatedRow, at: Sequence[int]) -> str:
 def _rejected(book: WorkbookResult, checked: SheetResult) -> Iterator[RejectedRecord]:
     for row, key in zip(checked.rows, keys_of(checked), strict=True):
         if row.rejected_for:
-            told = row.shown or tuple(
+            shown = row.shown or tuple(
                 (column.header, display_text(value))
                 for column, value in zip(checked.sheet.columns, row.values, strict=True)
                 if value is not None
@@ -132,7 +132,7 @@ def _rejected(book: WorkbookResult, checked: SheetResult) -> Iterator[RejectedRe
                 Location(book.path, checked.location.sheet, row.number),
                 book.cover.office,
                 key,
-                told,
+                shown,
                 fen(row.values, checked.sheet.record_layout.money),
                 row.rejected_for,
             )

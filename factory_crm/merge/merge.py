@@ -10,7 +10,7 @@ from ..engine.engines import Engine
 from ..engine.store import Store
 from ..problems import codes
 from ..problems.problem import Location
-from ..reading.folder import FoundWorkbook
+from ..reading.folder import WorkbookFile
 from ..schema.workbook import WorkbookSchema
 from ..validation.gc_pause import gc_paused
 from .as_of import earliest, event_days, latest_event
@@ -23,7 +23,7 @@ from .ingest import FileIntake, failed_intake, fen, ingest
 from .partition import Partition, Split, partition_of, split
 from .previous import Previous
 from .record import Amount, Counts, Origin, Record, RejectedRecord
-from .references import known_ids, roles, spelled_alike, unknown_references
+from .references import id_set, roles, spelled_alike, unknown_references
 from .resubmissions import without_resubmissions
 from .result import Conflict, DuplicateCandidate, Merged
 from .tables import record_frames
@@ -41,7 +41,7 @@ class MergeOptions:
 
 @gc_paused()
 def merge(
-    files: Sequence[FoundWorkbook],
+    files: Sequence[WorkbookFile],
     schema: WorkbookSchema,
     engine: Engine,
     *,
@@ -52,36 +52,38 @@ def merge(
     options = options or MergeOptions(as_of)
     previous = options.previous
     files = sorted(files, key=lambda file: file.name)
-    kept = engine.store(partial(ingest, schema), files)
-    intakes = without_resubmissions([one or failed_intake(file) for file, one in zip(files, kept.results, strict=True)])
-    come = _together(schema, kept, intakes, options)
-    records, superseded, held, conflicts = come.resolution
-    rejected = [*come.rejected, *(_waiting(schema, record) for record in held)]
+    store = engine.store(partial(ingest, schema), files)
+    intakes = without_resubmissions(
+        [one or failed_intake(file) for file, one in zip(files, store.results, strict=True)]
+    )
+    central = _merge_central(schema, store, intakes, options)
+    records, superseded, pending, conflicts = central.resolution
+    rejected = [*central.rejected, *(_pending_row(schema, record) for record in pending)]
     latest, far = latest_event(
-        earliest([event_days(come.partition.roles, records), *(some.days for some in come.splits)])
+        earliest([event_days(central.partition.roles, records), *(some.days for some in central.splits)])
     )
-    known = known_ids(come.partition.roles, [*records, *rejected])
+    registered = id_set(central.partition.roles, [*records, *rejected])
     stray = unknown_references(
-        schema, records, lambda *number: number not in known and come.partition.doubtful(*number)
+        schema, records, lambda *number: number not in registered and central.partition.doubtful(*number)
     )
-    origins = _accounts(schema, intakes, superseded, held)
+    origins = _accounts(schema, intakes, superseded, pending)
     owed = submissions(schema, (intake.origin for intake in intakes), previous)
     out = {(row.table, row.key) for row in rejected}
     return Merged(
-        tables=record_frames(schema, kept, come.splits, records),
+        tables=record_frames(schema, store, central.splits, records),
         origins=origins,
-        rejected=tuple(sorted(rejected, key=partial(_as_they_stand, schema))),
-        conflicts=(*come.clashing, *conflicts),
+        rejected=tuple(sorted(rejected, key=partial(_source_order, schema))),
+        conflicts=(*central.clashing, *conflicts),
         problems=(*(previous.problems if previous else ()), *(() if options.as_of else far), *stray),
         as_of=options.as_of or latest,
-        candidates=come.candidates,
+        candidates=central.candidates,
         changes=changes(schema, records, previous, owed, out) if previous else None,
         submissions=owed,
         money={sheet.table: tuple(sheet.columns[i].name for i in sheet.record_layout.money) for sheet in schema.sheets},
     )
 
 
-class _Together(NamedTuple):
+class _CentralMerge(NamedTuple):
     """What came to the merging process, settled."""
 
     resolution: Resolution
@@ -92,9 +94,9 @@ class _Together(NamedTuple):
     splits: list[Split]
 
 
-def _together(
-    schema: WorkbookSchema, kept: Store[Any], intakes: Sequence[FileIntake], options: MergeOptions
-) -> _Together:
+def _merge_central(
+    schema: WorkbookSchema, store: Store[Any], intakes: Sequence[FileIntake], options: MergeOptions
+) -> _CentralMerge:
     """Have come what something else bears upon, and settle it as if everything had."""
     counted = [intake for intake in intakes if intake.origin.status == "merged"]
     rejected = [row for intake in counted for row in intake.rejected]
@@ -102,8 +104,8 @@ def _together(
     numbers, clashing = id_collisions(schema, customers)
     settling = _settling(schema, intakes, numbers, options)
     settled = settling(customers)
-    found = candidates(schema, settled.records, options.previous.verdicts if options.previous else {})
-    joins = entity_merges(schema, found)
+    pairs = candidates(schema, settled.records, options.previous.verdicts if options.previous else {})
+    joins = entity_merges(schema, pairs)
     among = partition_of(
         roles(schema),
         {intake.origin.file: intake.hashes for intake in counted},
@@ -111,12 +113,12 @@ def _together(
         elsewhere=((row.table, row.key[0]) for row in rejected),
         tables=schema.detail_titles() if options.previous else (),
     )
-    sifted = [some for some in kept.each(partial(split, among)) if some]
+    sifted = [some for some in store.each(partial(split, among)) if some]
     settled = settled.plus(settling(record for some in sifted for record in some.records))
     one = merge_entities(schema, settled.records, joins)
     records, superseded = spelled_alike(among.roles, one.records), settled.superseded + one.superseded
     settled = settled._replace(records=records, superseded=superseded)
-    return _Together(settled, rejected, clashing, found, among, sifted)
+    return _CentralMerge(settled, rejected, clashing, pairs, among, sifted)
 
 
 def _settling(
@@ -128,7 +130,7 @@ def _settling(
     return lambda records: resolve_conflicts(schema, qualify(schema, records, numbers), modified, preference)
 
 
-def _as_they_stand(schema: WorkbookSchema, row: RejectedRecord) -> tuple[str, int, Location]:
+def _source_order(schema: WorkbookSchema, row: RejectedRecord) -> tuple[str, int, Location]:
     """Sorts rows as the collector meets them: file by file, sheets in their order, from top to bottom."""
     return row.location.file, schema.sheets.index(schema.sheet(row.table)), row.location
 
@@ -138,23 +140,23 @@ def _preference(schema: WorkbookSchema, options: MergeOptions) -> Preference:
     return Preference(options.prefer, options.previous.choices if options.previous else {}, ranks)
 
 
-def _waiting(schema: WorkbookSchema, record: Record) -> RejectedRecord:
+def _pending_row(schema: WorkbookSchema, record: Record) -> RejectedRecord:
     """A line that nobody has chosen yet, nor its other versions: it is listed, and not in any figure."""
     sheet = schema.sheet(record.table)
     written = zip(sheet.columns, as_written(sheet, record), strict=True)
-    told = tuple((column.header, shown_cell(cell)) for column, cell in written if cell is not None)
+    shown = tuple((column.header, shown_cell(cell)) for column, cell in written if cell is not None)
     problem = codes.PENDING(record.location).about(record.table)
     return RejectedRecord(
-        record.table, record.location, record.office, record.key, told, _fen(schema, record), (problem,)
+        record.table, record.location, record.office, record.key, shown, _fen(schema, record), (problem,)
     )
 
 
 def _accounts(
-    schema: WorkbookSchema, intakes: Iterable[FileIntake], superseded: Iterable[Record], held: Iterable[Record]
+    schema: WorkbookSchema, intakes: Iterable[FileIntake], superseded: Iterable[Record], pending: Iterable[Record]
 ) -> tuple[Origin, ...]:
     """Move what other lines stand for, or what waits for a choice, out of what is accepted."""
     moved = {intake.origin.file: dict(intake.origin.counts) for intake in intakes}
-    for where, records in (("superseded", superseded), ("rejected", held)):
+    for where, records in (("superseded", superseded), ("rejected", pending)):
         for record in records:
             one, counts = Amount(1, _fen(schema, record)), moved[record.location.file][record.table]
             rest = Amount(counts.accepted.rows - one.rows, counts.accepted.fen - one.fen)
@@ -178,18 +180,18 @@ def totals(origins: Iterable[Origin]) -> dict[str, Counts]:
 
 def reconciles(merged: Merged) -> bool:
     """Whether every row and every fen that was read is accepted, rejected or superseded, and the tables hold the accepted."""
-    held = {table: _held(frame, merged.money.get(table, ())) for table, frame in merged.tables.items()}
+    amounts = {table: _frame_amount(frame, merged.money.get(table, ())) for table, frame in merged.tables.items()}
     summed = totals(merged.origins)
     return all(counts.adds_up() for origin in merged.origins for counts in origin.counts.values()) and all(
-        held[table] == counts.accepted for table, counts in summed.items()
+        amounts[table] == counts.accepted for table, counts in summed.items()
     )
 
 
-def _held(frame: Any, money: Iterable[str]) -> Amount:
+def _frame_amount(frame: Any, money: Iterable[str]) -> Amount:
     """Return the rows of a table and the money on them, reckoned where the table is."""
     import narwhals.stable.v2 as nw
 
     sums = (nw.col(name).sum().cast(nw.Int64).alias(name) for name in money)
-    told = frame.select(nw.len().cast(nw.Int64).alias("rows"), *sums).collect(backend="pandas").to_native()
-    rows, *fen = told.fillna(0).iloc[0]
+    sums_row = frame.select(nw.len().cast(nw.Int64).alias("rows"), *sums).collect(backend="pandas").to_native()
+    rows, *fen = sums_row.fillna(0).iloc[0]
     return Amount(int(rows), sum(map(int, fen)))

@@ -126,8 +126,8 @@ def _several(pairs: Any) -> list[int]:
     import numpy as np
 
     first, second = pairs[np.lexsort((pairs[:, 1], pairs[:, 0]))].T
-    found: list[int] = first[1:][(first[1:] == first[:-1]) & (second[1:] != second[:-1])].tolist()
-    return found
+    repeated: list[int] = first[1:][(first[1:] == first[:-1]) & (second[1:] != second[:-1])].tolist()
+    return repeated
 
 
 class Split(NamedTuple):

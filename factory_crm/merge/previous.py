@@ -43,7 +43,7 @@ _LIMITS = ReaderLimits(
 _FIRST_HEAD = 4
 
 RecordKey = tuple[str, ...]
-Texts = Mapping[str, str]
+CellTexts = Mapping[str, str]
 
 
 @dataclass(frozen=True)
@@ -51,9 +51,9 @@ class Previous:
     """What a summary tells the merge after it."""
 
     name: str
-    records: Mapping[str, Mapping[RecordKey, Texts]] = field(default_factory=dict)
+    records: Mapping[str, Mapping[RecordKey, CellTexts]] = field(default_factory=dict)
     """By table and key, the text of each column."""
-    marks: Mapping[str, Texts] = field(default_factory=dict)
+    marks: Mapping[str, CellTexts] = field(default_factory=dict)
     """By number of a customer, the mark of each column."""
     offices: Mapping[str, int] = field(default_factory=dict)
     """Those that had handed in, and how many rows."""
@@ -92,7 +92,7 @@ def _text(cell: Cell) -> str:
     return cell.value.text if isinstance(cell.value, BrokenCell) else display_text(cell.value)
 
 
-def _table(source: WorkbookReader, title: str, headers: tuple[str, ...]) -> Iterator[tuple[int, Texts]]:
+def _table(source: WorkbookReader, title: str, headers: tuple[str, ...]) -> Iterator[tuple[int, CellTexts]]:
     """Yield the rows of a table below its fourth row, by header; headers are known in either language."""
     name = _titled(source, title)
     meant = {translate(header, language): header for language in LANGUAGES for header in headers}
@@ -106,20 +106,20 @@ def _table(source: WorkbookReader, title: str, headers: tuple[str, ...]) -> Iter
 
 
 def _choices(source: WorkbookReader, file: str) -> tuple[dict[tuple[str, RecordKey], Decision], tuple[Problem, ...]]:
-    found: dict[tuple[str, RecordKey], Decision] = {}
+    decisions: dict[tuple[str, RecordKey], Decision] = {}
     unclear: dict[tuple[str, RecordKey], Problem] = {}
     for number, row in _table(source, CONFLICTS, (IDENTITY, CHOSEN)):
         version = re.search(r"[0-9]+", row.get(CHOSEN, ""))
-        known = _loaded(row.get(IDENTITY, ""))
-        if not version or known is None:
+        identity = _loaded(row.get(IDENTITY, ""))
+        if not version or identity is None:
             continue
-        table, parts, digests = known
+        table, parts, digests = identity
         key, at = (str(table), tuple(map(str, parts))), int(version[0]) - 1
         choice = Decision(digests[at], frozenset(digests)) if 0 <= at < len(digests) else None
-        if choice is None or found.setdefault(key, choice) != choice:
+        if choice is None or decisions.setdefault(key, choice) != choice:
             location = Location(file, CONFLICTS, number)
             unclear[key] = codes.UNCLEAR(location, key=" + ".join(key[1]))
-    return {key: choice for key, choice in found.items() if key not in unclear}, tuple(unclear.values())
+    return {key: choice for key, choice in decisions.items() if key not in unclear}, tuple(unclear.values())
 
 
 def _loaded(text: str) -> tuple[str, list[str], list[str]] | None:
@@ -141,19 +141,19 @@ def _verdicts(source: WorkbookReader) -> dict[str, Verdict]:
 
 def _offices(source: WorkbookReader) -> dict[str, int]:
     merged = {translate(MERGED, language) for language in LANGUAGES}
-    found: dict[str, int] = {}
+    rows_by_office: dict[str, int] = {}
     for _, row in _table(source, SOURCES, (FILE, OFFICE, STATUS, READ)):
         if not row.get(FILE) or STATUS not in row:
             break  # the totals: below them stand other tables
         if row[STATUS] in merged:
             office = row.get(OFFICE) or Path(row[FILE]).stem
-            found[office] = found.get(office, 0) + int(float(row.get(READ) or 0))
-    return found
+            rows_by_office[office] = rows_by_office.get(office, 0) + int(float(row.get(READ) or 0))
+    return rows_by_office
 
 
 def _lines(
     source: WorkbookReader, schema: WorkbookSchema, sheet: type[Sheet], title: str
-) -> Iterator[tuple[RecordKey, Texts]]:
+) -> Iterator[tuple[RecordKey, CellTexts]]:
     name = _titled(source, title)
     if name is None:
         return
@@ -180,7 +180,7 @@ def _texts(row: GridRow, names: Mapping[int, str], judges: Mapping[str, CellVali
             yield name, _text(cell) if judged.invalid or judged.value is None else display_text(judged.value)
 
 
-def _marks(source: WorkbookReader) -> Iterator[tuple[str, Texts]]:
+def _marks(source: WorkbookReader) -> Iterator[tuple[str, CellTexts]]:
     if all(info.name != MARKS for info in source.sheets):
         return
     names: dict[int, str] = {}

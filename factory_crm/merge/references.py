@@ -47,7 +47,7 @@ def referenced_ids(record: Record, role: ColumnRoles) -> Iterator[ReferencedId]:
             yield ReferencedId(table, text.casefold(), text)
 
 
-def known_ids(every: Mapping[str, ColumnRoles], rows: Iterable[Record | RejectedRecord]) -> set[tuple[str, str]]:
+def id_set(every: Mapping[str, ColumnRoles], rows: Iterable[Record | RejectedRecord]) -> set[tuple[str, str]]:
     """Return the numbers, by table and folded, that references may name."""
     return {(row.table, row.key[0]) for row in rows if every[row.table].named}
 
@@ -75,7 +75,7 @@ def unknown_references(
 ) -> list[Problem]:
     """References that no file answers; those lines are kept and counted. ``unknown`` tells of a table and a folded number."""
     every = roles(schema)
-    found = [
+    unknown_ids = [
         (record, i)
         for record in records
         for i, table in every[record.table].layout.references
@@ -85,6 +85,6 @@ def unknown_references(
         codes.UNKNOWN_IN_ALL_FILES(record.location, header=LazyText(column.header), value=record.cells[i]).about(
             record.table, column.name, tuple(record.cells[at] for at in every[record.table].layout.key)
         )
-        for record, i in sorted(found, key=lambda one: one[0].location)
+        for record, i in sorted(unknown_ids, key=lambda one: one[0].location)
         for column in [schema.sheet(record.table).columns[i]]
     ]

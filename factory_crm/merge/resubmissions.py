@@ -16,21 +16,21 @@ _SAME_WORKBOOK = 0.5
 
 def without_resubmissions(intakes: Sequence[FileIntake]) -> list[FileIntake]:
     """A file sent twice counts once, whatever it is called; of an office's workbook for a period, the newest counts."""
-    return _newest(_told_once(intakes))
+    return _newest(_without_repeated_files(intakes))
 
 
-def _told_once(intakes: Sequence[FileIntake]) -> list[FileIntake]:
+def _without_repeated_files(intakes: Sequence[FileIntake]) -> list[FileIntake]:
     seen: dict[str, str] = {}
-    told = []
+    distinct = []
     for intake in intakes:
         origin = intake.origin
         first = seen.setdefault(origin.sha256, origin.file) if origin.status == "merged" else origin.file
         if first != origin.file:
             problem = codes.SUBMITTED_TWICE(Location(origin.file), other=first)
-            told.append(intake._replace(origin=_stood_for(origin, "repeated", problem)))
+            distinct.append(intake._replace(origin=_stood_for(origin, "repeated", problem)))
         else:
-            told.append(intake)
-    return told
+            distinct.append(intake)
+    return distinct
 
 
 def _newest(intakes: Sequence[FileIntake]) -> list[FileIntake]:
@@ -67,10 +67,10 @@ def _keys(intake: FileIntake) -> set[bytes]:
 
 
 def _superseded(intake: FileIntake, newer: dict[str, tuple[str, int]]) -> FileIntake:
-    found = newer.get(intake.origin.file)
-    if found is None:
+    replacement = newer.get(intake.origin.file)
+    if replacement is None:
         return intake
-    problem = codes.NEWER_SUBMITTED(Location(intake.origin.file), other=found[0], gone=found[1])
+    problem = codes.NEWER_SUBMITTED(Location(intake.origin.file), other=replacement[0], gone=replacement[1])
     return intake._replace(origin=_stood_for(intake.origin, "superseded", problem))
 
 

@@ -34,37 +34,37 @@ PROVENANCE: dict[str, StorageType] = {
 
 def storage_types(sheet: type[Sheet]) -> dict[str, StorageType]:
     """Return the columns of a sheet's frame and how they are held."""
-    found: dict[str, StorageType] = {}
+    types: dict[str, StorageType] = {}
     for column in (sheet.columns[i] for i in sheet.record_layout.stored):
-        found[column.name] = "moment" if column.column_type.storage == "day" else column.column_type.storage
+        types[column.name] = "moment" if column.column_type.storage == "day" else column.column_type.storage
         if column.column_type.storage == "moment":
-            found[f"{column.name}_timed"] = "truth"
-    return found | PROVENANCE
+            types[f"{column.name}_timed"] = "truth"
+    return types | PROVENANCE
 
 
 def record_frames(
-    schema: WorkbookSchema, kept: Store[Any], sifted: Iterable[Split], records: Iterable[Record]
+    schema: WorkbookSchema, store: Store[Any], sifted: Iterable[Split], records: Iterable[Record]
 ) -> Mapping[str, Any]:
     """Return one lazy frame a table, its rows in any order: of the lines that stayed where they were, and of those here."""
-    found: dict[str, list[Record]] = {sheet.table: [] for sheet in schema.sheets}
+    central: dict[str, list[Record]] = {sheet.table: [] for sheet in schema.sheets}
     for record in records:
-        found[record.table].append(record)
-    came: dict[tuple[str, str], set[int]] = {}
+        central[record.table].append(record)
+    moved: dict[tuple[str, str], set[int]] = {}
     for some in sifted:
-        came.setdefault((some.file, some.sheet), set()).update(record.location.row for record in some.records)
-    made = {}
+        moved.setdefault((some.file, some.sheet), set()).update(record.location.row for record in some.records)
+    frames = {}
     for sheet in schema.sheets:
         row = ColumnWriter.of(sheet)
-        here = (row(record) for record in found.pop(sheet.table))
-        made[sheet.table] = kept.frame(sheet.table, partial(_stayed, came, row), storage_types(sheet), here)
-    return made
+        here = (row(record) for record in central.pop(sheet.table))
+        frames[sheet.table] = store.frame(sheet.table, partial(_stored_rows, moved, row), storage_types(sheet), here)
+    return frames
 
 
-def _stayed(
-    came: Mapping[tuple[str, str], Collection[int]], row: "ColumnWriter", batch: RecordBatch
+def _stored_rows(
+    moved: Mapping[tuple[str, str], Collection[int]], row: "ColumnWriter", batch: RecordBatch
 ) -> Iterator[tuple[Any, ...]]:
     """Yield the rows of a piece's lines, but for those that came together with others and for files that do not count."""
-    gone = came.get((batch.file, batch.sheet))
+    gone = moved.get((batch.file, batch.sheet))
     return iter(()) if gone is None else (row(record) for record in batch.records() if record.location.row not in gone)
 
 
@@ -77,9 +77,9 @@ def collect_tables(schema: WorkbookSchema, tables: Mapping[str, Any]) -> Mapping
 
     home = {}
     for table, frame in tables.items():
-        held = frame.collect(backend="pandas").to_native()
+        collected = frame.collect(backend="pandas").to_native()
         sheet = schema.sheet(table)
-        typed = held.astype({name: PANDAS[kind] for name, kind in storage_types(sheet).items()})
+        typed = collected.astype({name: PANDAS[kind] for name, kind in storage_types(sheet).items()})
         order = [column.name for column in sheet.key()] + ["file", "sheet", "row"]
         home[table] = nw.from_native(typed.sort_values(order, key=_folded, kind="stable", ignore_index=True))
     return {table: frame.lazy() for table, frame in home.items()}
@@ -105,12 +105,12 @@ class ColumnWriter(NamedTuple):
     def __call__(self, record: Record) -> tuple[Any, ...]:
         """Return a line's row."""
         own, location = self.own, record.location
-        held = (
+        values = (
             record.cells
             if record.cells[own] is not None
             else (*record.cells[:own], record.key[0], *record.cells[own + 1 :])
         )
-        cells = [cell for i, write in self.cells for cell in write(held[i])]
+        cells = [cell for i, write in self.cells for cell in write(values[i])]
         return (*cells, location.file, location.sheet, location.row, record.office, record.digest, record.extra)
 
 

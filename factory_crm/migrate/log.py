@@ -12,7 +12,7 @@ from ..xlsx.theme import CANVAS, LINE, MUTED, Formats, letters_pixels, pixels
 from ..xlsx.writer import StrictWorkbook
 
 TITLE = MIGRATION_LOG_TITLE
-LEFT, KEPT, RENAMED, REWRITTEN = KINDS = tuple(map(LazyText, ("未带入", "原样带入，待改", "改了名称", "已改写")))
+LEFT, UNCHANGED, RENAMED, REWRITTEN = KINDS = tuple(map(LazyText, ("未带入", "原样带入，待改", "改了名称", "已改写")))
 """What became of it: it stands on this sheet only, it stands there as it was, it is called otherwise, it reads otherwise."""
 HEADER_ROW = 4
 """Of the sheet, counted from 1."""
@@ -78,7 +78,7 @@ def write_notes(
     for column, head in enumerate(_HEADS):
         sheet.write_string(HEADER_ROW - 1, column, translate(head, language), formats.head())
     row = HEADER_ROW
-    for note in (part for whole in ordered(notes) for part in _parts(whole)):
+    for note in (part for full_note in ordered(notes) for part in _parts(full_note)):
         _write(sheet, row, note, formats, language)
         row += 1
     sheet.freeze_panes(HEADER_ROW, 0)
@@ -106,7 +106,7 @@ def _write(sheet: Any, row: int, note: Note, formats: Formats, language: Languag
     )
     body = formats.cell(text_wrap=True, indent=1, **({"bg_color": CANVAS} if note.kind == LEFT else {}))
     sheet.write_string(
-        row, 0, note.kind.in_language(language), formats.cell(bold=note.kind in (LEFT, KEPT), align="center")
+        row, 0, note.kind.in_language(language), formats.cell(bold=note.kind in (LEFT, UNCHANGED), align="center")
     )
     lines = max(
         -(-pixels(text) // (letters_pixels(wide) - _PADDING)) for text, wide in zip(texts, _CHARACTERS[1:], strict=True)

@@ -54,9 +54,9 @@ class TemplateOutcome:
     """Rows of the longest table where they are more than one workbook can be prepared for."""
 
 
-def schema_of(book: WorkbookResult, known: Iterable[WorkbookSchema]) -> WorkbookSchema | None:
+def schema_of(book: WorkbookResult, schemas: Iterable[WorkbookSchema]) -> WorkbookSchema | None:
     """Return the schema that a workbook's stamp names, ``None`` for another version's and where there is no stamp."""
-    return next((one for one in known if book.stamp and one.fingerprint == book.stamp.fingerprint), None)
+    return next((one for one in schemas if book.stamp and one.fingerprint == book.stamp.fingerprint), None)
 
 
 def edition_of(

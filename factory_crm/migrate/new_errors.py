@@ -7,7 +7,7 @@ from ..problems.codes import BLANK, Severity
 from ..problems.problem import Problem
 from ..schema.layout import FIRST_ROW
 from ..validation.workbook import WorkbookResult
-from .log import KEPT, NewCell, Note, NoteProblem
+from .log import UNCHANGED, NewCell, Note, NoteProblem
 from .source import OldWorkbook
 from .transfer import TransferredRows
 
@@ -25,17 +25,19 @@ def new_problems(
     """
     rows = {table: dict(enumerate(numbers, FIRST_ROW)) for table, numbers in filled.came_from.items()}
     same = {table: {row: row for row in numbers} for table, numbers in filled.came_from.items()}
-    known = Counter(spot for spot, _ in _spots(before, same)) if before else Counter[_Spot]()
-    told = {note.spot for note in filled.notes}
+    expected = Counter(spot for spot, _ in _spots(before, same)) if before else Counter[_Spot]()
+    listed = {note.spot for note in filled.notes}
     for spot, problem in _spots(new, rows):
         _, table, row, name = spot
         checked = old.book.sheets[table]
         lacked = problem.code is BLANK and name in {column.name for column in checked.layout.missing(checked.sheet)}
-        known[spot] -= 1
+        expected[spot] -= 1
         now = NewCell(problem.location.sheet, problem.location.cell)
-        if known[spot] < 0 and now not in told and not lacked:
+        if expected[spot] < 0 and now not in listed and not lacked:
             header = new.sheets[table].layout.headers.get(problem.location.column, "")
-            yield Note(KEPT, f"{checked.location.sheet}!{row}:{row}", header, "", why=NoteProblem(problem), spot=now)
+            yield Note(
+                UNCHANGED, f"{checked.location.sheet}!{row}:{row}", header, "", why=NoteProblem(problem), spot=now
+            )
 
 
 def _spots(book: WorkbookResult, rows: dict[str, dict[int, int]]) -> Iterator[tuple[_Spot, Problem]]:

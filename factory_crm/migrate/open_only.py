@@ -7,13 +7,13 @@ from ..schema.record.row import ValidatedRow
 from ..schema.rules.expression import Expression
 from ..validation.keys import SheetResult, normalize_id
 
-Rows = dict[str, set[int]]
+RowNumbers = dict[str, set[int]]
 """The numbers of rows, by table."""
 
 
-def still_open(sheets: Mapping[str, SheetResult]) -> Rows:
+def still_open(sheets: Mapping[str, SheetResult]) -> RowNumbers:
     """Return the rows that go on: all customers, open orders whole, open services, and whatever those name."""
-    going: Rows = {
+    going: RowNumbers = {
         table: {row.number for row in checked.rows if _is_open(checked, row)} for table, checked in sheets.items()
     }
     for table, checked in sheets.items():  # an order goes on with all its lines
@@ -43,7 +43,7 @@ def _condition(text: str) -> Expression:
     return Expression(text)
 
 
-def _with_what_they_name(sheets: Mapping[str, SheetResult], going: Rows) -> bool:
+def _with_what_they_name(sheets: Mapping[str, SheetResult], going: RowNumbers) -> bool:
     """Add the rows that rows refer to; return whether there were any."""
     before = sum(map(len, going.values()))
     for table, checked in sheets.items():

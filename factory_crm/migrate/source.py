@@ -56,7 +56,7 @@ class OldWorkbook:
     """Its fields: column, place and cell."""
     records: Mapping[str, tuple[OldRecord, ...]] = field(default_factory=dict)
     """By table."""
-    beside: tuple[tuple[str, Note], ...] = ()
+    unmapped: tuple[tuple[str, Note], ...] = ()
     """By table, what stands under no column that is known, or in no record; under ``""`` what stands on other sheets."""
     encrypted: bool = False
 
@@ -67,17 +67,19 @@ def read_old(path: Path, schema: WorkbookSchema, access: Access) -> OldWorkbook:
     if book.skipped or not book.readable:
         return OldWorkbook(book)
     with open_workbook(path, reader_limits(schema.limits), access) as source:
-        found, beside = {}, []
+        records, unmapped = {}, []
         for table, checked in book.sheets.items():
-            sheet = _Sheet(checked, stamped=book.stamp is not None)
-            found[table] = tuple(sheet.records(source))
-            beside += [(table, note) for note in sheet.beside]
-        known = {checked.location.sheet for checked in book.sheets.values()}
+            sheet = _RecordReader(checked, stamped=book.stamp is not None)
+            records[table] = tuple(sheet.records(source))
+            unmapped += [(table, note) for note in sheet.unmapped]
+        titles = {checked.location.sheet for checked in book.sheets.values()}
         home = next((info.name for info in source.sheets if _is(info.name, schema.cover.title)), "")
-        beside += [("", note) for note in _elsewhere(source, {*known, home, *own_sheets(source.names).values()})]
+        unmapped += [
+            ("", note) for note in _other_sheet_notes(source, {*titles, home, *own_sheets(source.names).values()})
+        ]
         cover = tuple(_cover(source, home, schema)) if home else ()
         encrypted = source.encrypted
-    return OldWorkbook(book, cover, found, tuple(beside), encrypted)
+    return OldWorkbook(book, cover, records, tuple(unmapped), encrypted)
 
 
 def _is(name: str, title: str) -> bool:
@@ -90,12 +92,12 @@ def _cover(source: WorkbookReader, title: str, schema: WorkbookSchema) -> Iterat
             yield column, f"{title}!{column_letters(at)}{row}", cell
 
 
-class _Sheet:
+class _RecordReader:
     """One sheet; ``beside`` fills while its records are read."""
 
     def __init__(self, checked: SheetResult, *, stamped: bool) -> None:
         self._checked, self._stamped = checked, stamped
-        self.beside: list[Note] = []
+        self.unmapped: list[Note] = []
         self._own = {at for at, header in checked.layout.headers.items() if normalize_header(header) in _OWN}
 
     def records(self, source: WorkbookReader) -> Iterator[OldRecord]:
@@ -113,45 +115,45 @@ class _Sheet:
             elif row.number < layout.header_row and not self._stamped:
                 self._note(row, _ABOVE, ())
 
-    def _note(self, row: GridRow, why: Translatable, known: Mapping[int, Column] | tuple[()]) -> None:
+    def _note(self, row: GridRow, why: Translatable, mapped: Mapping[int, Column] | tuple[()]) -> None:
         layout = self._checked.layout
         for cell in row.cells:
             automatic = cell.formula and (cell.column in layout.columns and layout.columns[cell.column].automatic)
-            if cell.column in known or cell.column in self._own or automatic or not strip_blanks(as_text(cell)):
+            if cell.column in mapped or cell.column in self._own or automatic or not strip_blanks(as_text(cell)):
                 continue
             header = layout.headers.get(cell.column, "")
             place = f"{self._checked.location.sheet}!{column_letters(cell.column)}{row.number}"
-            reason = _DOUBLED if cell.column in layout.duplicates and known else why
-            self.beside.append(Note(LEFT, place, header, as_text(cell), why=reason, row=row.number))
+            reason = _DOUBLED if cell.column in layout.duplicates and mapped else why
+            self.unmapped.append(Note(LEFT, place, header, as_text(cell), why=reason, row=row.number))
 
 
-def _elsewhere(source: WorkbookReader, known: set[str]) -> Iterator[Note]:
+def _other_sheet_notes(source: WorkbookReader, titles: set[str]) -> Iterator[Note]:
     """Yield what stands on sheets that are none of ours, and what an earlier move left on its list."""
-    for name in (info.name for info in source.sheets if info.name not in known):
+    for name in (info.name for info in source.sheets if info.name not in titles):
         if _is(name, NOTES):
-            yield from (note for row in source.grid(name).rows() for note in _again(row))
+            yield from (note for row in source.grid(name).rows() for note in _earlier_notes(row))
         elif not (any(_is(name, title) for title in (SELF_CHECK, LISTS)) or name in (META_SHEET, CHECK_SHEET)):
-            yield from _unknown(source, name)
+            yield from _sheet_notes(source, name)
 
 
-def _unknown(source: WorkbookReader, name: str) -> list[Note]:
+def _sheet_notes(source: WorkbookReader, name: str) -> list[Note]:
     """Return what stands on a sheet; of one that a template of other contents made, its records."""
-    found: list[Note] = []
+    notes: list[Note] = []
     headers: dict[int, str] = {}
     for row in source.grid(name).rows():
         texts = {cell.column: text for cell in row.cells if (text := strip_blanks(as_text(cell)))}
         if row.number == HEADER_ROW and normalize_header(texts.get(1, "")) in _OWN:
             headers = texts
-            found.clear()
+            notes.clear()
             continue
         for at, text in texts.items():
             header = headers.get(at, "")
             if normalize_header(header) not in _OWN:
-                found.append(Note(LEFT, f"{name}!{column_letters(at)}{row.number}", header, text, why=_NO_SHEET))
-    return found
+                notes.append(Note(LEFT, f"{name}!{column_letters(at)}{row.number}", header, text, why=_NO_SHEET))
+    return notes
 
 
-def _again(row: GridRow) -> Iterator[Note]:
+def _earlier_notes(row: GridRow) -> Iterator[Note]:
     """Yield what a line of an earlier list says was left."""
     texts = {cell.column: as_text(cell) for cell in row.cells}
     if texts.get(1) in in_every_language(LEFT):

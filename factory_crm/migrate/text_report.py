@@ -6,10 +6,10 @@ from collections.abc import Iterator
 from ..i18n.translate import Language, LazyText, escape_invisible, translate
 from ..validation.report import verdict
 from ..validation.text_report import report_lines as tell_of
-from .log import KEPT, KINDS, LEFT, RENAMED, TITLE, Note, note_value
+from .log import KINDS, LEFT, RENAMED, TITLE, UNCHANGED, Note, note_value
 from .migrate import MOST_ROWS, TemplateOutcome
 
-_MOST_TOLD = 5
+_MOST_LISTED = 5
 
 
 def outcome_lines(outcome: TemplateOutcome, language: Language) -> Iterator[str]:
@@ -53,18 +53,18 @@ def _notes(outcome: TemplateOutcome, language: Language) -> Iterator[str]:
         yield translate(
             "{sign} {kind}：{count} 处",
             language,
-            sign="▲" if kind in (LEFT, KEPT) else "→",
+            sign="▲" if kind in (LEFT, UNCHANGED) else "→",
             kind=kind,
             count=counted[kind],
         )
         of_kind = [note for note in outcome.notes if note.kind == kind]
-        if kind in (LEFT, KEPT, RENAMED):
-            yield from (escape_invisible(_line(note, language)) for note in of_kind[:_MOST_TOLD])
-            if len(of_kind) > _MOST_TOLD:
+        if kind in (LEFT, UNCHANGED, RENAMED):
+            yield from (escape_invisible(_line(note, language)) for note in of_kind[:_MOST_LISTED])
+            if len(of_kind) > _MOST_LISTED:
                 yield "    …"
     yield translate("  全部列在新工作簿的「{sheet}」里", language, sheet=LazyText(TITLE))
 
 
 def _line(note: Note, language: Language) -> str:
-    told = note_value(note.why, language) or note_value(note.after, language)
-    return f"    {note.location}  {' '.join(filter(None, (note.header, note.before)))[:60]} → {told}"
+    text = note_value(note.why, language) or note_value(note.after, language)
+    return f"    {note.location}  {' '.join(filter(None, (note.header, note.before)))[:60]} → {text}"

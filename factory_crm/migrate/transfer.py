@@ -17,8 +17,8 @@ from ..schema.workbook import WorkbookSchema
 from ..template.records import Records, Result
 from ..validation import keys
 from ..validation.keys import SheetResult
-from .log import KEPT, LEFT, RENAMED, REWRITTEN, NewCell, Note, NoteProblem
-from .open_only import Rows
+from .log import LEFT, RENAMED, REWRITTEN, UNCHANGED, NewCell, Note, NoteProblem
+from .open_only import RowNumbers
 from .source import OldRecord, OldWorkbook
 from .values import ValueMover, as_text
 
@@ -41,7 +41,7 @@ class TransferredRows(NamedTuple):
 
 
 def transfer(
-    old: OldWorkbook, schema: WorkbookSchema, language: Language, going: Rows | None = None
+    old: OldWorkbook, schema: WorkbookSchema, language: Language, going: RowNumbers | None = None
 ) -> TransferredRows:
     """Return everything moved; ``going``: the rows that go, all of them by default."""
     sheets = {sheet.table: sheet for sheet in schema.sheets}
@@ -52,36 +52,38 @@ def transfer(
     for column, _, cell in old.cover:
         moved = ValueMover(schema.cover.column(column.name), schema, language)(cell)
         cover[column.name] = str(moved.value or "")
-    for table, found in old.records.items():
-        chosen = [record for record in found if going is None or record.row in going[table]]
+    for table, old_records in old.records.items():
+        chosen = [record for record in old_records if going is None or record.row in going[table]]
         checked, numbers = old.book.sheets[table], {record.row for record in chosen}
-        notes += _beside(old, table, numbers if going is not None else None)
+        notes += _unmapped_notes(old, table, numbers if going is not None else None)
         if sheet := sheets.get(table):
-            moving = _Sheet(old, checked, sheet, schema, language)
+            moving = _TableTransfer(old, checked, sheet, schema, language)
             notes += moving.renamed()
             rows[table] = [moving.record(record, at) for at, record in enumerate(chosen, FIRST_ROW)]
             came_from[table] = tuple(record.row for record in chosen)
             notes += moving.notes
         else:
-            notes += [_left(checked, record.row, cell, _ONLY_FULL) for record in chosen for _, cell in record.cells]
-    notes += [note for table, note in old.beside if not table]
+            notes += [
+                _left_note(checked, record.row, cell, _ONLY_FULL) for record in chosen for _, cell in record.cells
+            ]
+    notes += [note for table, note in old.unmapped if not table]
     stayed = {table: len(found) - len(rows.get(table, ())) for table, found in old.records.items()} if going else {}
     return TransferredRows(rows, cover, tuple(notes), came_from, stayed)
 
 
-def _beside(old: OldWorkbook, table: str, rows: set[int] | None) -> Iterator[Note]:
+def _unmapped_notes(old: OldWorkbook, table: str, rows: set[int] | None) -> Iterator[Note]:
     """Yield what stands beside the records of a table; with ``rows``, only what stands beside those."""
-    for its, note in old.beside:
+    for its, note in old.unmapped:
         if its == table and (rows is None or note.row in rows):
             yield note
 
 
-def _left(checked: SheetResult, row: int, cell: Cell, why: Translatable) -> Note:
+def _left_note(checked: SheetResult, row: int, cell: Cell, why: Translatable) -> Note:
     place, header = f"{checked.location.sheet}!{column_letters(cell.column)}{row}", checked.layout.headers[cell.column]
     return Note(LEFT, place, header, as_text(cell), why=why, row=row)
 
 
-class _Sheet:
+class _TableTransfer:
     """One table on its way; ``notes`` fill with what is to be said."""
 
     def __init__(
@@ -110,28 +112,28 @@ class _Sheet:
     def renamed(self) -> Iterator[Note]:
         """Yield the sheet and the columns that are called otherwise now, in whatever language."""
         title = self._checked.location.sheet
-        if _otherwise(title, self._sheet.title):
+        if _is_renamed(title, self._sheet.title):
             yield Note(RENAMED, title, "", title, LazyText(self._sheet.title))
         for at, column in self._checked.layout.columns.items():
             header = self._checked.layout.headers[at]
-            if column.name in self._columns and _otherwise(header, column.header):
+            if column.name in self._columns and _is_renamed(header, column.header):
                 place = f"{title}!{column_letters(at)}{self._checked.layout.header_row}"
                 yield Note(RENAMED, place, header, header, LazyText(column.header))
 
     def record(self, record: OldRecord, row: int) -> dict[str, Any]:
         """Return a record's values by column name; ``row`` is where it will stand."""
-        found: dict[str, Any] = {}
+        values: dict[str, Any] = {}
         for column, cell in record.cells:
             if column.name not in self._columns:
                 if strip_blanks(as_text(cell)):
-                    self.notes.append(_left(self._checked, record.row, cell, _ONLY_FULL))
+                    self.notes.append(_left_note(self._checked, record.row, cell, _ONLY_FULL))
             elif column.automatic:
                 if self._says_more(column, cell, record.row):
-                    self.notes.append(_left(self._checked, record.row, cell, _AUTOMATIC))
+                    self.notes.append(_left_note(self._checked, record.row, cell, _AUTOMATIC))
             else:
-                found[column.name] = self._moved(column, cell, record.row, row)
-        found |= {column.name: Result(self._result(column, self._rows[record.row])) for column in self._automatic}
-        return {name: value for name, value in found.items() if value not in (None, Result(None))}
+                values[column.name] = self._moved_value(column, cell, record.row, row)
+        values |= {column.name: Result(self._result(column, self._rows[record.row])) for column in self._automatic}
+        return {name: value for name, value in values.items() if value not in (None, Result(None))}
 
     def _result(self, column: Column, row: ValidatedRow) -> Any:
         """Return what an automatic cell will show, ``None`` while nobody knows."""
@@ -150,17 +152,17 @@ class _Sheet:
         reference = self._checked.sheet.column(column.lookup)
         return self._registered[reference.references].get(keys.normalize_id(self._checked.value(row, reference.name)))
 
-    def _moved(self, column: Column, cell: Cell, was: int, row: int) -> Any:
+    def _moved_value(self, column: Column, cell: Cell, was: int, row: int) -> Any:
         moved = self._movers[column.name](cell)
         if moved.problem:
-            whole = _left(self._checked, was, cell, NoteProblem(moved.problem))
-            if moved.kept and moved.value is None:
-                self.notes.append(whole._replace(why=_LOST))
+            note = _left_note(self._checked, was, cell, NoteProblem(moved.problem))
+            if moved.unchanged and moved.value is None:
+                self.notes.append(note._replace(why=_LOST))
             else:
                 spot = NewCell(self._title, f"{column_letters(self._columns[column.name])}{row}")
                 after = as_text(Cell(0, moved.value, formula=False)) if moved.value is not None else ""
-                kind = KEPT if moved.kept else REWRITTEN
-                self.notes.append(whole._replace(kind=kind, after=after, spot=spot))
+                kind = UNCHANGED if moved.unchanged else REWRITTEN
+                self.notes.append(note._replace(kind=kind, after=after, spot=spot))
         return moved.value
 
     def _says_more(self, column: Column, cell: Cell, row: int) -> bool:
@@ -172,5 +174,5 @@ class _Sheet:
         return self._result(column, self._rows[row]) is None
 
 
-def _otherwise(written: str, name: str) -> bool:
+def _is_renamed(written: str, name: str) -> bool:
     return normalize_header(written) not in set(map(normalize_header, in_every_language(name)))

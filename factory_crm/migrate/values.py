@@ -23,7 +23,7 @@ class MovedValue(NamedTuple):
 
     value: Any
     problem: Problem | None = None
-    kept: bool = False
+    unchanged: bool = False
     """Whether it stands there as it was written, since it can't be used."""
 
 
@@ -40,7 +40,7 @@ class ValueMover:
         """Return what becomes of a cell: what is understood arrives as what it means, anything else as it is."""
         judged = self._judge(cell.value)
         if judged.invalid and judged.code:
-            return MovedValue(as_written(cell.value), self._problem(judged.code, judged.params), kept=True)
+            return MovedValue(as_written(cell.value), self._problem(judged.code, judged.params), unchanged=True)
         value = self._spoken(judged.value)
         if judged.code and (judged.code.severity is Severity.FIX or display_text(judged.value) != as_text(cell)):
             return MovedValue(value, self._problem(judged.code, judged.params))

@@ -41,16 +41,16 @@ def superseded_files(files: Iterable[Path]) -> dict[Path, Superseded]:
     if not marks:
         return {}
     by_digest = {beginning(_digest(path)): path for path in files}
-    found: dict[Path, Superseded] = {}
+    superseded: dict[Path, Superseded] = {}
     for copy, mark in marks.items():
         original, *earlier = [by_digest.get(digest) for digest in mark.originals]
         if original and original != copy and mark.content == _content(copy):
-            found[copy] = Superseded(is_copy=True, instead=original)
+            superseded[copy] = Superseded(is_copy=True, instead=original)
         else:
-            found |= {
+            superseded |= {
                 path: Superseded(is_copy=False, instead=copy) for path in (original, *earlier) if path and path != copy
             }
-    return found
+    return superseded
 
 
 def _mark_of(path: Path) -> Mark | None:

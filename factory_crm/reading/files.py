@@ -84,9 +84,9 @@ def _check_regular(mode: int, guard: Guard) -> None:
     raise guard.refuse(NOT_A_FILE, kind=kind)
 
 
-def _check_size(found: os.stat_result, guard: Guard) -> None:
-    _check_regular(found.st_mode, guard)
-    if not found.st_size:
+def _check_size(status: os.stat_result, guard: Guard) -> None:
+    _check_regular(status.st_mode, guard)
+    if not status.st_size:
         raise guard.refuse(EMPTY_FILE)
-    if found.st_size > guard.limits.file_bytes:
+    if status.st_size > guard.limits.file_bytes:
         raise guard.too_many_bytes(LazyText("文件大小"), guard.limits.file_bytes)

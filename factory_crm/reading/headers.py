@@ -39,14 +39,14 @@ def _bare(header: str) -> str:
 def _column(header: str, sheet: type[Sheet]) -> Column | None:
     """Return the column a header means; one of numbers isn't meant where the brackets name another measure."""
     bare = _bare(header)
-    found = _lexicon(sheet).get(_unremarked(bare))
+    column = _lexicon(sheet).get(_unremarked(bare))
     other = (
-        found is not None
-        and found.column_type.base_type == "number"
+        column is not None
+        and column.column_type.base_type == "number"
         and bare not in _spelled(sheet)
         and any(_OTHER_MEASURE.search(remark) for remark in _IN_BRACKETS.findall(bare))
     )
-    return None if other else found
+    return None if other else column
 
 
 @cache
@@ -77,11 +77,11 @@ def _own() -> frozenset[str]:
 
 def find_layout(rows: Sequence[GridRow], sheet: type[Sheet]) -> HeaderLayout | None:
     """Return where the columns stand, by the row that knows the most of them; ``None`` where no row knows two."""
-    known = [_known(_headers(row), sheet) for row in rows[:SEARCHED_ROWS]]
-    best = max(range(len(known)), key=lambda i: len(known[i][0]), default=None)
-    if best is None or len(known[best][0]) < min(2, len(sheet.columns)):
+    mapped = [_mapped_columns(_headers(row), sheet) for row in rows[:SEARCHED_ROWS]]
+    best = max(range(len(mapped)), key=lambda i: len(mapped[i][0]), default=None)
+    if best is None or len(mapped[best][0]) < min(2, len(sheet.columns)):
         return None
-    headers, (columns, doubled) = _headers(rows[best]), known[best]
+    headers, (columns, doubled) = _headers(rows[best]), mapped[best]
     others = {at: header for at, header in headers.items() if at not in columns and at not in doubled}
     unknown = tuple(at for at, header in others.items() if normalize_header(header) not in _own())
     return HeaderLayout(rows[best].number, columns, headers, unknown, doubled)
@@ -91,13 +91,13 @@ def likely_columns(layout: HeaderLayout, sheet: type[Sheet]) -> dict[int, Column
     """Return which missing column an unknown header probably means, by its position."""
     missing = layout.missing(sheet)
     spellings = {spelling: column.name for spelling, column in _lexicon(sheet).items() if column in missing}
-    found: dict[int, Column] = {}
+    likely: dict[int, Column] = {}
     for at in layout.unknown if spellings else ():
         header = normalize_header(layout.headers[at])
         name = None if header in _lexicon(sheet) else suggestions(header, spellings)  # known, but of another measure
-        if name and name not in {column.name for column in found.values()}:
-            found[at] = sheet.column(name)
-    return found
+        if name and name not in {column.name for column in likely.values()}:
+            likely[at] = sheet.column(name)
+    return likely
 
 
 def _header(value: Raw) -> str:
@@ -109,7 +109,7 @@ def _headers(row: GridRow) -> dict[int, str]:
     return {at: text for at, value in row.values.items() if (text := _header(value))}
 
 
-def _known(headers: Mapping[int, str], sheet: type[Sheet]) -> tuple[dict[int, Column], tuple[int, ...]]:
+def _mapped_columns(headers: Mapping[int, str], sheet: type[Sheet]) -> tuple[dict[int, Column], tuple[int, ...]]:
     """Return the columns that are known by their headers, and where one of them stands again."""
     columns: dict[int, Column] = {}
     doubled: list[int] = []
@@ -125,14 +125,14 @@ def _known(headers: Mapping[int, str], sheet: type[Sheet]) -> tuple[dict[int, Co
 def find_sheets(schema: WorkbookSchema, names: Iterable[str]) -> dict[str, str]:
     """Return which sheet of the workbook holds which table, by title (in any language) or alias."""
     by_folded = {normalize_header(name): name for name in reversed(list(names))}
-    found: dict[str, str] = {}
+    titles: dict[str, str] = {}
     for sheet in (schema.cover, *schema.sheets):
         for title in (*in_every_language(sheet.title), *sheet.aliases):
             name = by_folded.get(normalize_header(title))
-            if name is not None and name not in found.values():
-                found[sheet.table] = name
+            if name is not None and name not in titles.values():
+                titles[sheet.table] = name
                 break
-    return found
+    return titles
 
 
 def guess_table(schema: WorkbookSchema, rows: Sequence[GridRow], taken: Iterable[str]) -> str | None:

@@ -47,11 +47,13 @@ class ReaderLimits(NamedTuple):
 
 def reader_limits(caps: Caps) -> ReaderLimits:
     """Return the caps with those a factory asks for; what grows with a cap grows along."""
-    asked = ReaderLimits()
+    defaults = ReaderLimits()
     if caps.file_megabytes:
-        asked = asked._replace(file_bytes=caps.file_megabytes << 20)
+        defaults = defaults._replace(file_bytes=caps.file_megabytes << 20)
     if caps.unpacked_megabytes:
-        asked = asked._replace(unpacked_bytes=caps.unpacked_megabytes << 20, part_bytes=caps.unpacked_megabytes << 19)
+        defaults = defaults._replace(
+            unpacked_bytes=caps.unpacked_megabytes << 20, part_bytes=caps.unpacked_megabytes << 19
+        )
     if caps.cells:
-        asked = asked._replace(cells=caps.cells, elements=4 * caps.cells, shared_strings=caps.cells)
-    return asked._replace(seconds=caps.seconds) if caps.seconds else asked
+        defaults = defaults._replace(cells=caps.cells, elements=4 * caps.cells, shared_strings=caps.cells)
+    return defaults._replace(seconds=caps.seconds) if caps.seconds else defaults

@@ -62,8 +62,8 @@ class NormalizedColumns(dict[str, list[str]]):
         values = [row.values[at] for row in self.checked.rows]
         # a key hardly comes twice
         fold = normalize_id if self.checked.sheet.columns[at].key else _NormalizedIds().__getitem__
-        found = self[name] = list(map(fold, values))
-        return found
+        normalized = self[name] = list(map(fold, values))
+        return normalized
 
     @cached_property
     def keys_of_rows(self) -> list[RowKey]:
@@ -81,9 +81,9 @@ class NormalizedColumns(dict[str, list[str]]):
     def rows_by_id(self) -> dict[str, ValidatedRow]:
         """The rows by the first column of their key; a rejected row still registers its number."""
         named = zip(self[self.checked.sheet.key()[0].name], self.checked.rows, strict=True)
-        found = dict(reversed(list(named)))
-        found.pop("", None)
-        return found
+        by_id = dict(reversed(list(named)))
+        by_id.pop("", None)
+        return by_id
 
 
 def normalize_id(number: Any) -> str:
@@ -96,10 +96,10 @@ class _NormalizedIds(dict[Any, str]):
     """Folded values by what they were, most of the equal ones folded once."""
 
     def __missing__(self, value: Any) -> str:
-        found = normalize_id(value)
+        normalized = normalize_id(value)
         if len(self) < _REMEMBERED:
-            self[value] = found
-        return found
+            self[value] = normalized
+        return normalized
 
 
 def keys_of(checked: SheetResult) -> list[RowKey]:
@@ -185,13 +185,13 @@ def unknown_references(
     for column in checked.sheet.columns:
         if column.references not in others:
             continue
-        known, numbers = others[column.references].rows_by_id, columns[column.name]
-        if not set(numbers) - known.keys() - {""}:
+        registered, numbers = others[column.references].rows_by_id, columns[column.name]
+        if not set(numbers) - registered.keys() - {""}:
             continue
         title = LazyText(schema.sheet(column.references).title)
-        at, hints = checked.sheet.record_layout.index[column.name], _Hints(schema.sheet(column.references), known)
+        at, hints = checked.sheet.record_layout.index[column.name], _Hints(schema.sheet(column.references), registered)
         for row, number in zip(checked.rows, numbers, strict=True):
-            if number and number not in known:
+            if number and number not in registered:
                 facts = {"value": row.values[at], "title": title, **hints[number]}
                 yield checked.problem(codes.UNKNOWN_REFERENCE, row, column.name, **facts)
 
@@ -205,11 +205,11 @@ def unknown_lines(
         table = checked.sheet.column(reference).references
         if table not in others:
             continue
-        known, key = set(others[table].keys_of_rows), LazyText(checked.sheet.column(reference).header)
+        registered, key = set(others[table].keys_of_rows), LazyText(checked.sheet.column(reference).header)
         facts = {"title": LazyText(schema.sheet(table).title), "key": key}
         at, line_at = (checked.sheet.record_layout.index[one] for one in (reference, name))
         for row, number, line in zip(checked.rows, columns[reference], columns[name], strict=True):
-            if line and number in others[table].rows_by_id and (number, line) not in known:
+            if line and number in others[table].rows_by_id and (number, line) not in registered:
                 yield checked.problem(
                     codes.UNKNOWN_LINE, row, name, value=row.values[at], line=row.values[line_at], **facts
                 )
@@ -218,13 +218,13 @@ def unknown_lines(
 class _Hints(dict[str, dict[str, LazyFormat]]):
     """What a stray number may have been meant as: looked for once a number, and only for the first of very many."""
 
-    def __init__(self, sheet: type[Sheet], known: Mapping[str, ValidatedRow]) -> None:
-        self._known, self._at = known, sheet.record_layout.id
+    def __init__(self, sheet: type[Sheet], rows_by_id: Mapping[str, ValidatedRow]) -> None:
+        self._rows_by_id, self._at = rows_by_id, sheet.record_layout.id
 
     def __missing__(self, number: str) -> dict[str, LazyFormat]:
-        near = nearest_keys(number, self._known) if len(self) < _HINTED else []
-        told = TextList(display_text(self._known[key].values[self._at]) for key in near)
-        self[number] = {"hint": LazyFormat("最接近的编号是 {nearest}", {"nearest": told})} if near else {}
+        near = nearest_keys(number, self._rows_by_id) if len(self) < _HINTED else []
+        names = TextList(display_text(self._rows_by_id[key].values[self._at]) for key in near)
+        self[number] = {"hint": LazyFormat("最接近的编号是 {nearest}", {"nearest": names})} if near else {}
         return self[number]
 
 

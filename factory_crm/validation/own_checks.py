@@ -27,6 +27,9 @@ def _problem(check: Check, finding: Finding, sheet: SheetResult) -> Problem:
     column = sheet.sheet.column(finding.column)
     at = sheet.layout.position(column.name)
     row = next(row for row in sheet.rows if row.number == finding.row)
-    told = {"header": sheet.layout.headers.get(at, column.header), "value": display_text(sheet.value(row, column.name))}
+    params = {
+        "header": sheet.layout.headers.get(at, column.header),
+        "value": display_text(sheet.value(row, column.name)),
+    }
     location = Location(sheet.location.file, sheet.location.sheet, finding.row, at)
-    return Problem(check.code, location, {**told, **finding.params})
+    return Problem(check.code, location, {**params, **finding.params})

@@ -5,9 +5,9 @@ from typing import Literal, NamedTuple
 
 from ..problems.codes import Severity
 from ..problems.problem import Problem
-from ..reading.folder import FoundWorkbook
+from ..reading.folder import WorkbookFile
 from ..schema.workbook import WorkbookSchema
-from .files import validate_found
+from .files import validate_file
 from .quality import Quality
 from .workbook import WorkbookResult
 
@@ -35,9 +35,9 @@ class FileReport(NamedTuple):
         return self.status == "unreadable" or any(map(self.count, bad))
 
 
-def file_report(schema: WorkbookSchema, file: FoundWorkbook) -> FileReport:
+def file_report(schema: WorkbookSchema, file: WorkbookFile) -> FileReport:
     """Check one file and return the verdict."""
-    return verdict(validate_found(file, schema))
+    return verdict(validate_file(file, schema))
 
 
 def verdict(book: WorkbookResult) -> FileReport:

@@ -56,11 +56,11 @@ def _result(file: str, problem: Problem, rules: Mapping[str, int], language: Lan
         location["logicalLocations"] = [
             {"fullyQualifiedName": escape_invisible(place.address), "name": place.cell or place.sheet}
         ]
-    told = (escape_invisible(text) for text in (problem.message(language), problem.hint(language)))
+    texts = (escape_invisible(text) for text in (problem.message(language), problem.hint(language)))
     return {
         "ruleId": problem.code.name,
         "ruleIndex": rules[problem.code.name],
         "level": _LEVELS[problem.severity],
-        "message": {"text": "\n".join(text for text in told if text)},
+        "message": {"text": "\n".join(text for text in texts if text)},
         "locations": [location],
     }

@@ -61,9 +61,9 @@ def _merged(grid: SheetGrid, checked: SheetResult) -> Iterator[tuple[str, int, i
     """Yield the merged ranges that touch a record, and their first cells."""
     numbers = [row.number for row in checked.rows] if grid.shape.merged else []
     for text in grid.shape.merged:
-        if not (found := _range(text)):
+        if not (corners := _range(text)):
             continue
-        left, right, top, bottom = COLUMNS[found[1]], COLUMNS[found[3]], int(found[2]), int(found[4])
+        left, right, top, bottom = COLUMNS[corners[1]], COLUMNS[corners[3]], int(corners[2]), int(corners[4])
         following = bisect_left(numbers, top)
         touches = following < len(numbers) and numbers[following] <= bottom
         if touches and any(left <= column <= right for column in checked.layout.columns):

@@ -11,7 +11,7 @@ from .report import FileReport, totals
 from .text_wrap import wrapped
 
 SIGNS = {Severity.ERROR: "×", Severity.WARNING: "▲", Severity.FIX: "→"}
-_PLACES_TOLD = 3
+_LISTED_PLACES = 3
 
 
 def report_lines(report: FileReport, language: Language, *, every: bool, columns: int = 0) -> Iterator[str]:
@@ -43,7 +43,7 @@ def _lines(report: FileReport, language: Language, *, every: bool) -> Iterator[s
     for sheet, problems in groupby(report.problems, key=lambda problem: problem.location.sheet):
         if sheet:
             yield f"  [{sheet}]"
-        for code, said, remedy, places in _told(problems, language, every=every):
+        for code, said, remedy, places in _problem_lines(problems, language, every=every):
             yield f"  {SIGNS[code.severity]} {_places(places, language)}  {said}"
             if remedy:
                 yield "      " + translate("怎么改：{remedy}  ({code})", language, remedy=remedy, code=code.name)
@@ -85,20 +85,20 @@ def _quality(quality: Quality, language: Language) -> Iterator[str]:
         )
 
 
-def _told(
+def _problem_lines(
     problems: Iterable[Problem], language: Language, *, every: bool
 ) -> Iterator[tuple[Code, str, str, list[Location]]]:
     """Problems that read the same, by their code, in words and with the remedy, and all their places."""
-    told: dict[tuple[Code, str, str, int], list[Location]] = {}
+    by_text: dict[tuple[Code, str, str, int], list[Location]] = {}
     for number, problem in enumerate(problems):
         same = (problem.code, problem.message(language), problem.hint(language), number if every else 0)
-        told.setdefault(same, []).append(problem.location)
-    for (code, said, remedy, _), places in told.items():
+        by_text.setdefault(same, []).append(problem.location)
+    for (code, said, remedy, _), places in by_text.items():
         yield code, said, remedy, places
 
 
 def _places(places: list[Location], language: Language) -> str:
-    first = TextList(location.address or location.file for location in places[:_PLACES_TOLD]).in_language(language)
-    if len(places) <= _PLACES_TOLD:
+    first = TextList(location.address or location.file for location in places[:_LISTED_PLACES]).in_language(language)
+    if len(places) <= _LISTED_PLACES:
         return first
     return translate("{first} 等 {count} 处", language, first=first, count=len(places))

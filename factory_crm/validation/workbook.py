@@ -103,24 +103,24 @@ def _checked(source: WorkbookReader, name: str, schema: WorkbookSchema) -> Workb
     )
     if book.is_program_output:
         return book
-    found, doubled = _sheets(source, name, schema)
-    cover, cover_problems = read_cover(source, found.pop(schema.cover.table, ""), name, schema)
-    if not found:
-        titles = TextList(sheet.title for sheet in schema.sheets)
-        return book._replace(problems=(codes.NO_KNOWN_SHEET(Location(name), titles=titles),))
+    titles, doubled = _sheets(source, name, schema)
+    cover, cover_problems = read_cover(source, titles.pop(schema.cover.table, ""), name, schema)
+    if not titles:
+        expected_titles = TextList(sheet.title for sheet in schema.sheets)
+        return book._replace(problems=(codes.NO_KNOWN_SHEET(Location(name), titles=expected_titles),))
     problems: list[Problem] = [*structure.of_file(source, name), *doubled]
     sheets: dict[str, SheetResult] = {}
     for sheet in schema.sheets:
-        checked, noted = _sheet(source, found.get(sheet.table, ""), sheet, name, schema, sheets)
+        checked, noted = _sheet(source, titles.get(sheet.table, ""), sheet, name, schema, sheets)
         problems += noted
         if checked:
             sheets[sheet.table] = checked
     if any(checked.rows for checked in sheets.values()):  # what nobody has begun to fill in lacks nothing yet
         problems += cover_problems
-        problems += _missing_sheets(schema, book, found)
+        problems += _missing_sheets(schema, book, titles)
     sheets, across = _across(schema, sheets)
     sheets, own = _own_checks(schema, sheets)
-    order = {title: i for i, title in enumerate(found[s.table] for s in schema.sheets if s.table in found)}
+    order = {title: i for i, title in enumerate(titles[s.table] for s in schema.sheets if s.table in titles)}
     problems = sorted(
         [*problems, *across, *own], key=lambda p: (order.get(p.location.sheet, -1), p.location.row, p.location.column)
     )
@@ -131,19 +131,19 @@ def _sheets(source: WorkbookReader, file: str, schema: WorkbookSchema) -> tuple[
     """Which sheet holds which table, by its name, else by its headers; and those that nobody would read."""
     ours = own_sheets(source.names).values()
     sheets = [info for info in source.sheets if info.name not in ours]
-    found = find_sheets(schema, [info.name for info in sheets])
+    titles = find_sheets(schema, [info.name for info in sheets])
     doubled: list[Problem] = []
     for info in sheets:
-        if info.name in found.values():
+        if info.name in titles.values():
             continue
         head = list(islice(source.grid(info.name).rows(), SEARCHED_ROWS))
-        if table := guess_table(schema, head, found):
-            found[table] = info.name
+        if table := guess_table(schema, head, titles):
+            titles[table] = info.name
         elif (table := guess_table(schema, head, ())) and _begun(head, schema.sheet(table)):
             title, location = LazyText(schema.sheet(table).title), Location(file, info.name)
-            problem = codes.DUPLICATE_SHEET(location, sheet=info.name, title=title, first=found[table])
+            problem = codes.DUPLICATE_SHEET(location, sheet=info.name, title=title, first=titles[table])
             doubled.append(problem.about(table))
-    return found, doubled
+    return titles, doubled
 
 
 def _begun(head: list[GridRow], sheet: type[Sheet]) -> bool:
@@ -185,9 +185,9 @@ def _sheet(
             *missing_columns,
             *problems,
         ]
-    whole = SheetResult(sheet, layout, location, tuple(checked), len(checked) * checker.expected_cells, checker.blanks)
-    problems += structure.of_sheet(grid, whole)
-    return whole, [problem if problem.table else _placed(problem, sheet, layout) for problem in problems]
+    result = SheetResult(sheet, layout, location, tuple(checked), len(checked) * checker.expected_cells, checker.blanks)
+    problems += structure.of_sheet(grid, result)
+    return result, [problem if problem.table else _placed(problem, sheet, layout) for problem in problems]
 
 
 def _placed(problem: Problem, sheet: type[Sheet], layout: HeaderLayout) -> Problem:
@@ -196,22 +196,22 @@ def _placed(problem: Problem, sheet: type[Sheet], layout: HeaderLayout) -> Probl
     return problem.about(sheet.table, column.name if column else "")
 
 
-def _missing_sheets(schema: WorkbookSchema, book: WorkbookResult, found: Mapping[str, str]) -> list[Problem]:
+def _missing_sheets(schema: WorkbookSchema, book: WorkbookResult, titles: Mapping[str, str]) -> list[Problem]:
     """One word about all the sheets that may be lacking, and are; a template of another edition never had them."""
     other = book.stamp is not None and book.stamp.fingerprint != schema.fingerprint
-    titles = TextList(
-        LazyText(sheet.title) for sheet in schema.sheets if sheet.may_be_absent and sheet.table not in found
+    absent_titles = TextList(
+        LazyText(sheet.title) for sheet in schema.sheets if sheet.may_be_absent and sheet.table not in titles
     )
-    return [codes.SHEETS_MISSING(Location(book.path), titles=titles)] if titles and not other else []
+    return [codes.SHEETS_MISSING(Location(book.path), titles=absent_titles)] if absent_titles and not other else []
 
 
 def _rows(checker: RowValidator, rows: Iterator[GridRow]) -> tuple[list[ValidatedRow], list[Problem]]:
     checked: list[ValidatedRow] = []
     problems: list[Problem] = []
     while batch := list(islice(rows, _BATCH)):
-        records, told = checker.check(batch)
+        records, row_problems = checker.check(batch)
         checked += records
-        problems += told
+        problems += row_problems
     return checked, problems
 
 
@@ -259,8 +259,8 @@ def _header_problems(
         if column is None or not column.required:  # what is probably a required one is told as missing
             hint = {"hint": might_mean(layout.headers[position], column)} if column else {}
             yield codes.COLUMN_UNKNOWN(at(position), header=layout.headers[position], **hint)
-    told = {column.name for column in meant.values()}
-    missing = [column for column in layout.missing(sheet) if column.recommended_for and column.name not in told]
+    mapped = {column.name for column in meant.values()}
+    missing = [column for column in layout.missing(sheet) if column.recommended_for and column.name not in mapped]
     if missing and has_rows:
         yield codes.COLUMNS_MISSING(
             at(0),
@@ -287,13 +287,13 @@ def _across(schema: WorkbookSchema, sheets: Mapping[str, SheetResult]) -> tuple[
 
 def _own_checks(schema: WorkbookSchema, sheets: dict[str, SheetResult]) -> tuple[dict[str, SheetResult], list[Problem]]:
     """What the schema's own checks find; their errors reject the row."""
-    found = list(run_checks(schema, sheets))
+    problems = list(run_checks(schema, sheets))
     rejecting: dict[str, dict[int, Problem]] = {}
-    for table, row, problem in found:
+    for table, row, problem in problems:
         if problem.code.rejects:
             rejecting.setdefault(table, {}).setdefault(row, problem)
-    whole = {table: _rejecting(one, rejecting.get(table, {})) for table, one in sheets.items()}
-    return whole, [problem for _, _, problem in found]
+    checked = {table: _rejecting(one, rejecting.get(table, {})) for table, one in sheets.items()}
+    return checked, [problem for _, _, problem in problems]
 
 
 def _rejecting(checked: SheetResult, problems: Mapping[int, Problem]) -> SheetResult:

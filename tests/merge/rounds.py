@@ -11,13 +11,13 @@ from factory_crm.i18n.translate import Language
 from factory_crm.merge.merge import MergeOptions, merge, reconciles
 from factory_crm.merge.previous import Previous, read_previous
 from factory_crm.merge.result import Merged
-from factory_crm.reading.folder import FoundWorkbook
+from factory_crm.reading.folder import WorkbookFile
 from tests.report.builders import loaded
 
 
 def merged(*paths: Path, previous: Previous | None = None, **wishes: Any) -> Merged:
     result = merge(
-        [FoundWorkbook(path, path.name) for path in paths],
+        [WorkbookFile(path, path.name) for path in paths],
         standard(),
         LocalEngine(),
         options=MergeOptions(previous=previous, **wishes),

@@ -23,7 +23,7 @@ from factory_crm.crm import schema as standard
 from factory_crm.engine.engines import LocalEngine, start_engine
 from factory_crm.merge.ingest import ingest
 from factory_crm.merge.merge import merge, reconciles, totals
-from factory_crm.reading.folder import FoundWorkbook, find_workbooks
+from factory_crm.reading.folder import WorkbookFile, find_workbooks
 from factory_crm.storage.atomic import locked
 from tests.report.builders import loaded
 
@@ -175,7 +175,7 @@ def test_so_it_is_with_a_single_process(tmp_path, monkeypatch):
 
 @pytest.mark.parametrize("deaths", [(), (0,), (3,), (0, 1), (1, 3), (0, 1, 2, 3)])
 def test_what_is_made_of_the_others_comes_in_order(deaths):
-    files = [FoundWorkbook(Path(), f"{'杀' if n in deaths else ''}{n}") for n in range(4)]
+    files = [WorkbookFile(Path(), f"{'杀' if n in deaths else ''}{n}") for n in range(4)]
     with ProcessPoolExecutor(2) as executor:
         made = list(Deadly(executor).each(attrgetter("name"), files))
     assert made == [None if n in deaths else str(n) for n in range(4)]

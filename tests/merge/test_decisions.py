@@ -8,7 +8,7 @@ from factory_crm.crm import schema as standard
 from factory_crm.engine.engines import LocalEngine
 from factory_crm.merge.merge import merge, totals
 from factory_crm.merge.previous import read_previous
-from factory_crm.reading.folder import FoundWorkbook
+from factory_crm.reading.folder import WorkbookFile
 from factory_crm.reading.guard import Refused
 from tests.report.builders import write_book
 
@@ -127,7 +127,7 @@ def test_every_phone_of_a_customer_tells_duplicates(tmp_path, first, second):
         second: "13911112222",
     }
     path = write_book(tmp_path / "a.xlsx", {"customers": [one, other]}, contract=standard("full"))
-    result = merge([FoundWorkbook(path, path.name)], standard("full"), LocalEngine())
+    result = merge([WorkbookFile(path, path.name)], standard("full"), LocalEngine())
     [found] = result.candidates
     assert "电话相同" in found.reasons.in_language("zh")
 

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from factory_crm.crm import schema as standard
 from factory_crm.engine.engines import LocalEngine
 from factory_crm.merge.merge import MergeOptions, merge, reconciles, totals
-from factory_crm.reading.folder import FoundWorkbook
+from factory_crm.reading.folder import WorkbookFile
 
 from .builders import customer, order, service, workbook
 
@@ -42,7 +42,7 @@ broken = st.sampled_from([b"", b"PK\x03\x04 broken", b"no workbook"])
 
 def merged(paths, prefer):
     result = merge(
-        [FoundWorkbook(p, p.name) for p in paths], standard(), LocalEngine(), options=MergeOptions(prefer=prefer)
+        [WorkbookFile(p, p.name) for p in paths], standard(), LocalEngine(), options=MergeOptions(prefer=prefer)
     )
     lines = {table: frame.collect().rows() for table, frame in result.tables.items()}
     return result, lines

@@ -14,13 +14,13 @@ from factory_crm.merge.merge import merge, reconciles, totals
 from factory_crm.merge.record import Amount
 from factory_crm.merge.result import Merged
 from factory_crm.merge.tables import collect_tables
-from factory_crm.reading.folder import FoundWorkbook, find_workbooks
+from factory_crm.reading.folder import WorkbookFile, find_workbooks
 
 from .builders import Rows, customer, feedback, order, service, workbook
 
 
 def merged(*paths: Path, **options: Any) -> Merged:
-    result = merge([FoundWorkbook(path, path.name) for path in paths], standard(), LocalEngine(), **options)
+    result = merge([WorkbookFile(path, path.name) for path in paths], standard(), LocalEngine(), **options)
     assert reconciles(result)
     return result
 

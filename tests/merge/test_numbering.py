@@ -8,7 +8,7 @@ import pytest
 from factory_crm.crm.config import restored
 from factory_crm.engine.engines import LocalEngine
 from factory_crm.merge.merge import MergeOptions, merge, reconciles
-from factory_crm.reading.folder import FoundWorkbook
+from factory_crm.reading.folder import WorkbookFile
 
 from .builders import customer, feedback, order, service, workbook
 
@@ -18,7 +18,7 @@ APART = 'numbering = "office"'
 def merged(*paths, text="", **wishes):
     contract = restored(None, text)
     result = merge(
-        [FoundWorkbook(path, path.name) for path in paths], contract, LocalEngine(), options=MergeOptions(**wishes)
+        [WorkbookFile(path, path.name) for path in paths], contract, LocalEngine(), options=MergeOptions(**wishes)
     )
     assert reconciles(result)
     return result

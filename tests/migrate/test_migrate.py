@@ -10,7 +10,7 @@ import pytest
 from factory_crm.crm import schema as standard
 from factory_crm.i18n.translate import translate
 from factory_crm.migrate import migrate
-from factory_crm.migrate.log import KEPT, LEFT, RENAMED, REWRITTEN, TITLE
+from factory_crm.migrate.log import LEFT, RENAMED, REWRITTEN, TITLE, UNCHANGED
 from factory_crm.schema.stamp import DEFINED_NAME, META_SHEET
 from factory_crm.storage.atomic import NotSaved
 from factory_crm.template.records import ErrorValue, Result, Serial
@@ -90,7 +90,7 @@ def test_what_is_not_understood_stays_as_it_was_written(written, moved) -> None:
     outcome, new = moved(old)
     before, after = checked(old), checked(new)
     assert [str(p) for p in map(told, after.problems)] == [str(p) for p in map(told, before.problems) if p[0] != "C312"]
-    assert len(cells_of(outcome, KEPT)) == 10
+    assert len(cells_of(outcome, UNCHANGED)) == 10
     assert notes_of(new)[0][:4] == ("原样带入，待改", "订单记录!B5", "订单编号", "2024-05-01")
 
 
@@ -215,7 +215,7 @@ def test_a_rule_that_the_old_workbook_did_not_know_is_listed(tmp_path, moved) ->
     old = tmp_path / "old.xlsx"
     write_template(old, standard(), rows=3, filled={"customers": [CUSTOMERS[0]]})
     outcome, new = moved(old, config=tmp_path / "factory.toml")
-    assert cells_of(outcome, KEPT) == [("客户信息!5:5", "")]
+    assert cells_of(outcome, UNCHANGED) == [("客户信息!5:5", "")]
     assert "备注" in str(notes_of(new)[0])
 
 

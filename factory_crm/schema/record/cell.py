@@ -86,12 +86,12 @@ class CellValidator:
             return CellResult(None, raw.code, {"value": raw.text, **expectation(self._column, self._choices)})
         reading = self._understand(raw, self._choices)
         if reading.ok and reading.value not in (None, ""):
-            reading = self._held_to_limits(reading, raw)
+            reading = self._check_limits(reading, raw)
         if reading.code is None:
             return CellResult(reading.value if reading.value != "" else None)
         return CellResult(reading.value, reading.code, {**expectation(self._column, self._choices), **reading.params})
 
-    def _held_to_limits(self, reading: Parsed, raw: column_type.RawValue) -> Parsed:
+    def _check_limits(self, reading: Parsed, raw: column_type.RawValue) -> Parsed:
         try:
             self._validate(reading.value)
         except ValidationError as refusal:

@@ -30,7 +30,7 @@ class RecordResult(NamedTuple):
     """Whether the row is a record and nothing rejects it."""
 
 
-def check_record(sheet: type[DeclaredSheet], given: Mapping[str, Any]) -> RecordResult:
+def check_record(sheet: type[DeclaredSheet], record: Mapping[str, Any]) -> RecordResult:
     """Check the values of one row, by the names of the columns or by their headers.
 
     A value is what a cell may hold, as people write it (``"2024年3月1日"``) or typed: a text, a number, a day or moment, a
@@ -38,7 +38,7 @@ def check_record(sheet: type[DeclaredSheet], given: Mapping[str, Any]) -> Record
     """
     validator = _validator(sheet)
     at = {name: place for place, one in enumerate(sheet.columns, 1) for name in (one.header, one.name)}
-    cells = {at[name]: raw for name, value in given.items() if name in at and (raw := raw_of(value)) is not None}
+    cells = {at[name]: raw for name, value in record.items() if name in at and (raw := raw_of(value)) is not None}
     rows, problems = validator.check([GridRow(0, dict(sorted(cells.items())))] if cells else [])
     if not rows:
         return RecordResult({}, tuple(problems) or tuple(_lacking(sheet)), accepted=False)
@@ -46,24 +46,24 @@ def check_record(sheet: type[DeclaredSheet], given: Mapping[str, Any]) -> Record
     return RecordResult(values, tuple(problems), accepted=not rows[0].rejected_for)
 
 
-def validated_values(sheet: type[DeclaredSheet], given: Any) -> Any:
+def validated_values(sheet: type[DeclaredSheet], record: Any) -> Any:
     """Return what Pydantic is to put into an instance of the sheet: typed values, and what is no column as it was given.
 
     Raises ``ValidationError``, each of whose errors is a problem that rejects the row: its type is the code's name, its
     location the column, its context holds header, message and hint in Chinese.
     """
-    if isinstance(given, DeclaredSheet):
-        given = {name: value for name, value in given if value is not None}
-    if not isinstance(given, Mapping):
-        return given
-    result = check_record(sheet, given)
+    if isinstance(record, DeclaredSheet):
+        record = {name: value for name, value in record if value is not None}
+    if not isinstance(record, Mapping):
+        return record
+    result = check_record(sheet, record)
     if not result.accepted:
         rejecting = [problem for problem in result.problems if problem.code.rejects] or result.problems
-        details = [_detail(sheet, problem, given) for problem in rejecting]
+        details = [_detail(sheet, problem, record) for problem in rejecting]
         raise ValidationError.from_exception_data(sheet.__name__, details)
-    known = {name for one in sheet.columns for name in (one.name, one.header)}
+    column_names = {name for one in sheet.columns for name in (one.name, one.header)}
     filled = {name: value for name, value in result.values.items() if value is not None}
-    return {**filled, **{name: value for name, value in given.items() if name not in known}}
+    return {**filled, **{name: value for name, value in record.items() if name not in column_names}}
 
 
 def raw_of(value: Any) -> Raw | None:
@@ -112,7 +112,7 @@ def _lacking(sheet: type[DeclaredSheet]) -> Iterator[Problem]:
         yield codes.NOT_A_RECORD.at(Location("", sheet.title), "", value="")
 
 
-def _detail(sheet: type[DeclaredSheet], problem: Problem, given: Mapping[str, Any]) -> InitErrorDetails:
+def _detail(sheet: type[DeclaredSheet], problem: Problem, record: Mapping[str, Any]) -> InitErrorDetails:
     at = problem.location.column
     column = sheet.columns[at - 1] if at else None
     message = escape_invisible(problem.message())
@@ -120,5 +120,5 @@ def _detail(sheet: type[DeclaredSheet], problem: Problem, given: Mapping[str, An
     return {
         "type": PydanticCustomError(problem.code.name, "{message}", context),
         "loc": (column.name,) if column else (),
-        "input": given.get(column.name, given.get(column.header)) if column else given,
+        "input": record.get(column.name, record.get(column.header)) if column else record,
     }

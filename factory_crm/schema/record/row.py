@@ -103,17 +103,17 @@ class RowValidator:
             number, cells, formulas = row
             signature, values = (tuple(cells), tuple(formulas)), defaults.copy()
             plan = plans.get(signature) or plans.put(signature, self._plan(signature))
-            odd: list[int] = []
+            unusual: list[int] = []
             for at, slot, plain in plan.inputs:
                 value = plain[cells[at]]
                 if value is NEEDS_FULL_CHECK:
-                    odd.append(at)
+                    unusual.append(at)
                 else:
                     values[slot] = value
-            broken = () if odd else run_rules(values)
-            if odd or broken or not plan.complete or (plan.computed and plan.overwritten(cells, values)):
-                record, told = self._full_check(row, plan, values, odd, broken)
-                problems += told
+            broken = () if unusual else run_rules(values)
+            if unusual or broken or not plan.complete or (plan.computed and plan.overwritten(cells, values)):
+                record, row_problems = self._full_check(row, plan, values, unusual, broken)
+                problems += row_problems
                 if record:
                     records.append(record)
             else:
@@ -124,39 +124,39 @@ class RowValidator:
         """Return how to read the rows of a signature."""
         columns, formulas = signature
         inputs = tuple((at, *self._inputs[at]) for at in columns if at in self._inputs)
-        beside = tuple(at for at in columns if at not in self._inputs and at not in self._own)
-        echoes = [at for at in beside if at in self._automatic and self._automatic[at].lookup]
+        others = tuple(at for at in columns if at not in self._inputs and at not in self._own)
+        echoes = [at for at in others if at in self._automatic and self._automatic[at].lookup]
         plain = (
             {slot for _, slot, _ in inputs}.issuperset(self._wanted)
-            and self._automatic.keys() >= {*beside, *formulas}
+            and self._automatic.keys() >= {*others, *formulas}
             and set(formulas).issuperset(echoes)
             and not self._missing_columns
         )
-        return RowPlan(inputs, tuple(one for one in self._computed if one[0] in beside), beside, plain)
+        return RowPlan(inputs, tuple(one for one in self._computed if one[0] in others), others, plain)
 
     def _full_check(
-        self, row: GridRow, plan: RowPlan, values: list[Any], odd: list[int], broken: Sequence[int]
+        self, row: GridRow, plan: RowPlan, values: list[Any], unusual: list[int], broken: Sequence[int]
     ) -> tuple[ValidatedRow | None, Sequence[Problem]]:
         """Return the record of a row that may have problems, ``None`` where it is none, and its problems."""
         problems: list[Problem] = []
-        beside = {at: row.values[at] for at in plan.others}
-        if odd or not (plan.complete or all(values[slot] is not None for slot in self._wanted)):
+        others = {at: row.values[at] for at in plan.others}
+        if unusual or not (plan.complete or all(values[slot] is not None for slot in self._wanted)):
             cells = not_records.filled_cells(row.values)
             if self._inputs.keys().isdisjoint(cells) or not_records.is_header(cells, self._layout.headers):
                 return None, ()
             if at := not_records.footer(cells, self._inputs, self._required):
                 return None, [self._problem(codes.NOT_A_RECORD, row.number, at, value=text_of(cells[at]))]
-            problems = self._odd(row, [at for at in odd if at in cells], values)
+            problems = self._check_unusual(row, [at for at in unusual if at in cells], values)
         for at in row.formulas:
-            if at in self._inputs and at not in odd:
+            if at in self._inputs and at not in unusual:
                 problems.append(
-                    self._problem(codes.FORMULA, row.number, at, value=self._said(self._slot_at[at], values))
+                    self._problem(codes.FORMULA, row.number, at, value=self._display_text(self._slot_at[at], values))
                 )
-        if odd:
+        if unusual:
             bad = any(value is INVALID for value in values)
             broken = self._run_rules.one_by_one(values) if bad else self._run_rules(values)
         for at, slot, plain in plan.computed:
-            if plain[beside[at]] != values[slot]:
+            if plain[others[at]] != values[slot]:
                 problems += self._compare(slot, row, values)
         if broken:
             breaches = [self._breaches[number] for number in broken]
@@ -164,13 +164,13 @@ class RowValidator:
             problems += [breach.problem(self._location, row.number, values) for breach in breaches]
         key = not_records.key_texts(self._sheet, [None if value is INVALID else value for value in values])
         problems = [problem._replace(row_key=key) for problem in problems]
-        return self._row(row, values, beside, problems), problems
+        return self._row(row, values, others, problems), problems
 
-    def _odd(self, row: GridRow, odd: list[int], values: list[Any]) -> list[Problem]:
+    def _check_unusual(self, row: GridRow, unusual: list[int], values: list[Any]) -> list[Problem]:
         """Take what odd cells mean, and tell what is odd about them and what is blank; a bad one leaves no value."""
         problems: list[Problem] = []
-        told = set()
-        for at in odd:
+        reported = set()
+        for at in unusual:
             slot, result = self._slot_at[at], self._validators[self._slot_at[at]](row.values[at])
             if result.invalid:
                 values[slot] = INVALID
@@ -179,12 +179,12 @@ class RowValidator:
             blank = result.code is codes.FIX_BLANK and values[slot] is None
             if result.code is not None and not (blank and self._columns[slot].required):
                 problems.append(self._problem(result.code, row.number, at, **result.params))
-                told.add(slot)
+                reported.add(slot)
             elif at in row.formulas and result.value is not None:
-                problems.append(self._problem(codes.FORMULA, row.number, at, value=self._said(slot, values)))
+                problems.append(self._problem(codes.FORMULA, row.number, at, value=self._display_text(slot, values)))
         blank_slots = [slot for slot in self._wanted if values[slot] is None]
         self.blanks += len(blank_slots)
-        return problems + [self._blank(slot, row.number) for slot in blank_slots if slot not in told]
+        return problems + [self._blank(slot, row.number) for slot in blank_slots if slot not in reported]
 
     def _blank(self, slot: int, number: int) -> Problem:
         column = self._columns[slot]
@@ -195,19 +195,19 @@ class RowValidator:
 
     def _compare(self, slot: int, row: GridRow, values: list[Any]) -> Iterator[Problem]:
         """Yield the problem of a computed cell that holds another value than its formula gives."""
-        at, found = self._at[slot], values[slot]
+        at, computed = self._at[slot], values[slot]
         raw = row.values[at]
         if isinstance(raw, BrokenCell) and raw.code is codes.NOT_CALCULATED:
             return
-        if found is None and (at in row.formulas or self._is_input_missing(self._columns[slot], values)):
+        if computed is None and (at in row.formulas or self._is_input_missing(self._columns[slot], values)):
             return
         written = self._validators[slot](raw)
         if (
-            written.invalid and found is not None and self._validators[slot].parsed_value(raw) == found
+            written.invalid and computed is not None and self._validators[slot].parsed_value(raw) == computed
         ):  # nobody overwrote it
             yield self._problem(written.code or codes.OUT_OF_RANGE, row.number, at, **written.params)
-        elif written.invalid or written.value != found:
-            after = display_text(found) if found is not None else LazyText("空白")
+        elif written.invalid or written.value != computed:
+            after = display_text(computed) if computed is not None else LazyText("空白")
             yield self._problem(codes.OVERWRITTEN, row.number, at, value=text_of(raw), after=after)
 
     def _is_input_missing(self, computed: Column, values: list[Any]) -> bool:
@@ -216,21 +216,21 @@ class RowValidator:
         needed = [self._sheet.record_layout.index[name] for name in names]
         return any(values[i] is INVALID or (values[i] is None and self._columns[i].required) for i in needed)
 
-    def _without_blanks(self, told: Collection[int], problems: list[Problem]) -> list[Problem]:
+    def _without_blanks(self, broken: Collection[int], problems: list[Problem]) -> list[Problem]:
         """Return the problems without blanks at cells where a rule is broken, which says more."""
-        return [p for p in problems if p.code is not codes.BLANK_RECOMMENDED or p.location.column not in told]
+        return [p for p in problems if p.code is not codes.BLANK_RECOMMENDED or p.location.column not in broken]
 
-    def _said(self, slot: int, values: list[Any]) -> str | TextList:
+    def _display_text(self, slot: int, values: list[Any]) -> str | TextList:
         return self._formatters[slot](values[slot])
 
-    def _row(self, row: GridRow, values: list[Any], beside: Mapping[int, Raw], problems: list[Problem]) -> ValidatedRow:
-        extra = self._extra(beside) if beside and (self._unread or len(beside) > len(self._automatic)) else ""
-        echoed = self._overwritten(row, beside) if beside else _NOTHING
+    def _row(self, row: GridRow, values: list[Any], others: Mapping[int, Raw], problems: list[Problem]) -> ValidatedRow:
+        extra = self._extra(others) if others and (self._unread or len(others) > len(self._automatic)) else ""
+        echoed = self._overwritten(row, others) if others else _NOTHING
         if not (problems or self._missing_columns):
             return _new(ValidatedRow, (row.number, tuple(values), extra, echoed, (), ()))
-        found = tuple([None if value is INVALID else value for value in values])
+        typed = tuple([None if value is INVALID else value for value in values])
         rejecting = (*self._missing_columns, *[problem for problem in problems if problem.code.rejects])
-        return ValidatedRow(row.number, found, extra, echoed, rejecting, self._shown(row) if rejecting else ())
+        return ValidatedRow(row.number, typed, extra, echoed, rejecting, self._shown(row) if rejecting else ())
 
     def _problem(self, code: Code, row: int, column: int, **facts: Any) -> Problem:
         if column in self._layout.headers:
@@ -239,16 +239,16 @@ class RowValidator:
         problem = Problem.of(code, Location(self._location.file, self._location.sheet, row, column), **facts)
         return problem.about(self._sheet.table, name)
 
-    def _extra(self, beside: Mapping[int, Raw]) -> str:
-        unread = {at: text_of(raw) for at, raw in beside.items() if at not in self._automatic}
+    def _extra(self, others: Mapping[int, Raw]) -> str:
+        unread = {at: text_of(raw) for at, raw in others.items() if at not in self._automatic}
         headers = self._layout.headers
         return "; ".join(
             [f"{headers.get(at) or column_letters(at)}={text}" for at, text in unread.items() if strip_blanks(text)]
         )
 
-    def _overwritten(self, row: GridRow, beside: Mapping[int, Raw]) -> dict[str, str]:
-        typed = [(at, c) for at, c in self._automatic.items() if c.lookup and at in beside and at not in row.formulas]
-        return {column.name: text for at, column in typed if (text := strip_blanks(text_of(beside[at])))}
+    def _overwritten(self, row: GridRow, others: Mapping[int, Raw]) -> dict[str, str]:
+        typed = [(at, c) for at, c in self._automatic.items() if c.lookup and at in others and at not in row.formulas]
+        return {column.name: text for at, column in typed if (text := strip_blanks(text_of(others[at])))}
 
     def _shown(self, row: GridRow) -> tuple[tuple[str, str], ...]:
         cells = not_records.filled_cells(row.values)

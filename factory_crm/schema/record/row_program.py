@@ -29,12 +29,12 @@ class RowProgram:
         """``columns``: the index of each by its name · ``formulas``: by the name of the column that each fills."""
         self._columns, self._formulas, self._rules = columns, formulas, rules
         source = PythonSource(columns)
-        self._whole = source.function([*_formulas(source, columns, formulas), *_rules(source, rules)], "values")
+        self._all_values = source.function([*_formulas(source, columns, formulas), *_rules(source, rules)], "values")
 
     def __call__(self, values: list[Any]) -> Sequence[int]:
         """Fill in what the formulas give; return the numbers of the broken rules. No value may be ``INVALID``."""
         try:
-            broken: Sequence[int] = self._whole(values)
+            broken: Sequence[int] = self._all_values(values)
         except ArithmeticError:
             return self.one_by_one(values)
         return broken
@@ -56,12 +56,12 @@ def _formulas(source: PythonSource, columns: Mapping[str, int], formulas: Mappin
 
 
 def _rules(source: PythonSource, rules: Sequence[Expression]) -> list[str]:
-    held = [f"({source.missing(rule.needed)} or {source.truth(rule.tree)})" for rule in rules]
-    if not held:
+    conditions = [f"({source.missing(rule.needed)} or {source.truth(rule.tree)})" for rule in rules]
+    if not conditions:
         return ["return ()"]
     return [
-        f"if {' and '.join(held)}: return ()",
-        f"return [number for number, held in enumerate(({', '.join(held)},)) if not held]",
+        f"if {' and '.join(conditions)}: return ()",
+        f"return [number for number, held in enumerate(({', '.join(conditions)},)) if not held]",
     ]
 
 

@@ -20,12 +20,12 @@ class RuleValues(NamedTuple):
 
     def in_language(self, language: Language) -> str:
         """Return the cells that hold something usable, each after its header."""
-        told = TextList(
+        assignments = TextList(
             LazyFormat("{header} {value}", {"header": header, "value": said(value)})
             for (header, said), value in zip(self.cells, self.values, strict=True)
             if value is not None
         )
-        return (told or LazyText("都没有填")).in_language(language)
+        return (assignments or LazyText("都没有填")).in_language(language)
 
 
 class RuleError:
@@ -43,7 +43,7 @@ class RuleError:
 
     def problem(self, location: Location, number: int, values: Sequence[Any]) -> Problem:
         """Return the problem of the row of that number; ``location`` is its sheet."""
-        found = tuple([None if (value := values[slot]) is INVALID else value for slot in self._slots])
-        facts = {"values": RuleValues(self._cells, found), **self._params}
+        typed = tuple([None if (value := values[slot]) is INVALID else value for slot in self._slots])
+        facts = {"values": RuleValues(self._cells, typed), **self._params}
         problem = Problem.of(self._code, Location(location.file, location.sheet, number, self.at), **facts)
         return problem.about(self._table, self._column)

@@ -76,20 +76,20 @@ class RowReader:
         c, v = self._c, self._v
         number = str(self._row)
         cut, column, tidy = -len(number), 0, True  # tidy: every cell so far stood right of the one before
-        strings, numbers, odd_cell = self._values.strings, self._values.numbers, self._odd_cell
+        strings, numbers, special_cell = self._values.strings, self._values.numbers, self._special_cell
         values: dict[int, Raw] = {}
         formulas: list[int] = []
         for element in row:
             attributes, inside = element.attrib, len(element)
             reference = attributes.get("r")
             if reference == LETTERS[column + 1] + number or (reference is None and column < LAST_COLUMN):
-                found = column + 1
+                position = column + 1
             else:
-                found = COLUMNS[reference[:cut]] if reference and reference[cut:] == number else 0
+                position = COLUMNS[reference[:cut]] if reference and reference[cut:] == number else 0
             if element.tag != c:
                 self._nothing_in(element)
                 continue
-            if found and inside == 1 and (inner := element[0]).tag == v and not len(inner):
+            if position and inside == 1 and (inner := element[0]).tag == v and not len(inner):
                 kind, text = attributes.get("t"), inner.text or ""
                 value = (
                     numbers[attributes.get("s")][text]
@@ -98,22 +98,22 @@ class RowReader:
                     if kind == "s"
                     else self._value(kind, text, attributes, formula=False)
                 )
-            elif found and not inside:
+            elif position and not inside:
                 value = None
             else:
-                found, value, formula = odd_cell(element, column, first=not column)
+                position, value, formula = special_cell(element, column, first=not column)
                 number, cut = str(self._row), -len(str(self._row))
                 if formula and value is not None:
-                    formulas.append(found)
-            tidy, column = tidy and found > column, found
+                    formulas.append(position)
+            tidy, column = tidy and position > column, position
             if value is not None:
                 if tidy:
-                    values[found] = value
+                    values[position] = value
                 else:
-                    put(values, found, value)
+                    put(values, position, value)
         return _new(GridRow, (self._row, values if tidy else dict(sorted(values.items())), formulas))
 
-    def _odd_cell(self, cell: Element, before: int, *, first: bool) -> tuple[int, Raw | None, bool]:
+    def _special_cell(self, cell: Element, before: int, *, first: bool) -> tuple[int, Raw | None, bool]:
         """Return the column of a cell however it is spelt, what it holds, and whether a formula stands behind it."""
         column, wrong = self._column(cell.get("r"), before, first=first)
         formula, text, inline = False, None, None
@@ -147,11 +147,11 @@ class RowReader:
         following = min(before + 1, LAST_COLUMN)
         if reference is None:
             return following, "" if before < LAST_COLUMN else column_letters(before + 1)
-        found = _reference(reference)
-        column = COLUMNS[found[1].upper()] if found else 0
-        if not found or not column:
+        reference_column = _reference(reference)
+        column = COLUMNS[reference_column[1].upper()] if reference_column else 0
+        if not reference_column or not column:
             return following, reference
-        row = int(found[2])
+        row = int(reference_column[2])
         if not self._numbered and first and self._row < row <= LAST_ROW:
             self._row = row  # the row does not say its number, so its first cell does
         return column, "" if row == self._row else reference

@@ -13,7 +13,7 @@ from .tree import Tree
 from .values import Values
 
 
-class Grid:
+class XlsxGrid:
     """One sheet of an open ``WorkbookSource``."""
 
     def __init__(self, info: SheetInfo, part: str, package: Package, values: Values, counts: dict[str, int]) -> None:
@@ -60,7 +60,7 @@ class Grid:
             if branch == "sheetData":
                 yield reader.read(tree.namespace, elements)
             for element in elements if branch != "sheetData" else ():
-                shape.take_beside(branch, element)
+                shape.take_metadata(branch, element)
             if reader.count > most:
                 raise guard.too_large(LazyText("单元格数"), guard.limits.cells)
             if len(shape.merged) > guard.limits.merged:
@@ -71,12 +71,12 @@ class Grid:
 
 def _sorted(rows: Iterator[GridRow]) -> Iterator[GridRow]:
     """Yield rows ascending, the cells of a row that came in pieces as one."""
-    whole: dict[int, tuple[dict[int, Raw], set[int]]] = {}
+    merged: dict[int, tuple[dict[int, Raw], set[int]]] = {}
     for row in rows:
-        values, formulas = whole.setdefault(row.number, ({}, set()))
+        values, formulas = merged.setdefault(row.number, ({}, set()))
         formulas.update(row.formulas)
         for column, value in row.values.items():
             put(values, column, value)
-    for number in sorted(whole):
-        values, formulas = whole[number]
+    for number in sorted(merged):
+        values, formulas = merged[number]
         yield GridRow(number, dict(sorted(values.items())), formulas)

@@ -44,7 +44,7 @@ def read_properties(package: Package) -> Properties:
 
 def _texts(package: Package, kind: str) -> dict[tuple[str, str], str]:
     """Return the texts of the elements under the root, by the element's local name and its ``name``."""
-    found: dict[tuple[str, str], str] = {}
+    texts: dict[tuple[str, str], str] = {}
     level = 0
     key = ("", "")
     buffer: list[str] = []
@@ -59,7 +59,7 @@ def _texts(package: Package, kind: str) -> dict[tuple[str, str], str]:
     def end(_: str) -> None:
         nonlocal level
         if level == _PROPERTY_LEVEL:
-            found.setdefault(key, "".join(buffer).strip())
+            texts.setdefault(key, "".join(buffer).strip())
         level -= 1
 
     try:
@@ -68,7 +68,7 @@ def _texts(package: Package, kind: str) -> dict[tuple[str, str], str]:
             xml.parse(package, part, start, end, buffer.append, most=MOST_BYTES)
     except Refused:
         return {}
-    return found
+    return texts
 
 
 def _utc(text: str) -> datetime | None:

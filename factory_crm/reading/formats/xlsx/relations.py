@@ -21,20 +21,20 @@ class Relation(NamedTuple):
 def relations(package: Package, part: str) -> Mapping[str, Relation]:
     """Return a part's relationships by their id; the package's own for ``''``; none where it has none. Raises ``Refused``."""
     listing = relationships_of(part)
-    found: dict[str, Relation] = {}
+    by_id: dict[str, Relation] = {}
 
     def start(element: str, attributes: dict[str, str]) -> None:
         if xml.local(element) == "Relationship":
             own = attributes.get("Id", "")
-            if own in found:  # nobody could say which is meant
+            if own in by_id:  # nobody could say which is meant
                 raise package.guard.refuse(BAD_XML, part=listing)
-            found[own] = _relation(part, attributes)
-            if len(found) > package.guard.limits.entries:
+            by_id[own] = _relation(part, attributes)
+            if len(by_id) > package.guard.limits.entries:
                 raise package.guard.too_large(LazyText("内部部件数"), package.guard.limits.entries)
 
     if package.has(listing):
         xml.parse(package, listing, start)
-    return found
+    return by_id
 
 
 def target_of(related: Mapping[str, Relation], kind: str) -> str:

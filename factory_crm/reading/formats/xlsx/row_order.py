@@ -37,16 +37,16 @@ class _Scan:
         if b"\0" in text or len(text) > self._longest + len(piece):  # UTF-16, or a tag without an end
             self.ordered = False
             return False
-        whole = text.rfind(b">") + 1
-        self._tail = text[whole:]
+        complete = text.rfind(b">") + 1
+        self._tail = text[complete:]
         if self._row is None:
-            found = _SHEET_DATA.search(text, 0, whole)
-            if found is None:
+            sheet_data = _SHEET_DATA.search(text, 0, complete)
+            if sheet_data is None:
                 return True
             # A number, where it comes first as all writers put it, is taken in one go.
-            self._row = re.compile(rb"<" + re.escape(found[1]) + rb"row\b(?: r=\"([1-9][0-9]{0,6})\")?([^>]*)")
+            self._row = re.compile(rb"<" + re.escape(sheet_data[1]) + rb"row\b(?: r=\"([1-9][0-9]{0,6})\")?([^>]*)")
             self.ordered = True
-        self.ordered = all(self._follows(number, rest) for number, rest in self._row.findall(text, 0, whole))
+        self.ordered = all(self._follows(number, rest) for number, rest in self._row.findall(text, 0, complete))
         return self.ordered
 
     def _follows(self, number: bytes, rest: bytes) -> bool:

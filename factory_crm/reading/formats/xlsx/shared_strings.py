@@ -26,9 +26,9 @@ def read_strings(package: Package, part: str) -> list[str]:
     strings: list[str] = []
     characters = 0
     for _, elements in tree.branches():
-        found = _texts(elements, tree.namespace, guard)
-        characters += sum(map(len, found))
-        strings += found
+        texts = _texts(elements, tree.namespace, guard)
+        characters += sum(map(len, texts))
+        strings += texts
         if len(strings) > limits.shared_strings:
             raise guard.too_large(LazyText("共享字符串数"), limits.shared_strings)
         if characters > limits.shared_characters:
@@ -39,7 +39,7 @@ def read_strings(package: Package, part: str) -> list[str]:
 def _texts(elements: list[Element], namespace: str, guard: Guard) -> list[str]:
     """Return the strings among these elements."""
     string, simple, longest = f"{{{namespace}}}si", f"{{{namespace}}}t", guard.limits.text
-    found: list[str] = []
+    texts: list[str] = []
     for element in elements:
         if not len(element):
             text = ""
@@ -52,5 +52,5 @@ def _texts(elements: list[Element], namespace: str, guard: Guard) -> list[str]:
         if len(text) > longest:
             raise guard.too_large(LazyText("单元格文字长度"), longest)
         if element.tag == string:
-            found.append(unescape(text))
-    return found
+            texts.append(unescape(text))
+    return texts

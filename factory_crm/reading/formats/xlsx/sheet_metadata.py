@@ -12,7 +12,7 @@ TRUE = ("1", "true")
 class WorksheetMetadata(SheetMetadata):
     """The metadata of a worksheet part."""
 
-    def take_beside(self, branch: str, element: Element) -> None:
+    def take_metadata(self, branch: str, element: Element) -> None:
         """Take notice of an element that stands before or after the rows, in that child of the root."""
         if branch == "mergeCells":
             self.merged.append(element.get("ref", ""))

@@ -13,7 +13,7 @@ from ...files import BoundedFile
 from ...grid import SheetInfo
 from ...guard import Guard
 from .container import read_container
-from .grid import Grid
+from .grid import XlsxGrid
 from .parts import Package
 from .properties import read_properties
 from .shared_strings import read_strings
@@ -55,12 +55,12 @@ class WorkbookSource:
         """How many other files its formulas refer to; they are never opened."""
         self._counts: dict[str, int] = {}
 
-    def grid(self, sheet: str) -> Grid:
+    def grid(self, sheet: str) -> XlsxGrid:
         """Return the sheet of that very name. ``KeyError`` if there is none; ``Refused`` if texts or styles are unreadable."""
         info = next((info for info in self.sheets if info.name == sheet), None)
         if info is None:
             raise KeyError(sheet)
-        return Grid(info, self._outline.parts.get(sheet, ""), self._package, self._values, self._counts)
+        return XlsxGrid(info, self._outline.parts.get(sheet, ""), self._package, self._values, self._counts)
 
     @cached_property
     def _values(self) -> Values:

@@ -38,7 +38,7 @@ class Tree:
         self._above = builder.start("above", {})
         self._parser = XMLParser(target=builder)  # noqa: S314 - the prolog refuses a document type, so there are no entities
         # Every name met is remembered by the parser until its end.
-        self._names = [held for held in gc.get_referents(self._parser) if isinstance(held, dict)]
+        self._names = [referent for referent in gc.get_referents(self._parser) if isinstance(referent, dict)]
         self._elements = self._row_elements = self._row_bytes = self._stuck = 0
         self._seen: list[int] = []
 
@@ -58,29 +58,29 @@ class Tree:
                 for at in range(0, len(piece), size):
                     part = piece[at : at + size]
                     self._parser.feed(part)
-                    yield from self._whole(part)
+                    yield from self._complete_branches(part)
             self._parser.close()
         except _MALFORMED as error:
             for _ in pieces:  # where the part is damaged, its checksum says so, and that is the true reason
                 pass
             raise self._guard.refuse(BAD_XML, part=self._part) from error
-        yield from self._whole(b"", ended=True)
+        yield from self._complete_branches(b"", ended=True)
 
-    def _whole(self, fed: bytes, *, ended: bool = False) -> Iterator[tuple[str, list[Element]]]:
+    def _complete_branches(self, fed: bytes, *, ended: bool = False) -> Iterator[tuple[str, list[Element]]]:
         above = self._above if self._records == self._root or not len(self._above) else self._above[0]
         moved = False
         while len(above):
             branch = above[0]
             last = len(above) == 1 and not ended
-            whole = branch[: len(branch) - last]
+            complete = branch[: len(branch) - last]
             space, _, name = branch.tag[1:].rpartition("}")
-            moved |= bool(whole) or not last
+            moved |= bool(complete) or not last
             if name != self._records:
-                for _ in levels(whole, self._guard):
+                for _ in levels(complete, self._guard):
                     pass
             if space == self.namespace:
-                yield name, whole
-            del branch[: len(whole)]
+                yield name, complete
+            del branch[: len(complete)]
             if last:
                 moved |= name != self._records and _pruned(branch)
                 break
