@@ -9,7 +9,7 @@ from ..problems.codes import Severity
 from ..problems.problem import Problem, column_letters
 from ..reading.guard import Refused
 from ..reading.limits import reader_limits
-from ..schema.copy_mark import MARK, OPEN, Mark
+from ..schema.copy_mark import MARK, OPEN, CopyMark
 from ..schema.workbook import WorkbookSchema
 from ..storage.atomic import atomic_save
 from ..validation.workbook import WorkbookResult
@@ -56,13 +56,13 @@ def mark(source: Path, target: Path, book: WorkbookResult, schema: WorkbookSchem
     return MarkResult(written=True)
 
 
-def origin(workbook: EditableWorkbook) -> Mark:
+def origin(workbook: EditableWorkbook) -> CopyMark:
     """Return where a copy of the workbook will come from."""
-    return Mark.of(workbook.parts.sha256, workbook.mark, workbook.active)
+    return CopyMark.of(workbook.parts.sha256, workbook.mark, workbook.active)
 
 
 def apply_marks(  # noqa: PLR0913 - each is a fact of its own
-    workbook: EditableWorkbook, book: WorkbookResult, schema: WorkbookSchema, language: Language, mark: Mark, chosen: ChosenValues, *,
+    workbook: EditableWorkbook, book: WorkbookResult, schema: WorkbookSchema, language: Language, mark: CopyMark, chosen: ChosenValues, *,
     fixed: bool = False,
 ) -> bool:  # fmt: skip
     """Replace the marks of a workbook by those of these problems, with what was chosen; without problems none are left.

@@ -107,8 +107,10 @@ def _now(item: ListedProblem) -> str:
 
 def _count(reach: str, signs: Sequence[str], language: Language) -> tuple[str, str]:
     """Return the live count and what it says now; to ``COUNTIF`` none of the signs is a wildcard."""
-    counts = {name: "+".join(f'COUNTIF({reach},"{one[0]}*")' for one in told) for name, told in _COUNTED.items()}
-    now = {name: sum(signs.count(one[0]) for one in told) for name, told in _COUNTED.items()}
+    counts = {
+        name: "+".join(f'COUNTIF({reach},"{one[0]}*")' for one in statuses) for name, statuses in _COUNTED.items()
+    }
+    now = {name: sum(signs.count(one[0]) for one in statuses) for name, statuses in _COUNTED.items()}
     every, many, more = (translate(text, language) for text in (_EVERY, _MANY, _MORE))
     tail = f'IF({counts["other"]}=0,"",{_spliced(more, counts)})'
     result = (many.format(**now) if now["left"] else every) + (more.format(**now) if now["other"] else "")
@@ -159,10 +161,10 @@ def _colours(styles: Styles, last: int) -> str:
     }
     priority, spelt = count(1), ""
     for reach, rules in reaches.items():
-        told = "".join(
+        formats = "".join(
             f'<cfRule type="expression" dxfId="{look}" priority="{next(priority)}">'
             f'<formula>LEFT({reach.partition(":")[0]},1)="{sign}"</formula></cfRule>'
             for sign, look in rules.items()
         )
-        spelt += f'<conditionalFormatting sqref="{reach}">{told}</conditionalFormatting>'
+        spelt += f'<conditionalFormatting sqref="{reach}">{formats}</conditionalFormatting>'
     return spelt

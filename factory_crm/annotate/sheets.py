@@ -7,7 +7,7 @@ from ..problems.declare import Declared
 from ..problems.problem import Location
 from ..reading.formats.xlsx.workbook import find_workbook
 from ..reading.guard import Refused
-from ..schema.copy_mark import MARK, Mark, own_sheets
+from ..schema.copy_mark import MARK, CopyMark, own_sheets
 from ..xlsx.formula import quote_title
 from ..xlsx.package import RELATION_KINDS
 from .package import Parts
@@ -61,9 +61,9 @@ class EditableWorkbook:
         return {e.get("name", ""): e.text or "" for e in self._names() if e.get("localSheetId") is None}
 
     @property
-    def mark(self) -> Mark | None:
+    def mark(self) -> CopyMark | None:
         """What an earlier marking said, ``None`` for a workbook that bears none."""
-        return Mark.parse(self.names.get(MARK, ""))
+        return CopyMark.parse(self.names.get(MARK, ""))
 
     @property
     def active(self) -> int:

@@ -22,7 +22,7 @@ _UNLIMITED = (LiveCheck.PHONE, LiveCheck.EMAIL, LiveCheck.CREDIT_CODE)
 """Texts of a form of their own, which takes no further limits."""
 
 
-class Declared(NamedTuple):
+class DeclaredColumn(NamedTuple):
     """A column as a sheet declares it: its annotation and its field."""
 
     annotation: Any
@@ -36,7 +36,7 @@ class ColumnBuilder:
         """Take the lists and tables that there are."""
         self._choices, self._tables, self._tell, self._mistakes = choices, tables, tell, errors
 
-    def new(self, part: ColumnPart, path: Path) -> Declared | None:
+    def new(self, part: ColumnPart, path: Path) -> DeclaredColumn | None:
         """Return a column of the factory's own, ``None`` where it can't be made."""
         if part.header is None:
             self._mistakes.add(codes.MISSING_KEY, (*path, "header"), key="header")
@@ -51,14 +51,14 @@ class ColumnBuilder:
         if annotation is None:
             return None
         may_be_blank = any((part.blank, part.formula, part.echoes, part.costs, part.made_from))
-        return Declared(annotation | None if may_be_blank else annotation, self._field(part, part.header))
+        return DeclaredColumn(annotation | None if may_be_blank else annotation, self._field(part, part.header))
 
-    def changed(self, before: Column, part: ColumnPart, path: Path) -> Declared | None:
+    def changed(self, before: Column, part: ColumnPart, path: Path) -> DeclaredColumn | None:
         """Return a built-in column as the factory wants it: with a list, a note, an example, made required."""
-        given = part.model_fields_set - set(_CHANGEABLE)
-        for key in sorted(given):
-            known = "、".join(_CHANGEABLE)  # zh only
-            self._mistakes.invalid((*path, key), key, "自带的列只能改：{known}", known=known)  # zh only
+        fields_set = part.model_fields_set - set(_CHANGEABLE)
+        for key in sorted(fields_set):
+            changeable = "、".join(_CHANGEABLE)  # zh only
+            self._mistakes.invalid((*path, key), key, "自带的列只能改：{known}", known=changeable)  # zh only
         annotation = before.annotation
         if part.choices:
             if part.choices not in self._choices:
@@ -70,7 +70,7 @@ class ColumnBuilder:
             annotation = CONFIG_TYPES["choice"] if before.column_type.name == "text" else annotation
         if part.blank and before.required:
             self._mistakes.invalid((*path, "blank"), "true", "false：必填的列不能改成选填")
-        kept = replace(
+        column = replace(
             before,
             annotation=annotation,
             hint=self._tell(part.note) if part.note else before.hint,
@@ -81,7 +81,7 @@ class ColumnBuilder:
             aliases=(*before.aliases, *part.aliases),
             example=before.example if part.example is None else example(part.example, self._tell),
         )
-        return Declared(*kept.declared())
+        return DeclaredColumn(*column.declared())
 
     def _field(self, part: ColumnPart, header: str) -> Any:
         return column(
@@ -165,11 +165,11 @@ class ColumnBuilder:
         return own_text(LazyFormat("{expected}，{bounds}", {"expected": expected, "bounds": bounds}))
 
 
-def example(given: Any, tell: TextLookup) -> Any:
+def example(value: Any, tell: TextLookup) -> Any:
     """Return an example as columns hold them."""
-    if isinstance(given, datetime):
-        return given.replace(tzinfo=None).isoformat(" ", "minutes")
-    return given if given is None or isinstance(given, date) else tell(str(given)) if isinstance(given, str) else given
+    if isinstance(value, datetime):
+        return value.replace(tzinfo=None).isoformat(" ", "minutes")
+    return value if value is None or isinstance(value, date) else tell(str(value)) if isinstance(value, str) else value
 
 
 def check_example(one: Column, choices: Choices, path: Path, errors: ConfigErrors) -> None:

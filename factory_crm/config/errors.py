@@ -44,10 +44,10 @@ _ORDERED = {"greater_than": ">", "greater_than_equal": "≥", "less_than": "<", 
 
 def dotted(path: Path) -> str:
     """Return a path as people write it: ``offices[2].name``, counted from 1."""
-    found = ""
+    text = ""
     for part in path:
-        found += f"[{part + 1}]" if isinstance(part, int) else f".{part}" if found else part
-    return found
+        text += f"[{part + 1}]" if isinstance(part, int) else f".{part}" if text else part
+    return text
 
 
 @dataclass
@@ -71,18 +71,18 @@ class ConfigErrors:
         """Note a value that can't stand there, and what can; ``expected`` is a template over the facts."""
         self.add(codes.INVALID_VALUE, path, value=short(value), expected=LazyFormat(expected, facts))
 
-    def unknown(self, path: Path, what: str, value: str, known: Iterable[str]) -> None:
+    def unknown(self, path: Path, what: str, value: str, names: Iterable[str]) -> None:
         """Note a name that leads nowhere, and those that do, the likeliest first."""
-        self.add(codes.UNKNOWN_NAME, path, what=LazyText(what), value=value, known=suggestion(value, known))
+        self.add(codes.UNKNOWN_NAME, path, what=LazyText(what), value=value, known=suggestion(value, names))
 
     def duplicate(self, path: Path, what: str, value: str) -> None:
         """Note what has been used before."""
         self.add(codes.DUPLICATE_NAME, path, what=LazyText(what), value=value)
 
 
-def suggestion(value: str, known: Iterable[str]) -> TextList:
+def suggestion(value: str, names: Iterable[str]) -> TextList:
     """Return what is known, what resembles the value ahead."""
-    every = list(dict.fromkeys(known))
+    every = list(dict.fromkeys(names))
     near = similar(value, every, most=3)
     return TextList([*near, *(name for name in every if name not in near)])
 
@@ -151,10 +151,10 @@ def _there(path: Path, data: Any) -> Path:
 
 def keys_at(model: type[BaseModel], path: Path) -> list[str]:
     """Return the keys that may stand in a table of the file."""
-    found: Any = model
+    model_part: Any = model
     for part in path:
-        found = _inside(found, part)
-    return [name for name, _ in _fields(found)]
+        model_part = _inside(model_part, part)
+    return [name for name, _ in _fields(model_part)]
 
 
 def _inside(annotation: Any, part: str | int) -> Any:

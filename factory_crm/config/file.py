@@ -23,13 +23,13 @@ else:  # the names of the types, so that a wrong one is refused and the schema o
     TypeName = Literal[tuple(CONFIG_TYPES)]
 
 
-class Part(BaseModel):
+class FilePart(BaseModel):
     """Base of every part of the file: what it does not know is refused."""
 
     model_config = ConfigDict(extra="forbid", strict=True, frozen=True, use_attribute_docstrings=True)
 
 
-class OfficePart(Part):
+class OfficePart(FilePart):
     """One office that fills workbooks in."""
 
     name: DisplayText
@@ -40,11 +40,11 @@ class OfficePart(Part):
     """Where workbooks contradict each other, the office with the lowest number is believed."""
 
 
-def _listed(given: Any) -> Any:
-    return {"values": given} if isinstance(given, list) else given
+def _as_list_part(value: Any) -> Any:
+    return {"values": value} if isinstance(value, list) else value
 
 
-class ListPart(Part):
+class ListPart(FilePart):
     """A list to choose from; ``["a", "b"]`` alone is as good as its values."""
 
     values: list[DisplayText] = []
@@ -57,7 +57,7 @@ class ListPart(Part):
     """The values by the value of another column (see ``depends_on``); instead of ``values``."""
 
 
-class CalendarPart(Part):
+class CalendarPart(FilePart):
     """When people work."""
 
     hours: list[Clock] = ["08:30-12:00", "13:30-17:30"]
@@ -70,7 +70,7 @@ class CalendarPart(Part):
     """Days on which people work although the week says otherwise (调休)."""
 
 
-class ColumnPart(Part):
+class ColumnPart(FilePart):
     """A column: a new one has a header; a built-in one may be given a list, a note, an example, or be made required."""
 
     header: DisplayText | None = None
@@ -114,7 +114,7 @@ class ColumnPart(Part):
     """Whether its days say how far the data reach."""
 
 
-class RulePart(Part):
+class RulePart(FilePart):
     """A rule that every row has to meet."""
 
     code: Annotated[str, Field(pattern=r"^X\d{3}$")]
@@ -128,7 +128,7 @@ class RulePart(Part):
     """How to mend it, in words."""
 
 
-class TablePart(Part):
+class TablePart(FilePart):
     """What is added to a table."""
 
     columns: dict[Name, ColumnPart] = {}
@@ -153,7 +153,7 @@ class SheetPart(TablePart):
     """Whether a workbook without it is in error."""
 
 
-class FactoryFile(Part):
+class FactoryFile(FilePart):
     """What this factory adds to the standard workbook, and how it counts. Everything is optional."""
 
     product: Annotated[str, Field(min_length=1, max_length=60)] | None = None
@@ -164,7 +164,7 @@ class FactoryFile(Part):
     rows: Annotated[int, Field(ge=1, le=20_000)] | None = None
     """Rows prepared on each sheet of a template."""
     offices: list[OfficePart] = []
-    choices: dict[Name, Annotated[ListPart, BeforeValidator(_listed)]] = {}
+    choices: dict[Name, Annotated[ListPart, BeforeValidator(_as_list_part)]] = {}
     calendar: CalendarPart | None = None
     limits: Caps = Field(default_factory=Caps)
     """Of reading a workbook."""
@@ -180,14 +180,14 @@ def file_model(
 
     ``sections``: by its key, the key it stands before, its annotation and its field.
     """
-    made: dict[str, Any] = {}
+    fields: dict[str, Any] = {}
     for name, described in FactoryFile.model_fields.items():
-        made |= {key: (kind, given) for key, (before, kind, given) in sections.items() if before == name}
-        made[name] = (
+        fields |= {key: (kind, field_info) for key, (before, kind, field_info) in sections.items() if before == name}
+        fields[name] = (
             Annotated[(described.annotation, *described.metadata)] if described.metadata else described.annotation,
             described,
         )
-    made["edition"] = (Literal[tuple(editions)] | None, FactoryFile.model_fields["edition"])
-    made |= {table: (TablePart, Field(default_factory=TablePart)) for table in tables}
-    whole: Any = create_model("FactoryFile", __base__=Part, __doc__=FactoryFile.__doc__, **made)
-    return cast("type[FactoryFile]", whole)
+    fields["edition"] = (Literal[tuple(editions)] | None, FactoryFile.model_fields["edition"])
+    fields |= {table: (TablePart, Field(default_factory=TablePart)) for table in tables}
+    created: Any = create_model("FactoryFile", __base__=FilePart, __doc__=FactoryFile.__doc__, **fields)
+    return cast("type[FactoryFile]", created)

@@ -41,34 +41,34 @@ def choices_of(
     file: FactoryFile, base: Mapping[str, Choices], tell: TextLookup, errors: ConfigErrors
 ) -> dict[str, Choices]:
     """Return every list: the built-in ones, with what the file says of them, and its own."""
-    found = dict(base)
+    choices = dict(base)
     for name, part in file.choices.items():
-        found[name] = _list(name, part, base.get(name), tell, errors)
+        choices[name] = _list(name, part, base.get(name), tell, errors)
     if file.offices:
-        found[OFFICES] = _offices(file, tell, errors)
-    return found
+        choices[OFFICES] = _offices(file, tell, errors)
+    return choices
 
 
 def _list(name: str, part: ListPart, before: Choices | None, tell: TextLookup, errors: ConfigErrors) -> Choices:
     path = ("choices", name)
-    given = [value for group in part.groups.values() for value in group] or part.values
+    own_values = [value for group in part.groups.values() for value in group] or part.values
     if name == OFFICES:
         errors.invalid(path, name, "别的名字；单位写在 [[offices]] 里")
-    elif before and before.fixed and given:
+    elif before and before.fixed and own_values:
         errors.invalid((*path, "values"), name, "只写 aliases：这份列表的选项统计要用，不能改")
-    elif not before and not given:
+    elif not before and not own_values:
         errors.invalid(path, name, "至少一个选项")
-    for at, value in enumerate(given):
+    for at, value in enumerate(own_values):
         if value != value.strip():
             errors.invalid((*path, "values", at), value, "首尾没有空格的文字")
-        if value in given[:at] and not part.groups:
+        if value in own_values[:at] and not part.groups:
             errors.duplicate((*path, "values", at), "选项", value)
-    values = tuple(map(tell, dict.fromkeys(given))) if given else before.values if before else ()
+    values = tuple(map(tell, dict.fromkeys(own_values))) if own_values else before.values if before else ()
     for alias, value in part.aliases.items():
         if value not in values:
             errors.unknown((*path, "aliases", alias), "选项", value, values)
-    aliases = {**(before.aliases if before and not given else {}), **part.aliases}
-    suggested = part.suggested or bool(before and not given and before.open_list)
+    aliases = {**(before.aliases if before and not own_values else {}), **part.aliases}
+    suggested = part.suggested or bool(before and not own_values and before.open_list)
     groups = {above: tuple(map(tell, members)) for above, members in part.groups.items()}
     return Choices(values, aliases, suggested, groups)
 

@@ -74,10 +74,10 @@ class RuleBuilder:
         except ExpressionError:
             self._mistakes.add(codes.RULE, path, value=text, reason=LazyText("不是规则语言里的写法"))
             return None
-        known = [column.name for column in self._sheet.columns]
-        unknown = [name for name in names if name not in known]
+        columns = [column.name for column in self._sheet.columns]
+        unknown = [name for name in names if name not in columns]
         for name in unknown:
-            self._mistakes.unknown(path, "列", name, known)
+            self._mistakes.unknown(path, "列", name, columns)
         if not names:
             self._mistakes.add(codes.RULE, path, value=text, reason=LazyText("没有提到任何一列"))
         return None if unknown or not names else expression

@@ -16,7 +16,7 @@ from ..schema.model import Sheet
 from ..schema.rule import Rule
 from ..schema.sheet import derived_sheet
 from ..schema.workbook import WorkbookSchema
-from .columns import ColumnBuilder, Declared, check_example
+from .columns import ColumnBuilder, DeclaredColumn, check_example
 from .errors import ConfigErrors, Path
 from .file import FactoryFile, SheetPart, TablePart
 from .lists import OFFICES, TextLookup
@@ -34,7 +34,7 @@ class SheetDraft(NamedTuple):
     facts: Mapping[str, Any]
     """Class arguments."""
     namespace: Mapping[str, Any]
-    columns: Mapping[str, Declared]
+    columns: Mapping[str, DeclaredColumn]
 
     def sheet(self, rules: tuple[Rule, ...]) -> type[Sheet]:
         """Return the class."""
@@ -57,16 +57,16 @@ class SheetBuilder:
 
     def every(self) -> Iterator[type[Sheet]]:
         """Yield all sheets in their order; those that can't be made are left out, and that is noted."""
-        known = {sheet.table for sheet in self._base.sheets}
+        tables = {sheet.table for sheet in self._base.sheets}
         for name in type(self._file).model_fields:
             part = getattr(self._file, name)
-            if isinstance(part, TablePart) and (part.columns or part.rules) and name not in known:
+            if isinstance(part, TablePart) and (part.columns or part.rules) and name not in tables:
                 self._mistakes.invalid((name,), name, '只在完整版里有这张表：加上 edition = "full"')
         for sheet in self._base.sheets:
             yield self._enlarged(sheet, getattr(self._file, sheet.table))
         for at, part in enumerate(self._file.sheets):
-            if self._is_free(part, at) and (made := self._added(part, ("sheets", at))):
-                yield made
+            if self._is_free(part, at) and (added := self._added(part, ("sheets", at))):
+                yield added
 
     def cover(self) -> type[Cover]:
         """Return the cover; its office is chosen where the offices are known."""
@@ -77,18 +77,18 @@ class SheetBuilder:
                        example=self._choices[OFFICES].values[0])  # fmt: skip
         from ..schema.types import Choice
 
-        made = SheetDraft(
+        draft = SheetDraft(
             self._base.cover,
             self._base.cover.__name__,
             self._base.cover.class_arguments(),
             {},
-            {"office": Declared(Choice | None, again)},
+            {"office": DeclaredColumn(Choice | None, again)},
         )
-        return cast("type[Cover]", made.sheet(()))
+        return cast("type[Cover]", draft.sheet(()))
 
     def _enlarged(self, sheet: type[Sheet], part: TablePart) -> type[Sheet]:
         path: Path = (sheet.table,)
-        columns: dict[str, Declared] = {}
+        columns: dict[str, DeclaredColumn] = {}
         for name, one in part.columns.items():
             before = next((c for c in sheet.columns if c.name == name), None)
             at = (*path, "columns", name)
@@ -130,33 +130,33 @@ class SheetBuilder:
             SheetDraft(Sheet, part.table.title().replace("_", ""), facts, namespace, columns), part, path
         )
 
-    def _ruled(self, made: SheetDraft, part: TablePart, path: Path) -> type[Sheet]:
+    def _ruled(self, draft: SheetDraft, part: TablePart, path: Path) -> type[Sheet]:
         """Return the sheet with its rules; what is wrong with them, or with formulas, is noted."""
-        bare = {name: d for name, d in made.columns.items() if not (one := part.columns.get(name)) or not one.formula}
-        computed = {name: one for name, one in part.columns.items() if one.formula and name in made.columns}
-        probe = made._replace(columns=bare).sheet(())
+        bare = {name: d for name, d in draft.columns.items() if not (one := part.columns.get(name)) or not one.formula}
+        computed = {name: one for name, one in part.columns.items() if one.formula and name in draft.columns}
+        probe = draft._replace(columns=bare).sheet(())
         judge = RuleBuilder(probe, self._choices, self._tell, self._mistakes)
         bad = [
             name
             for name, one in computed.items()
             if not judge.formula_is_good(
-                one.formula, (*path, "columns", name, "formula"), _kind_of(made, name).base_type
+                one.formula, (*path, "columns", name, "formula"), _kind_of(draft, name).base_type
             )
         ]
-        made = made._replace(columns={name: d for name, d in made.columns.items() if name not in bad})
-        whole = made.sheet(())
-        self._check(whole, part, path)
-        judge = RuleBuilder(whole, self._choices, self._tell, self._mistakes)
+        draft = draft._replace(columns={name: d for name, d in draft.columns.items() if name not in bad})
+        sheet = draft.sheet(())
+        self._check(sheet, part, path)
+        judge = RuleBuilder(sheet, self._choices, self._tell, self._mistakes)
         rules = []
         for at, wanted in enumerate(part.rules):
             if wanted.code in self._codes:
                 self._mistakes.duplicate((*path, "rules", at, "code"), "规则代码", wanted.code)
             self._codes.add(wanted.code)
             rules.append(judge.one(wanted, (*path, "rules", at)))
-        for name, given in part.columns.items():
-            if given.depends_on:
-                rules += judge.dependent(name, given, (*path, "columns", name))
-        return made.sheet((*made.base.rules, *(rule for rule in rules if rule)))
+        for name, column_part in part.columns.items():
+            if column_part.depends_on:
+                rules += judge.dependent(name, column_part, (*path, "columns", name))
+        return draft.sheet((*draft.base.rules, *(rule for rule in rules if rule)))
 
     def _check(self, sheet: type[Sheet], part: TablePart, path: Path) -> None:
         """Note headers that are there twice, and examples that their own column refuses."""
@@ -193,6 +193,6 @@ class SheetBuilder:
         return free
 
 
-def _kind_of(made: SheetDraft, name: str) -> ColumnType:
-    declared = made.columns[name]
+def _kind_of(draft: SheetDraft, name: str) -> ColumnType:
+    declared = draft.columns[name]
     return Column.of(name, FieldInfo.from_annotated_attribute(declared.annotation, declared.field)).column_type

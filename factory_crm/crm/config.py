@@ -7,7 +7,7 @@ from typing import Annotated, Any, Literal
 from pydantic import Field
 
 from ..config.errors import ConfigErrors
-from ..config.file import DisplayText, Part
+from ..config.file import DisplayText, FilePart
 from ..config.lists import TextLookup
 from ..config.load import parse_schema
 from ..config.product import Product, Section
@@ -23,14 +23,14 @@ _Yuan = Annotated[float, Field(ge=0, le=10**13)]
 _UNIT_PRICE = {"含税": "每件多少元，含税", "不含税": "每件多少元，不含税"}
 
 
-class MoneyPart(Part):
+class MoneyPart(FilePart):
     """How money is worded."""
 
     price: Literal["含税", "不含税"]  # zh only
     """Whether unit prices hold the tax; stands beside 单价(元)."""
 
 
-class TargetsPart(Part):
+class TargetsPart(FilePart):
     """Sales targets in yuan by month, as ``"2024-03" = 500000``."""
 
     sales: dict[_Month, _Yuan] = Field(default={})
@@ -39,7 +39,7 @@ class TargetsPart(Part):
     """Of each person (业务员, else 负责人)."""
 
 
-class DepartmentPart(Part):
+class DepartmentPart(FilePart):
     """A department, as 管理架构 draws it."""
 
     name: DisplayText
@@ -53,7 +53,7 @@ class DepartmentPart(Part):
     """The sheets of the summary that it reads."""
 
 
-class FlowPart(Part):
+class FlowPart(FilePart):
     """What goes from one department to another."""
 
     source: DisplayText

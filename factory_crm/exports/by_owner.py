@@ -15,7 +15,7 @@ from ..crm.summary import SUMMARY
 from ..i18n.translate import Language, LazyText, translate
 from ..merge.result import Merged
 from ..metrics.results import Results
-from ..report.data import Texts, table_columns
+from ..report.data import ReportTexts, table_columns
 from ..report.outcome import MergeOutcome
 from ..report.page import PageColumn, Table, Tables
 from ..report.render.cells import SummaryReport
@@ -101,7 +101,7 @@ def _write(path: Path, name: str, own: list[Row], known: _Known, schema: Workboo
     late = [one for one in reminders if one["kind"] == DELIVERY and one["overdue"]]
     due = [one for one in reminders if one["kind"] == REVISIT]
     with writing(path) as workbook:
-        report = SummaryReport(workbook, Texts(language, {}), SUMMARY)
+        report = SummaryReport(workbook, ReportTexts(language, {}), SUMMARY)
         facts = {"name": abridged(name, language, 60), "day": as_of.isoformat()}
         _table(
             report,

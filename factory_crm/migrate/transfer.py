@@ -14,7 +14,7 @@ from ..schema.model import Sheet
 from ..schema.parsers.text import strip_blanks
 from ..schema.record.row import ValidatedRow
 from ..schema.workbook import WorkbookSchema
-from ..template.records import Records, Result
+from ..template.records import PrefilledRows, Result
 from ..validation import keys
 from ..validation.keys import SheetResult
 from .log import LEFT, RENAMED, REWRITTEN, UNCHANGED, NewCell, Note, NoteProblem
@@ -30,7 +30,7 @@ _LOST = LazyText("公式没有算出结果，请重新填")
 class TransferredRows(NamedTuple):
     """What is put into the new template."""
 
-    rows: Mapping[str, Records] = {}
+    rows: Mapping[str, PrefilledRows] = {}
     """By table, in their old order."""
     cover: Mapping[str, str] = {}
     notes: tuple[Note, ...] = ()
@@ -45,7 +45,7 @@ def transfer(
 ) -> TransferredRows:
     """Return everything moved; ``going``: the rows that go, all of them by default."""
     sheets = {sheet.table: sheet for sheet in schema.sheets}
-    rows: dict[str, Records] = {}
+    rows: dict[str, PrefilledRows] = {}
     came_from: dict[str, tuple[int, ...]] = {}
     notes: list[Note] = []
     cover = {}
@@ -67,7 +67,11 @@ def transfer(
                 _left_note(checked, record.row, cell, _ONLY_FULL) for record in chosen for _, cell in record.cells
             ]
     notes += [note for table, note in old.unmapped if not table]
-    stayed = {table: len(found) - len(rows.get(table, ())) for table, found in old.records.items()} if going else {}
+    stayed = (
+        {table: len(old_records) - len(rows.get(table, ())) for table, old_records in old.records.items()}
+        if going
+        else {}
+    )
     return TransferredRows(rows, cover, tuple(notes), came_from, stayed)
 
 

@@ -21,7 +21,7 @@ from .problem import Location, Problem
 P = ParamSpec("P")
 Words: TypeAlias = str | int | Translatable
 """A text, a number, or what has words in every language."""
-Choices: TypeAlias = Sequence[Any]
+ChoiceTexts: TypeAlias = Sequence[Any]
 _OF_A_CELL = frozenset({"header", "expected", "choices", "hint"})
 """What any problem of a cell may have: what its column wants, and what was probably meant."""
 _OF_A_RULE = frozenset({"condition", "header", "values"})

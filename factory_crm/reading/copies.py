@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from ..problems.codes import MARKED_COPY, REPLACED
 from ..problems.problem import Location, Problem
-from ..schema.copy_mark import MARK, Mark, beginning, digest_of
+from ..schema.copy_mark import MARK, CopyMark, beginning, digest_of
 from ..xlsx.package import part_key
 
 _MOST = 4 << 20
@@ -53,7 +53,7 @@ def superseded_files(files: Iterable[Path]) -> dict[Path, Superseded]:
     return superseded
 
 
-def _mark_of(path: Path) -> Mark | None:
+def _mark_of(path: Path) -> CopyMark | None:
     try:
         with zipfile.ZipFile(path) as package, package.open(_workbook(package)) as part:
             match = _NAME.search(part.read(_MOST))
@@ -63,7 +63,7 @@ def _mark_of(path: Path) -> Mark | None:
         return None
     from html import unescape
 
-    return Mark.parse(unescape(match[1].decode("utf-8", "replace")))
+    return CopyMark.parse(unescape(match[1].decode("utf-8", "replace")))
 
 
 def _workbook(package: zipfile.ZipFile) -> str:

@@ -18,10 +18,10 @@ ROWS_A_SHEET = 1_048_000
 """Rows of a table that fit on a sheet, its head left out."""
 _LONGEST_TITLE = 25
 """Of a title that a number follows; Excel lets a sheet's have 31 characters."""
-Live = CachedFormula | float | None
+LiveValue = CachedFormula | float | None
 
 
-class Texts:
+class ReportTexts:
     """Texts in one language; ``own`` are choices of the factory's that bring their English."""
 
     def __init__(self, language: Language, own: Mapping[str, LazyText]) -> None:
@@ -29,7 +29,7 @@ class Texts:
         self.own = own
 
     @classmethod
-    def of(cls, language: Language, schema: WorkbookSchema) -> "Texts":
+    def of(cls, language: Language, schema: WorkbookSchema) -> "ReportTexts":
         """Return the texts of a schema."""
         words = (word for choices in schema.choices.values() for word in choices.values if isinstance(word, OwnText))
         return cls(language, {str(word): word for word in words})
@@ -60,14 +60,14 @@ class ReportData:
     merged: Merged
     results: Results
     schema: WorkbookSchema
-    texts: Texts
+    texts: ReportTexts
     rows_a_sheet: int = ROWS_A_SHEET
-    live: Callable[["ReportData"], Mapping[str, Live]] | None = None
+    live: Callable[["ReportData"], Mapping[str, LiveValue]] | None = None
     """What says which figures stand as formulas."""
     exposed: dict[str, Any] = field(default_factory=dict)
     """What earlier pages expose: tables that formulas name, blocks that charts stand on."""
     mismatches: list[Mismatch] = field(default_factory=list)
-    _known: dict[Any, Any] = field(default_factory=dict)
+    _cache: dict[Any, Any] = field(default_factory=dict)
     _titles: list[tuple[int, str]] = field(default_factory=list)
 
     def add_title(self, title: str, place: int) -> None:
@@ -94,8 +94,8 @@ class ReportData:
 
     def title(self, title: str, number: int = 1) -> str:
         """Return the title of a sheet; those after the first of a title bear their number."""
-        told = self.translate(title)
-        return told if number == 1 else f"{told[:_LONGEST_TITLE]} ({number})"
+        text = self.translate(title)
+        return text if number == 1 else f"{text[:_LONGEST_TITLE]} ({number})"
 
     def reference(self, title: str, cells: str) -> str:
         """Return cells of a page as formulas of others write them; the title is as declared."""
@@ -123,18 +123,18 @@ class ReportData:
 
     def rows(self, frame: str) -> list[dict[str, Any]]:
         """Return the rows of a frame of the figures as plain values by column."""
-        if frame not in self._known:
-            self._known[frame] = rows_of(self.results.frames[frame])
-        found: list[dict[str, Any]] = self._known[frame]
-        return found
+        if frame not in self._cache:
+            self._cache[frame] = rows_of(self.results.frames[frame])
+        rows: list[dict[str, Any]] = self._cache[frame]
+        return rows
 
     def columns(self, table: str) -> Mapping[str, Sequence[Any]]:
         """Return the accepted rows of a sheet, by column, with ``file``, ``sheet``, ``row``, ``office`` and ``extra``."""
         key = (table,)
-        if key not in self._known:
-            self._known[key] = table_columns(self.merged, table)
-        found: Mapping[str, Sequence[Any]] = self._known[key]
-        return found
+        if key not in self._cache:
+            self._cache[key] = table_columns(self.merged, table)
+        columns: Mapping[str, Sequence[Any]] = self._cache[key]
+        return columns
 
     def records(self, table: str) -> list[Mapping[str, Any]]:
         """Return the accepted rows of a sheet."""
@@ -143,12 +143,12 @@ class ReportData:
 
     def has(self, needs: Iterable[str]) -> bool:
         """Whether the schema has sheets (``orders``) and columns (``orders.paid``)."""
-        known = {sheet.table: {column.name for column in sheet.columns} for sheet in self.schema.sheets}
+        declared = {sheet.table: {column.name for column in sheet.columns} for sheet in self.schema.sheets}
         pairs = (need.partition(".") for need in needs)
-        return all(table in known and (not column or column in known[table]) for table, _, column in pairs)
+        return all(table in declared and (not column or column in declared[table]) for table, _, column in pairs)
 
     @cached_property
-    def live_figures(self) -> Mapping[str, Live]:
+    def live_figures(self) -> Mapping[str, LiveValue]:
         """The values of figures that stand on cards: formulas where the sheets can say them."""
         if self.live is None:
             return {name: cell_value(figure) for name, figure in self.results.figures.items()}
@@ -159,7 +159,9 @@ class ReportData:
         """The figures that stand as formulas."""
         return {name for name, value in self.live_figures.items() if isinstance(value, CachedFormula) and value.holds}
 
-    def formula_if_equal(self, name: str, live: CachedFormula | None, figure: float | None, places: int = 9) -> Live:
+    def formula_if_equal(
+        self, name: str, live: CachedFormula | None, figure: float | None, places: int = 9
+    ) -> LiveValue:
         """Return the formula if it comes to the figure, else the figure, and record the mismatch under that name."""
         if live is None or (figure is None and not live.value):  # nothing to count is 数据不足, where a formula says 0
             return figure

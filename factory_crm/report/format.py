@@ -85,8 +85,8 @@ def goal_in_words(result: FigureResult, language: Language) -> str:
 def goal_of(result: FigureResult, language: Language) -> str:
     """Return the goal of a figure in words."""
     goal = result.goal or 0
-    whole = result.figure.unit == SHARE and goal == round(goal, 2)
-    return f"{goal:.0%}" if whole else in_words(result, goal, language)
+    is_whole_percent = result.figure.unit == SHARE and goal == round(goal, 2)
+    return f"{goal:.0%}" if is_whole_percent else in_words(result, goal, language)
 
 
 def meets(result: FigureResult) -> bool:

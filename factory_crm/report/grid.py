@@ -11,7 +11,7 @@ from ..metrics.figure import FigureResult
 from ..xlsx import theme
 from .format import cell_value, figure_format, figure_title
 from .formulas.block import Block
-from .looks import LINK, QUIET, Rule, Style
+from .looks import LINK, QUIET, FormatRule, Style
 from .page import HOME, Drawing
 from .values import INSUFFICIENT
 
@@ -54,12 +54,12 @@ class Band(NamedTuple):
     """The band on top: the title, and at its right what the page tells; ``split`` is the last column of the title."""
 
     title: str
-    told: str
+    sentence: str
     split: int = 10
     size: int = 18
 
 
-class Text(NamedTuple):
+class GridText(NamedTuple):
     """A value across cells."""
 
     box: Box
@@ -119,7 +119,7 @@ class ChartBox(NamedTuple):
 
     box: Box
     chart: Chart
-    told: str
+    description: str
     """What it shows, for those who cannot see it."""
     drawn: bool
 
@@ -131,14 +131,14 @@ class TrendLine(NamedTuple):
     column: int
     size: tuple[int, int]
     chart: Chart
-    told: str
+    description: str
 
 
 class Painted(NamedTuple):
     """A rule for the values in a box."""
 
     box: Box
-    rule: Rule
+    rule: FormatRule
 
 
 class Picker(NamedTuple):
@@ -161,25 +161,38 @@ class HiddenColumns(NamedTuple):
     style: Style
 
 
-Part = Band | Text | Heading | Link | Fact | Card | SmallTable | ChartBox | TrendLine | Painted | Picker | HiddenColumns
+GridPart = (
+    Band
+    | GridText
+    | Heading
+    | Link
+    | Fact
+    | Card
+    | SmallTable
+    | ChartBox
+    | TrendLine
+    | Painted
+    | Picker
+    | HiddenColumns
+)
 
 
-class Grid:
+class GridBuilder:
     """Collects what a page draws, in the language of the report."""
 
     def __init__(self, data: "ReportData", rows: int, heights: Mapping[int, int] | None = None) -> None:
         self.data = data
         self._rows = rows
         self._heights = heights or {}
-        self._parts: list[Part] = []
+        self._parts: list[GridPart] = []
 
-    def add(self, part: Part) -> None:
+    def add(self, part: GridPart) -> None:
         """Add a part that is made already."""
         self._parts.append(part)
 
-    def band(self, title: str, told: str) -> None:
+    def band(self, title: str, sentence: str) -> None:
         """Add the title, what the page tells, and the way back."""
-        self.add(Band(title, told))
+        self.add(Band(title, sentence))
         home = self.data.translate(HOME)
         self.link(LINKS, LEFT, 4, home, f"← {home}", {**LINK, "bg_color": theme.CANVAS})
 
@@ -190,11 +203,11 @@ class Grid:
 
     def text(self, box: Box, value: Any, style: Style | Literal["head"]) -> None:
         """Add a value across cells."""
-        self.add(Text(box, value, style))
+        self.add(GridText(box, value, style))
 
     def nothing(self, box: Box, text: str) -> None:
         """Say that there is nothing to show."""
-        self.add(Text(box, text, QUIET))
+        self.add(GridText(box, text, QUIET))
 
     def heading(self, row: int, first: int, last: int, text: str) -> None:
         """Say what a part of the page is about."""
@@ -220,9 +233,9 @@ class Grid:
         self.heading(row, first, first + sum(span.width for span in spans) - 1, title)
         self.table(row + 1, first, spans, lines or [[nothing, *[None] * (len(spans) - 1)]])
 
-    def chart(self, box: Box, chart: Chart, told: str, *, drawn: bool) -> None:
+    def chart(self, box: Box, chart: Chart, description: str, *, drawn: bool) -> None:
         """Add a chart; where it is not ``drawn`` it is said that there is nothing to draw."""
-        self.add(ChartBox(box, chart, told, drawn))
+        self.add(ChartBox(box, chart, description, drawn))
 
     def drawing(self, *, fit: tuple[int, int] = (1, 1), **more: Any) -> Drawing:
         """Return the content of the page."""

@@ -36,7 +36,7 @@ NOTICE: Style = {
 """Of the sentence in which a page says what matters most."""
 
 
-class Mark(NamedTuple):
+class Emphasis(NamedTuple):
     """How a cell is painted; what is None stays as it is."""
 
     font_color: str | None = None
@@ -48,7 +48,7 @@ class Mark(NamedTuple):
         return {name: value for name, value in self._asdict().items() if value is not None}
 
 
-Tone = Literal["good", "bad", "missing"] | Mark
+Tone = Literal["good", "bad", "missing"] | Emphasis
 
 
 class DataBar(NamedTuple):
@@ -87,14 +87,14 @@ class Heat(NamedTuple):
     high: float
 
 
-Rule = DataBar | Equals | AtLeast | Between | Heat
+FormatRule = DataBar | Equals | AtLeast | Between | Heat
 
 
 class Paint(NamedTuple):
     """A rule for the values of a table's column, counted from 0; for ``rows`` rows where not just for the table's own."""
 
     column: int
-    rule: Rule
+    rule: FormatRule
     rows: int | None = None
 
 

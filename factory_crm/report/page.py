@@ -15,7 +15,7 @@ from .looks import Dropdown, Paint
 if TYPE_CHECKING:
     from .data import ReportData
     from .formulas.block import Block
-    from .grid import Part
+    from .grid import GridPart
 
 HOME = "经营看板"
 HEADER_ROW, FIRST_ROW = 3, 4
@@ -120,7 +120,7 @@ class Drawing:
     """The last row, counted from 0: a gutter."""
     heights: Mapping[int, int]
     """Of rows that are not as tall as others, in pixels."""
-    parts: Sequence["Part"]
+    parts: Sequence["GridPart"]
     fit: tuple[int, int] = (1, 1)
     """On how many sheets of paper it is printed, across and down; 0 is as many as it takes."""
     selection: tuple[int, int] | None = None
@@ -144,7 +144,7 @@ class Calculation:
 
 
 Content = Tables | Drawing | Calculation
-Told = Content | Iterable[Content] | None
+PageContent = Content | Iterable[Content] | None
 """What a page comes to: one sheet, several that continue each other, or none."""
 
 
@@ -153,7 +153,7 @@ class Page:
     """A page of the summary."""
 
     title: str
-    content: "Content | Sequence[FrameTable] | Callable[[ReportData], Told]"
+    content: "Content | Sequence[FrameTable] | Callable[[ReportData], PageContent]"
     place: int = 50
     """Pages stand in the order of their places, 0 being the first page; those of one place as the registry lists them."""
     sentence: str = ""

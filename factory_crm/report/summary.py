@@ -11,7 +11,7 @@ from ..schema.stamp import META_SHEET, Stamp
 from ..schema.workbook import WorkbookSchema
 from ..template.stamp import write_stamp
 from ..xlsx.writer import writing
-from .data import ROWS_A_SHEET, Live, Mismatch, ReportData, Texts
+from .data import ROWS_A_SHEET, LiveValue, Mismatch, ReportData, ReportTexts
 from .page import Calculation, Content, Drawing, FrameTable, Page, Table, Tables
 from .pages import PAGES
 from .pages.changes import write_marks
@@ -22,7 +22,7 @@ from .render.xlsx import Rendered, render
 FIRST = 0
 """The place of the page that is made last, for it links to all others."""
 _NO_DAY = date(2024, 1, 1)
-Registry = Sequence[Page | DetailPages]
+PageRegistry = Sequence[Page | DetailPages]
 
 
 def write_summary(  # noqa: PLR0913 - what a summary is made from, each by its name
@@ -31,8 +31,8 @@ def write_summary(  # noqa: PLR0913 - what a summary is made from, each by its n
     results: Results,
     schema: WorkbookSchema,
     *,
-    pages: Registry = PAGES,
-    live: Callable[[ReportData], Mapping[str, Live]] | None = None,
+    pages: PageRegistry = PAGES,
+    live: Callable[[ReportData], Mapping[str, LiveValue]] | None = None,
     name: str = "",
     language: Language = "zh",
     rows_a_sheet: int = ROWS_A_SHEET,
@@ -43,7 +43,7 @@ def write_summary(  # noqa: PLR0913 - what a summary is made from, each by its n
     its workbook; ``live`` says which figures stand as formulas on cards. Returns the
     formulas that do not come to their figure: none, unless the program counts something in two ways.
     """
-    data = ReportData(merged, results, schema, Texts.of(language, schema), rows_a_sheet, live)
+    data = ReportData(merged, results, schema, ReportTexts.of(language, schema), rows_a_sheet, live)
     sheets = built(data, pages)
     with writing(path, large=True) as workbook:
         report = SummaryReport(workbook, data.texts, name or schema.product)
@@ -58,7 +58,7 @@ def write_summary(  # noqa: PLR0913 - what a summary is made from, each by its n
     return tuple(data.mismatches)
 
 
-def applying(data: ReportData, pages: Registry) -> list[Page]:
+def applying(data: ReportData, pages: PageRegistry) -> list[Page]:
     """Return the pages that the schema and the figures have; of two pages of one title, the first."""
     declared = [
         page
@@ -66,26 +66,26 @@ def applying(data: ReportData, pages: Registry) -> list[Page]:
         if isinstance(page, DetailPages)
         or (
             data.has(page.needs)
-            and _among(page.figures, data.results.figures)
-            and _among(page.frames, data.results.frames)
+            and _has_all(page.figures, data.results.figures)
+            and _has_all(page.frames, data.results.frames)
         )
     ]
     plain = [page for page in declared if isinstance(page, Page)]
     shown = {table for page in plain for table in page.shows}
     taken = {data.translate(page.title).casefold() for page in plain}
     taken |= {data.translate(sheet.detail_title).casefold() for sheet in data.schema.sheets if sheet.detail_title}
-    found: dict[tuple[str, bool], Page] = {}
+    chosen: dict[tuple[str, bool], Page] = {}
     for page in declared:
         for one in page.pages(data, shown, taken) if isinstance(page, DetailPages) else [page]:
-            found.setdefault((data.title(one.title, one.first_number), one.own_sheet), one)
-    return sorted(found.values(), key=lambda page: page.place == FIRST)  # it links to all others
+            chosen.setdefault((data.title(one.title, one.first_number), one.own_sheet), one)
+    return sorted(chosen.values(), key=lambda page: page.place == FIRST)  # it links to all others
 
 
-def _among(names: Sequence[str], known: Mapping[str, object]) -> bool:
-    return all(name in known for name in names)
+def _has_all(names: Sequence[str], existing: Mapping[str, object]) -> bool:
+    return all(name in existing for name in names)
 
 
-def built(data: ReportData, pages: Registry) -> list[Rendered]:
+def built(data: ReportData, pages: PageRegistry) -> list[Rendered]:
     """Return the sheets of the summary in the order in which they are written."""
     sheets: list[Rendered] = []
     for page in applying(data, pages):
@@ -109,14 +109,14 @@ def _stands_on_calculation(content: Content) -> bool:
 
 def contents(data: ReportData, page: Page) -> Iterator[Content]:
     """Yield what a page comes to: one content for each of its sheets."""
-    told = page.content(data) if callable(page.content) else page.content
-    match told:
+    content = page.content(data) if callable(page.content) else page.content
+    match content:
         case None:
             return
         case Tables() | Drawing() | Calculation():
-            yield told
+            yield content
         case _:
-            parts = list(told)
+            parts = list(content)
             frames = [part for part in parts if isinstance(part, FrameTable)]
             if frames:
                 yield Tables(data.translate(page.sentence), [_of_frame(data, part) for part in frames])

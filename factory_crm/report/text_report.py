@@ -15,7 +15,7 @@ from .pages.changes import TITLE as CHANGES
 from .pages.changes import ChangeKind, counted_changes, listed_changes
 from .pages.submissions import reminder_message, submission_status
 
-_MOST_TOLD = 20
+_MOST_LISTED = 20
 
 
 def outcome_lines(outcome: MergeOutcome, language: Language) -> Iterator[str]:
@@ -38,7 +38,7 @@ def outcome_lines(outcome: MergeOutcome, language: Language) -> Iterator[str]:
                 value=one.value,
                 figure="—" if one.figure is None else one.figure,
             )
-            for one in outcome.mismatches[:_MOST_TOLD]
+            for one in outcome.mismatches[:_MOST_LISTED]
         )
     elif not outcome.reconciled:
         yield translate("× 对账不平，没有写出汇总。请把这些工作簿交给维护人员", language)
@@ -46,17 +46,19 @@ def outcome_lines(outcome: MergeOutcome, language: Language) -> Iterator[str]:
 
 def _decisions(merged: Merged, language: Language) -> Iterator[str]:
     """What waits for somebody to decide."""
-    held = sum(conflict.pending for conflict in merged.conflicts)
-    asked = sum(not candidate.verdict for candidate in merged.candidates)
-    if held:
+    pending = sum(conflict.pending for conflict in merged.conflicts)
+    undecided = sum(not candidate.verdict for candidate in merged.candidates)
+    if pending:
         yield translate(
             "▲ {count} 处冲突还没有选定，相关的行没有计入，见「{sheet}」",
             language,
-            count=held,
+            count=pending,
             sheet=LazyText(CONFLICTS),
         )
-    if asked:
-        yield translate("▲ {count} 对客户疑似重复，见「{sheet}」", language, count=asked, sheet=LazyText(DUPLICATES))
+    if undecided:
+        yield translate(
+            "▲ {count} 对客户疑似重复，见「{sheet}」", language, count=undecided, sheet=LazyText(DUPLICATES)
+        )
     for problem in merged.problems:
         if problem.code in (UNCLEAR, FAR_DATE):
             yield f"▲ {problem.location}  {problem.message(language)}"
@@ -70,14 +72,14 @@ def _changes(merged: Merged, language: Language) -> Iterator[str]:
     yield translate("与「{name}」相比：交期改动 {due} 处，其他改动 {changed} 处，消失 {vanished} 行，被拒或待定 {out} 行，新增 {new} 行。", language,
               name=merged.changes.name, **counted_changes(merged.changes))  # fmt: skip
     yield from (f"▲ {alarm.message(language)}" for alarm in merged.changes.alarms)
-    for one in due[:_MOST_TOLD]:
+    for one in due[:_MOST_LISTED]:
         yield translate("  交期改动 {key}：{before} → {after}", language, key=one.change.key,
                   before=one.change.before[one.at], after=one.change.after[one.at] or translate("（空）", language))  # fmt: skip
-    if len(due) > _MOST_TOLD:
+    if len(due) > _MOST_LISTED:
         yield translate(
             "  另有 {count} 处交期改动，见「{sheet}」",
             language,
-            count=len(due) - _MOST_TOLD,
+            count=len(due) - _MOST_LISTED,
             sheet=LazyText(CHANGES),
         )
 

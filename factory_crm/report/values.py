@@ -95,16 +95,16 @@ def columns_of(frame: Any) -> dict[str, list[Any]]:
 def plain_column(column: Any) -> list[Any]:
     """Return a column of a pandas table as plain values."""
     if column.dtype.kind == "M":
-        held: list[Any] = column.to_numpy("datetime64[us]").tolist()
-        return held
+        moments: list[Any] = column.to_numpy("datetime64[us]").tolist()
+        return moments
     if column.dtype == object:
         return [to_python(value) for value in column]
     return [None if blank else value for value, blank in zip(column.tolist(), column.isna(), strict=True)]
 
 
 def _once(values: list[Any]) -> list[Any]:
-    known: dict[Any, Any] = {}
-    return [known.setdefault(value, value) for value in values]
+    plain_by_value: dict[Any, Any] = {}
+    return [plain_by_value.setdefault(value, value) for value in values]
 
 
 def rows_of(frame: Any) -> list[dict[str, Any]]:

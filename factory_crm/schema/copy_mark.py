@@ -18,7 +18,7 @@ KEYS, OPEN = "FC_MARK_AT_", "FC_MARK_OPEN_"
 _MOST = 8
 
 
-class Mark(NamedTuple):
+class CopyMark(NamedTuple):
     """What a copy says of itself: what it was made from, its digest as we wrote it, and the tab that was open."""
 
     originals: tuple[str, ...]

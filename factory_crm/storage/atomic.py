@@ -138,14 +138,14 @@ def locked(path: str | Path) -> Iterator[None]:
     mine = "\n".join((str(os.getpid()), host, f"{user}@{host}", now)).encode(errors="surrogateescape")
     with _telling(target):
         target.parent.mkdir(parents=True, exist_ok=True)
-        held = _held(lock, target, mine)
+        lock_file = _acquire_lock(lock, target, mine)
     try:
         yield
     finally:
         with suppress(OSError):
             if lock.read_bytes().startswith(mine):
-                locks.release(held, lock)
-        held.close()
+                locks.release(lock_file, lock)
+        lock_file.close()
 
 
 def _inspected(target: Path, inputs: Iterable[Path]) -> os.stat_result | None:
@@ -215,10 +215,10 @@ def _flush(path: Path) -> None:
 def _read_back(temporary: Path, target: Path) -> None:
     """Hold every part of a workbook against its checksum."""
     if target.suffix.lower() == ".xlsx":
-        whole = False
+        is_complete = False
         with suppress(zipfile.BadZipFile, zlib.error, EOFError), zipfile.ZipFile(temporary) as parts:
-            whole = parts.testzip() is None
-        if not whole:
+            is_complete = parts.testzip() is None
+        if not is_complete:
             raise NotSaved(NOT_WRITABLE, target, reason=LazyText("写出的内容与应有的不符"))
 
 
@@ -251,7 +251,7 @@ def _keep(target: Path, copy: Path) -> None:
     copy.replace(_sibling(target, EARLIER))
 
 
-def _held(lock: Path, target: Path, mine: bytes) -> FileIO:
+def _acquire_lock(lock: Path, target: Path, mine: bytes) -> FileIO:
     """Hold the lock; raise NotSaved if somebody else does."""
     for _ in range(_TRIES):
         lock.parent.stat()

@@ -9,11 +9,11 @@ from ..xlsx.formula import quote_text
 from ..xlsx.writer import StrictWorksheet
 from .formulas import unknown_text
 from .live.cells import LiveProblem
-from .live.checks import BAD, GOOD, LiveCheck
+from .live.checks import BAD, GOOD, PageCheck
 from .page import CHECK_COLUMN, FIRST_ROW, EntryPage
 
 
-def write_marks(sheet: StrictWorksheet, page: EntryPage, formats: theme.Formats, live: LiveCheck) -> None:
+def write_marks(sheet: StrictWorksheet, page: EntryPage, formats: theme.Formats, live: PageCheck) -> None:
     """Paint each cell that the row's words name, names that were not found, and the check."""
     first, last = FIRST_ROW - 1, page.last_row - 1
     grid = {"border": 1, "border_color": theme.GRID}  # only the first rule that holds paints, borders too
@@ -32,7 +32,7 @@ def write_marks(sheet: StrictWorksheet, page: EntryPage, formats: theme.Formats,
         styles = {"missing": formats.missing(), "bad": formats.bad(**grid), "warns": formats.missing()}
         for look, begun in looks.items():
             for words in dict.fromkeys(begun):
-                mark(place, _told(page, words), styles[look], stop=True)
+                mark(place, _has_word(page, words), styles[look], stop=True)
         if column.lookup:
             mark(place, f"{page.at(column.name)}={quote_text(unknown_text(page, column))}", formats.bad(**grid))
     mark(CHECK_COLUMN, f'$A{FIRST_ROW}="{GOOD}"', formats.good(**grid))
@@ -45,7 +45,7 @@ def _warns(item: LiveProblem) -> bool:
     return item.code.severity is codes.Severity.WARNING
 
 
-def _told(page: EntryPage, words: str) -> str:
+def _has_word(page: EntryPage, words: str) -> str:
     """Return the condition that the message of the row has a problem that begins with these words."""
     between = translate("{problem}；", page.language, problem="")
     cell = f"${column_letters(page.message_column)}{FIRST_ROW}"

@@ -31,7 +31,7 @@ _FIELD_PIXELS, _STEP_PIXELS, _SHEET_PIXELS, _LEGEND_PIXELS = 30, 34, 28, 24
 _LEFT, _MIDDLE, _RIGHT = 1, 2, 3
 
 
-class _Cover(NamedTuple):
+class _CoverWriter(NamedTuple):
     sheet: StrictWorksheet
     formats: theme.Formats
     language: Language
@@ -55,19 +55,19 @@ def write_cover(
     pages: tuple[EntryPage, ...],
     formats: theme.Formats,
     *,
-    given: Mapping[str, str],
+    values: Mapping[str, str],
     footer: str,
 ) -> None:
     """Write the cover; what is ``given`` is filled in, by column name."""
     schema, language = pages[0].schema, pages[0].language
-    cover = _Cover(sheet, formats, language)
+    cover = _CoverWriter(sheet, formats, language)
     sheet.set_tab_color(theme.BRAND)
     sheet.hide_gridlines(2)
     for column, width in enumerate(_PIXELS):
         sheet.set_column_pixels(column, column, width)
     row = _write_title(cover, schema)
     first_field = row + 2
-    row = _write_fields(cover, schema, row, given)
+    row = _write_fields(cover, schema, row, values)
     facts = {"entity": LazyText(schema.entity.title if schema.entity else ""), "rows": pages[0].rows}
     row = _write_lines(cover, row, schema.cover.steps_title, schema.cover.steps, **facts)
     row = _write_contents(cover, pages, row)
@@ -84,19 +84,21 @@ def write_cover(
     sheet.protect("", {"select_locked_cells": True})
 
 
-def _write_title(cover: _Cover, schema: WorkbookSchema) -> int:
+def _write_title(cover: _CoverWriter, schema: WorkbookSchema) -> int:
     sheet, formats = cover.sheet, cover.formats
     sheet.set_row_pixels(0, 12)
     sheet.set_row_pixels(1, 54)
     sheet.set_row_pixels(2, 28)
     band = formats(bold=True, font_size=22, font_color=theme.WHITE, bg_color=theme.BRAND, indent=1)
     sheet.merge_range(1, _LEFT, 1, _RIGHT, cover.translate(schema.product), band)
-    told = cover.translate("填报模板 v{version}　·　★ 必填，☆ 建议填　·　各行显示 √ 再提交", version=schema.version)
-    sheet.merge_range(2, _LEFT, 2, _RIGHT, told, formats(font_color=theme.BRAND, bg_color=theme.BRAND_SOFT, indent=1))
+    subtitle = cover.translate("填报模板 v{version}　·　★ 必填，☆ 建议填　·　各行显示 √ 再提交", version=schema.version)
+    sheet.merge_range(
+        2, _LEFT, 2, _RIGHT, subtitle, formats(font_color=theme.BRAND, bg_color=theme.BRAND_SOFT, indent=1)
+    )
     return 3
 
 
-def _write_fields(cover: _Cover, schema: WorkbookSchema, row: int, given: Mapping[str, str]) -> int:
+def _write_fields(cover: _CoverWriter, schema: WorkbookSchema, row: int, values: Mapping[str, str]) -> int:
     """Write each field of the cover: its label and, right of it, the cell to fill; readers look for the label."""
     row = cover.section(row, "本表信息")
     for column in schema.cover.columns:
@@ -113,16 +115,16 @@ def _write_fields(cover: _Cover, schema: WorkbookSchema, row: int, given: Mappin
             locked=False,
             num_format=column.column_type.number_format,
         )
-        value = given.get(column.name, "")
+        value = values.get(column.name, "")
         if value:
             cover.sheet.write_string(row, _MIDDLE, value, style)
         else:
             cover.sheet.write_blank(row, _MIDDLE, None, style)
-        told = f"{cover.translate(requirement(column).sign)}　{cover.translate(column.hint)}"
+        hint = f"{cover.translate(requirement(column).sign)}　{cover.translate(column.hint)}"
         cover.sheet.write_string(
             row,
             _RIGHT,
-            told,
+            hint,
             cover.formats(font_size=9, font_color=requirement(column).hint_colour, indent=1, text_wrap=True),
         )
         _guard_field(cover, column, row)
@@ -132,11 +134,11 @@ def _write_fields(cover: _Cover, schema: WorkbookSchema, row: int, given: Mappin
     return row
 
 
-def _guard_field(cover: _Cover, column: Column, row: int) -> None:
+def _guard_field(cover: _CoverWriter, column: Column, row: int) -> None:
     limit, header = column.limits.get("max_length"), cover.translate(column.header)
-    asked = cover.translate("例：{example}", example=example(column, cover.language))
-    told = "\n".join(filter(None, [cover.translate(column.hint), asked if column.example else ""]))
-    options = {"input_title": fitted(header, LONGEST_TITLE), "input_message": fitted(told, LONGEST_MESSAGE)}
+    example_text = cover.translate("例：{example}", example=example(column, cover.language))
+    message = "\n".join(filter(None, [cover.translate(column.hint), example_text if column.example else ""]))
+    options = {"input_title": fitted(header, LONGEST_TITLE), "input_message": fitted(message, LONGEST_MESSAGE)}
     if column.choices:
         options |= {"validate": "list", "source": f"={choices_name(column.choices)}",
                     "error_title": fitted(cover.translate("请检查{header}", header=header), LONGEST_TITLE),
@@ -148,19 +150,19 @@ def _guard_field(cover: _Cover, column: Column, row: int) -> None:
     cover.sheet.data_validation(row, _MIDDLE, row, _MIDDLE, {"validate": "any", **options})
 
 
-def _write_lines(cover: _Cover, row: int, title: str, lines: Iterable[tuple[str, str]], **facts: object) -> int:
+def _write_lines(cover: _CoverWriter, row: int, title: str, lines: Iterable[tuple[str, str]], **facts: object) -> int:
     """Write a section of labels and texts over the rest of the width."""
     row = cover.section(row, title)
     for left, right in lines:
         cover.sheet.set_row_pixels(row, _STEP_PIXELS)
         cover.sheet.write_string(row, _LEFT, cover.translate(left), cover.label())
-        told = cover.formats.cell(text_wrap=True, indent=1)
-        cover.sheet.merge_range(row, _MIDDLE, row, _RIGHT, cover.translate(right, **facts), told)
+        look = cover.formats.cell(text_wrap=True, indent=1)
+        cover.sheet.merge_range(row, _MIDDLE, row, _RIGHT, cover.translate(right, **facts), look)
         row += 1
     return row
 
 
-def _write_contents(cover: _Cover, pages: tuple[EntryPage, ...], row: int) -> int:
+def _write_contents(cover: _CoverWriter, pages: tuple[EntryPage, ...], row: int) -> int:
     """Write one line a sheet, with a link and its state, and one for all of them; return the row below."""
     sheet, formats = cover.sheet, cover.formats
     row = cover.section(row, "目录")
@@ -185,8 +187,8 @@ def _write_contents(cover: _Cover, pages: tuple[EntryPage, ...], row: int) -> in
     sheet.set_row_pixels(row, _SHEET_PIXELS)
     link = formats.link(border=1, border_color=theme.LINE, indent=1, bold=True)
     sheet.write_url(row, _LEFT, link_to(cover.translate(SELF_CHECK)), link, cover.translate(SELF_CHECK))
-    told = cover.translate("提交前必看：出现 √ 再提交；出现 × 时点链接，逐处修改。")
-    sheet.write_string(row, _MIDDLE, told, formats.cell(indent=1, text_wrap=True))
+    sentence = cover.translate("提交前必看：出现 √ 再提交；出现 × 时点链接，逐处修改。")
+    sheet.write_string(row, _MIDDLE, sentence, formats.cell(indent=1, text_wrap=True))
     wrapped = formats.cell(align="center", text_wrap=True, bold=True, shrink=False)
     sheet.write_formula(row, _RIGHT, f"={review}!{VERDICT_CELL}", wrapped, cover.translate(_EMPTY))
     sheet.set_row_pixels(row, 2 * _SHEET_PIXELS)
@@ -201,14 +203,17 @@ def _purpose_pixels(purpose: str) -> int:
     return max(_SHEET_PIXELS, 18 * lines + 6)
 
 
-def _write_legend(cover: _Cover, row: int) -> int:
+def _write_legend(cover: _CoverWriter, row: int) -> int:
     row = cover.section(row, "颜色与符号")
     looks: dict[str, dict[str, Any]] = {
         "good": {"bg_color": theme.GOOD_SOFT, "font_color": theme.GOOD},
         "bad": {"bg_color": theme.BAD_SOFT, "font_color": theme.BAD},
         "missing": {"bg_color": theme.WARN_SOFT, "font_color": theme.WARN, "border": 1, "border_color": theme.WARN},
     }
-    shown = [(found.sign, {"bg_color": found.colour, "font_color": theme.WHITE}, found.meaning) for found in ALL]
+    shown = [
+        (requirement.sign, {"bg_color": requirement.colour, "font_color": theme.WHITE}, requirement.meaning)
+        for requirement in ALL
+    ]
     shown += [(sign, looks[look], meaning) for sign, look, meaning in _SIGNS]
     for sign, look, meaning in shown:
         cover.sheet.set_row_pixels(row, _LEGEND_PIXELS)

@@ -25,7 +25,7 @@ def guard(page: EntryPage, column: Column) -> DataValidation:
     return {**_test(page, column), **_before(page, column), **_after(page, column)}
 
 
-def automatic_guard(page: EntryPage, told: str) -> DataValidation:
+def automatic_guard(page: EntryPage, message: str) -> DataValidation:
     """Return the validation of cells that nobody should type into."""
     title = fitted(translate("自动列", page.language), LONGEST_TITLE)
     return {
@@ -33,7 +33,7 @@ def automatic_guard(page: EntryPage, told: str) -> DataValidation:
         "value": "=FALSE",
         "ignore_blank": False,
         "input_title": title,
-        "input_message": fitted(told, LONGEST_MESSAGE),
+        "input_message": fitted(message, LONGEST_MESSAGE),
         "error_title": title,
         "error_message": translate("此列由公式自动得出，请按 Esc 取消。", page.language),
     }
@@ -64,12 +64,12 @@ def _list(page: EntryPage, column: Column) -> DataValidation:
 
 def _offered(page: EntryPage, column: Column) -> str:
     """Return the source of a drop-down: the whole list, or the group of the value chosen in the column it depends on."""
-    whole = choices_name(column.choices)
+    choices_range = choices_name(column.choices)
     if not column.depends_on:
-        return whole
+        return choices_range
     above, (deciding, members) = page.at(column.depends_on), group_names(column.choices)
-    found = f"MATCH({above},{deciding},0)"
-    return f"IF(ISNUMBER({found}),OFFSET({members},{found}-1,0,COUNTIF({deciding},{above}),1),{whole})"
+    position = f"MATCH({above},{deciding},0)"
+    return f"IF(ISNUMBER({position}),OFFSET({members},{position}-1,0,COUNTIF({deciding},{above}),1),{choices_range})"
 
 
 def _plain(column: Column) -> DataValidation:
@@ -87,36 +87,36 @@ def _plain(column: Column) -> DataValidation:
 def _before(page: EntryPage, column: Column) -> DataValidation:
     """Return the input message, shown while the cell is selected."""
     language = page.language
-    told = [translate(column.hint, language), "" if column.references and column.hint else _wanted(page, column)]
+    texts = [translate(column.hint, language), "" if column.references and column.hint else _wanted(page, column)]
     shown = example(column, language)
     if column.column_type.multiple:
-        told.append(
+        texts.append(
             LIST_SEPARATOR[language].join(translate(value, language) for value in page.schema.choices_of(column).values)
         )
-    elif shown and shown not in told[-1] and not picks(page, column):
-        told.append(translate("例：{example}", language, example=shown))
+    elif shown and shown not in texts[-1] and not picks(page, column):
+        texts.append(translate("例：{example}", language, example=shown))
     title = f"{translate(column.header, language)} {translate(requirement(column).sign, language)}"
-    message = fitted("\n".join(filter(None, told)), LONGEST_MESSAGE)
+    message = fitted("\n".join(filter(None, texts)), LONGEST_MESSAGE)
     return {"input_title": fitted(title, LONGEST_TITLE), "input_message": message}
 
 
 def _after(page: EntryPage, column: Column) -> DataValidation:
     """Return the error message, shown for an entry that is refused or let in with a warning."""
     language = page.language
-    told = [_wanted(page, column)]
+    texts = [_wanted(page, column)]
     if column.references and picks(page, column):
         title = LazyText(page.schema.sheet(column.references).title)
-        told.insert(0, translate("这个编号还没有登记在「{title}」里", language, title=title))
+        texts.insert(0, translate("这个编号还没有登记在「{title}」里", language, title=title))
     if is_unique(page, column):
-        told.append(translate("不能与已有的编号重复", language))
-    told += [
+        texts.append(translate("不能与已有的编号重复", language))
+    texts += [
         RuleCondition(rule.expression, page.sheet.headers()).in_language(language) for rule in entry_rules(page, column)
     ]
     if _style(page, column) == "warning":
-        told.append(translate("确定要保留吗？", language))
+        texts.append(translate("确定要保留吗？", language))
     return {
         "error_title": fitted(translate("请检查{header}", language, header=LazyText(column.header)), LONGEST_TITLE),
-        "error_message": fitted("\n".join(told), LONGEST_MESSAGE),
+        "error_message": fitted("\n".join(texts), LONGEST_MESSAGE),
         "error_type": _style(page, column),
     }
 

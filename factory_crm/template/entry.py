@@ -11,9 +11,9 @@ from ..xlsx.writer import StrictWorksheet
 from .conditional_formats import write_marks
 from .data_validation import automatic_guard, guard
 from .formulas import check, count, first_problem, message, sentence
-from .live.checks import BAD, LiveCheck
+from .live.checks import BAD, PageCheck
 from .page import CHECK_COLUMN, FIRST_ROW, HEADER_ROW, HINT_ROW, PURPOSE_ROW, TITLE_ROW, EntryPage
-from .records import Records, look, write_automatic, write_records
+from .records import PrefilledRows, look, write_automatic, write_records
 from .requirement import hint, requirement
 
 TALLY = "已填 {n} 行，待修改 {m} 行"
@@ -52,7 +52,7 @@ class PageNavigation(NamedTuple):
 
 
 def write_entry(
-    sheet: StrictWorksheet, live: LiveCheck, formats: theme.Formats, frame: PageNavigation, records: Records = ()
+    sheet: StrictWorksheet, live: PageCheck, formats: theme.Formats, frame: PageNavigation, records: PrefilledRows = ()
 ) -> None:
     """Write an entry sheet, the records filled in."""
     page = live.plan.page
@@ -95,7 +95,7 @@ def _write_top(sheet: StrictWorksheet, page: EntryPage, formats: theme.Formats, 
     sheet.write_string(
         PURPOSE_ROW - 1, 1, translate(page.sheet.purpose, page.language), formats(font_color=theme.MUTED)
     )
-    at = page.known_by
+    at = page.display_place
     sheet.write_url(TITLE_ROW - 1, at, link_to(frame.back), formats.link(), f"← {frame.back}")
     if frame.following:
         link = link_to(frame.following, f"B{FIRST_ROW}")
@@ -108,26 +108,28 @@ def _write_top(sheet: StrictWorksheet, page: EntryPage, formats: theme.Formats, 
         formats(bold=True),
         translate(TALLY, page.language, n=0, m=0),
     )
-    told = formats(font_size=_HINT_POINTS, font_color=theme.BAD)
-    sheet.write_formula(PURPOSE_ROW - 1, at + 2, first_problem(page), told, "")
+    message_look = formats(font_size=_HINT_POINTS, font_color=theme.BAD)
+    sheet.write_formula(PURPOSE_ROW - 1, at + 2, first_problem(page), message_look, "")
 
 
 def _write_headers(sheet: StrictWorksheet, page: EntryPage, formats: theme.Formats) -> None:
     own = formats.head(theme.AUTOMATIC)
     sheet.write_string(HEADER_ROW - 1, CHECK_COLUMN - 1, translate("检查", page.language), own)
     for column in page.sheet.columns:
-        place, found = page.place(column.name) - 1, requirement(column)
-        hints = formats(font_size=_HINT_POINTS, font_color=found.hint_colour, align="center", shrink=True)
+        place, requirement_of = page.place(column.name) - 1, requirement(column)
+        hints = formats(font_size=_HINT_POINTS, font_color=requirement_of.hint_colour, align="center", shrink=True)
         sheet.write_string(HINT_ROW - 1, place, _fitting_hint(page, column), hints)
-        sheet.write_string(HEADER_ROW - 1, place, translate(column.header, page.language), formats.head(found.colour))
+        sheet.write_string(
+            HEADER_ROW - 1, place, translate(column.header, page.language), formats.head(requirement_of.colour)
+        )
     sheet.write_string(HEADER_ROW - 1, page.message_column - 1, translate("问题说明（自动）", page.language), own)
 
 
 def _fitting_hint(page: EntryPage, column: Column) -> str:
     """Return the hint, or its sign alone where the column is so narrow that shrinking would make it unreadable."""
-    whole = hint(page, column)
-    readable = theme.pixels(whole, _HINT_POINTS) * _LEAST_SHRUNK <= _width(page, column)
-    return whole if readable else translate(requirement(column).sign, page.language)
+    full_hint = hint(page, column)
+    readable = theme.pixels(full_hint, _HINT_POINTS) * _LEAST_SHRUNK <= _width(page, column)
+    return full_hint if readable else translate(requirement(column).sign, page.language)
 
 
 def _write_rows(sheet: StrictWorksheet, page: EntryPage, formats: theme.Formats) -> None:
@@ -136,8 +138,8 @@ def _write_rows(sheet: StrictWorksheet, page: EntryPage, formats: theme.Formats)
         if column.automatic:
             write_automatic(sheet, page, column, formats, first)
     sheet.write_shared(first, last, CHECK_COLUMN - 1, check(page), formats(bold=True, align="center", locked=False))
-    told = formats(font_color=theme.BAD, font_size=9, indent=1, locked=False)
-    sheet.write_shared(first, last, page.message_column - 1, message(page), told)
+    message_look = formats(font_color=theme.BAD, font_size=9, indent=1, locked=False)
+    sheet.write_shared(first, last, page.message_column - 1, message(page), message_look)
 
 
 def _write_guards(sheet: StrictWorksheet, page: EntryPage) -> None:
@@ -152,11 +154,11 @@ def _write_guards(sheet: StrictWorksheet, page: EntryPage) -> None:
 
 
 def _set_view(sheet: StrictWorksheet, page: EntryPage) -> None:
-    sheet.freeze_panes(FIRST_ROW - 1, page.known_by)
+    sheet.freeze_panes(FIRST_ROW - 1, page.display_place)
     sheet.autofilter(HEADER_ROW - 1, 0, page.last_row - 1, page.message_column - 1)
     sheet.set_selection(FIRST_ROW - 1, 1, FIRST_ROW - 1, 1)
-    whole = f"A{FIRST_ROW}:{page.range(page.message_column).rpartition(':')[2].replace('$', '')}"
-    sheet.ignore_errors(dict.fromkeys(("number_stored_as_text", "formula_unlocked", "formula_differs"), whole))
+    cells = f"A{FIRST_ROW}:{page.range(page.message_column).rpartition(':')[2].replace('$', '')}"
+    sheet.ignore_errors(dict.fromkeys(("number_stored_as_text", "formula_unlocked", "formula_differs"), cells))
 
 
 def _set_print(sheet: StrictWorksheet, page: EntryPage, footer: str) -> None:
@@ -165,7 +167,7 @@ def _set_print(sheet: StrictWorksheet, page: EntryPage, footer: str) -> None:
     sheet.fit_to_pages(_pages_wide(page), 0)
     sheet.print_across()
     sheet.repeat_rows(HEADER_ROW - 1)
-    sheet.repeat_columns(0, page.known_by - 1)
+    sheet.repeat_columns(0, page.display_place - 1)
     sheet.set_margins(left=0.4, right=0.4, top=0.5, bottom=0.6)
     sheet.set_footer(page_footer(page.title, footer, page.language))
     sheet.print_area(0, 0, page.last_row - 1, page.message_column + _SPILL - 1)
@@ -174,7 +176,7 @@ def _set_print(sheet: StrictWorksheet, page: EntryPage, footer: str) -> None:
 def _pages_wide(page: EntryPage) -> int:
     """Return how many pages to print side by side, the frozen columns on each, so that they can be read."""
     widths = [_CHECK_PIXELS, *(_width(page, column) for column in page.sheet.columns), _MESSAGE_PIXELS]
-    repeated = sum(widths[: page.known_by])
+    repeated = sum(widths[: page.display_place])
     room = max(_PAPER_PIXELS / _LEAST_PRINTED - repeated, 1)
     return ceil((sum(widths) + _SPILL * _SPILL_PIXELS - repeated) / room)
 

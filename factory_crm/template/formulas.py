@@ -33,8 +33,8 @@ def message(page: EntryPage) -> str:
 
 def check(page: EntryPage) -> str:
     """Return the formula of √ or ×, empty for a row not yet begun; what is only worth a look is no ×."""
-    told = f"INDEX({message_name(page.sheet.table)},ROW())"
-    verdict = f'IF(LEN({told})=0,"{GOOD}",IF(LEFT({told},1)="{WARNS}","{GOOD}","{BAD}"))'
+    problem_text = f"INDEX({message_name(page.sheet.table)},ROW())"
+    verdict = f'IF(LEN({problem_text})=0,"{GOOD}",IF(LEFT({problem_text},1)="{WARNS}","{GOOD}","{BAD}"))'
     return f'=IFERROR(IF({row_begun(page)},{verdict},""),"{BAD}")'
 
 
@@ -59,9 +59,9 @@ def _echo(page: EntryPage, column: Column) -> str:
     reference = page.sheet.column(column.lookup)
     cell, table = page.here(reference.name), reference.references
     place = label_place(page, table)
-    found = f'INDEX({block_name(table)},MATCH({wildcards_escaped(without_blanks(cell))},{numbers_name(table)},0),{place})&""'
+    label = f'INDEX({block_name(table)},MATCH({wildcards_escaped(without_blanks(cell))},{numbers_name(table)},0),{place})&""'
     alone = f'IF({row_begun(page)},{only_name(table)},"")' if means_only_row(page.schema, reference) else quote_text("")
-    return f"=IFERROR(IF(LEN({without_blanks(cell)})=0,{alone},{found}),{quote_text(unknown_text(page, column))})"
+    return f"=IFERROR(IF(LEN({without_blanks(cell)})=0,{alone},{label}),{quote_text(unknown_text(page, column))})"
 
 
 def unknown_text(page: EntryPage, column: Column) -> str:
@@ -84,18 +84,21 @@ def default_reference(table: str) -> str:
 
 def only_label(table: str, place: int) -> str:
     """Return the formula of the label of that row."""
-    found = f'INDEX({block_name(table)},MATCH(1,{begun_name(table)},0),{place})&""'
-    return f'=IFERROR(IF(LEN({default_reference_name(table)})>0,{found},""),"")'
+    label = f'INDEX({block_name(table)},MATCH(1,{begun_name(table)},0),{place})&""'
+    return f'=IFERROR(IF(LEN({default_reference_name(table)})>0,{label},""),"")'
 
 
 def first_problem(page: EntryPage) -> str:
     """Return the formula that repeats the first problem of the sheet where it is always in sight."""
     checks, messages = page.range(CHECK_COLUMN), page.range(page.message_column)
-    found = f'MATCH("{BAD}",{checks},0)'
-    told = sentence(
-        "第 {row} 行：{problem}", page.language, row=f"({found}+{FIRST_ROW - 1})", problem=f"INDEX({messages},{found})"
+    position = f'MATCH("{BAD}",{checks},0)'
+    words = sentence(
+        "第 {row} 行：{problem}",
+        page.language,
+        row=f"({position}+{FIRST_ROW - 1})",
+        problem=f"INDEX({messages},{position})",
     )
-    return f'=IFERROR({told},"")'
+    return f'=IFERROR({words},"")'
 
 
 def count(page: EntryPage, what: str = "?*") -> str:

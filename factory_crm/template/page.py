@@ -48,7 +48,7 @@ class EntryPage:
         return tuple(column for column in self.sheet.columns if not column.automatic)
 
     @property
-    def known_by(self) -> int:
+    def display_place(self) -> int:
         """The last of the columns by which people know a row: its label or its echo, else its key."""
         telling = [c for c in self.sheet.columns if c.name == self.sheet.display_column or c.lookup] or self.sheet.key()
         return max((self.place(column.name) for column in telling), default=CHECK_COLUMN)

@@ -14,7 +14,7 @@ from .page import FIRST_ROW, EntryPage
 
 _DAY_FORMAT, _MOMENT_FORMAT, _TIME_FORMAT = "yyyy-mm-dd", "yyyy-mm-dd hh:mm:ss", "hh:mm:ss"
 
-Records = Sequence[Mapping[str, Any]]
+PrefilledRows = Sequence[Mapping[str, Any]]
 """Rows to be filled in, each its values by column name."""
 
 
@@ -24,7 +24,7 @@ def look(column: Column) -> dict[str, Any]:
     return {"num_format": column.column_type.number_format, "align": column.column_type.align, **indent}
 
 
-def write_records(sheet: StrictWorksheet, page: EntryPage, formats: theme.Formats, records: Records) -> None:
+def write_records(sheet: StrictWorksheet, page: EntryPage, formats: theme.Formats, records: PrefilledRows) -> None:
     """Fill rows in, each value as it would look had it been typed."""
     styles = {c.name: formats(locked=False, **look(c)) for c in page.sheet.columns}
     for row, record in enumerate(records, FIRST_ROW - 1):
@@ -39,12 +39,12 @@ def write_records(sheet: StrictWorksheet, page: EntryPage, formats: theme.Format
                 column.automatic and row == FIRST_ROW - 1 < page.last_row - 1
             ):  # the others share the first one's formula
                 write_automatic(sheet, page, column, formats, row + 1)
-            odd = _odd_format(column, value)
-            style = formats(locked=False, num_format=odd) if odd else styles[column.name]
+            special_format = _special_format(column, value)
+            style = formats(locked=False, num_format=special_format) if special_format else styles[column.name]
             write_value(sheet, row, place, value, style)
 
 
-def _odd_format(column: Column, value: Any) -> str:
+def _special_format(column: Column, value: Any) -> str:
     """Return how a value is shown that its column does not look for: a day is a day everywhere, a bare number none."""
     dated = column.column_type.base_type in ("day", "moment")
     match value:

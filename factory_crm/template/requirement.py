@@ -38,13 +38,13 @@ def requirement(column: Column) -> Requirement:
 
 def example(column: Column, language: Language) -> str:
     """Return the example of a column as a clerk would type it."""
-    found = column.example
-    if found is None:
+    value = column.example
+    if value is None:
         return ""
-    if isinstance(found, date):
-        return found.isoformat()
+    if isinstance(value, date):
+        return value.isoformat()
     return LIST_SEPARATOR[language].join(
-        translate(part, language) for part in str(found).split(LIST_SEPARATOR[MESSAGES])
+        translate(part, language) for part in str(value).split(LIST_SEPARATOR[MESSAGES])
     )
 
 
@@ -58,9 +58,9 @@ def hint(page: EntryPage, column: Column) -> str:
     """Return what stands above a header: the sign, and an example or where the value comes from."""
     language, sign = page.language, translate(requirement(column).sign, page.language)
     if column.automatic:
-        told = translate(column.hint, language)
+        text = translate(column.hint, language)
     elif picks(page, column) and not page.schema.choices_of(column).open_list:
-        told = translate("下拉选择", language)
+        text = translate("下拉选择", language)
     else:
-        told = example(column, language) or translate(column.hint, language)
-    return f"{sign}　{told}" if told else sign
+        text = example(column, language) or translate(column.hint, language)
+    return f"{sign}　{text}" if text else sign

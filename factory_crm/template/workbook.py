@@ -13,9 +13,9 @@ from .cover import write_cover
 from .entry import PageNavigation, write_entry
 from .lists import TITLE as LISTS_TITLE
 from .lists import write_counters, write_lists
-from .live.checks import CHECK_SHEET, LiveCheck, live_checks, write_checks
+from .live.checks import CHECK_SHEET, PageCheck, live_checks, write_checks
 from .page import FIRST_ROW, HEADER_ROW, EntryPage, pages
-from .records import Records
+from .records import PrefilledRows
 from .self_check import TITLE as SELF_CHECK
 from .self_check import write_self_check
 from .stamp import write_stamp
@@ -31,7 +31,7 @@ def write_template(  # noqa: PLR0913 - all that a template may be given is given
     language: Language = "zh",
     rows: int | None = None,
     cover: Mapping[str, str] | None = None,
-    filled: Mapping[str, Records] | None = None,
+    filled: Mapping[str, PrefilledRows] | None = None,
     office: str = "",
     notes: Callable[[StrictWorkbook, Formats], None] | None = None,
 ) -> None:
@@ -46,8 +46,8 @@ def write_template(  # noqa: PLR0913 - all that a template may be given is given
     if prepared < 1:
         raise ValueError(f"a template needs at least one row, not {prepared}")
     with writing(path) as workbook:
-        given = {**({"office": office} if office else {}), **(cover or {})}
-        _write(workbook, pages(schema, language, prepared), given, filled or {}, notes or _no_notes)
+        values = {**({"office": office} if office else {}), **(cover or {})}
+        _write(workbook, pages(schema, language, prepared), values, filled or {}, notes or _no_notes)
 
 
 def _no_notes(workbook: StrictWorkbook, formats: Formats) -> None:
@@ -57,8 +57,8 @@ def _no_notes(workbook: StrictWorkbook, formats: Formats) -> None:
 def _write(
     workbook: StrictWorkbook,
     every: tuple[EntryPage, ...],
-    given: Mapping[str, str],
-    filled: Mapping[str, Records],
+    values: Mapping[str, str],
+    filled: Mapping[str, PrefilledRows],
     notes: Callable[[StrictWorkbook, Formats], None],
 ) -> None:
     schema, language = every[0].schema, every[0].language
@@ -72,7 +72,7 @@ def _write(
     review = workbook.add_worksheet(translate(SELF_CHECK, language))
     notes(workbook, formats)
     checks = live_checks(every)
-    write_cover(cover, every, formats, given=given, footer=f"{product} {footer}")
+    write_cover(cover, every, formats, values=values, footer=f"{product} {footer}")
     following = [*(page.title for page in every[1:]), translate(SELF_CHECK, language)]
     for number, (check, sheet) in enumerate(zip(checks, sheets, strict=True)):
         frame = PageNavigation(SERIES[number % len(SERIES)], f"{product} {footer}", home, following[number])
@@ -89,7 +89,7 @@ def _write(
 
 
 def _write_hidden(
-    workbook: StrictWorkbook, every: tuple[EntryPage, ...], checks: tuple[LiveCheck, ...], formats: Formats
+    workbook: StrictWorkbook, every: tuple[EntryPage, ...], checks: tuple[PageCheck, ...], formats: Formats
 ) -> None:
     """Add the sheets that nobody fills: the choices, what the checks reckon, and the workbook's identity."""
     schema, language = every[0].schema, every[0].language

@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 
 from ..problems.problem import column_letters
 from .backend import Format
-from .shared_strings import Texts
+from .shared_strings import SharedTexts
 
 Settle = Callable[[Any], tuple[Any, Format]]
 """From a value to what its cell holds (``None``, a text, a number or a day) and the format of the cell."""
@@ -27,7 +27,7 @@ class Body(NamedTuple):
         """The last row, counted from 0."""
         return self.top + len(self.columns[0][0]) - 1
 
-    def rows(self, texts: Texts, serial: Callable[[date], float]) -> Iterator[str]:
+    def rows(self, texts: SharedTexts, serial: Callable[[date], float]) -> Iterator[str]:
         """Yield the rows as their sheet's part spells them; ``serial`` turns days into numbers."""
         spelled = [
             map(lru_cache(_REMEMBERED)(partial(_inside, texts, serial, settle)), values)
@@ -40,15 +40,15 @@ class Body(NamedTuple):
             yield f'<row r="{number}" spans="1:{len(cells)}">{row}</row>'
 
 
-def _inside(texts: Texts, serial: Callable[[date], float], settle: Settle, value: Any) -> str:
+def _inside(texts: SharedTexts, serial: Callable[[date], float], settle: Settle, value: Any) -> str:
     """Return the XML of a cell from behind its address."""
-    held, style = settle(value)
+    content, style = settle(value)
     begun = f'" s="{style._get_xf_index()}"'  # noqa: SLF001 - XlsxWriter has no public way to it
-    if held is None:
+    if content is None:
         return begun + "/>"
-    if isinstance(held, str):
-        return f'{begun} t="s"><v>{texts.place(held)}</v></c>'
-    number = serial(held) if isinstance(held, date) else held
+    if isinstance(content, str):
+        return f'{begun} t="s"><v>{texts.place(content)}</v></c>'
+    number = serial(content) if isinstance(content, date) else content
     if not isfinite(number):
         raise ValueError(f"a cell can't hold {number}")
     return f"{begun}><v>{number:.16G}</v></c>"

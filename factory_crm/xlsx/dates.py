@@ -23,5 +23,5 @@ def day_number(day: date) -> int:
 
 def to_serial(moment: date, *, from_1904: bool = False) -> float:
     """Return the number of days that Excel stores for a day or a moment from March 1900 on."""
-    whole = moment if isinstance(moment, datetime) else datetime(moment.year, moment.month, moment.day)
-    return (whole - (EPOCH_1904 if from_1904 else EPOCH)) / timedelta(days=1)
+    moment_of_day = moment if isinstance(moment, datetime) else datetime(moment.year, moment.month, moment.day)
+    return (moment_of_day - (EPOCH_1904 if from_1904 else EPOCH)) / timedelta(days=1)

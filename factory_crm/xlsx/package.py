@@ -28,8 +28,8 @@ def relationships_of(part: str) -> str:
 def resolve(part: str, target: str) -> str:
     """Return the name of the part that a relationship of ``part`` leads to."""
     target = target.replace("\\", "/")
-    whole = target if target.startswith("/") else posixpath.join("/", posixpath.dirname(part), target)
-    return posixpath.normpath(whole).lstrip("/")
+    absolute = target if target.startswith("/") else posixpath.join("/", posixpath.dirname(part), target)
+    return posixpath.normpath(absolute).lstrip("/")
 
 
 def kind_of(relationship_type: str) -> str:

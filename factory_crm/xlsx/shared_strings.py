@@ -3,7 +3,7 @@
 from .backend import Packager, SharedStrings, SharedStringTable
 
 
-class Texts(SharedStringTable):
+class SharedTexts(SharedStringTable):
     """The table of shared strings, which sheets may still add to while they are written."""
 
     def _get_shared_string_index(self, string: str) -> int:
@@ -15,14 +15,14 @@ class Texts(SharedStringTable):
 
     def place(self, text: str) -> int:
         """Return where a text stands, without counting it as used."""
-        found = self.string_table.setdefault(text, self.unique_count)
-        if found == self.unique_count:
+        index = self.string_table.setdefault(text, self.unique_count)
+        if index == self.unique_count:
             self.string_array.append(text)
             self.unique_count += 1
-        return found
+        return index
 
 
-class _Part(SharedStrings):
+class _PlainStrings(SharedStrings):
     def _xml_rich_si_element(self, string: str) -> None:
         """Write a text that somebody began with <r> and ended with </r> as the text it is; XlsxWriter takes it for markup."""
         self._xml_si_element(string)
@@ -32,7 +32,7 @@ class PlainPackager(Packager):
     """Packs a workbook that has no texts of several formats."""
 
     def _write_shared_strings_file(self) -> None:
-        part = _Part()
+        part = _PlainStrings()
         part.string_table = self.workbook.str_table
         if part.string_table.count:
             part._set_xml_writer(self._filename("xl/sharedStrings.xml"))  # noqa: SLF001 - as XlsxWriter does it

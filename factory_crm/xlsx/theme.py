@@ -70,7 +70,7 @@ class Formats:
 
     def __init__(self, workbook: "Workbook") -> None:
         self._workbook = workbook
-        self._made: dict[tuple[tuple[str, Any], ...], Format] = {}
+        self._formats: dict[tuple[tuple[str, Any], ...], Format] = {}
 
     def __call__(self, **properties: Any) -> "Format":
         """Return a cell format: the body text's, but for these properties."""
@@ -79,9 +79,9 @@ class Formats:
     def mark(self, **properties: Any) -> "Format":
         """Return a format of these properties only, as conditional formats want it."""
         key = tuple(sorted(properties.items()))
-        if key not in self._made:
-            self._made[key] = self._workbook.add_format(properties)
-        return self._made[key]
+        if key not in self._formats:
+            self._formats[key] = self._workbook.add_format(properties)
+        return self._formats[key]
 
     def title(self, size: int = 16) -> "Format":
         """Return the format of a sheet's title."""

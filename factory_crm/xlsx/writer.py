@@ -15,7 +15,7 @@ from . import theme
 from .backend import Format, Workbook, Worksheet
 from .bulk_rows import Body, Settle
 from .limits import LONGEST_FORMULA
-from .shared_strings import PlainPackager, Texts
+from .shared_strings import PlainPackager, SharedTexts
 
 _TEXTS = re.compile(r'"[^"]*"')
 _OPTIONS: dict[str, Any] = {
@@ -130,12 +130,12 @@ class StrictWorksheet(Worksheet):
 
     def _xml_formula_element(self, formula: str, result: Any, attributes: Any = ()) -> None:
         """Write a formula's cell; an empty text is typed as a text, which XlsxWriter forgets."""
-        given = [*attributes, ("t", "str")] if result == "" else attributes
+        with_type = [*attributes, ("t", "str")] if result == "" else attributes
         value = "" if result is None else f"<v>{self._escape_data(result)}</v>"
         if not isinstance(formula, _Shared):
-            super()._xml_formula_element(formula, result, given)
+            super()._xml_formula_element(formula, result, with_type)
             return
-        cell = "".join(f' {name}="{self._escape_attributes(value)}"' for name, value in given)
+        cell = "".join(f' {name}="{self._escape_attributes(value)}"' for name, value in with_type)
         spelt = f">{self._escape_data(str(formula))}</f>" if formula else "/>"
         self.fh.write(f"<c{cell}><f {formula.attributes}{spelt}{value}</c>")
 
@@ -149,7 +149,7 @@ class StrictWorkbook(Workbook):
 
     def __init__(self, path: str, options: dict[str, Any]) -> None:
         super().__init__(path, options)
-        self.str_table = Texts()
+        self.str_table = SharedTexts()
 
     if TYPE_CHECKING:
 

@@ -26,7 +26,7 @@ from factory_crm.merge.result import Merged
 from factory_crm.merge.tables import collect_tables
 from factory_crm.metrics.results import Results
 from factory_crm.reading.folder import find_workbooks
-from factory_crm.report.data import Mismatch, ReportData, Texts
+from factory_crm.report.data import Mismatch, ReportData, ReportTexts
 from factory_crm.schema.workbook import WorkbookSchema
 from tests.merge.builders import customer, feedback, order, service
 
@@ -62,7 +62,7 @@ class Summary:
     def data(self, language: Language = "zh", contract: WorkbookSchema | None = None) -> ReportData:
         """What its pages are made from."""
         whole = contract or standard()
-        return ReportData(self.merged, self.results, whole, Texts.of(language, whole), live=live_figures)
+        return ReportData(self.merged, self.results, whole, ReportTexts.of(language, whole), live=live_figures)
 
     def book(self) -> Workbook:
         return self._written

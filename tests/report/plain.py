@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
-from factory_crm.report.grid import Band, Card, ChartBox, Fact, Heading, Link, Part, SmallTable, Text
+from factory_crm.report.grid import Band, Card, ChartBox, Fact, GridPart, GridText, Heading, Link, SmallTable
 from factory_crm.report.page import Calculation, Content, Drawing, Tables
 from factory_crm.report.values import INSUFFICIENT, CachedFormula, Shown
 
@@ -36,10 +36,10 @@ def _lines(content: Content) -> Iterator[str]:
                 )
 
 
-def _part(part: Part) -> Iterator[str]:
+def _part(part: GridPart) -> Iterator[str]:
     match part:
         case Band():
-            yield f"**{part.title}** {part.told}"
+            yield f"**{part.title}** {part.sentence}"
         case Heading():
             yield f"## {part.text}"
         case Card() | Fact():
@@ -47,10 +47,10 @@ def _part(part: Part) -> Iterator[str]:
         case SmallTable():
             yield from _table([span.header for span in part.spans], part.lines)
         case ChartBox():
-            yield f"![{part.told}]" if part.drawn else f"![{part.told}: —]"
+            yield f"![{part.description}]" if part.drawn else f"![{part.description}: —]"
         case Link():
             yield f"[{part.text}](#{part.target})"
-        case Text() if part.value is not None:
+        case GridText() if part.value is not None:
             yield _shown(part.value)
 
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from factory_crm.report.data import Texts
+from factory_crm.report.data import ReportTexts
 from factory_crm.report.render.cells import SummaryReport
 from factory_crm.report.values import LONGEST_TEXT, abridged, to_python, writable, yuan
 from factory_crm.xlsx.text import units
@@ -75,7 +75,7 @@ def test_active_text_keeps_its_quote(hostile):
 @pytest.fixture
 def page(tmp_path):
     with writing(tmp_path / "x.xlsx") as workbook:
-        yield SummaryReport(workbook, Texts("zh", {}), "汇总").page("订单", "#000000")
+        yield SummaryReport(workbook, ReportTexts("zh", {}), "汇总").page("订单", "#000000")
 
 
 def test_a_text_too_long_for_a_cell_is_refused_not_cut(page):

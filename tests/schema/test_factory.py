@@ -11,7 +11,7 @@ from click.testing import CliRunner
 
 from factory_crm.cli.app import main
 from factory_crm.config.errors import keys_at
-from factory_crm.config.file import Part
+from factory_crm.config.file import FilePart
 from factory_crm.crm import load
 from factory_crm.crm import parse as parse_schema
 from factory_crm.crm import schema as standard
@@ -262,7 +262,7 @@ def test_a_file_that_cannot_be_read_is_told(tmp_path) -> None:
 def test_every_key_is_explained(page: str) -> None:
     told = (DOCS / page).read_text("utf-8")
     keys = {*PRODUCT.file_model.model_fields, *(f.name for f in (*fields(Settings), *fields(Caps)))}
-    keys |= {name for part in Part.__subclasses__() for name in part.model_fields}
+    keys |= {name for part in FilePart.__subclasses__() for name in part.model_fields}
     assert [key for key in sorted(keys) if f"`{key}`" not in told] == []
 
 

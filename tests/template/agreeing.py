@@ -15,7 +15,7 @@ from factory_crm.schema.column import Column
 from factory_crm.schema.parsers.text import strip_blanks, to_halfwidth
 from factory_crm.schema.workbook import WorkbookSchema
 from factory_crm.template.live.cells import LiveProblem
-from factory_crm.template.live.checks import LiveCheck, live_checks
+from factory_crm.template.live.checks import PageCheck, live_checks
 from factory_crm.template.page import FIRST_ROW, pages
 from factory_crm.validation.keys import SheetResult, normalize_id
 from factory_crm.validation.workbook import validate_workbook
@@ -194,7 +194,7 @@ class Agreement:
                 yield columns[problem.location.column].name, problem.code.name
 
     @cached_property
-    def _checks(self) -> Mapping[str, LiveCheck]:
+    def _checks(self) -> Mapping[str, PageCheck]:
         prepared = max(map(len, self.filled.values()))
         return {
             check.plan.page.sheet.table: check for check in live_checks(pages(self.contract, self.language, prepared))

@@ -16,7 +16,7 @@ from factory_crm.crm import schema as standard
 from factory_crm.i18n.translate import LANGUAGES, Language, translate
 from factory_crm.schema.workbook import WorkbookSchema
 from factory_crm.template.live.guide import EXCEPTIONS
-from factory_crm.template.live.lookups import ODD_SIGNS
+from factory_crm.template.live.lookups import SPECIAL_SIGNS
 from factory_crm.template.page import FIRST_ROW
 from factory_crm.template.self_check import TITLE as SELF_CHECK
 from tests import office
@@ -75,7 +75,7 @@ def compared_elsewhere(tmp_path: Path, contract: WorkbookSchema, filled: Rows, l
         for name in computed:  # Python judges what stands there, and nothing is calculated yet: no rest below 0 either
             line.pop(name, None)
         for name, value in line.items():  # it asks FIND of one text only, where Excel and LibreOffice ask for many
-            line[name] = value.translate(dict.fromkeys(map(ord, ODD_SIGNS))) if isinstance(value, str) else value
+            line[name] = value.translate(dict.fromkeys(map(ord, SPECIAL_SIGNS))) if isinstance(value, str) else value
     write_filled(path, contract, filled, language)
     model = ironcalc.load_from_xlsx(str(path), "en", "UTC")
     titles = [sheet["name"] for sheet in model.get_worksheets_properties()]

@@ -12,7 +12,7 @@ from lxml import etree
 from factory_crm.crm import schema as standard
 from factory_crm.i18n import translate
 from factory_crm.schema.stamp import Stamp
-from factory_crm.template.live.lookups import BLANK_SIGNS, ODD_SIGNS
+from factory_crm.template.live.lookups import BLANK_SIGNS, SPECIAL_SIGNS
 from factory_crm.template.page import CHECK_COLUMN, FIRST_ROW, HEADER_ROW, HINT_ROW
 from factory_crm.template.workbook import write_template
 from tests.template.conftest import headers
@@ -172,7 +172,7 @@ def test_every_sign_survives_an_old_code_page(tmp_path, contract, language) -> N
     with zipfile.ZipFile(tmp_path / "t.xlsx") as parts:
         for name in parts.namelist():
             shown = parts.read(name).decode()
-            searched = dict.fromkeys(map(ord, {*ODD_SIGNS, *BLANK_SIGNS} - {"\n"}))  # what nobody should see
+            searched = dict.fromkeys(map(ord, {*SPECIAL_SIGNS, *BLANK_SIGNS} - {"\n"}))  # what nobody should see
             shown.translate(searched).encode("gbk")
 
 

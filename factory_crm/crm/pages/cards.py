@@ -5,12 +5,12 @@ from typing import Any
 
 from ...metrics.figure import FigureResult
 from ...metrics.window import Comparison
-from ...report.data import Live, ReportData
+from ...report.data import LiveValue, ReportData
 from ...report.format import cell_value, change_in_words, figure_format, figure_title, goal_in_words, money_unit
 from ...report.formulas.block import Block
 from ...report.formulas.cached import Criterion, is_, ratio
 from ...report.formulas.period import within
-from ...report.grid import COLUMN_PIXELS, Box, Chart, Grid, TrendLine
+from ...report.grid import COLUMN_PIXELS, Box, Chart, GridBuilder, TrendLine
 from ...report.looks import Style
 from ...report.values import INSUFFICIENT, CachedFormula, rounded
 from ...xlsx import theme
@@ -29,19 +29,19 @@ _LEAST_POINTS = 2
 _TREND_PIXELS = (CARD_COLUMNS * COLUMN_PIXELS - 20, 24)
 
 
-def live_figures(data: ReportData) -> dict[str, Live]:
+def live_figures(data: ReportData) -> dict[str, LiveValue]:
     """Return the values of the cards' figures: formulas where they come to the figure, else the figure itself."""
-    found: dict[str, Live] = {name: cell_value(result) for name, result in data.results.figures.items()}
+    values: dict[str, LiveValue] = {name: cell_value(result) for name, result in data.results.figures.items()}
     if data.results.as_of is None or not is_live(data):
-        return found
+        return values
     for name, live in _lives(data).items():
         result = data.results.figures.get(name)
         if result is not None:
-            found[name] = _agreed(data, live, result)
-    return found
+            values[name] = _agreed(data, live, result)
+    return values
 
 
-def _agreed(data: ReportData, live: CachedFormula | None, result: FigureResult) -> Live:
+def _agreed(data: ReportData, live: CachedFormula | None, result: FigureResult) -> LiveValue:
     name, value = result.figure.name, result.value
     if result.figure.unit == "元":
         agreed = data.formula_if_equal(name, live, None if value is None else value / 100)
@@ -73,7 +73,7 @@ def _lives(data: ReportData) -> dict[str, CachedFormula | None]:
     }
 
 
-def add_cards(grid: Grid, row: int, first: int, names: Sequence[str], months: Block | None) -> None:
+def add_cards(grid: GridBuilder, row: int, first: int, names: Sequence[str], months: Block | None) -> None:
     """Add a row of cards; ``months`` are the monthly series their trends are drawn from, if they have any."""
     data = grid.data
     for at, name in enumerate(names[:CARDS]):
@@ -93,7 +93,7 @@ _INSIDE: dict[str, Any] = {
 
 
 def _add_card(
-    grid: Grid, row: int, column: int, result: FigureResult, value: Live, compared: Comparison | None
+    grid: GridBuilder, row: int, column: int, result: FigureResult, value: LiveValue, compared: Comparison | None
 ) -> None:
     translate, language, few = grid.data.translate, grid.data.language, result.note == FEW_RATINGS
     goal, (change, trend) = goal_in_words(result, language), change_in_words(result, compared, language)
@@ -115,12 +115,12 @@ def _add_card(
     line(2, translate(result.note) if few else change, {"font_size": 9, "font_color": _INKS[trend], **_INSIDE})
 
 
-def _add_trend(grid: Grid, row: int, column: int, result: FigureResult, months: Block) -> None:
+def _add_trend(grid: GridBuilder, row: int, column: int, result: FigureResult, months: Block) -> None:
     translate, values = grid.data.translate, TRENDS[result.figure.name]
     style = {"left": 5, "left_color": theme.BRAND_2, "bg_color": theme.WHITE}
     grid.text((row, column, row, column + CARD_COLUMNS - 1), None, style)
     if months.points(values) < _LEAST_POINTS:
         return
     chart = Chart("trend", months, translate(result.figure.title), values)
-    told = translate("{title}：最近 {months} 个月的走势", title=result.figure.title, months=months.rows)
-    grid.add(TrendLine(row, column, _TREND_PIXELS, chart, told))
+    description = translate("{title}：最近 {months} 个月的走势", title=result.figure.title, months=months.rows)
+    grid.add(TrendLine(row, column, _TREND_PIXELS, chart, description))

@@ -6,7 +6,7 @@ from typing import Any
 
 from ...metrics.frames import BLANK
 from ...metrics.window import first_day, months_later
-from ...report.data import Live, ReportData
+from ...report.data import LiveValue, ReportData
 from ...report.formulas import period
 from ...report.formulas.block import Block, own_row
 from ...report.formulas.cached import Criterion, SheetTable, between, is_, ratio
@@ -86,20 +86,20 @@ def _month(data: ReportData, first: date, row: Row) -> dict[str, Any]:
     def month(column: str) -> tuple[Criterion, ...]:
         return between(column, first, following, (cell, f"EDATE({cell},1)"))
 
-    def live(name: str, formula: CachedFormula | None, figure: float | None) -> Live:
+    def live(name: str, formula: CachedFormula | None, figure: float | None) -> LiveValue:
         return data.formula_if_equal(f"months.{name}", formula, figure)
 
     due = (*month(DUE), *within(data, DUE)[1:])
     judged = orders.count(*due, Criterion(ON_TIME, ">=", 0, "0"))
     rated = (*month(DAY), Criterion("score", ">=", 1, "1"))
     amount, count = orders.total("amount", *month(DAY)), orders.total(FIRST, *month(DAY))
-    told_score = None if row["mean_score"] is None else rounded(row["mean_score"], 2)
+    score = None if row["mean_score"] is None else rounded(row["mean_score"], 2)
     return {
         "orders": live("orders", count, row["orders"]),
         "amount": live("amount", amount, yuan(row["amount_fen"])),
         "order_value": ratio(amount, count, 2),
         "on_time": live("on_time", ratio(orders.total(ON_TIME, *due), judged), row["on_time_rate"]),
-        "score": live("score", ratio(feedbacks.total("score", *rated), feedbacks.count(*rated), 2), told_score),
+        "score": live("score", ratio(feedbacks.total("score", *rated), feedbacks.count(*rated), 2), score),
         "complaints": live("complaints", services.count(complaint(data), *month(DAY)), row["complaints"]),
     }
 
@@ -149,7 +149,7 @@ def _short(name: str) -> str:
     )
 
 
-def _tally(data: ReportData, heads: tuple[str, str], names: Sequence[str], counts: Sequence[Live]) -> Block:
+def _tally(data: ReportData, heads: tuple[str, str], names: Sequence[str], counts: Sequence[LiveValue]) -> Block:
     """Return a small table of counts."""
     return Block([("name", data.translate(heads[0]), "text"), ("count", data.translate(heads[1]), "whole")],
                  {"name": names, "count": counts})  # fmt: skip
@@ -159,35 +159,35 @@ def scores(data: ReportData) -> Block:
     """Return how often each rating was given in the period, the best first."""
     _, _, feedbacks = details(data)
     rows = data.rows("scores")
-    found = [
+    counts = [
         data.formula_if_equal("scores", feedbacks.count(is_("score", row["score"]), *within(data, DAY)), row["count"])
         for row in rows
     ]
-    return _tally(data, ("评分", "条数"), [data.translate("{score} 分", score=row["score"]) for row in rows], found)
+    return _tally(data, ("评分", "条数"), [data.translate("{score} 分", score=row["score"]) for row in rows], counts)
 
 
 def issues(data: ReportData) -> Block:
     """Return what the complaints of the period are about."""
     _, services, _ = details(data)
     rows = data.rows("issues")
-    found = []
+    counts = []
     for row in rows:
         name = row["issue"]
         about = is_("issue", name, quote_text(data.translate(name)))
         live = None if name == BLANK else services.count(complaint(data), about, *within(data, DAY))
-        found.append(data.formula_if_equal("issues", live, row["complaints"]))
-    return _tally(data, ("问题类别", "投诉数"), [data.translate(row["issue"]) for row in rows], found)
+        counts.append(data.formula_if_equal("issues", live, row["complaints"]))
+    return _tally(data, ("问题类别", "投诉数"), [data.translate(row["issue"]) for row in rows], counts)
 
 
 def lifecycle(data: ReportData) -> Block:
     """Return how many customers are at each stage."""
     listed: SheetTable = data.exposed[LISTED]
     rows = data.rows("lifecycle")
-    found = []
+    counts = []
     for row in rows:
         live = listed.count(is_("lifecycle", row["stage"], quote_text(data.translate(row["stage"]))))
-        found.append(data.formula_if_equal("lifecycle", live, row["customers"]))
-    return _tally(data, ("生命周期", "客户数"), [data.translate(row["stage"]) for row in rows], found)
+        counts.append(data.formula_if_equal("lifecycle", live, row["customers"]))
+    return _tally(data, ("生命周期", "客户数"), [data.translate(row["stage"]) for row in rows], counts)
 
 
 def states(data: ReportData) -> Block:

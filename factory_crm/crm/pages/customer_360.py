@@ -7,7 +7,7 @@ from ...metrics.window import months_later
 from ...report.data import ReportData
 from ...report.formulas.block import Block, own_row
 from ...report.formulas.cached import SheetTable, between, is_
-from ...report.grid import GRID, LEFT, LINKS, RIGHT, Card, Chart, Fact, Grid, HiddenColumns, Picker, Span
+from ...report.grid import GRID, LEFT, LINKS, RIGHT, Card, Chart, Fact, GridBuilder, HiddenColumns, Picker, Span
 from ...report.page import Drawing, Page
 from ...report.values import CachedFormula
 from ...xlsx import theme
@@ -64,7 +64,7 @@ _HIDDEN = {"font_color": theme.FAINT}
 class _Portrait:
     """The page while it is made: whom it shows, and where the hidden helpers stand."""
 
-    def __init__(self, grid: Grid, listed: SheetTable, latest: SheetTable) -> None:
+    def __init__(self, grid: GridBuilder, listed: SheetTable, latest: SheetTable) -> None:
         self.grid, self.data = grid, grid.data
         self.listed, self.latest = listed, latest
         self.number = 1
@@ -79,7 +79,7 @@ class _Portrait:
         """Return what 客户汇总 says of the chosen customer."""
         return self.listed.pick(column, _POSITION, self.number)
 
-    def found(
+    def looked_up(
         self,
         detail: SheetTable,
         keys: str,
@@ -101,7 +101,7 @@ def portrait_page(data: ReportData) -> Drawing:
     translate = data.translate
     listed: SheetTable = data.exposed[LISTED]
     latest: SheetTable | None = data.exposed.get(EVENTS)
-    grid = Grid(data, _LAST, {4: 8, 8: 8, 11: 8, 13: 8, _STEP: 26, _CHOICE_ROW: 30})
+    grid = GridBuilder(data, _LAST, {4: 8, 8: 8, 11: 8, 13: 8, _STEP: 26, _CHOICE_ROW: 30})
     grid.band(translate(TITLE), translate("在黄色格里选一家客户，整页随之更新"))
     customers = translate(CUSTOMERS)
     grid.link(LINKS, RIGHT - 4, 5, customers, translate("见「{sheet}」→", sheet=customers))
@@ -109,8 +109,8 @@ def portrait_page(data: ReportData) -> Drawing:
         grid.nothing((_CHOICE_ROW, LEFT, _CHOICE_ROW + 3, RIGHT), translate("还没有客户。"))
         return grid.drawing()
     if latest is None or any(data.exposed[table].split for table in LATEST):
-        told = translate("数据太多，一张表放不下，这里不能逐个客户查看；请在「{sheet}」里筛选。", sheet=customers)
-        grid.nothing((_CHOICE_ROW, LEFT, _CHOICE_ROW + 3, RIGHT), told)
+        sentence = translate("数据太多，一张表放不下，这里不能逐个客户查看；请在「{sheet}」里筛选。", sheet=customers)
+        grid.nothing((_CHOICE_ROW, LEFT, _CHOICE_ROW + 3, RIGHT), sentence)
         return grid.drawing()
     portrait = _Portrait(grid, listed, latest)
     _add_choice(portrait)
@@ -144,7 +144,7 @@ def _add_profile(portrait: _Portrait) -> None:
     for (name, look), width in zip(_FIGURES, _CARD_WIDTHS, strict=True):
         grid.add(Card(_CARDS, first, width, translate(name), portrait.about(names.get(name, name)), look))
         first += width
-    told = {
+    labels = {
         "bold": True,
         "font_color": theme.BRAND,
         "bg_color": theme.BRAND_SOFT,
@@ -152,7 +152,7 @@ def _add_profile(portrait: _Portrait) -> None:
         "left": 5,
         "left_color": theme.BRAND,
     }
-    grid.text((_STEP, LEFT, _STEP, LEFT + 3), translate("下一步建议"), told)
+    grid.text((_STEP, LEFT, _STEP, LEFT + 3), translate("下一步建议"), labels)
     step = {"font_size": 11, "bg_color": theme.BRAND_SOFT, "shrink": True}
     grid.text((_STEP, LEFT + 4, _STEP, RIGHT), portrait.about("下一步建议"), step)
 
@@ -178,7 +178,7 @@ def _add_charts(portrait: _Portrait) -> None:
     chart = Chart("columns", block, title, "amount")
     grid.chart((_CHARTS, LEFT, _CHARTS + LATEST_OF_ALL, half), chart, title, drawn=block.any("amount"))
     spans = [Span(translate(header), width, look) for _, header, width, look in _EVENT_SPANS]
-    lines = portrait.found(portrait.latest, KEY, _EVENT_SPANS, LATEST_OF_ALL, (_CHARTS, 0))
+    lines = portrait.looked_up(portrait.latest, KEY, _EVENT_SPANS, LATEST_OF_ALL, (_CHARTS, 0))
     grid.table(_CHARTS, LEFT + half, spans, lines)
 
 
@@ -195,7 +195,7 @@ def _add_tables(portrait: _Portrait) -> None:
             row + 1,
             first,
             shown,
-            portrait.found(portrait.data.exposed[table], RECENT, spans, LATEST[table], (row + 1, column)),
+            portrait.looked_up(portrait.data.exposed[table], RECENT, spans, LATEST[table], (row + 1, column)),
         )
 
 

@@ -4,9 +4,9 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
 from ...i18n.translate import TextList
-from ...report.data import Live, ReportData
+from ...report.data import LiveValue, ReportData
 from ...report.formulas.cached import WORTH_FORMULAS, Criterion, SheetTable, is_, ratio
-from ...report.looks import AtLeast, Between, DataBar, Equals, Mark, Paint, Rule
+from ...report.looks import AtLeast, Between, DataBar, Emphasis, Equals, FormatRule, Paint
 from ...report.page import FIRST_ROW, Page, PageColumn, SheetLink, Table, Tables
 from ...report.pages.details import shown_values
 from ...report.values import INSUFFICIENT, CachedFormula, abridged, only_day, rounded, yuan
@@ -43,13 +43,13 @@ _SHOWN = (
 _LABEL_PIXELS, _FURTHER_PIXELS = 420, 100
 STAGE = "生命周期"
 AMOUNT, WINDOW_AMOUNT = "订单金额(元)", "期内金额(元)"
-_STAGES: Mapping[int, Mark] = {
-    NEW: Mark(theme.BRAND_2, theme.BRAND_SOFT), ACTIVE: Mark(theme.GOOD, theme.GOOD_SOFT),
-    ASLEEP: Mark(theme.WARN, theme.WARN_SOFT), LOST: Mark(theme.BAD, theme.BAD_SOFT),
+_STAGES: Mapping[int, Emphasis] = {
+    NEW: Emphasis(theme.BRAND_2, theme.BRAND_SOFT), ACTIVE: Emphasis(theme.GOOD, theme.GOOD_SOFT),
+    ASLEEP: Emphasis(theme.WARN, theme.WARN_SOFT), LOST: Emphasis(theme.BAD, theme.BAD_SOFT),
 }  # fmt: skip
 LISTED = "customers listed"
 """What it exposes: its rows, as formulas and 客户360 name them."""
-Live_ = Callable[[Sequence[Criterion]], CachedFormula | None]
+LiveFormula = Callable[[Sequence[Criterion]], CachedFormula | None]
 
 
 def customers_page(data: ReportData) -> Tables:
@@ -57,12 +57,12 @@ def customers_page(data: ReportData) -> Tables:
     customers = data.rows("customers")
     titled = _columns(data, customers)
     columns = list(titled.values())
-    told = data.translate(
+    sentence = data.translate(
         "{count} 家客户，按期内金额从高到低。金额单位：元。数字由订单、服务、反馈三张表算出。", count=len(customers)
     )
     paints = [Paint(list(titled).index(title), rule) for title, rule in _paints(data)]
     table = Table(columns, data.translate("还没有客户。"), paints=paints)
-    return Tables(told, (table,), frozen=3, links=(SheetLink(PORTRAIT, "选一家客户看全貌：{sheet} →"),),
+    return Tables(sentence, (table,), frozen=3, links=(SheetLink(PORTRAIT, "选一家客户看全貌：{sheet} →"),),
                   exposes={LISTED: _listed(data, titled, customers)})  # fmt: skip
 
 
@@ -77,12 +77,12 @@ def _listed(data: ReportData, columns: Mapping[str, PageColumn], customers: Sequ
     return SheetTable(data.translate(TITLE), FIRST_ROW + 1, tuple(seen), values, {"window_fen": 100}, seen)
 
 
-class _Maker:
+class _ColumnMaker:
     """Makes the columns, by their Chinese headers."""
 
     def __init__(self, data: ReportData, customers: Sequence[Row]) -> None:
         self.data, self._customers = data, customers
-        self._known = {row["customer_id"]: row for row in data.records("customers")}
+        self._registered = {row["customer_id"]: row for row in data.records("customers")}
 
     def column(
         self, header: str, look: str, width: int, values: Sequence[Any], *, folded: bool = False
@@ -103,17 +103,17 @@ class _Maker:
 
     def registered(self, name: str) -> list[Any]:
         """Return what 客户信息 says of each customer."""
-        return [self._known.get(row["customer_id"], {}).get(name) for row in self._customers]
+        return [self._registered.get(row["customer_id"], {}).get(name) for row in self._customers]
 
     def chosen(self, name: str) -> list[Any]:
         """Return what is chosen for each customer on 客户信息."""
-        found = self.registered(name)
+        values = self.registered(name)
         return [None if value is None else TextList(map(self.data.word, value.split("、"))).in_language(self.data.language)
-                for value in found]  # fmt: skip  # zh only
+                for value in values]  # fmt: skip  # zh only
 
 
 def _columns(data: ReportData, customers: Sequence[Row]) -> dict[str, PageColumn]:
-    make = _Maker(data, customers)
+    make = _ColumnMaker(data, customers)
     column = make.column
     return dict([
         column("序号", "count", 48, list(range(1, len(customers) + 1))),
@@ -127,13 +127,13 @@ def _columns(data: ReportData, customers: Sequence[Row]) -> dict[str, PageColumn
     ])  # fmt: skip
 
 
-def _counted(make: _Maker, customers: Sequence[Row]) -> list[tuple[str, PageColumn]]:
+def _counted(make: _ColumnMaker, customers: Sequence[Row]) -> list[tuple[str, PageColumn]]:
     """The numbers of each customer, live where the details can say them."""
     column, counted = make.column, is_(COUNTED, 1)
     orders, services, feedbacks = (make.data.exposed[table] for table in ("orders", "services", "feedbacks"))
     complaint = is_("event", COMPLAINT, quote_text(make.data.translate(COMPLAINT)))
 
-    def live(name: str, of: SheetTable, total: Live_) -> Sequence[Any]:
+    def live(name: str, of: SheetTable, total: LiveFormula) -> Sequence[Any]:
         return _live(make.data, customers, of, name, total)
 
     return [
@@ -153,7 +153,7 @@ def _counted(make: _Maker, customers: Sequence[Row]) -> list[tuple[str, PageColu
     ]  # fmt: skip
 
 
-def _folded(make: _Maker, customers: Sequence[Row]) -> list[tuple[str, PageColumn]]:
+def _folded(make: _ColumnMaker, customers: Sequence[Row]) -> list[tuple[str, PageColumn]]:
     """What 客户360 shows besides, and every further column of 客户信息."""
     data, own = make.data, make.registered
     columns = (
@@ -170,12 +170,12 @@ def _folded(make: _Maker, customers: Sequence[Row]) -> list[tuple[str, PageColum
     return [*folded, *_further(make, customers), label_column]
 
 
-def _further(make: _Maker, customers: Sequence[Row]) -> Iterator[tuple[str, PageColumn]]:
+def _further(make: _ColumnMaker, customers: Sequence[Row]) -> Iterator[tuple[str, PageColumn]]:
     """The columns of the full edition and of the factory's own, by their names."""
-    data, held = make.data, make.data.columns("customers")
+    data, accepted = make.data, make.data.columns("customers")
     for column in data.schema.sheet("customers").columns:
         if column.name not in _SHOWN and not column.lookup:
-            shown = dict(zip(held["customer_id"], shown_values(data, column, held), strict=True))
+            shown = dict(zip(accepted["customer_id"], shown_values(data, column, accepted), strict=True))
             values = [shown.get(row["customer_id"]) for row in customers]
             yield (
                 column.name,
@@ -203,16 +203,18 @@ def _conditions(row: int) -> list[Criterion]:
     return [is_(NUMBER, row + 1, f"$A{FIRST_ROW + 1 + row}")]
 
 
-def _live(data: ReportData, customers: Sequence[Row], detail: SheetTable, name: str, live: Live_) -> list[Live]:
+def _live(
+    data: ReportData, customers: Sequence[Row], detail: SheetTable, name: str, live: LiveFormula
+) -> list[LiveValue]:
     """Return formulas where they are not too many, else the figures."""
     if detail.rows * len(customers) > WORTH_FORMULAS or not detail.rows:
         return [row[name] for row in customers]
     return [data.formula_if_equal(f"customers.{name}", live(_conditions(at)), row[name]) for at, row in enumerate(customers)]  # fmt: skip
 
 
-def _money(data: ReportData, customers: Sequence[Row], orders: SheetTable, counted: Criterion) -> list[Live]:
-    held = [{"amount": yuan(row["amount_fen"] or 0)} for row in customers]
-    return _live(data, held, orders, "amount", lambda one: orders.total("amount", *one, counted))
+def _money(data: ReportData, customers: Sequence[Row], orders: SheetTable, counted: Criterion) -> list[LiveValue]:
+    amounts = [{"amount": yuan(row["amount_fen"] or 0)} for row in customers]
+    return _live(data, amounts, orders, "amount", lambda one: orders.total("amount", *one, counted))
 
 
 def _scores(data: ReportData, customers: Sequence[Row], feedbacks: SheetTable) -> list[Any]:
@@ -220,18 +222,18 @@ def _scores(data: ReportData, customers: Sequence[Row], feedbacks: SheetTable) -
         conditions = (*one, is_(COUNTED, 1), _RATED)
         return ratio(feedbacks.total("score", *conditions), feedbacks.count(*conditions), 2)
 
-    held = [{"mean": None if row["mean_score"] is None else rounded(row["mean_score"], 2)} for row in customers]
-    return [INSUFFICIENT if value is None else value for value in _live(data, held, feedbacks, "mean", mean)]
+    means = [{"mean": None if row["mean_score"] is None else rounded(row["mean_score"], 2)} for row in customers]
+    return [INSUFFICIENT if value is None else value for value in _live(data, means, feedbacks, "mean", mean)]
 
 
-def _paints(data: ReportData) -> list[tuple[str, Rule]]:
+def _paints(data: ReportData) -> list[tuple[str, FormatRule]]:
     """What managers look for: sizes of amounts, stages, the best customers, low ratings, complaints."""
     return [
         (WINDOW_AMOUNT, DataBar()),
         *((STAGE, Equals(data.translate(STAGES[stage]), mark)) for stage, mark in _STAGES.items()),
-        ("价值等级", Equals("A", Mark(font_color=theme.BRAND, bold=True))),
+        ("价值等级", Equals("A", Emphasis(font_color=theme.BRAND, bold=True))),
         ("平均评分", Between(1, 2.99, "bad")),
-        ("投诉数", AtLeast(1, Mark(font_color=theme.BAD, bold=True))),
+        ("投诉数", AtLeast(1, Emphasis(font_color=theme.BAD, bold=True))),
     ]
 
 

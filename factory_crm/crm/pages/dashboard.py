@@ -5,7 +5,7 @@ from itertools import islice
 from ...report.data import ReportData
 from ...report.format import comparison_in_words
 from ...report.formulas.block import Block
-from ...report.grid import GRID, LEFT, RIGHT, Band, Box, Chart, Grid
+from ...report.grid import GRID, LEFT, RIGHT, Band, Box, Chart, GridBuilder
 from ...report.page import HOME, Drawing, Page
 from ...report.pages.definitions import TITLE as DEFINITIONS
 from ...report.pages.home import add_links, link_rows, period
@@ -48,7 +48,7 @@ def dashboard_page(data: ReportData) -> Drawing:
     rows = link_rows(links)
     top = _NAVIGATION + rows
     heights = {_NAVIGATION + at: 20 for at in range(rows)} | {top + at: height for at, height in _BELOW.items()}
-    grid = Grid(data, top + _FOOT + 1, heights)
+    grid = GridBuilder(data, top + _FOOT + 1, heights)
     grid.add(Band(data.translate("客户管理经营看板"), period(data), split=11, size=20))
     add_links(grid, _NAVIGATION, links)
     _add_attention(grid, top)
@@ -59,24 +59,28 @@ def dashboard_page(data: ReportData) -> Drawing:
     return grid.drawing(first=True)
 
 
-def _add_attention(grid: Grid, top: int) -> None:
+def _add_attention(grid: GridBuilder, top: int) -> None:
     """A few sentences in words, in two columns."""
     data = grid.data
-    found = list(islice(attention(data.results, data.language), 2 * _ATTENTION_LINES))
-    fill, ink = (theme.WARN_SOFT, theme.WARN) if found else (theme.GOOD_SOFT, theme.GOOD)
+    attention_lines = list(islice(attention(data.results, data.language), 2 * _ATTENTION_LINES))
+    fill, ink = (theme.WARN_SOFT, theme.WARN) if attention_lines else (theme.GOOD_SOFT, theme.GOOD)
     if data.results.as_of is None:
-        found, fill, ink = [data.translate("数据里还没有任何日期，暂时算不出指标。")], theme.AUTOMATIC_FILL, theme.MUTED
+        attention_lines, fill, ink = (
+            [data.translate("数据里还没有任何日期，暂时算不出指标。")],
+            theme.AUTOMATIC_FILL,
+            theme.MUTED,
+        )
     look = {"bg_color": fill, "font_color": ink}
     label = {"bold": True, "font_size": 12, "align": "center", "left": 5, "left_color": ink, **look}
     grid.text((top, LEFT, top + _ATTENTION_LINES - 1, LEFT + 2), data.translate("需要注意"), label)
-    told = found or [data.translate("√ 有目标的指标都已达标，没有未办结的投诉。")]
-    lines = [*told, *[""] * (2 * _ATTENTION_LINES - len(told))]
+    texts = attention_lines or [data.translate("√ 有目标的指标都已达标，没有未办结的投诉。")]
+    lines = [*texts, *[""] * (2 * _ATTENTION_LINES - len(texts))]
     for at, text in enumerate(lines):
         row, half = top + at % _ATTENTION_LINES, at // _ATTENTION_LINES
         grid.text((row, (LEFT + 3, 14)[half], row, (13, RIGHT)[half]), text or None, {"font_size": 10, **look})
 
 
-def _add_charts(grid: Grid, top: int) -> None:
+def _add_charts(grid: GridBuilder, top: int) -> None:
     data, translate = grid.data, grid.data.translate
     unit = translate(money_unit_of(data).unit)
     (high, high_last), (low, low_last) = ((top + first, top + last) for first, last in _CHARTS)
@@ -101,13 +105,13 @@ def _add_charts(grid: Grid, top: int) -> None:
         grid.chart(box, chart, chart.title, drawn=chart.block.any("count"))
 
 
-def _add_foot(grid: Grid, row: int) -> None:
+def _add_foot(grid: GridBuilder, row: int) -> None:
     data = grid.data
     small = {"font_size": 8, "bg_color": theme.CANVAS}
-    told = data.translate("“期内”的起止见右上角；取消的订单不计，销售额未扣退货。每个数从哪里来？")
+    sentence = data.translate("“期内”的起止见右上角；取消的订单不计，销售额未扣退货。每个数从哪里来？")
     if compared := comparison_in_words(data.results.compared, data.language):
-        told = data.translate("{compared}。{told}", compared=compared, told=told)
-    grid.text((row, LEFT, row, 19), told, {"font_color": theme.MUTED, **small})
+        sentence = data.translate("{compared}。{told}", compared=compared, told=sentence)
+    grid.text((row, LEFT, row, 19), sentence, {"font_color": theme.MUTED, **small})
     target = data.translate(DEFINITIONS)
     style = {"font_color": theme.BRAND_2, "underline": 1, "align": "right", **small}
     grid.link(row, 20, RIGHT - 19, target, data.translate("见「{sheet}」→", sheet=target), style)

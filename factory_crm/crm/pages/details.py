@@ -5,7 +5,7 @@ from datetime import datetime
 from functools import partial
 
 from ...report.data import ReportData
-from ...report.looks import AtLeast, Between, DataBar, Equals, Rule
+from ...report.looks import AtLeast, Between, DataBar, Equals, FormatRule
 from ...report.pages.details import DetailForm, DetailPages, Helper
 from ...xlsx import theme
 from ..metrics.facts import COMPLAINT
@@ -26,30 +26,33 @@ _MOMENTS: Mapping[str, tuple[str, ...]] = {
 
 
 def _helpers(table: str, data: ReportData) -> Mapping[str, Helper]:
-    known, rows = helper_inputs(data), data.records(table)
-    values = {**HELPERS[table](rows, known), **recent(data, table, [_moment(table, row, known) for row in rows], known)}
+    inputs, rows = helper_inputs(data), data.records(table)
+    values = {
+        **HELPERS[table](rows, inputs),
+        **recent(data, table, [_moment(table, row, inputs) for row in rows], inputs),
+    }
     return {name: Helper(*_ADDED[name], column) for name, column in values.items()}
 
 
-def _moment(table: str, row: Row, known: HelperInputs) -> datetime | None:
+def _moment(table: str, row: Row, inputs: HelperInputs) -> datetime | None:
     moment = next((row[name] for name in _MOMENTS[table] if row[name] is not None), None)
-    return moment if moment is not None and moment < known.end else None
+    return moment if moment is not None and moment < inputs.end else None
 
 
-def _amounts(_data: ReportData) -> Sequence[tuple[str, Rule]]:
+def _amounts(_data: ReportData) -> Sequence[tuple[str, FormatRule]]:
     return (("amount", DataBar()),)
 
 
-def _complaints(data: ReportData) -> Sequence[tuple[str, Rule]]:
+def _complaints(data: ReportData) -> Sequence[tuple[str, FormatRule]]:
     return (("event", Equals(data.translate(COMPLAINT), "bad")), *_scores(data))
 
 
-def _scores(_data: ReportData) -> Sequence[tuple[str, Rule]]:
+def _scores(_data: ReportData) -> Sequence[tuple[str, FormatRule]]:
     return (("score", Between(1, 2, "bad")), ("score", AtLeast(4, "good")))
 
 
 def _form(
-    table: str, tab: str, counted: Sequence[str], paints: Callable[[ReportData], Sequence[tuple[str, Rule]]]
+    table: str, tab: str, counted: Sequence[str], paints: Callable[[ReportData], Sequence[tuple[str, FormatRule]]]
 ) -> DetailForm:
     return DetailForm(tab, partial(_helpers, table), counted, paints)
 

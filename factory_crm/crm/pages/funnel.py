@@ -2,7 +2,7 @@
 
 from ...report.data import ReportData
 from ...report.formulas.block import Block
-from ...report.grid import GRID, LEFT, RIGHT, Chart, Grid, Span
+from ...report.grid import GRID, LEFT, RIGHT, Chart, GridBuilder, Span
 from ...report.page import Drawing, Page
 from ...report.values import yuan
 
@@ -14,7 +14,7 @@ _CARDS, _TABLE, _CHART = 3, 6, 14
 def funnel_page(data: ReportData) -> Drawing:
     """Return the page."""
     translate, rows = data.translate, data.rows("pipeline")
-    grid = Grid(data, _CHART + 13, {5: 8, _TABLE + len(rows) + 1: 8})
+    grid = GridBuilder(data, _CHART + 13, {5: 8, _TABLE + len(rows) + 1: 8})
     grid.band(
         translate(TITLE), translate("到达某一阶段或更后阶段的都算到过这一阶段；输单的留在它到过的阶段，加权金额为 0")
     )

@@ -35,55 +35,57 @@ def helper_inputs(data: ReportData) -> HelperInputs:
     return HelperInputs(end, numbers, data.results.settings)
 
 
-def _orders(rows: list[Row], known: HelperInputs) -> dict[str, list[Any]]:
+def _orders(rows: list[Row], inputs: HelperInputs) -> dict[str, list[Any]]:
     days = [row["ordered_on"] or row["shipped_on"] for row in rows]
-    counted = [int(row["status"] != CANCELLED and happened(day, known)) for row, day in zip(rows, days, strict=True)]
+    counted = [
+        int(row["status"] != CANCELLED and has_happened(day, inputs)) for row, day in zip(rows, days, strict=True)
+    ]
     first: dict[str, int] = {}
     for at in sorted(range(len(rows)), key=lambda at: (days[at] or datetime.max, at)):
         if counted[at]:
             first.setdefault(rows[at]["order_id"], at)
     return {
-        NUMBER: [known.numbers.get(row["customer_id"]) for row in rows],
+        NUMBER: [inputs.numbers.get(row["customer_id"]) for row in rows],
         COUNTED: counted,
         DAY: [day if count else None for day, count in zip(days, counted, strict=True)],
         FIRST: [int(first.get(row["order_id"]) == at) for at, row in enumerate(rows)],
         DUE: [_agreed(row) if count else None for row, count in zip(rows, counted, strict=True)],
-        ON_TIME: [_on_time(row, known) if count else None for row, count in zip(rows, counted, strict=True)],
+        ON_TIME: [_on_time(row, inputs) if count else None for row, count in zip(rows, counted, strict=True)],
     }
 
 
-def _on_time(row: Row, known: HelperInputs) -> int | None:
+def _on_time(row: Row, inputs: HelperInputs) -> int | None:
     """1 for a line delivered in time, 0 for a late or overdue one, nothing for one that is not due yet."""
-    kept = on_time(_agreed(row), row[day_of_delivery(known.settings)], known.end, known.settings)
-    return None if kept is None else int(kept)
+    punctual = on_time(_agreed(row), row[day_of_delivery(inputs.settings)], inputs.end, inputs.settings)
+    return None if punctual is None else int(punctual)
 
 
 def _agreed(row: Row) -> datetime | None:
     return agreed_day(row["due_on"], row.get("changed_due_on"), row.get("changed_by"))
 
 
-def _services(rows: list[Row], known: HelperInputs) -> dict[str, list[Any]]:
+def _services(rows: list[Row], inputs: HelperInputs) -> dict[str, list[Any]]:
     moments = [row["received_at"] or row["responded_at"] or row["closed_at"] for row in rows]
     return {
-        NUMBER: [known.numbers.get(row["customer_id"]) for row in rows],
-        COUNTED: [int(happened(moment, known)) for moment in moments],
-        DAY: [moment if happened(moment, known) else None for moment in moments],
-        OPEN: [int(happened(moment, known) and not (row["closed_at"] and row["closed_at"] < known.end))
+        NUMBER: [inputs.numbers.get(row["customer_id"]) for row in rows],
+        COUNTED: [int(has_happened(moment, inputs)) for moment in moments],
+        DAY: [moment if has_happened(moment, inputs) else None for moment in moments],
+        OPEN: [int(has_happened(moment, inputs) and not (row["closed_at"] and row["closed_at"] < inputs.end))
                for moment, row in zip(moments, rows, strict=True)],
     }  # fmt: skip
 
 
-def _feedbacks(rows: list[Row], known: HelperInputs) -> dict[str, list[Any]]:
+def _feedbacks(rows: list[Row], inputs: HelperInputs) -> dict[str, list[Any]]:
     return {
-        NUMBER: [known.numbers.get(row["customer_id"]) for row in rows],
-        COUNTED: [int(happened(row["given_on"], known)) for row in rows],
-        DAY: [row["given_on"] if happened(row["given_on"], known) else None for row in rows],
+        NUMBER: [inputs.numbers.get(row["customer_id"]) for row in rows],
+        COUNTED: [int(has_happened(row["given_on"], inputs)) for row in rows],
+        DAY: [row["given_on"] if has_happened(row["given_on"], inputs) else None for row in rows],
     }
 
 
-def happened(moment: datetime | None, known: HelperInputs) -> bool:
+def has_happened(moment: datetime | None, inputs: HelperInputs) -> bool:
     """Whether something had happened by the end of the as-of day; what has no day counts as if it had."""
-    return moment is None or moment < known.end
+    return moment is None or moment < inputs.end
 
 
 HELPERS: Mapping[str, Callable[[list[Row], HelperInputs], dict[str, list[Any]]]] = {

@@ -6,7 +6,7 @@ from typing import Any
 
 from ...report.data import ReportData
 from ...report.formulas.block import Block
-from ...report.grid import LEFT, RIGHT, Chart, Grid, Painted, Span
+from ...report.grid import LEFT, RIGHT, Chart, GridBuilder, Painted, Span
 from ...report.looks import LOOKS, NOTICE, DataBar, Heat
 from ...report.page import Drawing, Page
 from ...report.values import rounded
@@ -20,7 +20,7 @@ _HEAT = Heat(2.5, 3.5, 4.5)
 def journey_page(data: ReportData) -> Drawing:
     """Return the page."""
     translate, rows = data.translate, data.rows("journey")
-    grid = Grid(data, _NOTE + 1, {_TELLING: 28, 4: 8, _NOTE: 34})
+    grid = GridBuilder(data, _NOTE + 1, {_TELLING: 28, 4: 8, _NOTE: 34})
     grid.band(translate(TITLE), translate("期内每个阶段、每个触点：来往次数、平均评分、首次响应"))
     if not any(row["count"] for row in rows):
         grid.nothing((_TELLING, LEFT, _TELLING + 2, RIGHT), translate("期内还没有来往的记录。"))
@@ -44,7 +44,7 @@ def _weakest(data: ReportData, rows: Sequence[dict[str, Any]]) -> str:
                point=translate(weakest["touchpoint"]), score=f"{rounded(weakest['mean_score'], 2):.2f}", count=weakest["rated"])  # fmt: skip
 
 
-def _add_map(grid: Grid, rows: Sequence[dict[str, Any]]) -> None:
+def _add_map(grid: GridBuilder, rows: Sequence[dict[str, Any]]) -> None:
     """One line a touchpoint; the stage stands once beside all of its own."""
     translate = grid.data.translate
     spans = [Span(translate("触点"), 6, "text"), Span(translate("次数"), 4, "count"), Span(translate("平均评分"), 4, "score"),
@@ -73,7 +73,7 @@ def _add_map(grid: Grid, rows: Sequence[dict[str, Any]]) -> None:
     grid.add(Painted((_MAP + 1, LEFT + 9, last, LEFT + 12), DataBar()))
 
 
-def _add_curve(grid: Grid, rows: Sequence[dict[str, Any]]) -> None:
+def _add_curve(grid: GridBuilder, rows: Sequence[dict[str, Any]]) -> None:
     """The mood along the way: the mean rating of each touchpoint that was rated, in their order."""
     translate = grid.data.translate
     rated = [row for row in rows if row["mean_score"] is not None]

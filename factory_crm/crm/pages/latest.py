@@ -27,13 +27,13 @@ _BRIEF_PIXELS, _EVENT_PIXELS = 330, 372
 
 
 def recent(
-    data: ReportData, table: str, days: Sequence[datetime | None], known: HelperInputs
+    data: ReportData, table: str, days: Sequence[datetime | None], inputs: HelperInputs
 ) -> Mapping[str, Sequence[Any]]:
     """Return the columns that are added to a table; ``days`` are when each row happened, if it has."""
     rows = data.records(table)
     own: dict[int, list[tuple[datetime, int]]] = defaultdict(list)
     for at, (row, day) in enumerate(zip(rows, days, strict=True)):
-        if number := known.numbers.get(row["customer_id"]):
+        if number := inputs.numbers.get(row["customer_id"]):
             own[number].append((day or datetime.min, at))
     ranked: dict[str, Sequence[Any]] = {RECENT: _ranked(own, len(rows), LATEST[table])}
     return ranked if table == "orders" else {**ranked, BRIEF: [brief(data, table, row) for row in rows]}
@@ -57,7 +57,7 @@ def latest_events(data: ReportData) -> Tables | None:
         return None
     ranks = table.groupby("customer_id").cumcount() + 1
     keys = [numbers[customer] * STRIDE + rank for customer, rank in zip(table["customer_id"], ranks, strict=True)]
-    words = [shortened(told, _EVENT_PIXELS) for told in sentences(table, data.language)]
+    words = [shortened(sentence, _EVENT_PIXELS) for sentence in sentences(table, data.language)]
     columns = {
         KEY: data.column("客户动态序", "whole", 90, keys),
         EVENT_DAY: data.column("日期", "day", 88, [day.date() for day in table["day"]]),
@@ -66,20 +66,20 @@ def latest_events(data: ReportData) -> Tables | None:
     }
     seen = {name: column.values for name, column in columns.items()}
     listed = SheetTable(data.translate(EVENTS), FIRST_ROW + 1, tuple(columns), {KEY: keys}, seen=seen)
-    told = data.translate("{sheet} 所用的动态（隐藏表）", sheet=LazyText("客户360"))
-    return Tables(told, (Table(list(columns.values()), "", large=True),), frozen=0, exposes={EVENTS: listed})
+    text = data.translate("{sheet} 所用的动态（隐藏表）", sheet=LazyText("客户360"))
+    return Tables(text, (Table(list(columns.values()), "", large=True),), frozen=0, exposes={EVENTS: listed})
 
 
 def brief(data: ReportData, table: str, row: Row) -> str:
     """Return a service or a feedback in a few words."""
     translate = data.translate
     if table == "services":
-        told = translate("{event}：{text}", event=translate(row["event"]), text=row["description"])
+        text = translate("{event}：{text}", event=translate(row["event"]), text=row["description"])
     elif row["score"] is None:
-        told = row["text"]
+        text = row["text"]
     else:
-        told = translate("{score} 分：{text}", score=row["score"], text=row["text"])
-    return shortened(told, _BRIEF_PIXELS)
+        text = translate("{score} 分：{text}", score=row["score"], text=row["text"])
+    return shortened(text, _BRIEF_PIXELS)
 
 
 def shortened(text: str, width: int) -> str:

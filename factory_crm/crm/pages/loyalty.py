@@ -16,7 +16,7 @@ def loyalty_page(data: ReportData) -> Tables:
     """Return members, trainings and contacts, one table below the other."""
     translate = data.translate
     results = [data.results.figures[name] for name in _FIGURES]
-    told = "　".join(
+    sentence = "　".join(
         translate("{title}：{value}", title=result.figure.title, value=in_words(result, result.value, data.language))
         for result in results
     )
@@ -25,7 +25,7 @@ def loyalty_page(data: ReportData) -> Tables:
         Table(_trainings(data), translate("期内没有培训。"), translate("培训（期内）：前后 90 天的满意度")),
         Table(_contacts(data), translate("期内没有沟通记录。"), translate("沟通方式（期内）")),
     )
-    return Tables(told, tables)
+    return Tables(sentence, tables)
 
 
 def _members(data: ReportData) -> list[PageColumn]:
@@ -46,12 +46,12 @@ def _trainings(data: ReportData) -> list[PageColumn]:
         Col("次数", "sessions", "count", 80),
         Col("培训人次", "people", "count", 80),
         Col("平均提分", "gain", "score", 90, lambda gain: INSUFFICIENT if gain is None else rounded(gain, 2)),
-        Col("之前满意度", "csat_before", "rate", 90, _known),
-        Col("之后满意度", "csat_after", "rate", 90, _known),
+        Col("之前满意度", "csat_before", "rate", 90, _or_insufficient),
+        Col("之后满意度", "csat_after", "rate", 90, _or_insufficient),
     ))  # fmt: skip
 
 
-def _known(value: Any) -> Any:
+def _or_insufficient(value: Any) -> Any:
     return INSUFFICIENT if value is None else value
 
 

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from ...metrics.frames import BLANK
-from ...report.data import ReportData, Texts
+from ...report.data import ReportData, ReportTexts
 from ..metrics.customers import UNREGISTERED
 from ..metrics.feedback import UNASSIGNED
 
@@ -13,7 +13,7 @@ _SHEETS = {"issue": "feedbacks", "product": "orders"}
 """Where columns stand that are none of the customers'."""
 
 
-def named(texts: Texts | ReportData, row: Mapping[str, Any]) -> str:
+def named(texts: ReportTexts | ReportData, row: Mapping[str, Any]) -> str:
     """Return a customer's name as it was written; only what stands for a missing one is translated."""
     name = str(row["name"] or row["customer_id"])
     return texts.translate(name) if name == UNREGISTERED else name

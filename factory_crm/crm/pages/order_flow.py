@@ -7,7 +7,7 @@ from ...i18n.translate import LazyFormat, LazyText, TextList
 from ...report.data import ReportData
 from ...report.formulas.block import Block
 from ...report.formulas.cached import SheetTable, is_
-from ...report.grid import LEFT, RIGHT, Chart, Grid, Span
+from ...report.grid import LEFT, RIGHT, Chart, GridBuilder, Span
 from ...report.looks import NOTICE
 from ...report.page import Drawing, Page
 from ...report.values import only_day, rounded
@@ -33,7 +33,7 @@ def order_flow_page(data: ReportData) -> Drawing:
     """Return the page."""
     translate, steps, overdue = data.translate, data.rows("steps"), late(data)
     capacity = data.results.settings.capacity
-    grid = Grid(data, _LATE + 3 + min(len(overdue), LATE_SHOWN), {_TELLING: 26, 5: 8, 7: 8})
+    grid = GridBuilder(data, _LATE + 3 + min(len(overdue), LATE_SHOWN), {_TELLING: 26, 5: 8, 7: 8})
     grid.band(translate(TITLE), translate("在制订单走到哪一步、等了多久；每一步、发货和交付用了几天"))
     grid.figures(_CARDS, [data.results.figures[name] for name in _FIGURES])
     grid.text((_TELLING, LEFT, _TELLING, RIGHT), bottleneck(data, steps, capacity), NOTICE)
@@ -47,27 +47,27 @@ def bottleneck(data: ReportData, steps: Sequence[dict[str, Any]], capacity: Mapp
     translate = data.translate
     over = [row for row in steps if row["in_progress"] > capacity.get(row["step"], row["in_progress"])]
     if over:
-        told = TextList(
+        texts = TextList(
             LazyFormat(
                 "{step} {orders}/{most}",
                 {"step": LazyText(row["step"]), "orders": row["in_progress"], "most": capacity[row["step"]]},
             )
             for row in over
         )
-        return translate("超过产能的步骤（在制订单/可容纳）：{steps}", steps=told)
+        return translate("超过产能的步骤（在制订单/可容纳）：{steps}", steps=texts)
     slowest = next((row for row in steps if row["bottleneck"]), None)
     if slowest is not None:
         return translate("瓶颈：{step}，用时中位数 {days} 天（期内完成 {count} 次），现有 {orders} 张在这一步。", step=translate(slowest["step"]),
                    days=f"{slowest['median_days']:g}", count=slowest["n"], orders=slowest["in_progress"])  # fmt: skip
-    whole = sum(row["in_progress"] for row in steps)
-    if not whole:
+    in_progress = sum(row["in_progress"] for row in steps)
+    if not in_progress:
         return translate("现在没有在制订单。")
     most = max(steps, key=lambda row: (row["in_progress"], row["waiting_days"] or 0))
     return translate("积压最多的一步：{step}，{count} 张，占在制订单的 {share}。每步用时要有“订单进度”表（完整版）才能算；等待从下单算起。",
-               step=translate(most["step"]), count=most["in_progress"], share=f"{most['in_progress'] / whole:.0%}")  # fmt: skip
+               step=translate(most["step"]), count=most["in_progress"], share=f"{most['in_progress'] / in_progress:.0%}")  # fmt: skip
 
 
-def _add_steps(grid: Grid, steps: Sequence[dict[str, Any]], capacity: Mapping[str, int]) -> None:
+def _add_steps(grid: GridBuilder, steps: Sequence[dict[str, Any]], capacity: Mapping[str, int]) -> None:
     translate = grid.data.translate
     orders: SheetTable = grid.data.exposed["orders"]
     lines = [
@@ -95,7 +95,7 @@ def _add_steps(grid: Grid, steps: Sequence[dict[str, Any]], capacity: Mapping[st
     )
 
 
-def _add_late(grid: Grid, overdue: Sequence[dict[str, Any]]) -> None:
+def _add_late(grid: GridBuilder, overdue: Sequence[dict[str, Any]]) -> None:
     translate = grid.data.translate
     shown = overdue[:LATE_SHOWN]
     title = translate("已过约定交期、还没有交付的订单：{count} 张", count=len(overdue))

@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from ...merge.result import Merged
 from ...metrics.results import Results
 from ...report.data import ReportData
-from ...report.grid import GRID, LEFT, RIGHT, Grid, Span
+from ...report.grid import GRID, LEFT, RIGHT, GridBuilder, Span
 from ...report.page import Drawing, Page
 from ...xlsx import theme
 from ..lists.order import STEPS
@@ -41,7 +41,7 @@ def organisation_page(data: ReportData) -> Drawing:
     layers = {layer: mine for layer in LAYERS if (mine := [one for one in ours.departments if one.layer == layer])}
     tops = [_LAYERS + at * _LAYER_ROWS for at in range(len(layers))]
     heights = {top + 5: 18 for top in tops} | {top + 2: 34 for top in tops}
-    grid = Grid(data, _FLOWS + len(ours.flows) + 2, heights)
+    grid = GridBuilder(data, _FLOWS + len(ours.flows) + 2, heights)
     grid.band(data.translate(TITLE), data.translate("谁填、谁看、信息怎么走；数字是期内的实际数量"))
     for top, (layer, mine) in zip(tops, layers.items(), strict=True):
         _add_layer(grid, top, layer, mine, last=top == tops[-1])
@@ -49,7 +49,7 @@ def organisation_page(data: ReportData) -> Drawing:
     return grid.drawing()
 
 
-def _add_layer(grid: Grid, row: int, layer: str, mine: Sequence[Department], *, last: bool) -> None:
+def _add_layer(grid: GridBuilder, row: int, layer: str, mine: Sequence[Department], *, last: bool) -> None:
     side = {
         "bold": True,
         "font_size": 11,
@@ -68,7 +68,7 @@ def _add_layer(grid: Grid, row: int, layer: str, mine: Sequence[Department], *, 
         grid.text((row + 5, LEFT + 3, row + 5, RIGHT), "↑　↓", arrow)
 
 
-def _add_department(grid: Grid, row: int, across: tuple[int, int], department: Department) -> None:
+def _add_department(grid: GridBuilder, row: int, across: tuple[int, int], department: Department) -> None:
     translate, (first, last) = grid.data.translate, across
     colour = _COLOURS[department.layer]
     edge = {
@@ -93,7 +93,7 @@ def _add_department(grid: Grid, row: int, across: tuple[int, int], department: D
     grid.text((row + 4, first, row + 4, last), translate("看：{sheets}", sheets=listed[1]), reads)
 
 
-def _add_flows(grid: Grid, flows: Sequence[Flow], counts: Mapping[str, int]) -> None:
+def _add_flows(grid: GridBuilder, flows: Sequence[Flow], counts: Mapping[str, int]) -> None:
     translate = grid.data.translate
     grid.heading(_FLOWS, LEFT, RIGHT, translate("信息怎么走"))
     spans = [

@@ -25,22 +25,22 @@ def performance_page(data: ReportData) -> Tables:
         Col("目标(元)", "target_fen", "money", 120, lambda fen: yuan(fen) if fen else None),
         Col("目标完成率", "target_rate", "rate", 90),
         Col("期内服务", "services", "count", 76),
-        Col("响应中位数(小时)", "response_hours", "score", 104, _known(2)),
-        Col("服务时限达标率", "sla_rate", "rate", 96, _known(6)),
-        Col("解决中位数(天)", "resolution_days", "score", 104, _known(2)),
+        Col("响应中位数(小时)", "response_hours", "score", 104, _rounded_or_blank(2)),
+        Col("服务时限达标率", "sla_rate", "rate", 96, _rounded_or_blank(6)),
+        Col("解决中位数(天)", "resolution_days", "score", 104, _rounded_or_blank(2)),
         Col("评分条数", "rated", "count", 76),
-        Col("客户满意度", "csat", "rate", 90, _known(6)),
+        Col("客户满意度", "csat", "rate", 90, _rounded_or_blank(6)),
     ))  # fmt: skip
-    told = data.translate(
+    sentence = data.translate(
         "{count} 人。金额归订单的业务员，没填的归客户的现负责人，未扣退货；服务按处理人员，满意度按客户的现负责人。"
         "人少、条数少时请勿据此评比。",
         count=len(rows),
     )
     table = Table(columns, data.translate("还没有填负责人或处理人员。"), paints=(Paint(_AMOUNT, DataBar()),))
-    return Tables(told, (table,))
+    return Tables(sentence, (table,))
 
 
-def _known(places: int) -> Callable[[Any], Any]:
+def _rounded_or_blank(places: int) -> Callable[[Any], Any]:
     return lambda value: INSUFFICIENT if value is None else rounded(value, places)
 
 

@@ -22,13 +22,13 @@ def receivables_page(data: ReportData) -> Tables:
         *_AGES,
     )
     owed, overdue = (data.results.figures[name] for name in ("receivable", "overdue_receivable"))
-    told = data.translate(
+    sentence = data.translate(
         "应收 {owed}，其中逾期 {overdue}；只看填了已收金额或付款到期日的订单行。",
         owed=in_words(owed, owed.value, data.language),
         overdue=in_words(overdue, overdue.value, data.language),
     )
     table = Table(data.columns_for(data.rows("receivables"), columns), data.translate("没有应收账款。"))
-    return Tables(told, (table,), frozen=2)
+    return Tables(sentence, (table,), frozen=2)
 
 
 RECEIVABLES = Page(TITLE, receivables_page, place=40, needs=("orders.paid", "orders.payment_due_on"))

@@ -8,7 +8,7 @@ from ...metrics.window import months_later
 from ...report.data import ReportData
 from ...report.formulas.block import Block, own_row
 from ...report.formulas.cached import Criterion, SheetTable, between, ratio
-from ...report.grid import GRID, LEFT, Chart, ChartKind, Grid, Span
+from ...report.grid import GRID, LEFT, Chart, ChartKind, GridBuilder, Span
 from ...report.page import Drawing, Page
 from ...report.values import rounded
 from .helper_columns import DAY
@@ -34,9 +34,9 @@ _DIMENSIONS: Mapping[str, str] = {
 def satisfaction_page(data: ReportData) -> Drawing:
     """Return the page; with surveys and the steps of a feedback where the schema has them."""
     translate, full = data.translate, data.has(["surveys"])
-    grid = Grid(data, _GROUPS + (4 if full else 3) * _HEIGHT, {5: 8})
-    told = translate("满意 = {score} 分及以上；条数少时请勿据此下结论", score=data.results.settings.csat_from)
-    grid.band(translate(TITLE), told)
+    grid = GridBuilder(data, _GROUPS + (4 if full else 3) * _HEIGHT, {5: 8})
+    sentence = translate("满意 = {score} 分及以上；条数少时请勿据此下结论", score=data.results.settings.csat_from)
+    grid.band(translate(TITLE), sentence)
     grid.figures(_CARDS, [data.results.figures[name] for name in (_FULL if full else _BASIC)])
     _add_months(grid)
     for at, by in enumerate(_BY):
@@ -52,7 +52,7 @@ def _spot(at: int) -> tuple[int, int]:
     return _GROUPS + at // 3 * _HEIGHT, LEFT + at % 3 * 8
 
 
-def _add_months(grid: Grid) -> None:
+def _add_months(grid: GridBuilder) -> None:
     """By month: how many ratings, their mean, the share of the satisfied; formulas over 反馈 where they come to the figures."""
     data, translate = grid.data, grid.data.translate
     feedbacks: SheetTable = data.exposed["feedbacks"]
@@ -87,7 +87,7 @@ def _add_months(grid: Grid) -> None:
         )
 
 
-def _add_ratings(grid: Grid, at: int, by: str, rows: Sequence[dict[str, Any]]) -> None:
+def _add_ratings(grid: GridBuilder, at: int, by: str, rows: Sequence[dict[str, Any]]) -> None:
     data, translate = grid.data, grid.data.translate
     spans = [Span(translate("从低到高"), 3, "text"), Span(translate("条数"), 1, "count"), Span(translate("平均"), 1, "score"), Span(translate("满意的"), 2, "rate")]  # fmt: skip
     lines = [[shortened(value_of(data, by, row["value"]), 180), row["rated"], rounded(row["mean_score"], 2), row["csat"]]
@@ -95,7 +95,7 @@ def _add_ratings(grid: Grid, at: int, by: str, rows: Sequence[dict[str, Any]]) -
     grid.group(_spot(at), translate("按{what}", what=header_of(data, by)), spans, lines, translate("没有评分"))
 
 
-def _add_complaints(grid: Grid) -> None:
+def _add_complaints(grid: GridBuilder) -> None:
     """What complaints are about, which products, and whether services keep their time limits."""
     data, translate = grid.data, grid.data.translate
     spans = [Span(translate("问题类别"), 5, "text"), Span(translate("投诉"), 2, "count")]
@@ -116,7 +116,7 @@ def _add_complaints(grid: Grid) -> None:
     grid.group(_spot(8), translate("服务时限（期内受理）"), spans, limits, translate("没有服务记录"))
 
 
-def _add_full(grid: Grid) -> None:
+def _add_full(grid: GridBuilder) -> None:
     """Surveys by dimension, and how far feedbacks came on their way to a measure that works."""
     data, translate = grid.data, grid.data.translate
     spans = [Span(translate("调查项"), 3, "text"), Span(translate("份数"), 1, "count"), Span(translate("平均"), 1, "score"), Span(translate("满意的"), 2, "rate")]  # fmt: skip

@@ -6,7 +6,7 @@ from enum import StrEnum
 from typing import Any
 
 from ...report.data import ReportData
-from ...report.looks import Equals, Mark, Paint
+from ...report.looks import Emphasis, Equals, Paint
 from ...report.page import Page, PageColumn, Table, Tables
 from ...report.values import abridged
 from ...xlsx import theme
@@ -27,7 +27,7 @@ class Urgency(StrEnum):
     LATER = "以后"
 
 
-_MARKS = {Urgency.OVERDUE: Mark(theme.BAD, theme.BAD_SOFT), Urgency.SOON: Mark(theme.WARN, theme.WARN_SOFT)}
+_MARKS = {Urgency.OVERDUE: Emphasis(theme.BAD, theme.BAD_SOFT), Urgency.SOON: Emphasis(theme.WARN, theme.WARN_SOFT)}
 
 
 def todo_page(data: ReportData) -> Tables:
@@ -43,7 +43,7 @@ def todo_page(data: ReportData) -> Tables:
 
 def _columns(data: ReportData, rows: Sequence[Mapping[str, Any]], urgency: Sequence[Urgency]) -> list[PageColumn]:
     column = data.column
-    told = sentences(data.results.frames["reminders"], data.language)
+    texts = sentences(data.results.frames["reminders"], data.language)
     return [
         column("到期日", "day", 92, [row["due"].date() for row in rows]),
         column("缓急", "centre", 66, [data.translate(word) for word in urgency]),
@@ -51,7 +51,7 @@ def _columns(data: ReportData, rows: Sequence[Mapping[str, Any]], urgency: Seque
         column("负责人", "centre", 76, [row["owner"] for row in rows]),
         column("客户编号", "number", 84, [row["customer_id"] for row in rows]),
         column("客户名称", "text", 180, [named(data, row) if row["customer_id"] and row["name"] else row["name"] for row in rows]),
-        column("要做什么", "text", 340, [abridged(text, data.language, _LONGEST) for text in told]),
+        column("要做什么", "text", 340, [abridged(text, data.language, _LONGEST) for text in texts]),
         column("完成打 √", "count", 96, [None] * len(rows)),
     ]  # fmt: skip
 

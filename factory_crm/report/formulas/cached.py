@@ -56,17 +56,17 @@ class SheetTable:
         return f"{quote_title(self.title)}!${letter}${self.top}:${letter}${self.top + max(self.rows, 1) - 1}"
 
     @cached_property
-    def _known(self) -> tuple[list[int], dict[str, dict[Any, list[int]]]]:
+    def _index(self) -> tuple[list[int], dict[str, dict[Any, list[int]]]]:
         return list(range(self.rows)), {}
 
     def _places(self, column: str) -> Mapping[Any, list[int]]:
         """Return in which rows each value of a column stands."""
-        numbers, known = self._known
-        if column not in known:
-            known[column] = defaultdict(list)
+        numbers, rows_by_value = self._index
+        if column not in rows_by_value:
+            rows_by_value[column] = defaultdict(list)
             for row, value in zip(numbers, self.values[column], strict=True):
-                known[column][value].append(row)
-        return known[column]
+                rows_by_value[column][value].append(row)
+        return rows_by_value[column]
 
     def matching(self, conditions: Sequence[Criterion]) -> Iterator[int]:
         """Yield the rows that meet every condition."""
@@ -132,12 +132,12 @@ def cell_operand(value: Any) -> float | str:
             return writable(str(value))
 
 
-def ratio(part: CachedFormula, whole: CachedFormula, places: int | None = None) -> CachedFormula | None:
+def ratio(part: CachedFormula, total: CachedFormula, places: int | None = None) -> CachedFormula | None:
     """Return one figure divided by another, ``None`` where there is nothing to divide by."""
-    if not whole.value:
+    if not total.value:
         return None
-    value = float(part.value) / float(whole.value)
-    formula = f"{part.formula}/{whole.formula}"
+    value = float(part.value) / float(total.value)
+    formula = f"{part.formula}/{total.formula}"
     return (
         CachedFormula(formula, value)
         if places is None

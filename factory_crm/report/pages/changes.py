@@ -45,16 +45,16 @@ class ListedChange(NamedTuple):
 
 def listed_changes(changes: RecordChanges) -> dict[ChangeKind, list[ListedChange]]:
     """Return what is to be told, by kind; a 约定交期 that changed afterwards is a kind of its own."""
-    found: dict[ChangeKind, list[ListedChange]] = {kind: [] for kind in ChangeKind}
+    by_kind: dict[ChangeKind, list[ListedChange]] = {kind: [] for kind in ChangeKind}
     for change in changes.records:
         if change.kind == "changed":
             for at, header in enumerate(change.headers):
                 kind = ChangeKind.DUE if header == DUE and change.before[at] else ChangeKind.CHANGED
-                found[kind].append(ListedChange(kind, change, at))
+                by_kind[kind].append(ListedChange(kind, change, at))
         else:
             kind = ChangeKind[change.kind.upper()]
-            found[kind].append(ListedChange(kind, change))
-    return found
+            by_kind[kind].append(ListedChange(kind, change))
+    return by_kind
 
 
 def counted_changes(changes: RecordChanges) -> dict[str, int]:
@@ -67,8 +67,8 @@ def changes_page(data: ReportData) -> Tables | None:
     changes = data.merged.changes
     if changes is None:
         return None
-    found = listed_changes(changes)
-    listed = [one for lines in found.values() for one in islice(lines, _MOST)]
+    by_kind = listed_changes(changes)
+    listed = [one for lines in by_kind.values() for one in islice(lines, _MOST)]
     sentence = data.translate(
         "与「{name}」相比：交期改动 {due} 处，其他改动 {changed} 处，消失 {vanished} 行，被拒或待定 {out} 行，新增 {new} 行。",
         name=abridged(changes.name, data.language, 80), **counted_changes(changes),
@@ -83,7 +83,7 @@ def changes_page(data: ReportData) -> Tables | None:
         data.translate("√ 没有变化。"),
         paints=paints,
         good_if_empty=True,
-        notes=tuple(_more(data, found)),
+        notes=tuple(_omitted_notes(data, by_kind)),
     )
     alarms = [f"▲ {alarm.message(data.language)} {alarm.hint(data.language)}" for alarm in changes.alarms]
     return Tables(sentence, (table,), frozen=4, alarms=alarms)
@@ -112,8 +112,8 @@ def _columns(data: ReportData, listed: Sequence[ListedChange]) -> list[PageColum
     ]
 
 
-def _more(data: ReportData, found: dict[ChangeKind, list[ListedChange]]) -> Iterator[str]:
-    for kind, lines in found.items():
+def _omitted_notes(data: ReportData, by_kind: dict[ChangeKind, list[ListedChange]]) -> Iterator[str]:
+    for kind, lines in by_kind.items():
         if len(lines) > _MOST:
             yield data.translate(
                 "「{kind}」另有 {count} 行没有列出。", kind=data.translate(kind), count=len(lines) - _MOST

@@ -22,7 +22,7 @@ def conflicts_page(data: ReportData) -> Tables:
     """Return one line for each column in which versions of a key differ."""
     lines = [(number, conflict, at) for number, conflict in enumerate(data.merged.conflicts, 1)
              for at in range(max(len(conflict.headers), 1))]  # fmt: skip
-    told = data.translate(
+    sentence = data.translate(
         "同一编号在几个工作簿里内容不同，各版本并排列出；撞号的各家都保留。在「选定」里选一个版本，下次合并时加 --previous 就照办；或商定后在原表改成一致。"
     )
     choices = [None if conflict.is_id_collision else [_called(data, nth) for nth in range(len(conflict.versions))]
@@ -33,7 +33,7 @@ def conflicts_page(data: ReportData) -> Tables:
         good_if_empty=True,
         dropdown=dropdown(data, _CHOSEN, choices),
     )
-    return Tables(told, (table,), frozen=4)
+    return Tables(sentence, (table,), frozen=4)
 
 
 def _columns(data: ReportData, lines: Sequence[Line]) -> list[PageColumn]:

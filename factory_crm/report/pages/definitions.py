@@ -12,10 +12,10 @@ _DEFINITION_PIXELS, _SOURCE_PIXELS, _NOTE_PIXELS = 400, 230, 150
 
 def definitions_page(data: ReportData) -> Tables:
     """Return one line for each figure."""
-    return Tables(_told(data), (Table(_columns(data), data.translate("还没有指标。")),))
+    return Tables(_sentence(data), (Table(_columns(data), data.translate("还没有指标。")),))
 
 
-def _told(data: ReportData) -> str:
+def _sentence(data: ReportData) -> str:
     results = data.results
     if results.as_of is None:
         return data.translate("数据里还没有任何日期，暂时算不出指标。")

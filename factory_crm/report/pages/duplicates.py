@@ -23,18 +23,18 @@ def dropdown(data: ReportData, column: int, choices: Sequence[Sequence[str] | No
 def duplicates_page(data: ReportData) -> Tables:
     """Return the list of pairs."""
     verdicts = [data.translate(text) for text in VERDICTS.values()]
-    told = data.translate(
+    sentence = data.translate(
         "两个编号可能是同一家客户，程序不会自行合并。请在「选定」里选；下次合并时加 --previous 就照办。客户名称改动后会再问一次。"
     )
     table = Table(
         _columns(data), data.translate("√ 没有发现疑似重复的客户。"), good_if_empty=True,
         dropdown=dropdown(data, _CHOSEN, [verdicts] * len(data.merged.candidates)),
     )  # fmt: skip
-    return Tables(told, (table,), frozen=3)
+    return Tables(sentence, (table,), frozen=3)
 
 
 def _columns(data: ReportData) -> list[PageColumn]:
-    found, column = data.merged.candidates, data.column
+    candidates, column = data.merged.candidates, data.column
 
     def short(texts: Sequence[str]) -> list[str | None]:
         return [abridged(text, data.language, 200) or None for text in texts]
@@ -47,15 +47,15 @@ def _columns(data: ReportData) -> list[PageColumn]:
             column(heads[2], "text", 190, places, automatic=True),
         ]
 
-    verdicts = [data.translate(VERDICTS[one.verdict]) if one.verdict else None for one in found]
+    verdicts = [data.translate(VERDICTS[one.verdict]) if one.verdict else None for one in candidates]
     return [
-        column("序号", "count", 44, list(range(1, len(found) + 1))),
-        column("相似度", "count", 60, [one.score for one in found]),
+        column("序号", "count", 44, list(range(1, len(candidates) + 1))),
+        column("相似度", "count", 60, [one.score for one in candidates]),
         column(CHOSEN, "centre", 130, verdicts),
-        *of([one.first for one in found], ("编号一", "名称一", "出处一")),
-        *of([one.second for one in found], ("编号二", "名称二", "出处二")),
-        column(IDENTITY, "text", 80, [one.identity for one in found], hidden=True),
-        column("理由", "text", 220, [one.reasons.in_language(data.language) for one in found]),
+        *of([one.first for one in candidates], ("编号一", "名称一", "出处一")),
+        *of([one.second for one in candidates], ("编号二", "名称二", "出处二")),
+        column(IDENTITY, "text", 80, [one.identity for one in candidates], hidden=True),
+        column("理由", "text", 220, [one.reasons.in_language(data.language) for one in candidates]),
     ]
 
 

@@ -6,7 +6,7 @@ from ...merge.merge import totals
 from ...xlsx import theme
 from ..data import ReportData
 from ..format import cell_value, figure_format, figure_title
-from ..grid import BAND, GRID, LEFT, RIGHT, Band, Card, Grid, Span
+from ..grid import BAND, GRID, LEFT, RIGHT, Band, Card, GridBuilder, Span
 from ..looks import LINK, NOTICE
 from ..page import HOME, Drawing, Page
 from ..values import INSUFFICIENT, yuan
@@ -21,7 +21,7 @@ def link_rows(links: Sequence[str]) -> int:
     return 2 if len(links) <= _TWO_ROWS else -(-len(links) // _MOST_A_ROW)
 
 
-def add_links(grid: Grid, top: int, links: Sequence[str]) -> None:
+def add_links(grid: GridBuilder, top: int, links: Sequence[str]) -> None:
     """Add rows of links; their texts are shortened where the language needs more room than there is."""
     a_row = -(-len(links) // link_rows(links))
     style = {**LINK, "align": "center", "bg_color": theme.CANVAS, "shrink": True}
@@ -50,7 +50,7 @@ def home_page(data: ReportData) -> Drawing:
     cards = notice + 2
     table = cards + 3 * -(-len(figures) // _CARDS)
     counts = totals(data.merged.origins)
-    grid = Grid(data, table + len(counts) + 3)
+    grid = GridBuilder(data, table + len(counts) + 3)
     grid.add(Band(data.translate(data.schema.product), period(data)))
     add_links(grid, BAND + 1, links)
     grid.text((notice, LEFT, notice, RIGHT), _waiting(data), NOTICE)

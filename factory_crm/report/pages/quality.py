@@ -25,17 +25,17 @@ def quality_page(data: ReportData) -> Tables:
         Table(_group(data, "报送期间", "period", periods), nothing, data.translate("按报送期间"), (rejected,)),
         Table(_columns(data), nothing, data.translate("按列：建议填的列有多少填了"), (Paint(_COLUMN_COMPLETENESS, bar),)),
     )  # fmt: skip
-    told = data.translate(
+    sentence = data.translate(
         "一次通过 = 工作簿读得了而且没有错误；问题 = 错误和警告，可自动修正的不算；完整率看采用的行里建议填（☆）的列。"
     )
-    return Tables(told, tables)
+    return Tables(sentence, tables)
 
 
 def _group(data: ReportData, header: str, name: str, rows: Sequence[Mapping[str, Any]]) -> list[PageColumn]:
     column = data.column
-    told = [data.translate(BLANK) if row[name] == BLANK else abridged(row[name], data.language, 120) for row in rows]
+    labels = [data.translate(BLANK) if row[name] == BLANK else abridged(row[name], data.language, 120) for row in rows]
     return [
-        column(header, "text", 130, told),
+        column(header, "text", 130, labels),
         column("文件数", "whole", 80, [row["files"] for row in rows]),
         column("读取行", "whole", 80, [row["rows"] for row in rows]),
         column("被拒行", "whole", 80, [row["rejected"] for row in rows]),

@@ -12,14 +12,14 @@ from ..values import abridged, yuan
 
 TITLE = "被拒行"
 _FILE_PIXELS, _PROBLEM_PIXELS, _REMEDY_PIXELS, _ROW_PIXELS = 220, 300, 260, 420
-_MOST_TOLD = 30
+_MOST_LISTED = 30
 
 
 def rejected_page(data: ReportData) -> Tables:
     """Return one line for each row."""
-    told = data.translate("这些行有错误，没有计入任何数字。改好后重新提交即可。")
+    sentence = data.translate("这些行有错误，没有计入任何数字。改好后重新提交即可。")
     table = Table(_columns(data), data.translate("√ 没有被拒的行。"), good_if_empty=True)
-    return Tables(told, (table,), frozen=4)
+    return Tables(sentence, (table,), frozen=4)
 
 
 def _columns(data: ReportData) -> list[PageColumn]:
@@ -32,18 +32,18 @@ def _columns(data: ReportData) -> list[PageColumn]:
         column("行", "count", 50, [row.location.row for row in rows]),
         column("填报单位", "text", 90, [abridged(row.office, data.language) or None for row in rows]),
         column("金额(元)", "money", 100, amounts),
-        column("问题", "wrapped", _PROBLEM_PIXELS, [_told(data, row.problems, remedy=False) for row in rows]),
-        column("怎么改", "wrapped", _REMEDY_PIXELS, [_told(data, row.problems, remedy=True) for row in rows]),
+        column("问题", "wrapped", _PROBLEM_PIXELS, [_problem_texts(data, row.problems, remedy=False) for row in rows]),
+        column("怎么改", "wrapped", _REMEDY_PIXELS, [_problem_texts(data, row.problems, remedy=True) for row in rows]),
         column("原来的内容", "wrapped", _ROW_PIXELS, [_original(data, row) for row in rows]),
     ]
 
 
-def _told(data: ReportData, problems: Sequence[Problem], *, remedy: bool) -> str:
+def _problem_texts(data: ReportData, problems: Sequence[Problem], *, remedy: bool) -> str:
     language = data.language
     lines = [abridged(problem.hint(language) if remedy else f"{problem.location.cell} {problem.message(language)}",
-                      language, 300) for problem in problems[:_MOST_TOLD]]  # fmt: skip
-    if len(problems) > _MOST_TOLD:
-        lines.append(data.translate("……另有 {count} 个问题", count=len(problems) - _MOST_TOLD))
+                      language, 300) for problem in problems[:_MOST_LISTED]]  # fmt: skip
+    if len(problems) > _MOST_LISTED:
+        lines.append(data.translate("……另有 {count} 个问题", count=len(problems) - _MOST_LISTED))
     return "\n".join(dict.fromkeys(lines))
 
 

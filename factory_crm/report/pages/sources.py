@@ -48,26 +48,26 @@ def sources_page(data: ReportData) -> Tables:
     )  # fmt: skip
     totals = _totals(data, below, [{table: origin.counts[table]} for _, origin, table in lines])
     sheets = Table(_sheets(data, lines, below), "", data.translate("逐表去向"), totals=totals, gap=3)
-    told = data.translate("读入 = 采用 + 被拒 + 被替代；金额是各行总金额之和（元）。每个工作表的去向见下表。")
-    return Tables(told, (files, sheets, *_strays(data)), frozen=2)
+    sentence = data.translate("读入 = 采用 + 被拒 + 被替代；金额是各行总金额之和（元）。每个工作表的去向见下表。")
+    return Tables(sentence, (files, sheets, *_unregistered_table(data)), frozen=2)
 
 
-def _strays(data: ReportData) -> list[Table]:
+def _unregistered_table(data: ReportData) -> list[Table]:
     """List what nobody registered: those lines are kept, and counted under 未登记客户."""
-    found = [problem for problem in data.merged.problems if problem.code is UNKNOWN_IN_ALL_FILES]
-    if not found:
+    unregistered = [problem for problem in data.merged.problems if problem.code is UNKNOWN_IN_ALL_FILES]
+    if not unregistered:
         return []
 
     def short(texts: Sequence[str]) -> list[str]:
         return [abridged(text, data.language, _LONGEST) for text in texts]
 
     columns: list[tuple[str, str, list[Any]]] = [
-        ("序号", "count", list(range(1, len(found) + 1))),
-        ("文件", "text", short([problem.location.file for problem in found])),
-        ("行", "count", [problem.location.row for problem in found]),
-        ("工作表", "text", short([problem.location.sheet for problem in found])),
-        ("列", "text", [data.translate(str(problem.header)) for problem in found]),
-        ("编号", "text", short([str(problem.value) for problem in found])),
+        ("序号", "count", list(range(1, len(unregistered) + 1))),
+        ("文件", "text", short([problem.location.file for problem in unregistered])),
+        ("行", "count", [problem.location.row for problem in unregistered]),
+        ("工作表", "text", short([problem.location.sheet for problem in unregistered])),
+        ("列", "text", [data.translate(str(problem.header)) for problem in unregistered]),
+        ("编号", "text", short([str(problem.value) for problem in unregistered])),
     ]
     title = data.translate("没有登记的引用（这些行照常计入，客户记作“未登记客户”）")
     return [Table([data.column(header, look, 0, values) for header, look, values in columns], "", title, widens=False)]
@@ -76,27 +76,27 @@ def _strays(data: ReportData) -> list[Table]:
 def _files(data: ReportData, origins: Sequence[Origin], first: int, lines: int) -> list[PageColumn]:
     column, language = data.column, data.language
 
-    def told(texts: Sequence[str]) -> list[str | None]:
+    def shortened(texts: Sequence[str]) -> list[str | None]:
         return [abridged(text, language, _LONGEST) or None for text in texts]
 
     sums = [_summed(origin.counts) for origin in origins]
     severities = [Counter(problem.severity for problem in origin.problems) for origin in origins]
     return [
         column("序号", "count", 44, list(range(1, len(origins) + 1))),
-        column("文件", "text", 220, told([origin.file for origin in origins])),
+        column("文件", "text", 220, shortened([origin.file for origin in origins])),
         column("状态", "centre", 74, [data.translate(_STATUS[origin.status]) for origin in origins]),
-        column("填报单位", "text", 90, told([origin.office for origin in origins])),
-        column("报送期间", "text", 130, told([origin.period for origin in origins])),
-        column("填表人", "text", 70, told([origin.filled_by for origin in origins])),
+        column("填报单位", "text", 90, shortened([origin.office for origin in origins])),
+        column("报送期间", "text", 130, shortened([origin.period for origin in origins])),
+        column("填表人", "text", 70, shortened([origin.filled_by for origin in origins])),
         *_counts(data, [_over_sheets(at, counts, first, lines) for at, counts in enumerate(sums)]),
         _checks(data, sums, FIRST_ROW),
-        *(column(header, "whole", 64, [found[severity] for found in severities])
+        *(column(header, "whole", 64, [by_severity[severity] for by_severity in severities])
           for header, severity in (("错误", Severity.ERROR), ("提醒", Severity.WARNING), ("建议修改", Severity.FIX))),
-        column("制作程序", "text", 190, told([origin.application for origin in origins])),
-        column("保存时间(UTC)", "centre", 124, told([origin.modified[:_MINUTES].replace("T", " ") for origin in origins])),
-        column("模板版本", "centre", 70, told([origin.version for origin in origins])),
+        column("制作程序", "text", 190, shortened([origin.application for origin in origins])),
+        column("保存时间(UTC)", "centre", 124, shortened([origin.modified[:_MINUTES].replace("T", " ") for origin in origins])),
+        column("模板版本", "centre", 70, shortened([origin.version for origin in origins])),
         column("内容指纹", "number", 110, [origin.sha256[:12] or None for origin in origins]),
-        column("类型", "centre", 60, told([PurePath(origin.file).suffix[1:].lower() for origin in origins])),
+        column("类型", "centre", 60, shortened([PurePath(origin.file).suffix[1:].lower() for origin in origins])),
         column("说明", "text", 420, [abridged(_why(origin, language), language, _WHY) or None for origin in origins]),
     ]  # fmt: skip
 

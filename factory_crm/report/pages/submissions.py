@@ -64,7 +64,7 @@ def reminder_message(submission: Submission, schema: WorkbookSchema, language: L
 def submissions_page(data: ReportData) -> Tables:
     """Return the list, those that owe something first."""
     submissions = data.merged.submissions
-    told = data.translate(
+    sentence = data.translate(
         "共 {count} 个单位，未交 {missing} 个。应交的单位：factory.toml 里列出的，和上次汇总里有的。",
         count=len(submissions),
         missing=sum(not submission.files for submission in submissions),
@@ -72,7 +72,7 @@ def submissions_page(data: ReportData) -> Tables:
     rows = max(len(submissions), 1)
     paints = [Paint(_STATUS, Equals(data.translate(status), tone), rows) for status, tone in _TONES.items()]
     table = Table(_columns(data), data.translate("还没有收到任何工作簿。"), paints=paints)
-    return Tables(told, (table,), frozen=2)
+    return Tables(sentence, (table,), frozen=2)
 
 
 def _columns(data: ReportData) -> list[PageColumn]:

@@ -13,7 +13,7 @@ from ...xlsx.bulk_rows import Settle
 from ...xlsx.formula import link_to
 from ...xlsx.text import escape, units
 from ...xlsx.writer import StrictWorkbook
-from ..data import Texts
+from ..data import ReportTexts
 from ..values import LONGEST_TEXT, CachedFormula, writable
 
 LONGEST_FORMULA = 8_192
@@ -28,10 +28,10 @@ class CellStyle(NamedTuple):
     quoted: Any
 
 
-class SummaryReport(Texts):
+class SummaryReport(ReportTexts):
     """A workbook of ours while it is written: its texts in one language, its formats, its sheets."""
 
-    def __init__(self, workbook: StrictWorkbook, texts: Texts, name: str) -> None:
+    def __init__(self, workbook: StrictWorkbook, texts: ReportTexts, name: str) -> None:
         super().__init__(texts.language, texts.own)
         self.name = texts.translate(name)
         """What the workbook is called at the foot of every page."""
@@ -71,16 +71,16 @@ class ReportPage:
         if isinstance(value, CachedFormula) and value.holds:
             self.live(row, column, value, style)
             return
-        held, look = to_cell(value.value if isinstance(value, CachedFormula) else value, style)
-        match held:
+        content, look = to_cell(value.value if isinstance(value, CachedFormula) else value, style)
+        match content:
             case None:
                 self.sheet.write_blank(row, column, None, look)
             case str():
-                self.sheet.write_string(row, column, held, look)
+                self.sheet.write_string(row, column, content, look)
             case date():
-                self.sheet.write_datetime(row, column, held, look)
+                self.sheet.write_datetime(row, column, content, look)
             case _:
-                self.sheet.write_number(row, column, held, look)
+                self.sheet.write_number(row, column, content, look)
 
     def body(self, top: int, columns: Sequence[tuple[Sequence[Any], Settle]]) -> None:
         """Write rows of plain values, however many: none of their cells is held. Nothing stands below them."""
@@ -111,10 +111,10 @@ def to_cell(value: Any, style: CellStyle) -> tuple[Any, Any]:
     """
     match value:
         case str():
-            told = writable(value)
-            if units(told) > LONGEST_TEXT:
-                raise ValueError(f"a cell can't hold {units(told)} characters")
-            return told or None, style.quoted if told.startswith(_ACTIVE) else style.plain
+            text = writable(value)
+            if units(text) > LONGEST_TEXT:
+                raise ValueError(f"a cell can't hold {units(text)} characters")
+            return text or None, style.quoted if text.startswith(_ACTIVE) else style.plain
         case date() if value.year < _FIRST_YEAR:
             return value.isoformat()[:10], style.plain
     return value, style.plain

@@ -24,11 +24,11 @@ _FEW = 3
 _WIDE, _NARROW = 576, 288
 """Pixels of the charts of the two rows."""
 _HIDDEN = {"visible": False, "major_gridlines": {"visible": False}}
-Cells = Mapping[str, str]
+BlockCells = Mapping[str, str]
 """Where the columns of the chart's block stand."""
 
 
-def draw(report: SummaryReport, chart: Chart, cells: Cells) -> Any:
+def draw(report: SummaryReport, chart: Chart, cells: BlockCells) -> Any:
     """Return the native chart."""
     return _KINDS[chart.kind](report, chart, cells)
 
@@ -53,7 +53,7 @@ def _style(chart: Any, title: str, plot: tuple[float, float, float, float]) -> N
     chart.set_legend({"none": True})
 
 
-def _series(chart: Chart, cells: Cells) -> dict[str, Any]:
+def _series(chart: Chart, cells: BlockCells) -> dict[str, Any]:
     """Return what every series needs: its name, its categories, its values."""
     names = cells["name"] if "name" in cells else cells["label"]
     return {"name": chart.name or chart.title, "categories": "=" + names, "values": "=" + cells[chart.values]}
@@ -64,7 +64,7 @@ def _points(chart: Chart) -> list[dict[str, Any]]:
     return [{"fill": {"color": colours[at % len(colours)]}} for at in range(chart.block.rows)]
 
 
-def _combined(report: SummaryReport, chart: Chart, cells: Cells) -> Any:
+def _combined(report: SummaryReport, chart: Chart, cells: BlockCells) -> Any:
     """Columns, and a line on an axis of its own."""
     columns, line = _chart(report, "column"), _chart(report, "line")
     name, values = chart.line
@@ -84,7 +84,7 @@ def _combined(report: SummaryReport, chart: Chart, cells: Cells) -> Any:
     return columns
 
 
-def _bars(report: SummaryReport, chart: Chart, cells: Cells) -> Any:
+def _bars(report: SummaryReport, chart: Chart, cells: BlockCells) -> Any:
     """Horizontal bars in the order of the table, with their names left and their values right of them."""
     drawn, colours = _chart(report, "bar"), chart.colours or (SERIES[0],)
     drawn.add_series({**_series(chart, cells), "fill": {"color": colours[0]}, "gap": _gap(chart.block), "points": _points(chart),
@@ -107,7 +107,7 @@ def _room_for(names: Sequence[str], *, wide: bool) -> float:
     return min(max((longest + 14) / (_WIDE if wide else _NARROW), 0.2), 0.46)
 
 
-def _labelled(report: SummaryReport, chart: Chart, cells: Cells) -> Any:
+def _labelled(report: SummaryReport, chart: Chart, cells: BlockCells) -> Any:
     """Columns in colours, each with its number."""
     drawn = _chart(report, "column")
     drawn.add_series({**_series(chart, cells), "gap": 50, "fill": {"color": SERIES[0]}, "points": _points(chart),
@@ -118,7 +118,7 @@ def _labelled(report: SummaryReport, chart: Chart, cells: Cells) -> Any:
     return drawn
 
 
-def _columns(report: SummaryReport, chart: Chart, cells: Cells) -> Any:
+def _columns(report: SummaryReport, chart: Chart, cells: BlockCells) -> Any:
     """Columns without labels."""
     drawn = _chart(report, "column")
     drawn.add_series({**_series(chart, cells), "fill": {"color": SERIES[0]}, "gap": _gap(chart.block)})
@@ -128,7 +128,7 @@ def _columns(report: SummaryReport, chart: Chart, cells: Cells) -> Any:
     return drawn
 
 
-def _funnel(report: SummaryReport, chart: Chart, cells: Cells) -> Any:
+def _funnel(report: SummaryReport, chart: Chart, cells: BlockCells) -> Any:
     """Bars around a middle line, the widest on top; each stands on a white one (``pad``) that keeps it there."""
     drawn = _chart(report, "bar", subtype="stacked")
     drawn.add_series({"categories": "=" + cells["name"], "values": "=" + cells["pad"],
@@ -141,7 +141,7 @@ def _funnel(report: SummaryReport, chart: Chart, cells: Cells) -> Any:
     return drawn
 
 
-def _line(report: SummaryReport, chart: Chart, cells: Cells) -> Any:
+def _line(report: SummaryReport, chart: Chart, cells: BlockCells) -> Any:
     """A line of ratings from 1 to 5, each with its number."""
     drawn = _chart(report, "line")
     drawn.add_series({**_series(chart, cells), "line": {"color": SERIES[0], "width": 2.5},
@@ -154,7 +154,7 @@ def _line(report: SummaryReport, chart: Chart, cells: Cells) -> Any:
     return drawn
 
 
-def _trend(report: SummaryReport, chart: Chart, cells: Cells) -> Any:
+def _trend(report: SummaryReport, chart: Chart, cells: BlockCells) -> Any:
     """A tiny line without axes, for a card."""
     drawn = _chart(report, "line")
     drawn.add_series({**_series(chart, cells), "line": {"color": theme.BRAND_2, "width": 1.5}})
@@ -168,6 +168,6 @@ def _trend(report: SummaryReport, chart: Chart, cells: Cells) -> Any:
     return drawn
 
 
-_KINDS: Mapping[ChartKind, Callable[[SummaryReport, Chart, Cells], Any]] = {
+_KINDS: Mapping[ChartKind, Callable[[SummaryReport, Chart, BlockCells], Any]] = {
     "bars": _bars, "columns": _columns, "labelled": _labelled, "line": _line, "combined": _combined, "funnel": _funnel, "trend": _trend,
 }  # fmt: skip

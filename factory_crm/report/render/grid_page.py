@@ -18,14 +18,14 @@ from ..grid import (
     Card,
     ChartBox,
     Fact,
+    GridPart,
+    GridText,
     Heading,
     HiddenColumns,
     Link,
     Painted,
-    Part,
     Picker,
     SmallTable,
-    Text,
     TrendLine,
 )
 from ..looks import LOOKS, QUIET
@@ -37,11 +37,11 @@ from .table_page import print_across
 
 ROW = 22
 _PIXELS = {0: 8, BAND: 40, LINKS: 22}
-Cells = Callable[[Block], Mapping[str, str]]
+BlockLocator = Callable[[Block], Mapping[str, str]]
 """Where the columns of a block stand; it is written on the calculation sheet when it is first asked for."""
 
 
-def draw_page(page: ReportPage, drawing: Drawing, cells: Cells) -> None:
+def draw_page(page: ReportPage, drawing: Drawing, cells: BlockLocator) -> None:
     """Draw all parts of a page and prepare it for print."""
     canvas = _Canvas(page, drawing, cells)
     for part in drawing.parts:
@@ -55,7 +55,7 @@ def draw_page(page: ReportPage, drawing: Drawing, cells: Cells) -> None:
 class _Canvas:
     """A sheet while it is drawn on."""
 
-    def __init__(self, page: ReportPage, drawing: Drawing, cells: Cells) -> None:
+    def __init__(self, page: ReportPage, drawing: Drawing, cells: BlockLocator) -> None:
         self.page, self.report, self.drawing, self._cells = page, page.report, drawing, cells
         self._heights = {**_PIXELS, **drawing.heights, drawing.rows: 6}
         self._lay_out()
@@ -72,7 +72,7 @@ class _Canvas:
             self.page.sheet.set_row_pixels(row, self._height(row), canvas)
 
     @singledispatchmethod
-    def draw(self, part: Part) -> None:
+    def draw(self, part: GridPart) -> None:
         """Draw a part."""
         raise TypeError(f"{type(part).__name__} is no part of a page")
 
@@ -82,10 +82,10 @@ class _Canvas:
         title = self.report.style(bold=True, font_size=part.size, indent=1, **band)
         self.page.merged((BAND, LEFT, BAND, part.split), part.title, title)
         aside = self.report.style(font_size=9, align="right", indent=1, **band)
-        self.page.merged((BAND, part.split + 1, BAND, RIGHT), part.told, aside)
+        self.page.merged((BAND, part.split + 1, BAND, RIGHT), part.sentence, aside)
 
     @draw.register
-    def _(self, part: Text) -> None:
+    def _(self, part: GridText) -> None:
         if part.style == "head":
             head = self.report.formats.head(theme.BRAND)
             style = CellStyle(head, head)
@@ -108,25 +108,25 @@ class _Canvas:
 
     @draw.register
     def _(self, part: Fact) -> None:
-        told = self.report.style(font_size=9, font_color=theme.MUTED, bg_color=theme.AUTOMATIC_FILL, indent=1,
+        label_style = self.report.style(font_size=9, font_color=theme.MUTED, bg_color=theme.AUTOMATIC_FILL, indent=1,
                                  shrink=True, bottom=1, bottom_color=theme.LINE)  # fmt: skip
         shown = self.report.style(**{**LOOKS[part.look], "align": "left", "indent": 1}, bg_color=theme.WHITE, shrink=True,
                                   bottom=1, bottom_color=theme.LINE)  # fmt: skip
         row, middle = part.row, part.first + part.widths[0]
-        self.page.merged((row, part.first, row, middle - 1), part.label, told)
+        self.page.merged((row, part.first, row, middle - 1), part.label, label_style)
         self.page.merged((row, middle, row, part.first + sum(part.widths) - 1), part.value, shown)
 
     @draw.register
     def _(self, part: Card) -> None:
         inside = {"bg_color": theme.WHITE, "left": 5, "left_color": theme.BRAND_2}
-        told = self.report.style(font_size=9, font_color=theme.MUTED, indent=1, shrink=True, **inside)
-        known = LOOKS.get(part.look, {"num_format": part.look})
-        kept = {key: value for key, value in known.items() if key != "align"}
+        label_style = self.report.style(font_size=9, font_color=theme.MUTED, indent=1, shrink=True, **inside)
+        look = LOOKS.get(part.look, {"num_format": part.look})
+        unaligned = {key: value for key, value in look.items() if key != "align"}
         shown = self.report.style(
-            bold=True, font_size=13, shrink=True, **{**kept, "align": "left", "indent": 1}, **inside
+            bold=True, font_size=13, shrink=True, **{**unaligned, "align": "left", "indent": 1}, **inside
         )
         last = part.first + part.width - 1
-        self.page.merged((part.row, part.first, part.row, last), part.label, told)
+        self.page.merged((part.row, part.first, part.row, last), part.label, label_style)
         self.page.merged((part.row + 1, part.first, part.row + 1, last), part.value, shown)
 
     @draw.register
@@ -145,23 +145,23 @@ class _Canvas:
     def _(self, part: ChartBox) -> None:
         cells = self._cells(part.chart.block)
         if not part.drawn:
-            text = self.report.translate("{title}：还没有数据", title=part.told)
+            text = self.report.translate("{title}：还没有数据", title=part.description)
             self.page.merged(part.box, text, self.report.style(**QUIET))
             return
         first_row, first, last_row, last = part.box
         chart = draw(self.report, part.chart, cells)
         height = sum(self._height(row) for row in range(first_row, last_row + 1))
         chart.set_size({"width": (last - first + 1) * COLUMN_PIXELS, "height": height})
-        self._insert(first_row, first, chart, part.told, {})
+        self._insert(first_row, first, chart, part.description, {})
 
     @draw.register
     def _(self, part: TrendLine) -> None:
         chart = draw(self.report, part.chart, self._cells(part.chart.block))
         chart.set_size(dict(zip(("width", "height"), part.size, strict=True)))
-        self._insert(part.row, part.column, chart, part.told, {"x_offset": 10})
+        self._insert(part.row, part.column, chart, part.description, {"x_offset": 10})
 
-    def _insert(self, row: int, column: int, chart: Any, told: str, more: Mapping[str, int]) -> None:
-        self.page.sheet.insert_chart(row, column, chart, {**more, "object_position": 1, "description": told})
+    def _insert(self, row: int, column: int, chart: Any, description: str, more: Mapping[str, int]) -> None:
+        self.page.sheet.insert_chart(row, column, chart, {**more, "object_position": 1, "description": description})
 
     @draw.register
     def _(self, part: Painted) -> None:
@@ -197,4 +197,4 @@ class _Canvas:
             sheet.activate()
 
 
-__all__ = ["Box", "Cells", "draw_page"]
+__all__ = ["BlockLocator", "Box", "draw_page"]

@@ -3,13 +3,13 @@
 from typing import Any
 
 from ...xlsx.formula import quote_text
-from ..looks import AtLeast, Between, DataBar, Equals, Heat, Rule, Tone
+from ..looks import AtLeast, Between, DataBar, Equals, FormatRule, Heat, Tone
 from .cells import SummaryReport
 
 _BAR = "#BBD4EA"
 
 
-def painted(report: SummaryReport, rule: Rule) -> dict[str, Any]:
+def painted(report: SummaryReport, rule: FormatRule) -> dict[str, Any]:
     """Return the conditional format of a rule."""
     match rule:
         case DataBar(most):

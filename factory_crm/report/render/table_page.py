@@ -193,9 +193,9 @@ def _fitting(column: PageColumn, report: SummaryReport) -> int:
 
 def _header_pixels(header: str) -> int:
     """Return how wide a column's header is beside its filter arrow; a longer one takes two lines, Chinese anywhere."""
-    whole = theme.header_pixels(header)
+    pixels = theme.header_pixels(header)
     if len(header) < _WORTH_TWO_LINES or header.isascii():
-        return whole
+        return pixels
     half = -(-len(header) // 2)
     return max(theme.header_pixels(part) for part in (header[:half], header[half:]))
 
@@ -237,5 +237,5 @@ def _set_heights(page: ReportPage, columns: Sequence[PageColumn], top: int) -> N
     """Make every row of a table as tall as its wrapped texts need."""
     tall = [column for column in columns if column.look == "wrapped"]
     for row, texts in enumerate(zip(*(column.values for column in tall), strict=True), top + 1):
-        told = ((text or "", column.width) for text, column in zip(texts, tall, strict=True))
-        page.sheet.set_row_pixels(row, _wrapped_pixels(*told))
+        cells = ((text or "", column.width) for text, column in zip(texts, tall, strict=True))
+        page.sheet.set_row_pixels(row, _wrapped_pixels(*cells))

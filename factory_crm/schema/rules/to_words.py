@@ -13,10 +13,10 @@ _SPOKEN = {"<>": "≠", "<=": "≤", ">=": "≥", "*": "×", "/": "÷"}
 
 def words(expression: Expression, header: ColumnNamer, language: Language) -> str:
     """Return what the expression asks for, in words: ``收货日期 ≥ 发货日期``."""
-    return _Words(header, language, expression.named).truth(expression.tree)
+    return _WordsRenderer(header, language, expression.named).truth(expression.tree)
 
 
-class _Words:
+class _WordsRenderer:
     """Renders into words; ``A or B`` with a negated A reads "when not A, B"."""
 
     def __init__(self, header: ColumnNamer, language: Language, named: Mapping[str, str]) -> None:

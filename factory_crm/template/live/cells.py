@@ -27,10 +27,10 @@ class LiveProblem(NamedTuple):
 
     def in_language(self, language: Language) -> str:
         """Return the whole text, as it stands in the last column."""
-        told = translate(
+        problem = translate(
             self.code.brief, language, **{"expected": LazyText(self.column.column_type.expected), **self.facts}
         )
-        return self.mark(language) + translate("{problem}；", language, problem=told)
+        return self.mark(language) + translate("{problem}；", language, problem=problem)
 
 
 Branch = tuple[str, "LiveProblem | tuple[Branch, ...] | None"]
@@ -55,10 +55,10 @@ class CellCheck(NamedTuple):
         return self.column.limits.get(name)
 
 
-def if_chain(found: Iterable[Branch], language: Language) -> str:
+def if_chain(branches: Iterable[Branch], language: Language) -> str:
     """Return the formula of what is wrong, empty where nothing is."""
     formula = quote_text("")
-    for condition, shown in reversed(list(found)):
+    for condition, shown in reversed(list(branches)):
         outcome = (
             quote_text(shown.in_language(language))
             if isinstance(shown, LiveProblem)
@@ -68,9 +68,9 @@ def if_chain(found: Iterable[Branch], language: Language) -> str:
     return formula
 
 
-def live_problems(found: Iterable[Branch]) -> Iterator[LiveProblem]:
+def live_problems(branches: Iterable[Branch]) -> Iterator[LiveProblem]:
     """Yield the problems that steps can show."""
-    for _, shown in found:
+    for _, shown in branches:
         if isinstance(shown, LiveProblem):
             yield shown
         else:

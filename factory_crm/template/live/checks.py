@@ -43,7 +43,7 @@ FormulaPiece = tuple[str, tuple[LiveProblem, ...]]
 
 
 @dataclass(frozen=True)
-class LiveCheck:
+class PageCheck:
     """The live checks of one page."""
 
     plan: CheckPlan
@@ -59,19 +59,19 @@ class LiveCheck:
         return len(self.formulas) + len(self.parts)
 
 
-def live_checks(pages: tuple[EntryPage, ...]) -> tuple[LiveCheck, ...]:
+def live_checks(pages: tuple[EntryPage, ...]) -> tuple[PageCheck, ...]:
     """Return the live checks of every page, one beside the other."""
     plans: dict[str, CheckPlan] = {page.sheet.table: CheckPlan(page, 1) for page in pages}
-    found: list[LiveCheck] = []
+    checks: list[PageCheck] = []
     first = 1
     for page in pages:
         plan = plans[page.sheet.table] = CheckPlan(page, first)
-        found.append(_live_check(plans, plan))
-        first += found[-1].width
-    return tuple(found)
+        checks.append(_page_check(plans, plan))
+        first += checks[-1].width
+    return tuple(checks)
 
 
-def _live_check(plans: Mapping[str, CheckPlan], plan: CheckPlan) -> LiveCheck:
+def _page_check(plans: Mapping[str, CheckPlan], plan: CheckPlan) -> PageCheck:
     of_cells = tuple(_of_cells(plans, plan))
     groups = _grouped(of_cells)
     cells = plan.cell_at(len(plan.names) + len(groups) - 2)
@@ -82,8 +82,10 @@ def _live_check(plans: Mapping[str, CheckPlan], plan: CheckPlan) -> LiveCheck:
             (item.code.name, item.column.name, item.in_language(plan.page.language)) for _, i in pieces for item in i
         )
     )
-    by_text = {(i.code.name, i.column.name, i.in_language(plan.page.language)): i for _, found in pieces for i in found}
-    return LiveCheck(
+    by_text = {
+        (i.code.name, i.column.name, i.in_language(plan.page.language)): i for _, problems in pieces for i in problems
+    }
+    return PageCheck(
         plan,
         tuple(by_text[item] for item in items),
         dict(_helpers(plans, plan)),
@@ -115,17 +117,19 @@ def _of_cells(plans: Mapping[str, CheckPlan], plan: CheckPlan) -> Iterator[Formu
         if column.lookup:
             yield _piece(plan, column, references.overwritten_lookup(plans, plan, column))
         elif not column.formula:
-            found = [*branches(cell_check(plan, column), default_reference=default_reference(plans, plan, column))]
+            cell_branches = [
+                *branches(cell_check(plan, column), default_reference=default_reference(plans, plan, column))
+            ]
             if is_number_of_record(column):
-                found += references.unknown_reference(plans, plan, column)
-            yield _piece(plan, column, found)
+                cell_branches += references.unknown_reference(plans, plan, column)
+            yield _piece(plan, column, cell_branches)
 
 
-def _piece(plan: CheckPlan, column: Column, found: Iterable[Branch]) -> FormulaPiece:
-    asked, broken = list(found), LiveProblem(codes.ERROR_VALUE, column, {})
+def _piece(plan: CheckPlan, column: Column, cell_branches: Iterable[Branch]) -> FormulaPiece:
+    steps, broken = list(cell_branches), LiveProblem(codes.ERROR_VALUE, column, {})
     language = plan.page.language
-    return f"IFERROR({if_chain(asked, language)},{quote_text(broken.in_language(language))})", (
-        *live_problems(asked),
+    return f"IFERROR({if_chain(steps, language)},{quote_text(broken.in_language(language))})", (
+        *live_problems(steps),
         broken,
     )
 
@@ -183,7 +187,7 @@ def depth(formula: str) -> int:
     return deepest
 
 
-def write_checks(workbook: StrictWorkbook, sheet: StrictWorksheet, checks: tuple[LiveCheck, ...]) -> None:
+def write_checks(workbook: StrictWorkbook, sheet: StrictWorksheet, checks: tuple[PageCheck, ...]) -> None:
     """Write the check sheet, with what it looks up, and name what other sheets want of it."""
     title = quote_title(sheet.get_name())
     for check in checks:
@@ -203,4 +207,4 @@ def write_checks(workbook: StrictWorkbook, sheet: StrictWorksheet, checks: tuple
     sheet.very_hidden()
 
 
-__all__ = ["BAD", "CHECK_SHEET", "GOOD", "WARNS", "LiveCheck", "depth", "live_checks", "write_checks"]
+__all__ = ["BAD", "CHECK_SHEET", "GOOD", "WARNS", "PageCheck", "depth", "live_checks", "write_checks"]

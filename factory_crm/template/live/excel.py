@@ -75,14 +75,14 @@ def segments(pattern: str) -> list[Segment] | None:
     parts = _RUN.findall(pattern)
     if not parts or "^" + "".join(map("".join, [(p[0], p[1]) for p in parts])) + "$" != pattern:
         return None
-    found = []
+    result = []
     for signs, _, least, most in parts:
         if _BEYOND.search(signs):
             return None
         named = [*map(chr, range(32, 127)), *(sign for sign in signs if sign > "~")]
         every = "".join(sign for sign in named if re.fullmatch(signs, sign))
-        found.append((every, int(least or 1), int(most or least or 1)))
-    return found if all(least == most for _, least, most in found[:-1]) else None
+        result.append((every, int(least or 1), int(most or least or 1)))
+    return result if all(least == most for _, least, most in result[:-1]) else None
 
 
 def fits(cell: str, runs: list[Segment]) -> str | None:
@@ -90,8 +90,8 @@ def fits(cell: str, runs: list[Segment]) -> str | None:
     least, most = sum(run[1] for run in runs), sum(run[2] for run in runs)
     conditions, start = [f"LEN({cell})>={least}", f"LEN({cell})<={most}"], 1
     for signs, _, longest in runs:
-        whole = len(runs) == 1
-        only = only_signs(cell if whole else f"MID({cell},{start},{longest})", signs)
+        is_single = len(runs) == 1
+        only = only_signs(cell if is_single else f"MID({cell},{start},{longest})", signs)
         if only is None:
             return None
         conditions.append(only)

@@ -40,11 +40,11 @@ EXCEPTIONS = (
 
 def guide(schema: WorkbookSchema, language: Language) -> str:
     """Return the page: what each sheet's last column can say, and the exceptions."""
-    told = translate(
+    text = translate(
         "每张表最右边的“问题说明”和最左边的 √、× 由公式算出，不需要安装任何程序。× 与检查程序的“错误”和“建议改写”一致，例外列在最后。",
         language,
     )
-    lines = ["# " + translate("表内自检", language), "", told, ""]
+    lines = ["# " + translate("表内自检", language), "", text, ""]
     for check in live_checks(pages(schema, language, schema.prepared_rows)):
         heads = [translate(head, language) for head in ("代码", "说明", "级别")]
         lines += [f"## {check.plan.page.title}", "", "| " + " | ".join(heads) + " |", "| --- | --- | --- |"]

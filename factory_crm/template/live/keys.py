@@ -37,8 +37,11 @@ def row_key(plans: Plans, plan: CheckPlan) -> str:
     formula = plan.own("number")
     for part in plan.page.sheet.key()[1:]:
         formula += f'&"|"&{key_part(plans, plan, part)}'
-    whole = [f"LEN({plan.own('number')})>0", *(has_key_part(plans, plan, part) for part in plan.page.sheet.key()[1:])]
-    return f'IFERROR(IF({all_of(whole)},{formula},""),"")'
+    complete = [
+        f"LEN({plan.own('number')})>0",
+        *(has_key_part(plans, plan, part) for part in plan.page.sheet.key()[1:]),
+    ]
+    return f'IFERROR(IF({all_of(complete)},{formula},""),"")'
 
 
 def consistency_key(plans: Plans, plan: CheckPlan, part: str, name: str) -> str:
@@ -60,11 +63,11 @@ def duplicate_key(plan: CheckPlan) -> Iterator[Branch]:
     columns = plan.page.sheet.key()
     if not columns:
         return
-    whole = "key" if len(columns) > 1 else "number"
+    name = "key" if len(columns) > 1 else "number"
     line = next((column for column in columns if column.default is not None), None)
     code = codes.DUPLICATE_LINE if line else codes.DUPLICATE_KEY
     facts = {"line": LazyText(line.header)} if line else {}
-    met = all_of((f"LEN({plan.own(whole)})>0", f"MATCH({plan.own(whole)},{plan.range(whole)},0)<ROW()"))
+    met = all_of((f"LEN({plan.own(name)})>0", f"MATCH({plan.own(name)},{plan.range(name)},0)<ROW()"))
     yield met, LiveProblem(code, columns[0], facts)
 
 

@@ -10,7 +10,7 @@ from ...schema.workbook import WorkbookSchema
 from ...xlsx.formula import quote_title
 from ...xlsx.writer import StrictWorkbook, StrictWorksheet
 
-BLANKS, HARD_SPACE, ODD_CHARACTERS, EMPTY_WORDS, PHONES = (
+BLANKS, HARD_SPACE, SPECIAL_CHARACTERS, EMPTY_WORDS, PHONES = (
     "FC_BLANKS",
     "FC_HARD_SPACE",
     "FC_ODD",
@@ -22,7 +22,7 @@ cell; words for "nothing"; how a phone number may look, every digit written as 0
 
 _CONTROLS = (*range(1, 9), *range(11, 32), *range(0x7F, 0xA0))
 _DIRECTIONS = (0x2028, 0x2029, *range(0x202A, 0x202F), *range(0x2066, 0x206A))
-ODD_SIGNS = (*map(chr, (*_CONTROLS, *_DIRECTIONS)), *INVISIBLE)
+SPECIAL_SIGNS = (*map(chr, (*_CONTROLS, *_DIRECTIONS)), *INVISIBLE)
 _OUTER = (9, 10, 0x20, 0xA0, 0x1680, *range(0x2000, 0x200B), 0x202F, 0x205F, 0x3000)
 BLANK_SIGNS = "".join((*map(chr, _OUTER), *INVISIBLE))
 _LANDLINES = ("000-0000000", "000-00000000", "0000-0000000", "0000-00000000")
@@ -49,7 +49,7 @@ def lists(schema: WorkbookSchema) -> Iterator[tuple[str, tuple[str, ...]]]:
     """Yield every list's name and what stands in it."""
     yield BLANKS, (BLANK_SIGNS,)
     yield HARD_SPACE, ("\xa0",)
-    yield ODD_CHARACTERS, ODD_SIGNS
+    yield SPECIAL_CHARACTERS, SPECIAL_SIGNS
     yield EMPTY_WORDS, tuple(sorted(BLANK_WORDS))
     yield PHONES, PHONE_SHAPES
     for name, choices in _chosen(schema).items():

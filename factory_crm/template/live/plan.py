@@ -63,13 +63,13 @@ class CheckPlan:
     def names(self) -> tuple[str, ...]:
         """What stands in the columns, by name: ``begun``, ``number``, ``key``, ``same.<column>``, ``told``."""
         sheet, key = self.page.sheet, self.page.sheet.key()
-        found = ["begun"]
+        result = ["begun"]
         if key:
-            found.append("number")
+            result.append("number")
         if len(key) > 1:
-            found.append("key")
-        found += [f"same.{name}" for names in sheet.consistent_within.values() for name in names]
-        return (*found, "told")
+            result.append("key")
+        result += [f"same.{name}" for names in sheet.consistent_within.values() for name in names]
+        return (*result, "told")
 
     @property
     def block(self) -> str:

@@ -21,9 +21,9 @@ def unknown_reference(plans: Plans, plan: CheckPlan, column: Column) -> Iterator
     """Yield the check for a number that no row registers; it runs once the cell itself is in order."""
     if column.references in plans:
         registered, cell = numbers_name(column.references), plan.cell(column)
-        known = f"IFERROR(INDEX({registered},MATCH({cell},{registered},0))={cell},FALSE)"
+        is_registered = f"IFERROR(INDEX({registered},MATCH({cell},{registered},0))={cell},FALSE)"
         title = LazyText(plans[column.references].page.sheet.title)
-        yield f"NOT({known})", LiveProblem(codes.UNKNOWN_REFERENCE, column, {"title": title})
+        yield f"NOT({is_registered})", LiveProblem(codes.UNKNOWN_REFERENCE, column, {"title": title})
 
 
 def unknown_lines(plans: Plans, plan: CheckPlan, cells: str) -> Iterator[Branch]:
@@ -33,10 +33,10 @@ def unknown_lines(plans: Plans, plan: CheckPlan, cells: str) -> Iterator[Branch]
         if owner.references in plans and "key" in plans[owner.references].names:
             table, line = owner.references, key_part(plans, plan, column)
             number = plan.cell(owner)
-            known = f'ISNUMBER(MATCH({number}&"|"&{line},{keys_name(table)},0))'
+            is_registered = f'ISNUMBER(MATCH({number}&"|"&{line},{keys_name(table)},0))'
             facts = {"key": LazyText(owner.header), "title": LazyText(plans[table].page.sheet.title)}
             there = (f"LEN({number})>0", *cells_in_order(plan, (name, reference), cells))
-            yield all_of((*there, f"NOT({known})")), LiveProblem(codes.UNKNOWN_LINE, column, facts)
+            yield all_of((*there, f"NOT({is_registered})")), LiveProblem(codes.UNKNOWN_LINE, column, facts)
 
 
 def overwritten_lookup(plans: Plans, plan: CheckPlan, column: Column) -> Iterator[Branch]:
@@ -49,6 +49,6 @@ def overwritten_lookup(plans: Plans, plan: CheckPlan, column: Column) -> Iterato
     place = target.page.place(target.page.sheet.display_column)
     number = without_blanks(f"({wanted})")
     label = f'INDEX({block_name(reference.references)},MATCH({wildcards_escaped(number)}&"",{registered},0),{place})'
-    told = (f"LEN({without_blanks(cell)})>0", f"LEN({number})>0", f"LEN({label})>0")
-    met = all_of((*told, f"{without_blanks(cell)}<>{without_blanks(label)}"))
+    conditions = (f"LEN({without_blanks(cell)})>0", f"LEN({number})>0", f"LEN({label})>0")
+    met = all_of((*conditions, f"{without_blanks(cell)}<>{without_blanks(label)}"))
     yield f"IFERROR({met},FALSE)", LiveProblem(codes.OVERWRITTEN, column, {})

@@ -26,7 +26,7 @@ from .excel import (
     without,
     without_blanks,
 )
-from .lookups import ODD_CHARACTERS, PHONES, choices_name, spellings_name
+from .lookups import PHONES, SPECIAL_CHARACTERS, choices_name, spellings_name
 
 _SIGNS = {"gt": ">", "ge": ">=", "lt": "<", "le": "<="}
 _HALF_A_MILLISECOND = "0.000000005787"
@@ -36,59 +36,59 @@ _SHORTEST_ABROAD = 8
 _NEVER_IN_EMAIL = "()<>[]:;,\\、。＠．　“”"
 
 
-def branches(asked: CellCheck, *, default_reference: str = "") -> Iterator[Branch]:
+def branches(check: CellCheck, *, default_reference: str = "") -> Iterator[Branch]:
     """Yield what is asked of an input cell. ``default_reference``: the cell of what a blank one means, empty itself for nothing."""
-    lacks: LiveProblem | tuple[Branch, ...] | None = asked.item(codes.BLANK) if asked.column.required else None
+    lacks: LiveProblem | tuple[Branch, ...] | None = check.item(codes.BLANK) if check.column.required else None
     if default_reference:
         lacks = ((f"LEN({default_reference})>0", None), ("TRUE", lacks))
-    yield f"LEN({asked.cell})=0", lacks
+    yield f"LEN({check.cell})=0", lacks
     yield (
-        starts_blank(asked.cell),
-        ((f"LEN({without_blanks(asked.cell)})=0", lacks), ("TRUE", asked.item(codes.FIX_SPACES))),
+        starts_blank(check.cell),
+        ((f"LEN({without_blanks(check.cell)})=0", lacks), ("TRUE", check.item(codes.FIX_SPACES))),
     )
-    yield from BRANCHES[asked.column.column_type.live](asked)
+    yield from BRANCHES[check.column.column_type.live](check)
 
 
-def _prose(asked: CellCheck) -> Iterator[Branch]:
-    yield ends_blank(asked.cell), asked.item(codes.FIX_SPACES)
+def _prose(check: CellCheck) -> Iterator[Branch]:
+    yield ends_blank(check.cell), check.item(codes.FIX_SPACES)
     yield (
-        f"SUMPRODUCT((LEN({ODD_CHARACTERS})=1)*ISNUMBER(FIND({ODD_CHARACTERS},{asked.cell})))>0",
-        asked.item(codes.FIX_SPACES),
+        f"SUMPRODUCT((LEN({SPECIAL_CHARACTERS})=1)*ISNUMBER(FIND({SPECIAL_CHARACTERS},{check.cell})))>0",
+        check.item(codes.FIX_SPACES),
     )
-    if (longest := asked.limit("max_length")) is not None:
-        yield f"LEN({asked.cell})>{longest}", asked.item(codes.TOO_LONG, limit=longest)
-    if good := _as_patterned(asked):
-        yield f"NOT({good})", asked.item(codes.UNPARSABLE)
+    if (longest := check.limit("max_length")) is not None:
+        yield f"LEN({check.cell})>{longest}", check.item(codes.TOO_LONG, limit=longest)
+    if good := _as_patterned(check):
+        yield f"NOT({good})", check.item(codes.UNPARSABLE)
 
 
-def _as_patterned(asked: CellCheck) -> str | None:
+def _as_patterned(check: CellCheck) -> str | None:
     """Return the condition that a text matches its column's pattern, ``None`` for a pattern that formulas cannot check."""
-    runs = segments(asked.limit("pattern") or "")
-    return fits(asked.cell, runs) if runs else None
+    runs = segments(check.limit("pattern") or "")
+    return fits(check.cell, runs) if runs else None
 
 
-def _nothing(asked: CellCheck) -> LiveProblem:
+def _nothing(check: CellCheck) -> LiveProblem:
     """Return the problem of a word for "nothing": a blank where a value is required, else a correction."""
-    return asked.item(codes.BLANK if asked.column.required else codes.FIX_BLANK)
+    return check.item(codes.BLANK if check.column.required else codes.FIX_BLANK)
 
 
-def _identifier(asked: CellCheck) -> Iterator[Branch]:
-    cell = asked.cell
-    yield f"ISNUMBER({cell})", asked.item(codes.FIX_TEXT)
-    yield f"NOT(ISTEXT({cell}))", asked.item(codes.NOT_A_RECORD_ID)
-    yield means_nothing(cell), _nothing(asked)
-    if (longest := asked.limit("max_length")) is not None:
-        yield f"LEN({cell})>{longest}", asked.item(codes.TOO_LONG, limit=longest)
-    if asked.normal:
-        yield f"NOT(EXACT({cell},{asked.normal}))", asked.item(codes.NOT_A_RECORD_ID)
+def _identifier(check: CellCheck) -> Iterator[Branch]:
+    cell = check.cell
+    yield f"ISNUMBER({cell})", check.item(codes.FIX_TEXT)
+    yield f"NOT(ISTEXT({cell}))", check.item(codes.NOT_A_RECORD_ID)
+    yield means_nothing(cell), _nothing(check)
+    if (longest := check.limit("max_length")) is not None:
+        yield f"LEN({cell})>{longest}", check.item(codes.TOO_LONG, limit=longest)
+    if check.normal:
+        yield f"NOT(EXACT({cell},{check.normal}))", check.item(codes.NOT_A_RECORD_ID)
         return
-    if good := _as_patterned(asked):
-        yield f"NOT({good})", asked.item(codes.NOT_A_RECORD_ID)
+    if good := _as_patterned(check):
+        yield f"NOT({good})", check.item(codes.NOT_A_RECORD_ID)
 
 
-def _credit_code(asked: CellCheck) -> Iterator[Branch]:
+def _credit_code(check: CellCheck) -> Iterator[Branch]:
     """Check a unified social credit code: 18 characters, the last a check digit of the others."""
-    cell, wrong = asked.cell, asked.item(codes.NOT_A_CREDIT_CODE)
+    cell, wrong = check.cell, check.item(codes.NOT_A_CREDIT_CODE)
     yield f"NOT(ISTEXT({cell}))", wrong
     worth = [f'(FIND(MID({cell},{at},1),"{SIGNS}")-1)*{3 ** (at - 1) % 31}' for at in range(1, 18)]
     last = f'FIND(RIGHT({cell},1),"{SIGNS}")-1'
@@ -97,66 +97,66 @@ def _credit_code(asked: CellCheck) -> Iterator[Branch]:
     yield f"NOT(IFERROR({good},FALSE))", wrong
 
 
-def _number(asked: CellCheck) -> Iterator[Branch]:
-    cell, places = asked.cell, asked.column.column_type.scale
-    yield no_number(cell), asked.item(codes.FIX_NUMBER)
+def _number(check: CellCheck) -> Iterator[Branch]:
+    cell, places = check.cell, check.column.column_type.scale
+    yield no_number(cell), check.item(codes.FIX_NUMBER)
     for limit, sign in _SIGNS.items():
-        if (bound := asked.limit(limit)) is not None:
-            yield f"NOT({cell}{sign}{Decimal(str(bound)):f})", asked.item(codes.OUT_OF_RANGE)
-    if asked.limit("decimal_places") is not None or asked.column.column_type.storage == "integer":
-        yield f"ROUND({cell},{places})<>{cell}", asked.item(codes.TOO_MANY_DECIMALS)
+        if (bound := check.limit(limit)) is not None:
+            yield f"NOT({cell}{sign}{Decimal(str(bound)):f})", check.item(codes.OUT_OF_RANGE)
+    if check.limit("decimal_places") is not None or check.column.column_type.storage == "integer":
+        yield f"ROUND({cell},{places})<>{cell}", check.item(codes.TOO_MANY_DECIMALS)
 
 
-def _moment(asked: CellCheck) -> Iterator[Branch]:
-    cell = asked.cell
-    yield no_number(cell), asked.item(codes.FIX_DATE)
+def _moment(check: CellCheck) -> Iterator[Branch]:
+    cell = check.cell
+    yield no_number(cell), check.item(codes.FIX_DATE)
     beyond = f"OR({cell}<1,{cell}>={END_OF_SERIALS},INT({cell})={FALSE_LEAP_DAY})"
-    yield beyond, asked.item(codes.OUT_OF_RANGE)
+    yield beyond, check.item(codes.OUT_OF_RANGE)
 
 
-def _day(asked: CellCheck) -> Iterator[Branch]:
-    yield from _moment(asked)
-    yield f"ABS({asked.cell}-ROUND({asked.cell},0))>{_HALF_A_MILLISECOND}", asked.item(codes.FIX_TIME)
+def _day(check: CellCheck) -> Iterator[Branch]:
+    yield from _moment(check)
+    yield f"ABS({check.cell}-ROUND({check.cell},0))>{_HALF_A_MILLISECOND}", check.item(codes.FIX_TIME)
 
 
-def _choice(asked: CellCheck) -> Iterator[Branch]:
-    choices, name = asked.page.schema.choices_of(asked.column), asked.column.choices
+def _choice(check: CellCheck) -> Iterator[Branch]:
+    choices, name = check.page.schema.choices_of(check.column), check.column.choices
     if choices.values:
-        good = one_of(asked.cell, choices_name(name))
+        good = one_of(check.cell, choices_name(name))
         yield good, None
     if not choices.open_list:
-        yield "TRUE", asked.item(codes.NOT_A_CHOICE)
+        yield "TRUE", check.item(codes.NOT_A_CHOICE)
         return
-    yield means_nothing(asked.cell), _nothing(asked)
+    yield means_nothing(check.cell), _nothing(check)
     if choices.values:
-        yield f"SUMPRODUCT(--({without_blanks(asked.cell)}={spellings_name(name)}))>0", asked.item(codes.FIX_CHOICE)
-    yield from _prose(asked)
+        yield f"SUMPRODUCT(--({without_blanks(check.cell)}={spellings_name(name)}))>0", check.item(codes.FIX_CHOICE)
+    yield from _prose(check)
 
 
-def _several(asked: CellCheck) -> Iterator[Branch]:
+def _several(check: CellCheck) -> Iterator[Branch]:
     """Take one good value after the other out of ``、a、、b、``; nothing is left of what is in order.
 
     All stand in one language; in other languages their own separator may stand between them too, but not now this, now that.
     """
-    choices = asked.page.schema.choices_of(asked.column).values
+    choices = check.page.schema.choices_of(check.column).values
     if len(choices) > _MOST_CHOICES:
         return
     zh = quote_text(LIST_SEPARATOR[MESSAGES])
     joints = {MESSAGES: zh}
     for other in LANGUAGES[1:]:
-        joints[other] = f"IF(ISNUMBER(FIND({zh},{asked.cell})),{zh},{quote_text(LIST_SEPARATOR[other])})"
+        joints[other] = f"IF(ISNUMBER(FIND({zh},{check.cell})),{zh},{quote_text(LIST_SEPARATOR[other])})"
     spelt = {tuple(translate(value, language) for value in choices): joint for language, joint in joints.items()}
     for values, joint in spelt.items():
-        rest = f"{zh}&SUBSTITUTE({asked.cell},{joint},{quote_text(2 * LIST_SEPARATOR[MESSAGES])})&{zh}"
+        rest = f"{zh}&SUBSTITUTE({check.cell},{joint},{quote_text(2 * LIST_SEPARATOR[MESSAGES])})&{zh}"
         for value in values:
             rest = f'SUBSTITUTE({rest},{quote_text(LIST_SEPARATOR[MESSAGES] + value + LIST_SEPARATOR[MESSAGES])},"",1)'
         yield f"LEN({rest})=0", None
-    yield "TRUE", asked.item(codes.FIX_SEPARATOR)
+    yield "TRUE", check.item(codes.FIX_SEPARATOR)
 
 
-def _phone(asked: CellCheck) -> Iterator[Branch]:
+def _phone(check: CellCheck) -> Iterator[Branch]:
     """Check one phone number of this country in its usual spelling; several, and foreign ones, are left to the program."""
-    cell, wrong = asked.cell, asked.item(codes.NOT_A_PHONE)
+    cell, wrong = check.cell, check.item(codes.NOT_A_PHONE)
     yield f"NOT(ISTEXT({cell}))", wrong
     several = f"LEN({without(cell, map(quote_text, '0123456789-、+ x'))})=0"
     several = all_of((f'ISNUMBER(FIND("、",{cell}))', several))
@@ -171,13 +171,13 @@ def _phone(asked: CellCheck) -> Iterator[Branch]:
     service = all_of((f"OR({','.join(f'LEFT({cell},3)={start}' for start in _SERVICE)})", f'MID({cell},8,1)="-"'))
     good = f'IF(LEFT({cell},1)="1",{mobile},IF(LEFT({cell},1)="0",IF({short},{near},{far}),{service}))'
     yield f"NOT({good})", wrong
-    if (longest := asked.limit("max_length")) is not None:
+    if (longest := check.limit("max_length")) is not None:
         yield f"LEN({cell})>{longest}", wrong
 
 
-def _email(asked: CellCheck) -> Iterator[Branch]:
+def _email(check: CellCheck) -> Iterator[Branch]:
     """Check for what no e-mail address can be; unusual forms are left to the program."""
-    cell, wrong = asked.cell, asked.item(codes.NOT_AN_EMAIL)
+    cell, wrong = check.cell, check.item(codes.NOT_AN_EMAIL)
     domain = f'MID({cell},FIND("@",{cell})+1,255)'
     yield f"LEN({cell})-LEN({without(cell, [quote_text('@')])})<>1", wrong
     yield ends_blank(cell), wrong
@@ -188,16 +188,16 @@ def _email(asked: CellCheck) -> Iterator[Branch]:
     yield f'OR(LEFT({cell},1)=".",LEFT({cell},1)="@",FIND("@",{cell})>65,ISERR(FIND(".",{domain})))', wrong
     yield f"NOT(EXACT({domain},LOWER({domain})))", wrong
     yield f'ISNUMBER(FIND(RIGHT({cell},1),".-_+0123456789"))', wrong
-    if (longest := asked.limit("max_length")) is not None:
+    if (longest := check.limit("max_length")) is not None:
         yield f"LEN({cell})>{longest}", wrong
 
 
-def _other(asked: CellCheck) -> Iterator[Branch]:
+def _other(check: CellCheck) -> Iterator[Branch]:
     """Check the base type of a type whose parser formulas do not know."""
-    if asked.column.column_type.base_type == "number":
-        yield from _number(asked)
-    elif asked.column.column_type.base_type in ("day", "moment"):
-        yield from _moment(asked)
+    if check.column.column_type.base_type == "number":
+        yield from _number(check)
+    elif check.column.column_type.base_type in ("day", "moment"):
+        yield from _moment(check)
 
 
 BRANCHES: Mapping[LiveCheck, Callable[[CellCheck], Iterator[Branch]]] = {

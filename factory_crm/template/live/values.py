@@ -38,10 +38,10 @@ def default_of(plans: Plans, plan: CheckPlan, column: Column) -> str:
 def value_of(plans: Plans, plan: CheckPlan, column: Column) -> str:
     """Return the formula of a column's value: of a computed one what its formula gives, whatever was typed over it."""
     if column.formula:
-        found = excel(
+        formula = excel(
             column.formula, lambda name: value_of(plans, plan, plan.page.sheet.column(name)), plan.page.sheet.base_type
         )
-        return f"({found})"
+        return f"({formula})"
     cell, meant = plan.cell(column), default_of(plans, plan, column)
     return f"IF({is_blank(cell)},{meant},{cell})" if meant else cell
 
@@ -67,11 +67,11 @@ def spellings_of(plan: CheckPlan, column: Column, written: str) -> tuple[str, ..
 
 def input_columns(plan: CheckPlan, names: Iterable[str]) -> dict[str, None]:
     """Return the names of the columns behind some columns, in order: those themselves, or the inputs of their formulas."""
-    found: dict[str, None] = {}
+    columns: dict[str, None] = {}
     for name in names:
         formula = plan.page.sheet.column(name).formula
-        found |= input_columns(plan, formula.names) if formula else {name: None}
-    return found
+        columns |= input_columns(plan, formula.names) if formula else {name: None}
+    return columns
 
 
 def is_in_order(plan: CheckPlan, column: Column, cells: str) -> str:
@@ -93,24 +93,24 @@ def _plain_text(cell: str) -> str:
 
 def normalized_id(cell: str, column: Column) -> str:
     """Return the formula of a number (编号) as it is compared, empty for one that is none."""
-    found = without_blanks(cell)
+    text = without_blanks(cell)
     runs = segments(column.limits.get("pattern", ""))
-    good = fits(found, runs) if runs else None
-    whole = f"IF(ISNUMBER({cell}),ABS({cell})<{_DIGITS_LOST},TRUE)"
-    asked = [f"NOT(ISLOGICAL({cell}))", whole, f"LEN({found})>0", f"NOT({means_nothing(found)})"]
+    good = fits(text, runs) if runs else None
+    is_short = f"IF(ISNUMBER({cell}),ABS({cell})<{_DIGITS_LOST},TRUE)"
+    conditions = [f"NOT(ISLOGICAL({cell}))", is_short, f"LEN({text})>0", f"NOT({means_nothing(text)})"]
     if good:
-        asked.insert(3, good)
+        conditions.insert(3, good)
     if (longest := column.limits.get("max_length")) is not None:
-        asked.append(f"LEN({found})<={longest}")
-    return f'IFERROR(IF({all_of(asked)},{found},""),"")'
+        conditions.append(f"LEN({text})<={longest}")
+    return f'IFERROR(IF({all_of(conditions)},{text},""),"")'
 
 
 def key_part(plans: Plans, plan: CheckPlan, column: Column) -> str:
     """Return the formula of a column's part of the key, as keys are compared."""
     cell = plan.cell(column)
-    found = normalized_id(cell, column) if is_number_of_record(column) else _plain_text(cell)
+    part = normalized_id(cell, column) if is_number_of_record(column) else _plain_text(cell)
     meant = default_of(plans, plan, column)
-    return f"IF({is_blank(cell)},{meant},{found})" if meant else found
+    return f"IF({is_blank(cell)},{meant},{part})" if meant else part
 
 
 def has_key_part(plans: Plans, plan: CheckPlan, column: Column) -> str:
