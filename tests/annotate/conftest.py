@@ -16,13 +16,13 @@ BAD = next((HERE / "workbooks" / "bad").glob("*.xlsx"))
 
 
 @pytest.fixture(scope="session")
-def contract() -> WorkbookSchema:
+def schema() -> WorkbookSchema:
     return standard()
 
 
 @pytest.fixture(scope="session")
-def bad_book(contract: WorkbookSchema) -> WorkbookResult:
-    return validate_workbook(BAD, contract)
+def bad_book(schema: WorkbookSchema) -> WorkbookResult:
+    return validate_workbook(BAD, schema)
 
 
 @pytest.fixture
@@ -31,10 +31,10 @@ def bad(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def small(tmp_path: Path, contract: WorkbookSchema) -> Path:
+def small(tmp_path: Path, schema: WorkbookSchema) -> Path:
     """A workbook with few prepared rows, quickly opened, with the same wrong choice three times."""
     path = tmp_path / "small.xlsx"
-    write_template(path, contract, rows=10)
+    write_template(path, schema, rows=10)
     made = openpyxl.load_workbook(path)
     for row in (5, 6, 7):
         made["客户信息"].cell(row, 2, f"C{row}")

@@ -57,10 +57,10 @@ def scattered(path: Path) -> WorkbookResult:
     return WorkbookResult(path.name, problems=tuple(found))
 
 
-def hold(source: Path, folder: Path, contract: WorkbookSchema) -> Path:
+def hold(source: Path, folder: Path, schema: WorkbookSchema) -> Path:
     """Mark the workbook and hold the copy to the original, then take the marks away and hold that to it."""
     marked, clean = folder / source.name, folder / f"clean_{source.name}"
-    assert mark(source, marked, scattered(source), contract).refusal is None
+    assert mark(source, marked, scattered(source), schema).refusal is None
     before, after = parts(source), parts(marked)
     assert [name for name in after if name in before] == list(before)
     changed = {name for name in before if before[name] != after[name]}
@@ -71,7 +71,7 @@ def hold(source: Path, folder: Path, contract: WorkbookSchema) -> Path:
     assert faults(marked) <= faults(source)
     was, now = cells(source), cells(marked)
     assert {title: now[title] for title in was} == was
-    assert mark(marked, clean, WorkbookResult(source.name), contract).written
+    assert mark(marked, clean, WorkbookResult(source.name), schema).written
     assert cells(clean) == was
     assert not inventory(before) - inventory(parts(clean))
     assert list(parts(clean)) == list(before) or set(parts(clean)) - set(before) <= {"xl/styles.xml"}
@@ -127,14 +127,14 @@ def filled(sheet: Any) -> dict[str, Any]:
 
 
 @pytest.mark.parametrize("path", GOOD, ids=lambda path: path.stem)
-def test_our_own_workbooks_lose_nothing(path: Path, tmp_path: Path, contract: WorkbookSchema) -> None:
-    hold(path, tmp_path, contract)
+def test_our_own_workbooks_lose_nothing(path: Path, tmp_path: Path, schema: WorkbookSchema) -> None:
+    hold(path, tmp_path, schema)
 
 
-def test_the_template_loses_nothing(tmp_path: Path, contract: WorkbookSchema) -> None:
-    write_template(tmp_path / "模板.xlsx", contract)
+def test_the_template_loses_nothing(tmp_path: Path, schema: WorkbookSchema) -> None:
+    write_template(tmp_path / "模板.xlsx", schema)
     (tmp_path / "out").mkdir()
-    hold(tmp_path / "模板.xlsx", tmp_path / "out", contract)
+    hold(tmp_path / "模板.xlsx", tmp_path / "out", schema)
 
 
 def rich(path: Path) -> Path:
@@ -169,10 +169,10 @@ def rich(path: Path) -> Path:
     return path
 
 
-def test_what_others_lose_is_kept(tmp_path: Path, contract: WorkbookSchema) -> None:
+def test_what_others_lose_is_kept(tmp_path: Path, schema: WorkbookSchema) -> None:
     (tmp_path / "out").mkdir()
     source = rich(tmp_path / "丰富.xlsx")
-    marked = hold(source, tmp_path / "out", contract)
+    marked = hold(source, tmp_path / "out", schema)
     before, after = parts(source), parts(marked)
     assert {name for name in before if before[name] != after[name]} == {
         "[Content_Types].xml", "xl/workbook.xml", "xl/_rels/workbook.xml.rels", "xl/styles.xml", "xl/comments1.xml",
@@ -185,12 +185,12 @@ def test_what_others_lose_is_kept(tmp_path: Path, contract: WorkbookSchema) -> N
 @pytest.mark.skipif(not FILES, reason="the collection of real workbooks is not there")
 @pytest.mark.usefixtures("foreign")
 @pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)
-def test_real_workbooks_lose_nothing(path: Path, tmp_path: Path, contract: WorkbookSchema) -> None:
+def test_real_workbooks_lose_nothing(path: Path, tmp_path: Path, schema: WorkbookSchema) -> None:
     try:
         cells(path)
     except Refused:
         pytest.skip("the reader refuses it")
-    marked = hold(path, tmp_path, contract)
+    marked = hold(path, tmp_path, schema)
     if path.stat().st_size < 200_000:
         others_agree(path, marked)
 
@@ -199,19 +199,19 @@ def test_real_workbooks_lose_nothing(path: Path, tmp_path: Path, contract: Workb
 @pytest.mark.libreoffice
 @pytest.mark.usefixtures("foreign")
 @pytest.mark.parametrize("path", [*GOOD, *FILES[::60]], ids=lambda path: path.stem)
-def test_libreoffice_opens_the_marked_copy(path: Path, tmp_path: Path, contract: WorkbookSchema) -> None:
+def test_libreoffice_opens_the_marked_copy(path: Path, tmp_path: Path, schema: WorkbookSchema) -> None:
     try:
         titles = list(cells(path))
     except Refused:
         pytest.skip("the reader refuses it")
-    mark(path, tmp_path / "m.xlsx", scattered(path), contract)
+    mark(path, tmp_path / "m.xlsx", scattered(path), schema)
     again = cells(office.recalculated(tmp_path / "m.xlsx", tmp_path / "out"))
     assert "问题清单" in again
     assert set(titles) <= set(again)
 
 
 @pytest.mark.slow
-def test_the_summary_loses_nothing(tmp_path: Path, contract: WorkbookSchema) -> None:
+def test_the_summary_loses_nothing(tmp_path: Path, schema: WorkbookSchema) -> None:
     from click.testing import CliRunner
 
     from factory_crm.cli.app import main
@@ -219,4 +219,4 @@ def test_the_summary_loses_nothing(tmp_path: Path, contract: WorkbookSchema) -> 
     target = tmp_path / "汇总.xlsx"
     CliRunner().invoke(main, ["merge", str(HERE / "workbooks" / "good"), "-o", str(target)], catch_exceptions=False)
     (tmp_path / "out").mkdir()
-    hold(target, tmp_path / "out", contract)
+    hold(target, tmp_path / "out", schema)

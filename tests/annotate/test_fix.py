@@ -17,26 +17,24 @@ from tests.annotate.looking import cells, parts, places
 
 
 @pytest.fixture(scope="module")
-def fixed(tmp_path_factory: pytest.TempPathFactory, bad_book: WorkbookResult, contract: WorkbookSchema) -> Path:
+def fixed(tmp_path_factory: pytest.TempPathFactory, bad_book: WorkbookResult, schema: WorkbookSchema) -> Path:
     target = tmp_path_factory.mktemp("fixed") / "fixed.xlsx"
-    assert fix(BAD, target, bad_book, contract).refusal is None
+    assert fix(BAD, target, bad_book, schema).refusal is None
     return target
 
 
 def test_the_fixed_copy_has_none_of_those_problems_left(
-    bad_book: WorkbookResult, fixed: Path, contract: WorkbookSchema
+    bad_book: WorkbookResult, fixed: Path, schema: WorkbookSchema
 ) -> None:
-    left = validate_workbook(fixed, contract)
+    left = validate_workbook(fixed, schema)
     assert [p for p in left.problems if p.severity is Severity.FIX] == []
     kept = [p for p in bad_book.problems if p.severity is not Severity.FIX]
     assert places(left.problems) == places(kept)
 
 
-def test_only_the_mended_cells_differ(
-    bad: Path, bad_book: WorkbookResult, fixed: Path, contract: WorkbookSchema
-) -> None:
+def test_only_the_mended_cells_differ(bad: Path, bad_book: WorkbookResult, fixed: Path, schema: WorkbookSchema) -> None:
     before, after = cells(bad), cells(fixed)
-    mended = {(c.location.sheet, c.location.row, c.location.column) for c in proposed(bad, bad_book, contract).changes}
+    mended = {(c.location.sheet, c.location.row, c.location.column) for c in proposed(bad, bad_book, schema).changes}
     differ = {(title, old.number, cell.column) for title, rows in before.items()
               for old, new in zip(rows, after[title], strict=False)
               for cell in old.cells if cell not in new.cells and not cell.formula}  # fmt: skip
@@ -69,7 +67,7 @@ def test_formulas_are_calculated_again_on_opening(fixed: Path) -> None:
     assert b'fullCalcOnLoad="1"' in parts(fixed)["xl/workbook.xml"]
 
 
-def test_a_formula_is_never_written_over(bad: Path, contract: WorkbookSchema) -> None:
+def test_a_formula_is_never_written_over(bad: Path, schema: WorkbookSchema) -> None:
     orders = "xl/worksheets/sheet3.xml"
     typed = re.compile(rb'<c r="G16"[^>]*>.*?</c>')
     formula = '<c r="G16" t="str"><f>"５"&amp;"００"</f><v>５００</v></c>'.encode()
@@ -77,28 +75,28 @@ def test_a_formula_is_never_written_over(bad: Path, contract: WorkbookSchema) ->
     with zipfile.ZipFile(bad.with_name("own.xlsx"), "w") as package:
         for name, part in {**parts(bad), **changed}.items():
             package.writestr(name, part)
-    book = validate_workbook(bad.with_name("own.xlsx"), contract)
+    book = validate_workbook(bad.with_name("own.xlsx"), schema)
     assert ("订单记录!G16", "C302") in places(book.problems)
-    listed = proposed(bad.with_name("own.xlsx"), book, contract).changes
+    listed = proposed(bad.with_name("own.xlsx"), book, schema).changes
     assert "G16" not in [change.location.cell for change in listed]
-    assert list(fix(bad.with_name("own.xlsx"), bad.with_name("f.xlsx"), book, contract).changes) == listed
+    assert list(fix(bad.with_name("own.xlsx"), bad.with_name("f.xlsx"), book, schema).changes) == listed
     assert formula in parts(bad.with_name("f.xlsx"))[orders]
 
 
-def test_nothing_to_fix_writes_nothing(bad: Path, contract: WorkbookSchema) -> None:
-    assert not fix(bad, bad.with_name("f.xlsx"), WorkbookResult("b"), contract).changes
+def test_nothing_to_fix_writes_nothing(bad: Path, schema: WorkbookSchema) -> None:
+    assert not fix(bad, bad.with_name("f.xlsx"), WorkbookResult("b"), schema).changes
     assert not bad.with_name("f.xlsx").exists()
 
 
-def test_equal_problems_stand_once(small: Path, contract: WorkbookSchema) -> None:
-    first = groups(validate_workbook(small, contract), contract)[0]
+def test_equal_problems_stand_once(small: Path, schema: WorkbookSchema) -> None:
+    first = groups(validate_workbook(small, schema), schema)[0]
     assert (first.sheet, first.header, first.content, len(first.problems)) == ("客户信息", "企业规模", "中形", 3)
     assert "中型" in first.likely
 
 
-def test_one_choice_mends_all_its_cells(small: Path, contract: WorkbookSchema) -> None:
+def test_one_choice_mends_all_its_cells(small: Path, schema: WorkbookSchema) -> None:
     marked = small.with_name("marked.xlsx")
-    mark(small, marked, validate_workbook(small, contract), contract)
+    mark(small, marked, validate_workbook(small, schema), schema)
     chosen = openpyxl.load_workbook(marked)
     sheet = chosen["一次改多处"]
     row = next(row for row in sheet.iter_rows(5) if row[3].value == "中形")
@@ -106,25 +104,25 @@ def test_one_choice_mends_all_its_cells(small: Path, contract: WorkbookSchema) -
     row[5].value = "中型"
     chosen.save(marked)
     again = marked.with_name("again.xlsx")
-    mark(marked, again, validate_workbook(marked, contract), contract)
+    mark(marked, again, validate_workbook(marked, schema), schema)
     assert openpyxl.load_workbook(again)["一次改多处"].cell(row[5].row, row[5].column).value == "中型"
-    fixed = fix(marked, small.with_name("f.xlsx"), validate_workbook(marked, contract), contract, apply=True)
+    fixed = fix(marked, small.with_name("f.xlsx"), validate_workbook(marked, schema), schema, apply=True)
     assert sum(change.chosen for change in fixed.changes) == 3
     result = openpyxl.load_workbook(small.with_name("f.xlsx"))
     assert [result["客户信息"][f"K{row}"].value for row in (5, 6, 7)] == ["中型"] * 3
     told = [row[6].value for row in result["修改记录"].iter_rows(5)]
     assert told.count("按您在「一次改多处」里的选择改写") == 3
     assert not [
-        p for p in validate_workbook(small.with_name("f.xlsx"), contract).problems if p.params.get("value") == "中形"
+        p for p in validate_workbook(small.with_name("f.xlsx"), schema).problems if p.params.get("value") == "中形"
     ]
 
 
-def test_a_choice_that_would_be_wrong_again_is_not_made(small: Path, contract: WorkbookSchema) -> None:
+def test_a_choice_that_would_be_wrong_again_is_not_made(small: Path, schema: WorkbookSchema) -> None:
     marked = small.with_name("m.xlsx")
-    mark(small, marked, validate_workbook(small, contract), contract)
+    mark(small, marked, validate_workbook(small, schema), schema)
     made = openpyxl.load_workbook(marked)
     made["一次改多处"]["F5"] = "还是不对"
     made.save(marked)
-    found = proposed(marked, validate_workbook(marked, contract), contract, apply=True)
+    found = proposed(marked, validate_workbook(marked, schema), schema, apply=True)
     assert not [change for change in found.changes if change.chosen]
     assert list(found.unusable.values()) == ["还是不对"]

@@ -24,9 +24,9 @@ TYPES = "http://schemas.openxmlformats.org/package/2006/content-types"
 
 
 @pytest.fixture(scope="module")
-def marked(tmp_path_factory: pytest.TempPathFactory, bad_book: WorkbookResult, contract: WorkbookSchema) -> Path:
+def marked(tmp_path_factory: pytest.TempPathFactory, bad_book: WorkbookResult, schema: WorkbookSchema) -> Path:
     target = tmp_path_factory.mktemp("marked") / "marked.xlsx"
-    assert mark(BAD, target, bad_book, contract).written
+    assert mark(BAD, target, bad_book, schema).written
     return target
 
 
@@ -57,29 +57,29 @@ def test_the_copy_reads_as_the_original_does(bad: Path, marked: Path) -> None:
 
 
 def test_the_check_ignores_our_sheets_and_says_the_same(
-    bad_book: WorkbookResult, marked: Path, contract: WorkbookSchema
+    bad_book: WorkbookResult, marked: Path, schema: WorkbookSchema
 ) -> None:
-    again = validate_workbook(marked, contract)
+    again = validate_workbook(marked, schema)
     assert again.stamp == bad_book.stamp
     assert places(again.problems) == places(bad_book.problems)
 
 
-def test_marking_again_replaces_our_marks(marked: Path, contract: WorkbookSchema) -> None:
+def test_marking_again_replaces_our_marks(marked: Path, schema: WorkbookSchema) -> None:
     again = marked.with_name("again.xlsx")
-    mark(marked, again, validate_workbook(marked, contract), contract)
+    mark(marked, again, validate_workbook(marked, schema), schema)
     one, other = parts(marked), parts(again)
     assert {name for name in {*one, *other} if one.get(name) != other.get(name)} == {
         "xl/workbook.xml"
     }  # whose copy it is
 
 
-def test_when_nothing_is_left_the_marks_are_gone(bad: Path, marked: Path, contract: WorkbookSchema) -> None:
+def test_when_nothing_is_left_the_marks_are_gone(bad: Path, marked: Path, schema: WorkbookSchema) -> None:
     clean = marked.with_name("clean.xlsx")
-    assert mark(marked, clean, validate_workbook(marked, contract)._replace(problems=()), contract).written
+    assert mark(marked, clean, validate_workbook(marked, schema)._replace(problems=()), schema).written
     assert list(parts(clean)) == list(parts(bad))
     assert b"FC_MARK" not in b"".join(parts(clean).values())
     assert cells(clean) == cells(bad)
-    assert not mark(clean, clean.with_name("none.xlsx"), WorkbookResult("clean", problems=()), contract).written
+    assert not mark(clean, clean.with_name("none.xlsx"), WorkbookResult("clean", problems=()), schema).written
 
 
 def test_the_list_is_last_open_and_holds_every_problem(bad_book: WorkbookResult, marked: Path) -> None:
@@ -95,10 +95,10 @@ def test_the_list_is_last_open_and_holds_every_problem(bad_book: WorkbookResult,
     )
 
 
-def test_what_stood_in_cells_is_never_a_formula(bad: Path, contract: WorkbookSchema) -> None:
+def test_what_stood_in_cells_is_never_a_formula(bad: Path, schema: WorkbookSchema) -> None:
     facts = {"header": "=1+1", "value": '=HYPERLINK("http://x")', "expected": "+1"}
     book = WorkbookResult("b", problems=(Problem(codes.UNPARSABLE, Location("b", "客户信息", 6, 3), facts),))
-    mark(bad, bad.with_name("m.xlsx"), book, contract)
+    mark(bad, bad.with_name("m.xlsx"), book, schema)
     sheet = openpyxl.load_workbook(bad.with_name("m.xlsx"))["问题清单"]
     assert sheet["E5"].value == "=1+1"
     spelt = re.findall(r'<c r="[EFGH]5"[^>]*>.*?</c>', _list_of(bad.with_name("m.xlsx")))
@@ -110,19 +110,19 @@ def _list_of(path: Path) -> str:
     return next(part.decode() for name, part in reversed(parts(path).items()) if "sheetFC" in name)
 
 
-def test_a_problem_of_the_whole_file_stands_on_the_list(bad: Path, contract: WorkbookSchema) -> None:
+def test_a_problem_of_the_whole_file_stands_on_the_list(bad: Path, schema: WorkbookSchema) -> None:
     book = WorkbookResult("b", problems=(Problem(codes.SHEET_MISSING, Location("b"), {"title": "客户信息"}),))
-    mark(bad, bad.with_name("m.xlsx"), book, contract, "en")
+    mark(bad, bad.with_name("m.xlsx"), book, schema, "en")
     sheet = openpyxl.load_workbook(bad.with_name("m.xlsx"))["Problems"]
     assert sheet["I5"].value == "— After the next check"
 
 
-def test_what_is_about_a_header_or_a_sheet_stands_there_and_on_the_list(small: Path, contract: WorkbookSchema) -> None:
+def test_what_is_about_a_header_or_a_sheet_stands_there_and_on_the_list(small: Path, schema: WorkbookSchema) -> None:
     made = openpyxl.load_workbook(small)
     made["客户信息"]["C4"], made["订单记录"]["G4"] = "客户名", "随便"
     made["服务记录"].sheet_state = "hidden"
     made.save(small)
-    mark(small, small.with_name("m.xlsx"), validate_workbook(small, contract), contract)
+    mark(small, small.with_name("m.xlsx"), validate_workbook(small, schema), schema)
     marked = openpyxl.load_workbook(small.with_name("m.xlsx"), data_only=True)
     assert "缺少必填列「客户名称」" in marked["客户信息"]["C4"].comment.text
     assert "缺少必填列「数量」" in marked["订单记录"]["A4"].comment.text
@@ -132,26 +132,26 @@ def test_what_is_about_a_header_or_a_sheet_stands_there_and_on_the_list(small: P
     assert told["服务记录", "整张表", ""] == "— 重新检查后更新"
 
 
-def test_a_title_that_is_taken_is_numbered(tmp_path: Path, bad_book: WorkbookResult, contract: WorkbookSchema) -> None:
+def test_a_title_that_is_taken_is_numbered(tmp_path: Path, bad_book: WorkbookResult, schema: WorkbookSchema) -> None:
     made = openpyxl.Workbook()
     made.active.title = "问题清单"
     made.active["A1"] = "我的"
     made.save(tmp_path / "own.xlsx")
-    mark(tmp_path / "own.xlsx", tmp_path / "m.xlsx", bad_book, contract)
+    mark(tmp_path / "own.xlsx", tmp_path / "m.xlsx", bad_book, schema)
     assert openpyxl.load_workbook(tmp_path / "m.xlsx")["问题清单"]["A1"].value == "我的"
     assert openpyxl.load_workbook(tmp_path / "m.xlsx").active.title == "问题清单 (2)"
 
 
-def test_a_comment_of_the_users_own_stays_and_is_added_to(tmp_path: Path, contract: WorkbookSchema) -> None:
+def test_a_comment_of_the_users_own_stays_and_is_added_to(tmp_path: Path, schema: WorkbookSchema) -> None:
     made = openpyxl.Workbook()
     made.active["B2"] = "x"
     made.active["B2"].comment = openpyxl.comments.Comment("老张：请注意", "老张")
     made.save(tmp_path / "own.xlsx")
     book = WorkbookResult("b", problems=(Problem(codes.COLUMN_UNKNOWN, Location("b", "Sheet", 2, 2), {"header": "x"}),))
-    mark(tmp_path / "own.xlsx", tmp_path / "m.xlsx", book, contract)
+    mark(tmp_path / "own.xlsx", tmp_path / "m.xlsx", book, schema)
     said = openpyxl.load_workbook(tmp_path / "m.xlsx")["Sheet"]["B2"].comment.text
     assert said.startswith("老张：请注意\n\n—— 自动检查 ——\n【请核对 S202】")
-    mark(tmp_path / "m.xlsx", tmp_path / "s.xlsx", WorkbookResult("b"), contract)
+    mark(tmp_path / "m.xlsx", tmp_path / "s.xlsx", WorkbookResult("b"), schema)
     assert openpyxl.load_workbook(tmp_path / "s.xlsx")["Sheet"]["B2"].comment.text == "老张：请注意"
     assert parts(tmp_path / "s.xlsx").keys() == parts(tmp_path / "own.xlsx").keys()
 
@@ -174,47 +174,47 @@ def test_the_users_own_conditional_formats_keep_their_order(bad: Path, marked: P
     assert max(ours) < own[1][0][0]
 
 
-def test_writing_into_the_input_is_refused(bad: Path, bad_book: WorkbookResult, contract: WorkbookSchema) -> None:
+def test_writing_into_the_input_is_refused(bad: Path, bad_book: WorkbookResult, schema: WorkbookSchema) -> None:
     before = bad.read_bytes()
     with pytest.raises(NotSaved):
-        mark(bad, bad, bad_book, contract)
+        mark(bad, bad, bad_book, schema)
     with pytest.raises(NotSaved):
-        mark(bad, bad.with_name("m.xlsx"), bad_book, contract, inputs=[bad.parent])
+        mark(bad, bad.with_name("m.xlsx"), bad_book, schema, inputs=[bad.parent])
     assert bad.read_bytes() == before
 
 
 def test_what_cannot_be_marked_is_said(
-    tmp_path: Path, bad: Path, bad_book: WorkbookResult, contract: WorkbookSchema
+    tmp_path: Path, bad: Path, bad_book: WorkbookResult, schema: WorkbookSchema
 ) -> None:
     strict = {name: str(part).replace(MAIN, STRICT) for name, part in package().items()}
-    refused = mark(write(tmp_path / "strict.xlsx", strict), tmp_path / "m.xlsx", bad_book, contract).refusal
+    refused = mark(write(tmp_path / "strict.xlsx", strict), tmp_path / "m.xlsx", bad_book, schema).refusal
     assert refused is not None
     assert refused.code is codes.CANNOT_MARK_STRICT
     shutil.copy(bad, tmp_path / "signed.xlsx")
     with zipfile.ZipFile(tmp_path / "signed.xlsx", "a") as signed:
         signed.writestr("_xmlsignatures/sig1.xml", "<Signature/>")
-    refused = mark(tmp_path / "signed.xlsx", tmp_path / "m.xlsx", bad_book, contract).refusal
+    refused = mark(tmp_path / "signed.xlsx", tmp_path / "m.xlsx", bad_book, schema).refusal
     assert refused is not None
     assert refused.code is codes.CANNOT_MARK_SIGNED
     (tmp_path / "no.xlsx").write_bytes(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + "EncryptedPackage".encode("utf-16le"))
-    refused = mark(tmp_path / "no.xlsx", tmp_path / "m.xlsx", bad_book, contract).refusal
+    refused = mark(tmp_path / "no.xlsx", tmp_path / "m.xlsx", bad_book, schema).refusal
     assert refused is not None
     assert refused.code is codes.ENCRYPTED
     assert not (tmp_path / "m.xlsx").exists()
 
 
-def test_a_document_type_is_refused(tmp_path: Path, contract: WorkbookSchema) -> None:
+def test_a_document_type_is_refused(tmp_path: Path, schema: WorkbookSchema) -> None:
     types = (
         '<!DOCTYPE x [<!ENTITY a "b">]><Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"/>'
     )
     source = write(tmp_path / "a.xlsx", package(changes={"[Content_Types].xml": types}))
     book = WorkbookResult("b", problems=(Problem(codes.SHEET_MISSING, Location("b"), {"title": "客户信息"}),))
-    refused = mark(source, tmp_path / "m.xlsx", book, contract).refusal
+    refused = mark(source, tmp_path / "m.xlsx", book, schema).refusal
     assert refused is not None
     assert refused.code is codes.FORBIDDEN_XML
 
 
-def test_prefixed_elements_and_missing_styles_are_no_obstacle(tmp_path: Path, contract: WorkbookSchema) -> None:
+def test_prefixed_elements_and_missing_styles_are_no_obstacle(tmp_path: Path, schema: WorkbookSchema) -> None:
     rows = '<x:row r="1"><x:c r="A1" t="inlineStr"><x:is><x:t>甲</x:t></x:is></x:c></x:row>'
     kind = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml"
     plain = '<Default Extension="rels" ContentType="application/xml"/><Default Extension="xml" ContentType="application/xml"/>'
@@ -227,13 +227,13 @@ def test_prefixed_elements_and_missing_styles_are_no_obstacle(tmp_path: Path, co
     }
     source = write(tmp_path / "a.xlsx", package(changes=changes))
     book = WorkbookResult("b", problems=(Problem(codes.COLUMN_UNKNOWN, Location("b", "表", 1, 1), {"header": "甲"}),))
-    assert mark(source, tmp_path / "m.xlsx", book, contract).written
+    assert mark(source, tmp_path / "m.xlsx", book, schema).written
     assert cells(tmp_path / "m.xlsx")["表"] == cells(source)["表"]
     assert openpyxl.load_workbook(tmp_path / "m.xlsx").sheetnames == ["表", "_fc_marks", "问题清单"]
 
 
 def test_a_listing_gets_its_type_where_each_is_named_by_itself(
-    bad: Path, bad_book: WorkbookResult, contract: WorkbookSchema
+    bad: Path, bad_book: WorkbookResult, schema: WorkbookSchema
 ) -> None:
     types = parts(bad)["[Content_Types].xml"].decode()
     kind = "application/vnd.openxmlformats-package.relationships+xml"
@@ -244,5 +244,5 @@ def test_a_listing_gets_its_type_where_each_is_named_by_itself(
     with zipfile.ZipFile(bad.with_name("old.xlsx"), "w") as package:
         for name, part in parts(bad).items():
             package.writestr(name, types if name == "[Content_Types].xml" else part)
-    mark(bad.with_name("old.xlsx"), bad.with_name("m.xlsx"), bad_book, contract)  # the lint asks for every part's type
+    mark(bad.with_name("old.xlsx"), bad.with_name("m.xlsx"), bad_book, schema)  # the lint asks for every part's type
     assert bad.with_name("m.xlsx").exists()

@@ -100,7 +100,7 @@ def test_a_sheet_of_the_full_edition_is_added_in_one_class_and_one_list(product,
             "customers": [{"customer_id": "C1", "name": "甲", "contact": "乙", "phone": "13800000000"}],
             "visits": [{"visit_id": "V1", "customer_id": "C9", "visited_on": "2024-05-06"}],
         },
-        contract=full,
+        schema=full,
     )
     book = validate_workbook(path, full)
     assert "K103" in {one.code.name for one in book.problems}

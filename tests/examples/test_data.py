@@ -1,4 +1,4 @@
-"""The invented data is what it promises to be, the same on every run, and right by every rule of the contract."""
+"""The invented data is what it promises to be, the same on every run, and right by every rule of the schema."""
 
 import os
 import subprocess
@@ -149,19 +149,19 @@ def test_one_customer_is_noted_alike_and_one_is_not() -> None:
     assert "name" not in differing
 
 
-# Right by the contract
+# Right by the schema
 
 
 @pytest.mark.parametrize("table", TABLES)
 def test_every_cell_is_as_the_contract_wants_it(table: str) -> None:
-    contract = standard()
-    sheet = contract.sheet(table)
+    schema = standard()
+    sheet = schema.sheet(table)
     for row in rows(table):
         for name, value in row.items():
             column = sheet.column(name)
             raw = float(value) if isinstance(value, int | Decimal) else value
             raw = datetime(raw.year, raw.month, raw.day) if type(raw) is date else raw
-            reading = column.column_type.parse(raw, contract.choices_of(column))
+            reading = column.column_type.parse(raw, schema.choices_of(column))
             assert reading.code is None, (name, value)
             column.validator.validate_python(reading.value)
 

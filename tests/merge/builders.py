@@ -48,14 +48,14 @@ def feedback(customer_id: str = "CUS001", **more: Any) -> dict[str, Any]:
 def workbook(
     path: Path, rows: Rows, *, office: str = "", period: str = "", modified: datetime = datetime(2024, 6, 30)
 ) -> Path:
-    """Write a plain workbook with the contract's headers; each row's cells by column name, unknown names as they are."""
-    contract, book = standard(), Workbook()
+    """Write a plain workbook with the schema's headers; each row's cells by column name, unknown names as they are."""
+    schema, book = standard(), Workbook()
     del book[book.sheetnames[0]]
     if office:
-        cover = book.create_sheet(contract.cover.title)
+        cover = book.create_sheet(schema.cover.title)
         cover.append(["填报单位", office])
         cover.append(["报送期间", period or None])
-    for sheet in contract.sheets:
+    for sheet in schema.sheets:
         page = book.create_sheet(sheet.title)
         headers = sheet.headers()
         known = rows.get(sheet.table, ())

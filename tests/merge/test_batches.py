@@ -158,8 +158,8 @@ def test_a_file_that_kills_its_reader_is_listed_and_costs_the_others_nothing(tmp
     assert unread == {"杀1.xlsx": ["F120"], "杀2.xlsx": ["F120"]}
 
 
-def deadly(contract, file):
-    return worked_to_death(partial(ingest, contract), file)
+def deadly(schema, file):
+    return worked_to_death(partial(ingest, schema), file)
 
 
 def test_so_it_is_with_a_single_process(tmp_path, monkeypatch):

@@ -126,7 +126,7 @@ def test_every_phone_of_a_customer_tells_duplicates(tmp_path, first, second):
         "email": "b@xyz.com",
         second: "13911112222",
     }
-    path = write_book(tmp_path / "a.xlsx", {"customers": [one, other]}, contract=standard("full"))
+    path = write_book(tmp_path / "a.xlsx", {"customers": [one, other]}, schema=standard("full"))
     result = merge([WorkbookFile(path, path.name)], standard("full"), LocalEngine())
     [found] = result.candidates
     assert "电话相同" in found.reasons.in_language("zh")

@@ -30,12 +30,10 @@ CUSTOMERS = [
 def written(tmp_path) -> Callable[..., Path]:
     """Write a filled template, change it as somebody might have, and return where it is."""
 
-    def write(
-        rows: Rows, change: Callable[[Any], object] | None = None, contract: WorkbookSchema | None = None
-    ) -> Path:
+    def write(rows: Rows, change: Callable[[Any], object] | None = None, schema: WorkbookSchema | None = None) -> Path:
         path = tmp_path / "old.xlsx"
         cover = {"office": "一分厂", "filled_by": "李四", "period": "2024-06"}
-        write_template(path, contract or standard(), rows=20, cover=cover, filled=rows)
+        write_template(path, schema or standard(), rows=20, cover=cover, filled=rows)
         if change:
             book = openpyxl.load_workbook(path)
             change(book)

@@ -226,9 +226,9 @@ def test_a_rule_that_the_old_workbook_did_not_know_is_listed(tmp_path, moved) ->
 def test_a_factorys_own_columns_arrive_in_either_language(written, moved) -> None:
     from factory_crm.crm import load
 
-    contract = load(EXAMPLE)
+    schema = load(EXAMPLE)
     order = ORDER | {"colour": "黄", "deposit": 20, "series": "甲系列", "model": "A1"}
-    old = written({"customers": CUSTOMERS, "orders": [order]}, contract=contract)
+    old = written({"customers": CUSTOMERS, "orders": [order]}, schema=schema)
     _, english = moved(old, config=EXAMPLE, language="en")
     assert line(english, "Orders")["Colour"].value == "Yellow"
     outcome, chinese = moved(english, config=EXAMPLE)
@@ -243,7 +243,7 @@ def test_a_result_out_of_range_is_told_as_what_it_is_not_as_typed_over(written, 
     from factory_crm.crm import load
 
     order = ORDER | {"deposit": 500, "rest": Result(-450), "model": None}
-    old = written({"customers": CUSTOMERS, "orders": [order]}, contract=load(EXAMPLE))
+    old = written({"customers": CUSTOMERS, "orders": [order]}, schema=load(EXAMPLE))
     told = {problem.location.cell: problem.code.name for problem in validate_workbook(old, load(EXAMPLE)).problems}
     assert told["T5"] == "C103"
     outcome, _ = moved(old, config=EXAMPLE, language=language)

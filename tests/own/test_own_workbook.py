@@ -39,7 +39,7 @@ GOOD = {"machines": MACHINES, "inspections": [OPEN, CLOSED]}
 
 
 def book(path: Path, tables: dict[str, list[dict[str, Any]]], office: str = "一分厂") -> Path:
-    return write_book(path, tables, cover={"office": office}, contract=SCHEMA)
+    return write_book(path, tables, cover={"office": office}, schema=SCHEMA)
 
 
 def found(path: Path, schema: WorkbookSchema = SCHEMA) -> list[str]:
@@ -176,7 +176,7 @@ def test_an_own_sheet_stands_beside_those_of_the_customer_workbook(tmp_path) -> 
             "customers": [{"customer_id": "C1", "name": "甲厂", "contact": "张三", "phone": "13800000000"}],
             "machines": MACHINES,
         },
-        contract=schema,
+        schema=schema,
     )
     assert found(path, schema) == ["S102", "S102", "S102"]  # the customer workbook's other sheets are not there
     assert schema.entity is not None

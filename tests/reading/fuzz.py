@@ -4,7 +4,7 @@
 
 An input is one byte that says which part of a small workbook it stands for (or the whole file), and its content. What ends
 in anything but rows or ``Refused`` is written to the folder FOLDER/found; made small, it belongs into ``regress/``, which
-``test_regress.py`` reads.
+``test_regressions.py`` reads.
 """
 
 import io

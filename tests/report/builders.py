@@ -59,9 +59,9 @@ class Summary:
     def _shown(self) -> Workbook:
         return loaded(self.path, values=True)
 
-    def data(self, language: Language = "zh", contract: WorkbookSchema | None = None) -> ReportData:
+    def data(self, language: Language = "zh", schema: WorkbookSchema | None = None) -> ReportData:
         """What its pages are made from."""
-        whole = contract or standard()
+        whole = schema or standard()
         return ReportData(self.merged, self.results, whole, ReportTexts.of(language, whole), live=live_figures)
 
     def book(self) -> Workbook:
@@ -80,20 +80,20 @@ class Summary:
 
 def write_book(
     path: Path, rows: Rows, *, cover: Mapping[str, str] | None = None, further: Mapping[str, str] | None = None,
-    contract: WorkbookSchema | None = None,
+    schema: WorkbookSchema | None = None,
 ) -> Path:  # fmt: skip
-    """Write plain tables under the contract's headers; ``further`` is an unknown column of 订单记录 with one text for each row."""
-    contract, book = contract or standard("full"), Workbook()
+    """Write plain tables under the schema's headers; ``further`` is an unknown column of 订单记录 with one text for each row."""
+    schema, book = schema or standard("full"), Workbook()
     book.remove(book.worksheets[0])
     if cover:
-        sheet = book.create_sheet(contract.cover.title)
+        sheet = book.create_sheet(schema.cover.title)
         for name, value in cover.items():
-            sheet.append([contract.cover.column(name).header, value])
+            sheet.append([schema.cover.column(name).header, value])
     for table, lines in rows.items():
-        sheet = book.create_sheet(contract.sheet(table).title)
+        sheet = book.create_sheet(schema.sheet(table).title)
         names = list(dict.fromkeys(name for line in lines for name in line))
         more = further or {} if table == "orders" else {}
-        sheet.append([*(contract.sheet(table).column(name).header for name in names), *more])
+        sheet.append([*(schema.sheet(table).column(name).header for name in names), *more])
         for line in lines:
             sheet.append([line.get(name) for name in names] + list(more.values()))
     for sheet in book:
@@ -111,11 +111,11 @@ def summarised(
     target: Path,
     language: Language = "zh",
     *,
-    contract: WorkbookSchema | None = None,
+    schema: WorkbookSchema | None = None,
     **options: int,
 ) -> Summary:
     """Merge the workbooks and write their summary."""
-    whole = contract or standard()
+    whole = schema or standard()
     merged = merge(find_workbooks(paths), whole, LocalEngine())
     results = compute(merged.tables, merged.as_of, whole.extension(Settings),
                       calendar=whole.calendar, plan=whole.extension(SalesTargets).months, origins=merged.origins)  # fmt: skip
@@ -189,7 +189,7 @@ def full(language: Language = "zh") -> Summary:
     folder = TemporaryDirectory()
     _KEPT.append(folder)
     write_book(Path(folder.name, "in", "a.xlsx"), EVERY_SHEET, cover={"office": "一分厂"})
-    return summarised([Path(folder.name, "in")], Path(folder.name, "s.xlsx"), language, contract=standard("full"))
+    return summarised([Path(folder.name, "in")], Path(folder.name, "s.xlsx"), language, schema=standard("full"))
 
 
 def formula_cells(path: Path) -> Iterator[tuple[str, str, Any]]:

@@ -54,8 +54,8 @@ def filled(schema):
 @pytest.fixture(params=SCHEMAS)
 def made(request, tmp_path):
     schema = SCHEMAS[request.param]()
-    write_book(tmp_path / "in" / "a.xlsx", filled(schema), cover={"office": "一分厂"}, contract=schema)
-    return schema, summarised([tmp_path / "in"], tmp_path / "s.xlsx", contract=schema)
+    write_book(tmp_path / "in" / "a.xlsx", filled(schema), cover={"office": "一分厂"}, schema=schema)
+    return schema, summarised([tmp_path / "in"], tmp_path / "s.xlsx", schema=schema)
 
 
 def listed(data):
@@ -72,7 +72,7 @@ def holds(column: PageColumn, header, values):
 
 def test_every_cell_of_every_accepted_row_stands_on_a_page(made):
     schema, summary = made
-    data = summary.data(contract=schema)
+    data = summary.data(schema=schema)
     assert [str(row.location) for row in summary.merged.rejected] == []
     columns = list(listed(data))
     missing = []

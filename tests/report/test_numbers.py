@@ -194,8 +194,8 @@ def test_what_needs_attention_is_said_in_words():
 @pytest.mark.parametrize("settings", [Settings(on_time_basis="shipped"), Settings(on_time_tolerance_days=3)])
 def test_punctuality_is_a_formula_under_every_setting(settings, tmp_path):
     write_book(tmp_path / "in" / "a.xlsx", EVERY_SHEET)
-    contract = replace(standard("full"), extensions=(settings,))
-    made = summarised([tmp_path / "in"], tmp_path / "s.xlsx", contract=contract)
+    schema = replace(standard("full"), extensions=(settings,))
+    made = summarised([tmp_path / "in"], tmp_path / "s.xlsx", schema=schema)
     live = [text for text in made.formulas("经营看板") if "/COUNTIFS(" in text and text.startswith("=SUMIFS(")]
     assert len(live) == 1
     assert made.results.figures["on_time_rate"].value != full().results.figures["on_time_rate"].value
@@ -205,7 +205,7 @@ def test_punctuality_is_a_formula_under_every_setting(settings, tmp_path):
 def test_a_workbook_too_large_for_formulas_has_values(monkeypatch, tmp_path):
     monkeypatch.setattr(period, "LIVE_ROWS", 10)
     write_book(tmp_path / "in" / "a.xlsx", EVERY_SHEET)
-    made = summarised([tmp_path / "in"], tmp_path / "s.xlsx", contract=standard("full"))
+    made = summarised([tmp_path / "in"], tmp_path / "s.xlsx", schema=standard("full"))
     assert made.formulas("经营看板") == []
     told = [row[2:6] for row in made.values()["计算"].iter_rows(min_row=6, max_row=17, values_only=True)]
     again = [row[2:6] for row in full().values()["计算"].iter_rows(min_row=6, max_row=17, values_only=True)]

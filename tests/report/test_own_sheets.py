@@ -14,14 +14,14 @@ EXAMPLE = (Path(__file__).parents[2] / "docs" / "examples" / "factory.toml").rea
 
 
 def made(folder, language, text=EXAMPLE):
-    contract = parse_schema(text)
+    schema = parse_schema(text)
     rows = {
         "customers": [customer("C1", "=甲厂")],
         "orders": [order("O1", "C1", colour="红")],
         "samples": [{"sample_id": "S1", "customer_id": "C1", "sent_on": datetime(2024, 5, 6), "pieces": 2}],
     }
-    write_book(folder / "in" / "a.xlsx", rows, contract=contract)
-    return summarised([folder / "in"], folder / "s.xlsx", language, contract=contract)
+    write_book(folder / "in" / "a.xlsx", rows, schema=schema)
+    return summarised([folder / "in"], folder / "s.xlsx", language, schema=schema)
 
 
 def test_a_sheet_of_the_factory_has_its_rows_with_names_and_source(tmp_path):

@@ -30,8 +30,8 @@ from tests.report.plain import markdown
 CHINESE = re.compile(r"[\u3400-\u9fff]")
 
 
-def page(made, title, language="zh", contract=None):
-    [sheet] = [one for one in built(made.data(language, contract), PAGES) if one.title == title]
+def page(made, title, language="zh", schema=None):
+    [sheet] = [one for one in built(made.data(language, schema), PAGES) if one.title == title]
     return markdown(title, sheet.content)
 
 
@@ -136,7 +136,7 @@ def test_a_schema_without_any_sheet_of_ours_has_a_summary(tmp_path):
         ],
         "repairs": [{"machine_id": "M1", "repaired_on": datetime(2024, 5, 6)}],
     }
-    write_book(tmp_path / "in" / "a.xlsx", rows, contract=FACTORY)
+    write_book(tmp_path / "in" / "a.xlsx", rows, schema=FACTORY)
     merged = merge(find_workbooks([tmp_path / "in"]), FACTORY, LocalEngine())
     merged = replace(merged, tables=collect_tables(FACTORY, merged.tables))
     write_generic(tmp_path / "s.xlsx", merged, NOTHING_COUNTED, FACTORY, pages=GENERIC)

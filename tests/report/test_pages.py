@@ -120,9 +120,9 @@ counted = "orders"
 [english]
 "老板" = "The boss"
 """
-    contract = parse_schema(text)
+    schema = parse_schema(text)
     write_book(tmp_path / "in" / "a.xlsx", {"customers": [customer()], "orders": [order()]})
-    made = summarised([tmp_path / "in"], tmp_path / "s.xlsx", "en", contract=contract)
+    made = summarised([tmp_path / "in"], tmp_path / "s.xlsx", "en", schema=schema)
     told = words(made.values()["Organisation"])
     assert told.count("The boss") == 3
     assert "决策层" not in told

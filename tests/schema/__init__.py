@@ -1,1 +1,1 @@
-"""The contract room: kinds of value, sheets, and the language of rules."""
+"""The schema room: kinds of value, sheets, and the language of rules."""

@@ -88,10 +88,10 @@ def test_example_that_a_message_names_is_understood(kind: object) -> None:
 
 
 def test_references_and_lists_lead_somewhere() -> None:
-    contract = standard()
+    schema = standard()
     for sheet, one in COLUMNS:
-        assert not one.references or contract.sheet(one.references)
-        assert not one.choices or contract.choices[one.choices].values
+        assert not one.references or schema.sheet(one.references)
+        assert not one.choices or schema.choices[one.choices].values
         assert not one.lookup or sheet.column(one.lookup).references
         assert all(sheet.column(name) for name in one.key_from)
         assert (
@@ -136,7 +136,7 @@ def test_fingerprint_changes_with_columns_lists_rules_and_version() -> None:
     lists = {**standard().choices, "size": replace(standard().choices["size"], values=("大", "小"))}
     made = [WorkbookSchema(sheets=(sheet,)) for sheet in (One, Required, Ruled)]
     made += [WorkbookSchema(version=VERSION + "1"), WorkbookSchema(choices=lists), WorkbookSchema()]
-    assert len({contract.fingerprint for contract in made}) == len(made)
+    assert len({schema.fingerprint for schema in made}) == len(made)
 
 
 def test_expression_travels_to_other_processes() -> None:

@@ -49,7 +49,7 @@ STANDS_FOR: dict[str, set[str]] = {
 class Agreement:
     """Holds a calculated workbook, as it was filled, against Python."""
 
-    contract: WorkbookSchema
+    schema: WorkbookSchema
     language: Language
     filled: Rows
     path: Path
@@ -101,7 +101,7 @@ class Agreement:
 
     def _behind(self, table: str, name: str, code: str) -> set[str]:
         """The columns on which a rule, or a comparison between rows, rests."""
-        sheet = self.contract.sheet(table)
+        sheet = self.schema.sheet(table)
         names = {name, *(r for rule in sheet.rules if rule.code.name == code for r in rule.expression.names)}
         if code == codes.INCONSISTENT.name:
             names |= {part for part, others in sheet.consistent_within.items() if name in others}
@@ -115,21 +115,21 @@ class Agreement:
     def _excuse(self, where: Where, name: str, mine: str, other: str) -> bool:
         """Whether a documented exception speaks of the cell."""
         table, row = where
-        column = self.contract.sheet(table).column(name)
+        column = self.schema.sheet(table).column(name)
         if column.lookup and codes.OVERWRITTEN.name in (mine, other):
             raw = self.filled[table][row - FIRST_ROW].get(name)
             if isinstance(raw, str) and to_halfwidth(raw) != raw:
                 self.excused["自动带出的名称只差全角"] += 1
                 return True
             return self._waits(where, name, codes.OVERWRITTEN.name)
-        reason = _exception(self.contract, column, self.filled[table][row - FIRST_ROW].get(name))
+        reason = _exception(self.schema, column, self.filled[table][row - FIRST_ROW].get(name))
         self.excused.update([reason] if reason else [])
         return bool(reason)
 
     def _waits(self, where: Where, name: str, code: str) -> bool:
         """Whether a row of the same number, here or where it is referred to, is itself to be mended in what matters."""
         table = where[0]
-        sheet = self.contract.sheet(table)
+        sheet = self.schema.sheet(table)
         column = sheet.column(sheet.column(name).lookup or sheet.line_reference.get(name, name))
         number = self._value(where, column.name)
         target, key = table, sheet.key()[0].name
@@ -142,8 +142,8 @@ class Agreement:
             number = self._value(where, key)
         else:
             return False
-        key = key if target == table else self.contract.sheet(target).key()[0].name
-        of_target = self.contract.sheet(target)
+        key = key if target == table else self.schema.sheet(target).key()[0].name
+        of_target = self.schema.sheet(target)
         matter = {key, name, of_target.display_column, *(column.name for column in of_target.key())}
         for other in self._book[target].rows:
             there = (target, other.number)
@@ -160,15 +160,15 @@ class Agreement:
     def _two_languages(self, one: Where, other: Where) -> bool:
         """Whether a choice that is part of their key stands in other words in each."""
         table, row = one
-        names = [column.name for column in self.contract.sheet(table).key() if column.choices]
+        names = [column.name for column in self.schema.sheet(table).key() if column.choices]
         first, second = (self.filled[table][at - FIRST_ROW] for at in (row, other[1]))
         return any(first.get(name) != second.get(name) for name in names)
 
     def _excepted(self, where: Where, names: set[str]) -> bool:
         table, row = where
-        sheet = self.contract.sheet(table)
+        sheet = self.schema.sheet(table)
         cells = [(c, self.filled[table][row - FIRST_ROW].get(c.name)) for c in sheet.columns if c.name in names]
-        reasons = {reason for column, raw in cells if (reason := _exception(self.contract, column, raw))}
+        reasons = {reason for column, raw in cells if (reason := _exception(self.schema, column, raw))}
         self.excused.update(reasons)
         return bool(reasons)
 
@@ -187,7 +187,7 @@ class Agreement:
             words = words[len(found) :]
 
     def _python(self, where: Where) -> Iterator[tuple[str, str]]:
-        rules = {rule.code.name for rule in self.contract.sheet(where[0]).rules}
+        rules = {rule.code.name for rule in self.schema.sheet(where[0]).rules}
         columns = self._book[where[0]].layout.columns
         for problem in self._problems.get(where, []):
             if problem.severity is not Severity.WARNING or problem.code.name in rules:
@@ -197,7 +197,7 @@ class Agreement:
     def _checks(self) -> Mapping[str, PageCheck]:
         prepared = max(map(len, self.filled.values()))
         return {
-            check.plan.page.sheet.table: check for check in live_checks(pages(self.contract, self.language, prepared))
+            check.plan.page.sheet.table: check for check in live_checks(pages(self.schema, self.language, prepared))
         }
 
     @cached_property
@@ -209,7 +209,7 @@ class Agreement:
 
     @cached_property
     def _whole(self) -> Any:
-        return validate_workbook(self.path, self.contract)
+        return validate_workbook(self.path, self.schema)
 
     @property
     def _book(self) -> Mapping[str, SheetResult]:
@@ -232,7 +232,7 @@ class Agreement:
         return {where: "×" if where in bad else "√" for where in there}
 
 
-def _exception(contract: WorkbookSchema, column: Column, raw: Any) -> str:
+def _exception(schema: WorkbookSchema, column: Column, raw: Any) -> str:
     """The documented exception that speaks of a cell, empty where none does."""
     if isinstance(raw, bool) or (
         isinstance(raw, float) and column.column_type.base_type in ("day", "moment") and raw < 61
@@ -253,6 +253,6 @@ def _exception(contract: WorkbookSchema, column: Column, raw: Any) -> str:
         return "国外电话和一格几个号码"
     if kind == "email" and not raw.isascii():
         return "少见的邮箱写法"
-    if column.choices and contract.choices_of(column).open_list and not raw.isascii():
+    if column.choices and schema.choices_of(column).open_list and not raw.isascii():
         return "可选可填的列"
     return ""

@@ -20,7 +20,7 @@ Lines = dict[str, list[dict[str, Any]]]
 
 
 @pytest.fixture
-def contract() -> WorkbookSchema:
+def schema() -> WorkbookSchema:
     return standard()
 
 

@@ -11,17 +11,17 @@ from factory_crm.template.workbook import write_template
 from tests.template.hostile import Rows
 
 
-def write_filled(path: Path, contract: WorkbookSchema, rows: Rows, language: Language = "zh", spare: int = 0) -> None:
+def write_filled(path: Path, schema: WorkbookSchema, rows: Rows, language: Language = "zh", spare: int = 0) -> None:
     """Write a template with those rows in it, error values and all; automatic cells can be written over."""
     prepared = max(map(len, rows.values())) + spare
-    write_template(path, contract, language=language, rows=prepared, filled=rows)
+    write_template(path, schema, language=language, rows=prepared, filled=rows)
 
 
-def verdicts(path: Path, contract: WorkbookSchema, language: Language = "zh") -> dict[tuple[str, int], tuple[str, str]]:
+def verdicts(path: Path, schema: WorkbookSchema, language: Language = "zh") -> dict[tuple[str, int], tuple[str, str]]:
     """Return √ or × and the words of every row that has them, by table and row, as the stored values say."""
     found = {}
     with open_workbook(path, ReaderLimits()) as source:
-        for sheet in contract.sheets:
+        for sheet in schema.sheets:
             for row in source.grid(translate(sheet.title, language)).rows():
                 cells = {cell.column: cell.value for cell in row.cells}
                 if row.number >= FIRST_ROW and (sign := cells.get(CHECK_COLUMN)):

@@ -33,21 +33,21 @@ NUMBERS = [
 Rows = dict[str, list[dict[str, Any]]]
 
 
-def rows(contract: WorkbookSchema, chance: random.Random, count: int, rate: float = 0.125) -> Rows:
+def rows(schema: WorkbookSchema, chance: random.Random, count: int, rate: float = 0.125) -> Rows:
     """Return that many rows for every sheet, by table and column name."""
     return {
-        sheet.table: [dict(_row(contract, sheet, chance, number, count, rate)) for number in range(count)]
-        for sheet in contract.sheets
+        sheet.table: [dict(_row(schema, sheet, chance, number, count, rate)) for number in range(count)]
+        for sheet in schema.sheets
     }
 
 
-def with_one_oddity(contract: WorkbookSchema, chance: random.Random, count: int, *, truths: bool = False) -> Rows:
+def with_one_oddity(schema: WorkbookSchema, chance: random.Random, count: int, *, truths: bool = False) -> Rows:
     """Return right rows with one hostile cell each: nothing else hides what becomes of it.
 
     ``truths``: TRUE and FALSE in any column; LibreOffice takes them for numbers, other than Excel.
     """
-    found = rows(contract, chance, count, 0)
-    for sheet in contract.sheets:
+    found = rows(schema, chance, count, 0)
+    for sheet in schema.sheets:
         for row in found[sheet.table]:
             if row:
                 column = chance.choice(sheet.columns)
@@ -56,7 +56,7 @@ def with_one_oddity(contract: WorkbookSchema, chance: random.Random, count: int,
 
 
 def _row(
-    contract: WorkbookSchema, sheet: type[Sheet], chance: random.Random, number: int, count: int, rate: float
+    schema: WorkbookSchema, sheet: type[Sheet], chance: random.Random, number: int, count: int, rate: float
 ) -> Iterator[tuple[str, Any]]:
     if chance.random() < 0.03:  # a row left out
         return
@@ -65,7 +65,7 @@ def _row(
         if not clean and chance.random() < rate * (0.1 if column.automatic else 1):
             yield column.name, _hostile(chance, column)
         elif not column.automatic and (column.required or chance.random() < 0.6):
-            yield column.name, _good(contract, column, chance, number, count)
+            yield column.name, _good(schema, column, chance, number, count)
 
 
 def _hostile(chance: random.Random, column: Column, *, truths: bool = False) -> Any:
@@ -88,10 +88,10 @@ def _is_text(column: Column) -> bool:
     return column.column_type.name in ("text", "prose", "choice", "phone", "email")
 
 
-def _good(contract: WorkbookSchema, column: Column, chance: random.Random, number: int, count: int) -> Any:
+def _good(schema: WorkbookSchema, column: Column, chance: random.Random, number: int, count: int) -> Any:
     kind = column.column_type.name
     if column.choices:
-        values = contract.choices_of(column).values
+        values = schema.choices_of(column).values
         if column.column_type.multiple:
             language, joint = chance.choice(joined())
             return joint.join(translate(value, language) for value in chance.sample(values, chance.randint(1, 3)))

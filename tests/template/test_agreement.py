@@ -51,43 +51,43 @@ SLOW = [  # 6,160 rows with the seed of the day
 ]
 
 
-def disagreements(contract: WorkbookSchema, filled: Rows, language: Language, path: Path, shown: Shown) -> list[str]:
-    agreement = Agreement(contract, language, filled, path, shown)
+def disagreements(schema: WorkbookSchema, filled: Rows, language: Language, path: Path, shown: Shown) -> list[str]:
+    agreement = Agreement(schema, language, filled, path, shown)
     found = list(agreement.disagreements())
     assert agreement.excused.keys() <= {title for title, _ in EXCEPTIONS}
     assert agreement.excused.total() <= 5 + len(shown) // 50, agreement.excused
     return found
 
 
-def compared(tmp_path: Path, contract: WorkbookSchema, filled: Rows, language: Language = "zh") -> list[str]:
+def compared(tmp_path: Path, schema: WorkbookSchema, filled: Rows, language: Language = "zh") -> list[str]:
     """Fill a template with the rows, let LibreOffice calculate it, and return what they disagree about."""
     path = tmp_path / "filled.xlsx"
-    write_filled(path, contract, filled, language)
+    write_filled(path, schema, filled, language)
     calculated = office.recalculated(path, tmp_path / "calculated")
-    return disagreements(contract, filled, language, calculated, verdicts(calculated, contract, language))
+    return disagreements(schema, filled, language, calculated, verdicts(calculated, schema, language))
 
 
-def compared_elsewhere(tmp_path: Path, contract: WorkbookSchema, filled: Rows, language: Language = "zh") -> list[str]:
+def compared_elsewhere(tmp_path: Path, schema: WorkbookSchema, filled: Rows, language: Language = "zh") -> list[str]:
     """Let IronCalc calculate it. Its words too are what LibreOffice was seen to show; Python reads the rows as they were typed."""
     path = tmp_path / "filled.xlsx"
-    computed = {column.name for sheet in contract.sheets for column in sheet.columns if column.formula} | {"deposit"}
+    computed = {column.name for sheet in schema.sheets for column in sheet.columns if column.formula} | {"deposit"}
     for line in (line for lines in filled.values() for line in lines):
         for name in computed:  # Python judges what stands there, and nothing is calculated yet: no rest below 0 either
             line.pop(name, None)
         for name, value in line.items():  # it asks FIND of one text only, where Excel and LibreOffice ask for many
             line[name] = value.translate(dict.fromkeys(map(ord, SPECIAL_SIGNS))) if isinstance(value, str) else value
-    write_filled(path, contract, filled, language)
+    write_filled(path, schema, filled, language)
     model = ironcalc.load_from_xlsx(str(path), "en", "UTC")
     titles = [sheet["name"] for sheet in model.get_worksheets_properties()]
     model.delete_sheet(titles.index(translate(SELF_CHECK, language)))  # it looks at a million empty rows one by one
     model.evaluate()
     shown = {}
-    for at, sheet in enumerate(contract.sheets, 1):
+    for at, sheet in enumerate(schema.sheets, 1):
         for row in range(FIRST_ROW, FIRST_ROW + len(filled[sheet.table])):
             if sign := model.get_formatted_cell_value(at, row, 1):
                 shown[sheet.table, row] = (sign, model.get_formatted_cell_value(at, row, len(sheet.columns) + 2))
     assert len(shown) > 0.75 * sum(map(len, filled.values()))
-    return disagreements(contract, filled, language, path, shown)
+    return disagreements(schema, filled, language, path, shown)
 
 
 def seed_of_the_day() -> int:
@@ -112,8 +112,8 @@ def test_the_workbook_and_python_say_the_same(tmp_path) -> None:
 )
 @pytest.mark.parametrize(("edition", "language", "make", "count"), SLOW)
 def test_thousands_of_rows_are_judged_alike(tmp_path, engine, edition, language, make, count) -> None:
-    contract, seed = CONTRACTS[edition](), seed_of_the_day()
-    assert engine(tmp_path, contract, make(contract, random.Random(seed), count), language) == []
+    schema, seed = CONTRACTS[edition](), seed_of_the_day()
+    assert engine(tmp_path, schema, make(schema, random.Random(seed), count), language) == []
 
 
 def test_the_thousands_are_five_at_least() -> None:
@@ -125,18 +125,18 @@ def test_the_thousands_are_five_at_least() -> None:
 @pytest.mark.parametrize("edition", CONTRACTS)
 @pytest.mark.parametrize("customers", [0, 1, 2])
 def test_on_a_card_the_number_may_be_blank(tmp_path, edition, customers) -> None:
-    contract = CONTRACTS[edition]()
-    filled = rows(contract, random.Random(4), 25, 0)
+    schema = CONTRACTS[edition]()
+    filled = rows(schema, random.Random(4), 25, 0)
     filled["customers"] = [row for row in filled["customers"] if row][:customers]
-    for sheet in contract.sheets:
+    for sheet in schema.sheets:
         for at, row in enumerate(filled[sheet.table]):
             row.pop("customer_id", None) if at % 3 and sheet.table != "customers" else None
-    assert compared(tmp_path, contract, filled) == []
+    assert compared(tmp_path, schema, filled) == []
 
 
 def test_a_second_engine_says_the_same(tmp_path) -> None:
-    contract = standard()
-    assert compared_elsewhere(tmp_path, contract, with_one_oddity(contract, random.Random(6), 45, truths=True)) == []
+    schema = standard()
+    assert compared_elsewhere(tmp_path, schema, with_one_oddity(schema, random.Random(6), 45, truths=True)) == []
 
 
 def test_what_the_second_engine_lacks_is_one_thing() -> None:

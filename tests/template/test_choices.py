@@ -38,7 +38,7 @@ CHOSEN = [
 
 
 @pytest.fixture(scope="module")
-def contract() -> WorkbookSchema:
+def schema() -> WorkbookSchema:
     found = parse_schema(FACTORY)
     assert isinstance(found, WorkbookSchema), found
     return found
@@ -52,8 +52,8 @@ def lists(path: Path) -> dict[str, str]:
     return {header: one.formula1 for header, one in found.items() if one}
 
 
-def test_a_list_stands_on_its_sheet_and_not_in_the_validation(tmp_path, contract) -> None:
-    write_template(tmp_path / "t.xlsx", contract, rows=3)
+def test_a_list_stands_on_its_sheet_and_not_in_the_validation(tmp_path, schema) -> None:
+    write_template(tmp_path / "t.xlsx", schema, rows=3)
     offered = lists(tmp_path / "t.xlsx")
     assert sum(map(len, MODELS)) > 255
     assert offered["型号"] == "L_model"
@@ -65,12 +65,12 @@ def test_a_list_stands_on_its_sheet_and_not_in_the_validation(tmp_path, contract
 
 @pytest.mark.slow
 @pytest.mark.libreoffice
-def test_every_list_offers_what_goes_with_the_row_and_is_checked(tmp_path, contract) -> None:
+def test_every_list_offers_what_goes_with_the_row_and_is_checked(tmp_path, schema) -> None:
     rows: dict[str, list[dict[str, Any]]] = {
         "customers": [{"customer_id": "CUS001", "name": "甲厂", "contact": "张三", "phone": "13800000000"}],
         "orders": [{"order_id": f"ORD{at}", **ORDER, **chosen} for at, (chosen, _) in enumerate(CHOSEN)],
     }
-    write_filled(tmp_path / "filled.xlsx", contract, rows)
+    write_filled(tmp_path / "filled.xlsx", schema, rows)
     offered = lists(tmp_path / "filled.xlsx")
     book = openpyxl.load_workbook(tmp_path / "filled.xlsx")
     for row in range(FIRST_ROW, FIRST_ROW + len(CHOSEN)):
@@ -83,5 +83,5 @@ def test_every_list_offers_what_goes_with_the_row_and_is_checked(tmp_path, contr
     shown = [(sheet[f"AA{row}"].value, sheet[f"AB{row}"].value) for row in range(FIRST_ROW, FIRST_ROW + len(CHOSEN))]
     assert shown == [(3, "甲一")] * 3 + [(2, "甲一"), (1, "乙一"), (1, "乙一"), (3, "甲一"), (3, "甲一")]
     assert sheet["AC5"].value == MODELS[119]
-    told = verdicts(calculated, contract)
+    told = verdicts(calculated, schema)
     assert [told["orders", FIRST_ROW + at][0] for at in range(len(CHOSEN))] == [sign for _, sign in CHOSEN]

@@ -4,8 +4,8 @@ from factory_crm.schema.stamp import PROPERTY_PREFIX, Stamp
 
 
 @pytest.fixture
-def stamp(contract) -> Stamp:
-    return Stamp.of(contract, "summary", "en")
+def stamp(schema) -> Stamp:
+    return Stamp.of(schema, "summary", "en")
 
 
 def test_a_stamp_is_read_back_from_its_text(stamp) -> None:

@@ -34,8 +34,8 @@ def test_sheets_stand_in_order_and_helpers_are_hidden(book) -> None:
     assert book.active.title == "填写说明"
 
 
-def test_headers_are_exactly_the_contracts_between_check_and_problems(book, contract) -> None:
-    for sheet in contract.sheets:
+def test_headers_are_exactly_the_contracts_between_check_and_problems(book, schema) -> None:
+    for sheet in schema.sheets:
         written = list(headers(book[sheet.title]))
         assert written == ["检查", *(column.header for column in sheet.columns), "问题说明（自动）"]
 
@@ -49,9 +49,9 @@ def test_hints_above_the_headers_tell_how_each_column_stands(book) -> None:
     assert hints["总金额(元)"] == "◎自动　数量 × 单价"
 
 
-def test_colour_and_sign_say_the_same(book, contract) -> None:
+def test_colour_and_sign_say_the_same(book, schema) -> None:
     found = set()
-    for sheet in contract.sheets:
+    for sheet in schema.sheets:
         for head, hint in zip(book[sheet.title][HEADER_ROW], book[sheet.title][HINT_ROW], strict=True):
             if hint.value:
                 found.add((re.split("　", hint.value)[0], head.fill.fgColor.rgb))
@@ -59,8 +59,8 @@ def test_colour_and_sign_say_the_same(book, contract) -> None:
     assert len({colour for _, colour in found}) == 4
 
 
-def test_no_example_stands_among_the_rows(book, contract) -> None:
-    for sheet in contract.sheets:
+def test_no_example_stands_among_the_rows(book, schema) -> None:
+    for sheet in schema.sheets:
         columns = headers(book[sheet.title])
         typed = [columns[column.header] for column in sheet.columns if not column.automatic]
         assert not any(book[sheet.title].cell(FIRST_ROW, column).value for column in typed)
@@ -113,8 +113,8 @@ def test_a_sheet_reaches_no_further_than_its_problems(book) -> None:
     assert book["客户信息"].dimensions == "A1:P44"
 
 
-def test_the_stamp_is_there_three_times(book, contract) -> None:
-    stamp = Stamp.of(contract, "template")
+def test_the_stamp_is_there_three_times(book, schema) -> None:
+    stamp = Stamp.of(schema, "template")
     assert Stamp.from_facts({item.name: item.value for item in book.custom_doc_props.props}) == stamp
     assert Stamp.parse(book.defined_names["FC_SCHEMA"].attr_text) == stamp
     facts = {row[0].value: row[1].value for row in book["_meta"].iter_rows()}
@@ -123,8 +123,8 @@ def test_the_stamp_is_there_three_times(book, contract) -> None:
     assert facts["sheet.orders"] == "订单记录"
 
 
-def test_the_office_is_filled_in_right_of_its_label(tmp_path, contract) -> None:
-    write_template(tmp_path / "t.xlsx", contract, office="一分厂", rows=1)
+def test_the_office_is_filled_in_right_of_its_label(tmp_path, schema) -> None:
+    write_template(tmp_path / "t.xlsx", schema, office="一分厂", rows=1)
     cover = openpyxl.load_workbook(tmp_path / "t.xlsx")["填写说明"]
     labels = {row[1].value: row[2] for row in cover.iter_rows(min_row=1, max_row=10)}
     assert labels["填报单位"].value == "一分厂"
@@ -132,7 +132,7 @@ def test_the_office_is_filled_in_right_of_its_label(tmp_path, contract) -> None:
     assert not labels["填表人"].protection.locked
 
 
-def test_english_words_are_used_where_there_are_any(tmp_path, contract, monkeypatch) -> None:
+def test_english_words_are_used_where_there_are_any(tmp_path, schema, monkeypatch) -> None:
     english = {
         "客户信息": "Customers",
         "客户名称": "Customer name",
@@ -140,7 +140,7 @@ def test_english_words_are_used_where_there_are_any(tmp_path, contract, monkeypa
         "查无此客户": "No such customer",
     }
     monkeypatch.setattr(translate, "locale", {"zh": {}, "en": english}.__getitem__)
-    write_template(tmp_path / "t.xlsx", contract, language="en", rows=2)
+    write_template(tmp_path / "t.xlsx", schema, language="en", rows=2)
     book = openpyxl.load_workbook(tmp_path / "t.xlsx")
     assert "Customer name" in headers(book["Customers"])
     assert book["选项"]["A4"].value == "Company"
@@ -149,9 +149,9 @@ def test_english_words_are_used_where_there_are_any(tmp_path, contract, monkeypa
 
 
 @pytest.mark.parametrize("rows", [0, -1])
-def test_a_template_without_rows_is_refused(tmp_path, contract, rows) -> None:
+def test_a_template_without_rows_is_refused(tmp_path, schema, rows) -> None:
     with pytest.raises(ValueError, match="at least one row"):
-        write_template(tmp_path / "t.xlsx", contract, rows=rows)
+        write_template(tmp_path / "t.xlsx", schema, rows=rows)
 
 
 def test_three_hundred_rows_stay_small(template, tmp_path) -> None:
@@ -159,16 +159,16 @@ def test_three_hundred_rows_stay_small(template, tmp_path) -> None:
     assert max(path.stat().st_size for path in (template, tmp_path / "english.xlsx")) <= 100_000
 
 
-def test_nothing_is_written_elsewhere(tmp_path, contract, monkeypatch) -> None:
+def test_nothing_is_written_elsewhere(tmp_path, schema, monkeypatch) -> None:
     nowhere = tmp_path / "absent"
     monkeypatch.setattr(tempfile, "tempdir", str(nowhere))
-    write_template(tmp_path / "t.xlsx", contract, rows=1)
+    write_template(tmp_path / "t.xlsx", schema, rows=1)
     assert [path.name for path in tmp_path.iterdir()] == ["t.xlsx"]
 
 
 @pytest.mark.parametrize("language", translate.LANGUAGES)
-def test_every_sign_survives_an_old_code_page(tmp_path, contract, language) -> None:
-    write_template(tmp_path / "t.xlsx", contract, language=language, rows=1)
+def test_every_sign_survives_an_old_code_page(tmp_path, schema, language) -> None:
+    write_template(tmp_path / "t.xlsx", schema, language=language, rows=1)
     with zipfile.ZipFile(tmp_path / "t.xlsx") as parts:
         for name in parts.namelist():
             shown = parts.read(name).decode()

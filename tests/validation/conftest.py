@@ -74,9 +74,9 @@ def check(tmp_path: Path) -> Check:
     """Check a drawn workbook."""
 
     def checking(
-        drawing: str, contract: WorkbookSchema | None = None, change: Callable[[Workbook], None] | None = None
+        drawing: str, schema: WorkbookSchema | None = None, change: Callable[[Workbook], None] | None = None
     ) -> WorkbookResult:
-        return validate_workbook(draw(drawing, tmp_path / "book.xlsx", change), contract or standard())
+        return validate_workbook(draw(drawing, tmp_path / "book.xlsx", change), schema or standard())
 
     return checking
 

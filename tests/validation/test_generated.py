@@ -1,4 +1,4 @@
-"""Rows made from the contract's own kinds have no problem; break one cell, and exactly that problem is there."""
+"""Rows made from the schema's own kinds have no problem; break one cell, and exactly that problem is there."""
 
 from datetime import date, datetime, timedelta
 from decimal import Decimal

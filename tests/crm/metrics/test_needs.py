@@ -18,7 +18,7 @@ from factory_crm.metrics.results import needs_of
 from factory_crm.metrics.snapshot import Inputs
 from factory_crm.metrics.window import midnight
 from tests.crm.metrics import drawing
-from tests.crm.metrics.test_further import EVERYTHING
+from tests.crm.metrics.test_full_edition import EVERYTHING
 from tests.metrics import test_registry as machines
 
 AS_OF = date(2023, 12, 31)

@@ -21,13 +21,13 @@ MENDED = {"C118", "C202", "C205"}
 """What a move settles and lists: a formula instead of a value, a day without its format, an automatic cell typed over."""
 
 
-def drawn(contract: WorkbookSchema, seed: int, count: int) -> Rows:
+def drawn(schema: WorkbookSchema, seed: int, count: int) -> Rows:
     """Rows as people write them; a number in a day column is a bare number, not a day of 1900."""
     return {
         table: [
             {name: float(value) if isinstance(value, Serial) else value for name, value in row.items()} for row in found
         ]
-        for table, found in rows(contract, random.Random(seed), count).items()
+        for table, found in rows(schema, random.Random(seed), count).items()
     }
 
 

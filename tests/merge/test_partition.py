@@ -21,7 +21,7 @@ from .crowds import write
 COMPANIES = ("苏州东海精密机械有限公司", "云山纺织股份有限公司", "长河电子")
 
 
-def said(files, contract, wishes):
+def said(files, schema, wishes):
     """Everything that a merge comes to, and how many lines came together for it."""
     together = []
 
@@ -32,7 +32,7 @@ def said(files, contract, wishes):
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(merging, "split", counted)
-        result = merge(files, contract, LocalEngine(), options=wishes)
+        result = merge(files, schema, LocalEngine(), options=wishes)
     assert reconciles(result)
     tables = {table: sorted(map(repr, frame.collect().rows())) for table, frame in result.tables.items()}
     return (tables, replace(result, tables={})), len(together)
@@ -87,11 +87,11 @@ def folder(place: Path, chance: Random) -> Path:
 def test_a_merge_comes_to_the_same_whether_or_not_all_lines_come_together(tmp_path, monkeypatch, seed):
     chance = Random(seed)
     files = find_workbooks([folder(tmp_path / "in", chance)])
-    contract = restored(None, chance.choice(["", 'numbering = "office"']))
+    schema = restored(None, chance.choice(["", 'numbering = "office"']))
     wishes = MergeOptions(prefer=chance.choice(["latest", "first", "none"]))
-    apart, few = said(files, contract, wishes)
+    apart, few = said(files, schema, wishes)
     all_together(monkeypatch)
-    whole, many = said(files, contract, wishes)
+    whole, many = said(files, schema, wishes)
     assert apart == whole
     assert 0 < few < many
 

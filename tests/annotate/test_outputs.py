@@ -68,11 +68,11 @@ def test_no_name_leads_out_of_the_folder() -> None:
 
 
 def test_an_untouched_marked_copy_gives_way_and_a_touched_one_takes_the_place(
-    tmp_path: Path, bad_book: WorkbookResult, contract: WorkbookSchema
+    tmp_path: Path, bad_book: WorkbookResult, schema: WorkbookSchema
 ) -> None:
     original, copy = tmp_path / "a.xlsx", tmp_path / "out" / "a.xlsx"
     shutil.copy(BAD, original)
-    mark(original, copy, bad_book, contract)
+    mark(original, copy, bad_book, schema)
     assert passed(tmp_path) == {"a.xlsx": None, "out/a.xlsx": "F203"}
     book = openpyxl.load_workbook(copy)
     book["客户信息"]["C6"] = "某厂"
@@ -83,12 +83,12 @@ def test_an_untouched_marked_copy_gives_way_and_a_touched_one_takes_the_place(
 
 
 def test_a_fixed_copy_takes_the_place_of_all_it_comes_from(
-    tmp_path: Path, bad_book: WorkbookResult, contract: WorkbookSchema
+    tmp_path: Path, bad_book: WorkbookResult, schema: WorkbookSchema
 ) -> None:
     original, marked, fixed = (tmp_path / name for name in ("a.xlsx", "m.xlsx", "f.xlsx"))
     shutil.copy(BAD, original)
-    mark(original, marked, bad_book, contract)
-    fix(marked, fixed, validate_workbook(marked, contract), contract)
+    mark(original, marked, bad_book, schema)
+    fix(marked, fixed, validate_workbook(marked, schema), schema)
     assert [name for name, code in passed(tmp_path).items() if code is None] == ["f.xlsx"]
     marked.unlink()
     assert passed(tmp_path) == {"a.xlsx": "F204", "f.xlsx": None}
@@ -123,10 +123,10 @@ def test_a_choice_without_a_folder_to_write_to_says_so(tmp_path: Path) -> None:
 
 
 def test_a_marked_copy_alone_or_given_by_name_is_input(
-    tmp_path: Path, bad_book: WorkbookResult, contract: WorkbookSchema
+    tmp_path: Path, bad_book: WorkbookResult, schema: WorkbookSchema
 ) -> None:
     shutil.copy(BAD, tmp_path / "a.xlsx")
-    mark(tmp_path / "a.xlsx", tmp_path / "b.xlsx", bad_book, contract)
+    mark(tmp_path / "a.xlsx", tmp_path / "b.xlsx", bad_book, schema)
     assert [f.superseded for f in find_workbooks([tmp_path / "a.xlsx", tmp_path / "b.xlsx"])] == [None, None]
     (tmp_path / "a.xlsx").unlink()
     assert passed(tmp_path) == {"b.xlsx": None}

@@ -1,4 +1,4 @@
-"""A template of a contract that is not the standard one: more sheets, other patterns, formulas over texts."""
+"""A template of a schema that is not the standard one: more sheets, other patterns, formulas over texts."""
 
 from dataclasses import replace
 from typing import Annotated
@@ -32,8 +32,8 @@ class Sample(Sheet, table="samples", title="样品 & O'Neil", purpose="一行一
 
 
 @pytest.fixture
-def richer(contract) -> WorkbookSchema:
-    return replace(contract, sheets=(*contract.sheets, Sample))
+def richer(schema) -> WorkbookSchema:
+    return replace(schema, sheets=(*schema.sheets, Sample))
 
 
 def test_an_added_sheet_is_written_like_the_others(tmp_path, richer) -> None:

@@ -33,7 +33,7 @@ EXAMPLE = DOCS / "examples" / "factory.toml"
 
 
 @pytest.fixture
-def contract() -> WorkbookSchema:
+def schema() -> WorkbookSchema:
     found = load(EXAMPLE)
     assert isinstance(found, WorkbookSchema), [f"{p.location}: {p.message()}" for p in found]
     return found
@@ -54,12 +54,12 @@ def mistakes(text: str) -> list[str]:
 
 def test_caps_on_reading_are_the_factorys(tmp_path) -> None:
     assert reader_limits(standard().limits) == ReaderLimits()
-    contract = parse_schema("[limits]\ncells = 1000\nfile_megabytes = 200\nunpacked_megabytes = 1024\nseconds = 90")
-    assert isinstance(contract, WorkbookSchema)
-    found = reader_limits(contract.limits)
+    schema = parse_schema("[limits]\ncells = 1000\nfile_megabytes = 200\nunpacked_megabytes = 1024\nseconds = 90")
+    assert isinstance(schema, WorkbookSchema)
+    found = reader_limits(schema.limits)
     assert (found.cells, found.file_bytes, found.part_bytes, found.seconds) == (1000, 200 << 20, 512 << 20, 90)
-    write_template(tmp_path / "large.xlsx", contract, rows=2000)
-    [problem] = validate_workbook(tmp_path / "large.xlsx", contract).problems
+    write_template(tmp_path / "large.xlsx", schema, rows=2000)
+    [problem] = validate_workbook(tmp_path / "large.xlsx", schema).problems
     assert problem.code is codes.TOO_LARGE
     assert mistakes("[limits]\ncells = 1") == ["F405 limits.cells"]
 
@@ -68,25 +68,25 @@ def test_an_empty_file_adds_nothing() -> None:
     assert restored(None, " ").fingerprint == standard().fingerprint
 
 
-def test_the_example_says_all_it_can(contract) -> None:
-    assert contract.product == "华东工厂客户管理表"
-    assert [office.name for office in contract.offices] == ["一分厂", "二分厂"]
-    assert contract.prepared_rows == 200
-    assert contract.extension(Settings) == Settings(t1_days=60, t2_days=150, on_time_goal=0.9, capacity={"生产制造": 1})
-    assert contract.extension(SalesTargets).months == {"": {"2024-05": 80_000_000}, "李四": {"2024-05": 30_000_000}}
-    assert contract.calendar is not None
-    assert contract.sheet("samples").title == "样品记录"
-    assert contract.sheet("orders").column("unit_price").hint == "每件多少元，含税"
-    assert {"X101", "X102", "X201"} <= contract.codes().keys()
-    assert contract.fingerprint != standard().fingerprint
+def test_the_example_says_all_it_can(schema) -> None:
+    assert schema.product == "华东工厂客户管理表"
+    assert [office.name for office in schema.offices] == ["一分厂", "二分厂"]
+    assert schema.prepared_rows == 200
+    assert schema.extension(Settings) == Settings(t1_days=60, t2_days=150, on_time_goal=0.9, capacity={"生产制造": 1})
+    assert schema.extension(SalesTargets).months == {"": {"2024-05": 80_000_000}, "李四": {"2024-05": 30_000_000}}
+    assert schema.calendar is not None
+    assert schema.sheet("samples").title == "样品记录"
+    assert schema.sheet("orders").column("unit_price").hint == "每件多少元，含税"
+    assert {"X101", "X102", "X201"} <= schema.codes().keys()
+    assert schema.fingerprint != standard().fingerprint
 
 
-def test_its_own_words_have_their_own_english(contract) -> None:
-    colour = contract.sheet("orders").column("colour")
+def test_its_own_words_have_their_own_english(schema) -> None:
+    colour = schema.sheet("orders").column("colour")
     assert translate(colour.header, "en") == "Colour"
     assert LazyText(colour.header).in_language("en") == "Colour"
     assert pickle.loads(pickle.dumps(OwnText("红", {"en": "Red"}))).in_language("en") == "Red"  # noqa: S301 - our own
-    assert "Samples" in markdown(contract, "en")
+    assert "Samples" in markdown(schema, "en")
 
 
 def test_the_command_line_goes_before_the_file() -> None:
@@ -94,26 +94,26 @@ def test_the_command_line_goes_before_the_file() -> None:
     assert restored(None, 'edition = "full"').sheets == standard("full").sheets
 
 
-def test_another_process_makes_the_very_same_contract(contract) -> None:
-    sent = pickle.dumps(contract)
+def test_another_process_makes_the_very_same_contract(schema) -> None:
+    sent = pickle.dumps(schema)
     assert len(sent) < EXAMPLE.stat().st_size + 200
-    assert pickle.loads(sent).fingerprint == contract.fingerprint  # noqa: S301 - our own
+    assert pickle.loads(sent).fingerprint == schema.fingerprint  # noqa: S301 - our own
 
 
-def test_a_contract_that_was_changed_travels_by_value(contract) -> None:
-    changed = replace(contract, prepared_rows=7)
+def test_a_contract_that_was_changed_travels_by_value(schema) -> None:
+    changed = replace(schema, prepared_rows=7)
     again = pickle.loads(pickle.dumps(changed))  # noqa: S301 - our own
     assert again.prepared_rows == 7
-    assert again.fingerprint == contract.fingerprint
+    assert again.fingerprint == schema.fingerprint
 
 
 # Enforced in the workbook and by the check
 
 
 @pytest.fixture
-def book(contract, tmp_path):
+def book(schema, tmp_path):
     path = tmp_path / "filled.xlsx"
-    write_template(path, contract, rows=5, office="一分厂")
+    write_template(path, schema, rows=5, office="一分厂")
     book = openpyxl.load_workbook(path)
     fill(book["客户信息"], 客户编号="CUS001", 客户名称="甲公司", 联系人姓名="张三", 联系电话="13800000000")
     order = {"订单编号": "ORD001", "客户编号": "CUS001", "产品型号": "X100", "数量": 10, "单价(元)": 5}
@@ -129,16 +129,16 @@ def fill(sheet, **cells) -> None:
         sheet.cell(5, at[header]).value = value
 
 
-def problems(book, contract, tmp_path) -> list[str]:
+def problems(book, schema, tmp_path) -> list[str]:
     book.save(tmp_path / "book.xlsx")
-    found = validate_workbook(tmp_path / "book.xlsx", contract).problems
+    found = validate_workbook(tmp_path / "book.xlsx", schema).problems
     return [
         f"{p.code.name} {p.location.address}" for p in found if p.severity.value == "error" or p.code.name[0] == "X"
     ]
 
 
-def test_what_is_in_order_has_no_problem(book, contract, tmp_path) -> None:
-    assert problems(book, contract, tmp_path) == []
+def test_what_is_in_order_has_no_problem(book, schema, tmp_path) -> None:
+    assert problems(book, schema, tmp_path) == []
 
 
 @pytest.mark.parametrize(
@@ -156,18 +156,18 @@ def test_what_is_in_order_has_no_problem(book, contract, tmp_path) -> None:
         ("样品记录", {"客户回复日期": "2024-05-01"}, "X201 客户回复日期"),
     ],
 )
-def test_what_is_added_is_held_at_the_exact_cell(book, contract, tmp_path, sheet, cells, problem) -> None:
+def test_what_is_added_is_held_at_the_exact_cell(book, schema, tmp_path, sheet, cells, problem) -> None:
     fill(book[sheet], **cells)
     code, header = problem.split()
     at = openpyxl.utils.get_column_letter(headers(book[sheet])[header])
-    assert problems(book, contract, tmp_path) == [f"{code} {sheet}!{at}5"]
+    assert problems(book, schema, tmp_path) == [f"{code} {sheet}!{at}5"]
 
 
-def test_an_office_that_is_not_listed_is_told(book, contract, tmp_path) -> None:
+def test_an_office_that_is_not_listed_is_told(book, schema, tmp_path) -> None:
     cover = book["填写说明"]
     cell = next(cell for row in cover.iter_rows() for cell in row if cell.value == "一分厂")
     cell.value = "三分厂"
-    assert [p.split()[0] for p in problems(book, contract, tmp_path)] == ["C106"]
+    assert [p.split()[0] for p in problems(book, schema, tmp_path)] == ["C106"]
 
 
 def test_lists_are_offered_whole_and_by_what_they_depend_on(book) -> None:
@@ -186,10 +186,10 @@ def test_lists_are_offered_whole_and_by_what_they_depend_on(book) -> None:
 
 def test_a_list_longer_than_excel_takes_in_a_cell_is_a_name(tmp_path) -> None:
     values = [f"型号,{n:03}" for n in range(300)]
-    contract = restored(
+    schema = restored(
         None, f'[choices]\nlong = {values!r}\n[orders.columns]\nm = {{ header = "长", choices = "long" }}'
     )
-    write_template(tmp_path / "long.xlsx", contract, rows=3)
+    write_template(tmp_path / "long.xlsx", schema, rows=3)
     book = openpyxl.load_workbook(tmp_path / "long.xlsx")
     assert book.defined_names["L_long"].attr_text.endswith("$303")
 
@@ -311,11 +311,11 @@ def test_an_unknown_office_or_a_wrong_file_ends_in_2(tmp_path) -> None:
     assert not (tmp_path / "t.xlsx").exists()
 
 
-def test_its_own_choices_are_told_in_english(contract, tmp_path) -> None:
+def test_its_own_choices_are_told_in_english(schema, tmp_path) -> None:
     order = {"order_id": "ORD001", "customer_id": "CUS001", "product": "X100", "quantity": 10, "unit_price": 5}
     path = tmp_path / "filled.xlsx"
-    write_template(path, contract, language="en", rows=3, filled={"orders": [order | {"colour": "Red"}]})
-    (told,) = (p for p in validate_workbook(path, contract).problems if p.code.name == "X102")
+    write_template(path, schema, language="en", rows=3, filled={"orders": [order | {"colour": "Red"}]})
+    (told,) = (p for p in validate_workbook(path, schema).problems if p.code.name == "X102")
     for problem in (told, pickle.loads(pickle.dumps(told))):  # noqa: S301 - our own
         assert "when Colour = Red" in problem.message("en")
         assert problem.message("en").endswith("Colour Red")
@@ -328,7 +328,7 @@ def test_its_own_choices_are_told_in_english(contract, tmp_path) -> None:
 @pytest.mark.slow
 @pytest.mark.filterwarnings("ignore:.*extension is not supported")
 @pytest.mark.parametrize(("language", "colour", "office"), [("zh", "黄", "一分厂"), ("en", "Yellow", "Plant 1")])
-def test_the_example_goes_the_whole_way(contract, tmp_path, language, colour, office) -> None:
+def test_the_example_goes_the_whole_way(schema, tmp_path, language, colour, office) -> None:
     """Template, filled in, checked, merged: the factory's columns, sheet, list and office arrive in the summary."""
     folder, summary, step = tmp_path / "in", tmp_path / "summary.xlsx", translate("生产制造", language)
     folder.mkdir()
@@ -343,7 +343,7 @@ def test_the_example_goes_the_whole_way(contract, tmp_path, language, colour, of
         ],
         "samples": [{"sample_id": "SMP001", "customer_id": "CUS001", "sent_on": date(2024, 5, 6), "pieces": 2}],
     }
-    write_template(folder / "a.xlsx", contract, language=language, rows=5, office=office, filled=filled)
+    write_template(folder / "a.xlsx", schema, language=language, rows=5, office=office, filled=filled)
     ran = run("validate", folder, "--config", EXAMPLE, "--lang", language)
     assert ran.return_value == 1
     assert ran.output.count("(X101)") == 1
@@ -355,7 +355,7 @@ def test_the_example_goes_the_whole_way(contract, tmp_path, language, colour, of
         for row in sheet.iter_rows(values_only=True)
     ]
     for wanted in (
-        translate(contract.sheet("orders").column("colour").header, language),
+        translate(schema.sheet("orders").column("colour").header, language),
         "ORD001",
         "ORD002",
         "甲公司",

@@ -18,8 +18,8 @@ def validation(book, title, header):
     return found
 
 
-def test_every_column_has_one_guard_over_all_prepared_rows(book, contract) -> None:
-    for sheet in contract.sheets:
+def test_every_column_has_one_guard_over_all_prepared_rows(book, schema) -> None:
+    for sheet in schema.sheets:
         found = book[sheet.title].data_validations.dataValidation
         assert len(found) == len(sheet.columns) + 2
         assert all(re.fullmatch(r"(?P<letter>[A-Z]+)5:(?P=letter)44", str(one.sqref)) for one in found)
@@ -37,12 +37,12 @@ def units(text: str | None) -> int:
     return len((text or "").encode("utf-16-le")) // 2
 
 
-def test_choices_come_from_a_named_list(book, contract) -> None:
+def test_choices_come_from_a_named_list(book, schema) -> None:
     one = validation(book, "订单记录", "订单状态")
     assert (one.type, one.formula1, one.errorStyle) == ("list", "L_status", None)
     title, cells = book.defined_names["L_status"].attr_text.split("!")
     listed = [cell.value for [cell] in book[title.strip("'")][cells.replace("$", "")]]
-    assert listed == list(contract.choices["status"].values)
+    assert listed == list(schema.choices["status"].values)
 
 
 def test_suggested_choices_stop_nobody(book) -> None:
@@ -78,9 +78,9 @@ def test_days_and_whole_numbers_have_excels_own_types(book) -> None:
     assert (score.type, score.formula1, score.formula2) == ("whole", "1", "5")
 
 
-def test_a_formula_never_ignores_blanks(book, contract) -> None:
+def test_a_formula_never_ignores_blanks(book, schema) -> None:
     """Where it does, one blank cell it refers to makes Excel accept anything."""
-    for sheet in contract.sheets:
+    for sheet in schema.sheets:
         own = [one for one in book[sheet.title].data_validations.dataValidation if one.type == "custom"]
         assert not any(one.allowBlank for one in own)
 
@@ -91,9 +91,9 @@ def test_the_words_name_kind_key_and_rules(book) -> None:
     assert validation(book, "订单记录", "收货日期").errorTitle == "请检查收货日期"
 
 
-def test_every_written_guard_can_be_said(contract) -> None:
-    for sheet in contract.sheets:
-        page = EntryPage(contract, sheet, "zh", 20)
+def test_every_written_guard_can_be_said(schema) -> None:
+    for sheet in schema.sheets:
+        page = EntryPage(schema, sheet, "zh", 20)
         assert all(guard(page, column)["input_message"] for column in sheet.columns)
 
 
@@ -117,11 +117,11 @@ LET_IN = [
 
 
 @pytest.fixture
-def verdicts(recalculated, contract):
+def verdicts(recalculated, schema):
     """Whether the guard of a column lets in what stands in each row, as LibreOffice judges it."""
 
     def judge(lines, cells):
-        pages = {sheet.title: EntryPage(contract, sheet, "zh", 20) for sheet in contract.sheets}
+        pages = {sheet.title: EntryPage(schema, sheet, "zh", 20) for sheet in schema.sheets}
 
         def ask(book) -> None:
             for title, header, row in cells:
@@ -168,6 +168,6 @@ def test_a_line_repeats_no_line_of_its_order(verdicts) -> None:
     assert verdicts({"订单记录": lines}, cells) == [pair[2] for pair in pairs]
 
 
-def test_lists_are_told_from_free_columns(contract) -> None:
-    page = EntryPage(contract, contract.sheet("customers"), "zh", 20)
+def test_lists_are_told_from_free_columns(schema) -> None:
+    page = EntryPage(schema, schema.sheet("customers"), "zh", 20)
     assert [c.header for c in page.sheet.columns if picks(page, c)] == ["客户类型", "所属行业", "企业规模", "所在地区"]

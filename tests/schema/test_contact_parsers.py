@@ -9,7 +9,7 @@ from factory_crm.i18n.translate import translate
 from factory_crm.schema.column_type import Choices, RawValue
 from factory_crm.schema.parsers.choice import choice, multiple_choice
 
-from .test_spellings import read, read_as
+from .test_parsers import read, read_as
 
 
 @pytest.mark.parametrize(

@@ -16,9 +16,9 @@ APART = 'numbering = "office"'
 
 
 def merged(*paths, text="", **wishes):
-    contract = restored(None, text)
+    schema = restored(None, text)
     result = merge(
-        [WorkbookFile(path, path.name) for path in paths], contract, LocalEngine(), options=MergeOptions(**wishes)
+        [WorkbookFile(path, path.name) for path in paths], schema, LocalEngine(), options=MergeOptions(**wishes)
     )
     assert reconciles(result)
     return result

@@ -16,8 +16,8 @@ LIST, CUSTOMERS = "问题清单", "客户信息"
 
 
 @pytest.fixture
-def marked(tmp_path: Path, bad_book: WorkbookResult, contract: WorkbookSchema) -> Path:
-    mark(BAD, tmp_path / "marked.xlsx", bad_book, contract)
+def marked(tmp_path: Path, bad_book: WorkbookResult, schema: WorkbookSchema) -> Path:
+    mark(BAD, tmp_path / "marked.xlsx", bad_book, schema)
     return tmp_path / "marked.xlsx"
 
 
@@ -69,10 +69,10 @@ def test_deleted_rows_do_not_break_the_list_or_the_marks(marked: Path) -> None:
     assert said == ["√ 已删除", "—", "F7", True, False, "× 还有 45 处没改，已改 1 处；另有 4 处请核对"]
 
 
-def test_a_copy_saved_by_libreoffice_is_marked_anew(marked: Path, tmp_path: Path, contract: WorkbookSchema) -> None:
+def test_a_copy_saved_by_libreoffice_is_marked_anew(marked: Path, tmp_path: Path, schema: WorkbookSchema) -> None:
     driven(marked, ["set", CUSTOMERS, "C6", "某厂"], saved=tmp_path / "saved.xlsx")
-    book = validate_workbook(tmp_path / "saved.xlsx", contract)
-    assert mark(tmp_path / "saved.xlsx", tmp_path / "again.xlsx", book, contract).written
+    book = validate_workbook(tmp_path / "saved.xlsx", schema)
+    assert mark(tmp_path / "saved.xlsx", tmp_path / "again.xlsx", book, schema).written
     titles = list(cells(tmp_path / "again.xlsx"))
     assert (titles.count(LIST), titles.count("_fc_marks")) == (1, 1)
     notes = driven(tmp_path / "again.xlsx", ["notes", CUSTOMERS])[0]
