@@ -1,6 +1,6 @@
 """What a summary costs: CPU seconds of the figures and of the workbook, its size, its formulas.
 
-    python benchmarks/summary.py [ORDERS ...] [--keep FOLDER]
+    python benchmarks/summary.py [ORDERS[/CUSTOMERS] ...] [--keep FOLDER]
 
 Tables are made in memory, so that only figures and writing are measured; the seconds are this machine's, only the ratios
 between lines mean something elsewhere.
@@ -27,12 +27,20 @@ from tests.crm.metrics import drawing
 
 START = date(2022, 7, 1)
 DAYS = 730
+CASES = ((1_000, 40), (8_000, 4_000), (20_000, 10_000), (100_000, 4_000))
+"""Orders and customers; those with many customers show what a figure costs for each of them."""
 AS_OF = START + timedelta(days=DAYS)
 
 
-def tables(orders: int) -> Merged:
-    """So many orders of a customer each twenty-five, a service each four, a feedback each five."""
-    chance, customers = Random(11), [f"C{n:05d}" for n in range(max(orders // 25, 1))]
+def case(text: str) -> tuple[int, int]:
+    """Read orders and customers; one customer for twenty-five orders where nothing else is said."""
+    orders, _, customers = text.partition("/")
+    return int(orders), int(customers) if customers else max(int(orders) // 25, 1)
+
+
+def tables(orders: int, buyers: int) -> Merged:
+    """So many orders of so many customers, a service each four orders, a feedback each five."""
+    chance, customers = Random(11), [f"C{n:05d}" for n in range(buyers)]
 
     def day(more: int = 0) -> str:
         return (START + timedelta(days=chance.randint(0, DAYS - 40) + more)).isoformat()
@@ -59,9 +67,9 @@ def tables(orders: int) -> Merged:
     return Merged(lazy, (), (), (), (), AS_OF)
 
 
-def measure(orders: int, folder: Path) -> None:
+def measure(orders: int, buyers: int, folder: Path) -> None:
     """Make, write and tell."""
-    merged, path = tables(orders), folder / f"{orders}.xlsx"
+    merged, path = tables(orders, buyers), folder / f"{orders}.xlsx"
     moments = [time.process_time()]
     results = compute(merged.tables, merged.as_of)
     moments.append(time.process_time())
@@ -72,19 +80,21 @@ def measure(orders: int, folder: Path) -> None:
     formulas = sum(len(re.findall(rb"<f[ >]", part)) for part in sheets)
     figures, writing = (later - earlier for earlier, later in pairwise(moments))
     size = path.stat().st_size / 1e6
-    print(f"| {orders:,} | {figures:.1f} s | {writing:.1f} s | {size:.2f} MB | {formulas:,} |", flush=True)
+    print(f"| {orders:,} | {buyers:,} | {figures:.2f} s | {writing:.1f} s | {size:.2f} MB | {formulas:,} |", flush=True)
 
 
 def main() -> None:
     """Read the arguments and measure."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("orders", nargs="*", type=int, default=[1_000, 100_000])
+    parser.add_argument("cases", nargs="*", type=case, default=CASES, help="orders, or orders/customers")
     parser.add_argument("--keep", type=Path, help="where the workbooks stay")
     chosen = parser.parse_args()
-    print("| orders | figures, CPU | writing, CPU | size | formulas |\n| --- | --- | --- | --- | --- |")
+    print(
+        "| orders | customers | figures, CPU | writing, CPU | size | formulas |\n| --- | --- | --- | --- | --- | --- |"
+    )
     with tempfile.TemporaryDirectory() as temporary:
-        for orders in chosen.orders:
-            measure(orders, chosen.keep or Path(temporary))
+        for orders, buyers in chosen.cases:
+            measure(orders, buyers, chosen.keep or Path(temporary))
 
 
 if __name__ == "__main__":

@@ -10,6 +10,7 @@ from typing import Any
 import narwhals.stable.v2 as nw
 import pandas as pd
 
+from ..engine.frames import PANDAS, StorageType, in_memory
 from .window import Window, midnight
 
 Frame = nw.LazyFrame[Any]
@@ -60,6 +61,55 @@ def one_row_each(frame: Frame, key: str) -> Frame:
     return nw.concat([marked.filter(nw.col("_single")).select(key, *others), repeated.select(key, *others)])
 
 
+def only(frame: Frame, names: Sequence[str]) -> Frame:
+    """Return these columns of a frame."""
+    local = _local(frame)
+    if local is None:
+        return frame.select(*names)
+    return frame if list(local.columns) == list(names) else nw.from_native(local[list(names)]).lazy()
+
+
+def schema_of(frame: Frame) -> Mapping[str, Any]:
+    """Return the columns of a frame and how its engine holds each."""
+    local = _local(frame)
+    return frame.collect_schema() if local is None else {str(name): kind for name, kind in local.dtypes.items()}
+
+
+def with_blanks(frame: Frame, kinds: Mapping[str, StorageType], schema: Mapping[str, Any]) -> Frame:
+    """Return the frame with more columns, blank in every row. ``schema``: its columns, which some engines take long to tell."""
+    local = _local(frame)
+    if local is None:
+        return frame.with_columns(_blank(kind, schema).alias(name) for name, kind in kinds.items())
+    blank = {name: pd.Series(None, local.index, dtype=PANDAS[kind]) for name, kind in kinds.items()}
+    return nw.from_native(local.assign(**blank)).lazy()
+
+
+def no_rows(kinds: Mapping[str, StorageType], like: Frame | None) -> Frame:
+    """Return these columns without rows, of the engine that has the other frame, where there is one; it has them all."""
+    if like is None or _local(like) is not None:
+        return in_memory([], kinds)
+    return like.select(*kinds).filter(nw.col("row") < 0)
+
+
+def _local(frame: Frame) -> pd.DataFrame | None:
+    """The table of a frame of this process, where every step runs at once: a plan would only cost; None of other engines."""
+    native = frame.to_native()
+    return native if isinstance(native, pd.DataFrame) else None
+
+
+def _blank(kind: StorageType, schema: Mapping[str, Any]) -> nw.Expr:
+    """A blank of that kind, made from a column there is: engines differ over the type of a bare blank."""
+    moment = next((name for name, held_as in schema.items() if held_as == nw.Datetime), None)
+    like = {
+        "text": nw.col("file"),
+        "integer": nw.col("row"),
+        "truth": nw.col("row") == nw.col("row"),
+        "moment": nw.col(moment) if moment else nw.lit(None).cast(nw.Datetime("us")),
+    }[kind]
+    never = nw.col("row").is_null() & ~nw.col("row").is_null()
+    return nw.when(never).then(like)
+
+
 def aggregates(frame: Frame, **expressions: nw.Expr) -> dict[str, int]:
     """Return whole numbers of a whole frame, each an aggregate; nothing counts as 0."""
     table = frame.select(**expressions).collect(backend="pandas").to_native()
@@ -75,8 +125,9 @@ def value_counts(frame: Frame, *names: str) -> list[tuple[Any, ...]]:
 
 def to_pandas(frame: Frame, kinds: Mapping[str, str]) -> pd.DataFrame:
     """Return the columns named, as these pandas types, whatever the engine made of them."""
-    table: pd.DataFrame = frame.select(*kinds).collect(backend="pandas").to_native()
-    return table.astype(dict(kinds)).reset_index(drop=True)
+    table: pd.DataFrame = only(frame, list(kinds)).collect(backend="pandas").to_native()
+    others = {name: kind for name, kind in kinds.items() if table[name].dtype != kind}
+    return table.astype(others).reset_index(drop=True)
 
 
 def joined_texts(table: pd.DataFrame, keys: Sequence[str], name: str, *, most: int | None = None) -> pd.DataFrame:

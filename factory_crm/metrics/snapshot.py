@@ -7,19 +7,18 @@ ahead of its end are not in them, dates that lie ahead are blank, and so is ever
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
-from functools import wraps
+from functools import cached_property, wraps
 from typing import Any, Concatenate, Generic, NamedTuple, ParamSpec, TypeVar
 
 import narwhals.stable.v2 as nw
 import pandas as pd
 
-from ..engine.frames import PANDAS, StorageType
 from ..merge.record import Origin
 from ..merge.tables import PROVENANCE, storage_types
 from ..schema.calendar import Calendar
 from ..schema.model import Sheet
 from .figure import ORIGINS, TARGETS, Figure, Need, Table, Value
-from .frames import Frame, is_filled
+from .frames import Frame, is_filled, no_rows, only, schema_of, with_blanks
 from .window import Window, midnight
 
 S = TypeVar("S")
@@ -250,7 +249,7 @@ class _Held(NamedTuple):
 
     @classmethod
     def of(cls, frame: Frame) -> "_Held":
-        return cls(frame, frame.collect_schema())
+        return cls(frame, schema_of(frame))
 
 
 class _SheetsAsOf:
@@ -266,6 +265,8 @@ class _SheetsAsOf:
         self._tables, self._sheets, self._times, self._end = tables, sheets, times, midnight(end)
         self._frames: dict[tuple[str, Any], _Held] = {}
         """By sheet: its accepted rows (None), what of them is known (""), and each view by what makes it."""
+        self._narrowed: dict[tuple[tuple[str, Any], tuple[str, ...]], Frame] = {}
+        """By one of those and the columns asked for."""
 
     def sheet(self, table: str) -> type[Sheet]:
         if table not in self._sheets:
@@ -276,7 +277,7 @@ class _SheetsAsOf:
         return self._times.get(table) or Times.of(self.sheet(table))
 
     def has(self, table: str, column: str) -> bool:
-        return table in self._tables and column in self._tables[table].collect_schema()
+        return table in self._tables and column in schema_of(self._tables[table])
 
     def accepted(self, table: str, columns: Sequence[str]) -> Frame:
         return self._handed((table, None), columns)
@@ -305,38 +306,24 @@ class _SheetsAsOf:
         self._frames[table, ""] = _Held.of(frame.with_columns(*ends) if times.ends else frame)
 
     def _handed(self, key: tuple[str, Any], columns: Sequence[str]) -> Frame:
-        wanted = list(dict.fromkeys(columns))
-        return self._with(key, wanted).select(*wanted)
+        wanted = tuple(dict.fromkeys(columns))
+        if (key, wanted) not in self._narrowed:
+            self._narrowed[key, wanted] = only(self._with(key, wanted), wanted)
+        return self._narrowed[key, wanted]
 
     def _with(self, key: tuple[str, Any], columns: Sequence[str]) -> Frame:
         """Return a whole frame, and those columns blank that it lacks."""
         table = key[0]
         if key not in self._frames:
-            self._frames[key] = _Held.of(self._tables[table] if table in self._tables else self._nothing())
+            self._frames[key] = _Held.of(self._tables.get(table, self._no_rows))
         frame, schema = self._frames[key]
         if absent := [name for name in dict.fromkeys(columns) if name not in schema]:
             kinds = storage_types(self.sheet(table))
-            frame = frame.with_columns(_blank(kinds[name], schema).alias(name) for name in absent)
+            frame = with_blanks(frame, {name: kinds[name] for name in absent}, schema)
             self._frames[key] = _Held.of(frame)
         return frame
 
-    def _nothing(self) -> Frame:
-        """No rows, of the engine that has the tables: engines do not join each other's."""
-        if self._tables:
-            return next(iter(self._tables.values())).filter(nw.col("row") < 0).select(*PROVENANCE)
-        return nw.from_native(
-            pd.DataFrame({name: pd.Series(dtype=PANDAS[kind]) for name, kind in PROVENANCE.items()})
-        ).lazy()
-
-
-def _blank(kind: StorageType, held: Mapping[str, Any]) -> nw.Expr:
-    """A blank of that kind, made from a column there is: engines differ over the type of a bare blank."""
-    moment = next((name for name, held_as in held.items() if held_as == nw.Datetime), None)
-    like = {
-        "text": nw.col("file"),
-        "integer": nw.col("row"),
-        "truth": nw.col("row") == nw.col("row"),
-        "moment": nw.col(moment) if moment else nw.lit(None).cast(nw.Datetime("us")),
-    }[kind]
-    never = nw.col("row").is_null() & ~nw.col("row").is_null()
-    return nw.when(never).then(like)
+    @cached_property
+    def _no_rows(self) -> Frame:
+        """A sheet without rows, of the engine that has the tables: engines do not join each other's."""
+        return no_rows(PROVENANCE, next(iter(self._tables.values()), None))

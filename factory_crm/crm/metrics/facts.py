@@ -60,10 +60,15 @@ def lines(now: Snapshot, *columns: str) -> Frame:
     return now.view(_LINES, *columns)
 
 
-@memoized
 def lines_in(now: Snapshot, *columns: str) -> Frame:
     """Return columns of the order lines of the period that are not cancelled."""
-    return lines(now, "day", *columns).filter(within("day", now.window)).select(*columns)
+    return now.view(_lines_in(now), *columns)
+
+
+@memoized
+def _lines_in(now: Snapshot) -> View:
+    window = now.window
+    return View("orders", lambda frame: _counted(frame).filter(within("day", window)), ("status",), _ORDERED)
 
 
 def services(now: Snapshot, *columns: str) -> Frame:
@@ -76,10 +81,15 @@ def complaints(now: Snapshot, *columns: str) -> Frame:
     return services(now, "event", *columns).filter(nw.col("event") == COMPLAINT)
 
 
-@memoized
 def feedbacks_in(now: Snapshot, *columns: str) -> Frame:
     """Return columns of the feedbacks of the period."""
-    return now.sheet("feedbacks", *columns, "given_on").filter(within("given_on", now.window)).select(*columns)
+    return now.view(_feedbacks_in(now), *columns)
+
+
+@memoized
+def _feedbacks_in(now: Snapshot) -> View:
+    window = now.window
+    return View("feedbacks", lambda frame: frame.filter(within("given_on", window)), ("given_on",))
 
 
 @memoized
