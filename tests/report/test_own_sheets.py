@@ -1,13 +1,17 @@
 """The sheets and choices that a factory adds stand in the summary like ours, in its language."""
 
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 
+import narwhals.stable.v2 as nw
 import pytest
 
+import factory_crm as fc
 from factory_crm.crm import parse as parse_schema
+from factory_crm.metrics.figure import Value
+from factory_crm.metrics.frames import aggregates, within
 from tests.merge.builders import customer, order
-from tests.report.builders import summarised, write_book
+from tests.report.builders import loaded, summarised, write_book
 
 pytestmark = pytest.mark.slow
 EXAMPLE = (Path(__file__).parents[2] / "docs" / "examples" / "factory.toml").read_text("utf-8")
@@ -50,3 +54,30 @@ def test_a_title_that_the_summary_uses_itself_gets_a_number(tmp_path):
     book = made(tmp_path, "zh", renamed).values()
     assert book["预测 (2)"]["A5"].value == "S1"
     assert book["预测"]["A5"].value != "S1"
+
+
+@fc.figure("samples_sent", "寄样件数", unit="件", definition="期内寄出的样品件数。")
+def samples_sent(now):
+    sent = now.sheet("samples", "pieces", "sent_on").filter(within("sent_on", now.window))
+    found = aggregates(sent, rows=nw.len(), pieces=nw.col("pieces").sum())
+    return Value(found["pieces"], found["rows"])
+
+
+def defined(path):
+    """The rows of 指标口径, by title."""
+    sheet = loaded(path)["指标口径"]
+    heads, *rows = [[cell.value for cell in row] for row in sheet.iter_rows() if row[0].value]
+    at = next(n for n, row in enumerate([heads, *rows]) if row[0] == "指标")
+    heads, *rows = [heads, *rows][at:]
+    return {row[0]: dict(zip(heads, row, strict=True)) for row in rows}
+
+
+def test_a_figure_of_ones_own_about_a_sheet_of_ones_own_stands_in_the_summary(tmp_path):
+    made(tmp_path, "zh")
+    merged = fc.merge(tmp_path / "in", parse_schema(EXAMPLE), as_of=date(2024, 12, 31))
+    results = merged.compute(figures=[samples_sent])
+    result = results.figures["samples_sent"]
+    assert (result.figure, result.value, result.n) == (samples_sent, 2, 1)
+    row = defined(fc.summary(merged, tmp_path / "own.xlsx", results=results))["寄样件数"]
+    assert (row["数值"], row["n"], row["定义"]) == (2, 1, "期内寄出的样品件数。")
+    assert row["用到的表和列"] == "样品记录：件数、寄样日期"
