@@ -56,9 +56,9 @@ def main(rows: int = 100, runs: int = 9) -> None:
 
 def handed(path: Path) -> dict[str, list[dict[str, object]]]:
     """Return the rows of every table by the columns' names, as somebody would hand them to the models."""
-    book, contract = load_workbook(path), standard()
+    book, schema = load_workbook(path), standard()
     tables: dict[str, list[dict[str, object]]] = {}
-    for sheet in (sheet for sheet in contract.sheets if sheet.title in book.sheetnames):
+    for sheet in (sheet for sheet in schema.sheets if sheet.title in book.sheetnames):
         names = {header: name for name, header in sheet.headers().items()}
         first, *rest = book[sheet.title].iter_rows(values_only=True)
         blanks = {column.name: column.default for column in sheet.columns if column.default is not None}

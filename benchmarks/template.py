@@ -29,9 +29,9 @@ def seconds(make: Callable[[], object]) -> float:
     return process_time() - start
 
 
-def bare(path: Path, contract: WorkbookSchema, rows: int) -> None:
+def bare(path: Path, schema: WorkbookSchema, rows: int) -> None:
     with Workbook(str(path)) as book:
-        for _ in contract.sheets:
+        for _ in schema.sheets:
             sheet = book.add_worksheet()
             for row in range(rows):
                 sheet.write_formula(row, 0, f'=IF(LEN(B{row + 1})>0,"√","")')
@@ -44,10 +44,10 @@ def main(rounds: int) -> None:
     with tempfile.TemporaryDirectory() as folder:
         path, other = Path(folder, "template.xlsx"), Path(folder, "bare.xlsx")
         for edition in EDITIONS:
-            contract = standard(edition)
+            schema = standard(edition)
             for rows in ROWS:
-                ours = min(seconds(lambda: write_template(path, contract, rows=rows)) for _ in range(rounds))  # noqa: B023
-                plain = min(seconds(lambda: bare(other, contract, rows)) for _ in range(rounds))  # noqa: B023
+                ours = min(seconds(lambda: write_template(path, schema, rows=rows)) for _ in range(rounds))  # noqa: B023
+                plain = min(seconds(lambda: bare(other, schema, rows)) for _ in range(rounds))  # noqa: B023
                 size = f"{path.stat().st_size / 1000:,.0f} KB"
                 print(f"| {edition} | {len(contract.sheets)} | {rows:,} | {size} | {ours:.2f} s | {plain:.2f} s |")
 

@@ -48,8 +48,8 @@ print(time.process_time(), next(line.split()[1] for line in open("/proc/self/sta
 
 def make(path: Path, rows: int) -> None:
     """Write a workbook of that many order lines: one in a hundred wrong, one in ten received though it was cancelled."""
-    chance, contract = Random(7), standard()
-    orders, customers = contract.sheet("orders"), contract.sheet("customers")
+    chance, schema = Random(7), standard()
+    orders, customers = schema.sheet("orders"), schema.sheet("customers")
     with Workbook(path, {"default_date_format": "yyyy-mm-dd"}) as book:
         page = book.add_worksheet(customers.title)
         page.write_row(0, 0, ["客户编号", "客户名称", "联系人姓名", "联系电话"])

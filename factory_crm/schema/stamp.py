@@ -28,7 +28,7 @@ class Stamp(NamedTuple):
 
     @classmethod
     def of(cls, schema: WorkbookSchema, kind: str, language: Language = "zh") -> Self:
-        """Return the stamp of a workbook made from that contract."""
+        """Return the stamp of a workbook made from that schema."""
         return cls(kind, SCHEMA, schema.version, schema.fingerprint, language)
 
     @classmethod
