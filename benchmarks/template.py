@@ -49,7 +49,7 @@ def main(rounds: int) -> None:
                 ours = min(seconds(lambda: write_template(path, schema, rows=rows)) for _ in range(rounds))  # noqa: B023
                 plain = min(seconds(lambda: bare(other, schema, rows)) for _ in range(rounds))  # noqa: B023
                 size = f"{path.stat().st_size / 1000:,.0f} KB"
-                print(f"| {edition} | {len(contract.sheets)} | {rows:,} | {size} | {ours:.2f} s | {plain:.2f} s |")
+                print(f"| {edition} | {len(schema.sheets)} | {rows:,} | {size} | {ours:.2f} s | {plain:.2f} s |")
 
 
 if __name__ == "__main__":

@@ -1,1 +1,1 @@
-"""Problems to the clerk's own workbook, marked and mended: only the parts that must change are changed."""
+"""Annotate a copy of a workbook: mark its problems, apply fixes; parts that need no change stay as they are."""

@@ -1,4 +1,4 @@
-"""What is to be written into which cell: the fixes that are certain, and the choices the clerk made."""
+"""Determine the cell changes of a fix: corrections that are certain, and the values the clerk chose."""
 
 from collections.abc import Iterator, Mapping
 from typing import Any, NamedTuple

@@ -1,4 +1,4 @@
-"""Equal problems once, each with likely values to choose from: one choice mends all its cells."""
+"""Write and read the sheet that groups equal problems: one chosen value corrects all cells of a group."""
 
 from collections.abc import Sequence
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""A copy of a workbook in which what is certain, or was chosen, is mended: the public way in."""
+"""Write a corrected copy of a workbook: certain fixes and chosen values are applied, the rest is marked."""
 
 import re
 from collections.abc import Iterable, Iterator, Sequence

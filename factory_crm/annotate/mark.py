@@ -1,4 +1,4 @@
-"""Marking a workbook: the public way in. Marks are laid over the user's sheets and can be taken away without a trace."""
+"""Mark the problems of a workbook on its own sheets; the marks can be removed without a trace."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""What ``validate`` gives back for each file: its verdict, and the copies that were asked for."""
+"""Write the copies that ``validate`` is asked for, marked or corrected, and return the verdict on each file."""
 
 from collections.abc import Iterator
 from pathlib import Path, PurePath

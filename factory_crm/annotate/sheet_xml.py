@@ -1,4 +1,4 @@
-"""A worksheet part in two: the cells, which stay the bytes they are, and what stands around them."""
+"""Edit a worksheet part: split it into its cells, whose bytes stay, and the XML around them."""
 
 import re
 from collections.abc import Collection, Mapping

@@ -1,4 +1,4 @@
-"""Which cells a problem is about: the marked one, and those that mend it too when they are changed."""
+"""Find the cells of a problem: the one to mark, and those whose change may resolve it."""
 
 import re
 from collections.abc import Iterable, Iterator, Mapping

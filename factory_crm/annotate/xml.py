@@ -1,4 +1,4 @@
-"""XML that is changed: read without its dangers, written whole."""
+"""Parse, edit and serialise small XML parts safely."""
 
 from typing import Any
 

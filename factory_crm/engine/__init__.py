@@ -1,1 +1,1 @@
-"""Where the rows are: in this process, in several, in DuckDB, on Spark."""
+"""Engines that run the work and hold its rows: one process, a pool, DuckDB, Spark."""

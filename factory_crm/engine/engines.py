@@ -1,4 +1,4 @@
-"""Where the work runs. The one seam between the rules of the trade and the machines that carry them out."""
+"""Start the engine that runs the work: a process, a pool of processes, DuckDB or Spark."""
 
 import os
 import sys

@@ -15,7 +15,7 @@ R = TypeVar("R")
 S = TypeVar("S")
 _FILES_A_TASK = 20
 _RESULT = ""
-"""The label of what comes home."""
+"""The label of results, which are collected."""
 _PIECES = "at bigint, label string, piece binary"
 _TYPES: Mapping[StorageType, str] = {"text": "string", "integer": "bigint", "moment": "timestamp", "truth": "boolean"}
 
@@ -35,7 +35,7 @@ class Spark:
 
 
 class _ClusterStore(Store[R]):
-    """What was kept: a persisted frame of packed pieces."""
+    """A store on the cluster: a persisted frame of packed pieces."""
 
     def __init__(self, session: Any, work: Callable[[T], tuple[R, Labelled]], things: Sequence[T]) -> None:
         from pyspark.storagelevel import StorageLevel
@@ -72,7 +72,7 @@ class _ClusterStore(Store[R]):
 
 
 def _work(work: bytes, things: Iterable[Any]) -> Iterator[Any]:
-    """On a worker: what the function tells and keeps of each thing."""
+    """Yield, on a worker, the packed result and pieces of each thing."""
     import pyarrow as pa
 
     function = loads(work)
@@ -86,7 +86,7 @@ def _work(work: bytes, things: Iterable[Any]) -> Iterator[Any]:
 
 
 def _look(look: bytes, pieces: Iterable[Any]) -> Iterator[Any]:
-    """On a worker: what the function sees in each piece."""
+    """Yield, on a worker, what the function returns for each piece."""
     import pyarrow as pa
 
     function = loads(look)

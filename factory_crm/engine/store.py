@@ -1,4 +1,4 @@
-"""What engines keep of the work done: where it is and how it is asked for."""
+"""The store of an engine: results at hand, records where they were read, both by label."""
 
 import pickle
 import zlib
@@ -54,13 +54,13 @@ def loads(packed: bytes) -> Any:
 
 
 def split_and_dumps(work: Callable[[T], tuple[R, Labelled]], thing: T) -> tuple[R, list[tuple[str, bytes]]]:
-    """Do the work, wherever it runs; return what it tells, and what it keeps packed."""
+    """Do the work, wherever it runs; return its result, and the pieces it stores, packed."""
     result, stored = work(thing)
     return result, [(label, dumps(piece)) for label, piece in stored]
 
 
 class PackedStore(Store[R]):
-    """What was kept, in this process's memory: packed, a tenth of its size."""
+    """A store in this process's memory: pieces are packed, to a tenth of their size."""
 
     def __init__(self, frame: Frame, outcomes: Iterable[tuple[R, list[tuple[str, bytes]]] | None]) -> None:
         """``frame`` makes a table of rows · ``made``: what came of each thing, as ``split_and_dumps`` returns it."""

@@ -1,1 +1,1 @@
-"""Books to tables with provenance: what was read, what was taken, what contradicts what."""
+"""Merge many workbooks into tables with provenance: accepted, rejected and superseded rows, conflicts, duplicates."""

@@ -1,4 +1,4 @@
-"""What is different from the summary before: lines new, changed, vanished; alarms; who has not handed in."""
+"""Compare a merge with the previous summary: new, changed and vanished records, alarms, missing submissions."""
 
 import hashlib
 from collections import Counter, defaultdict

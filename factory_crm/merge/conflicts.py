@@ -1,4 +1,4 @@
-"""One key, several contents: the same content counts once, different contents are settled by a stated rule and shown."""
+"""Resolve conflicts: one key with several contents. Equal content counts once, else a stated rule settles it."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field

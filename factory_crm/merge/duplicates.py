@@ -1,4 +1,4 @@
-"""The same company under two numbers: candidates with a score and reasons. Nothing is made one unless somebody says so."""
+"""Find probable duplicates: one company under two ids, with score and reasons. Only people's decisions merge them."""
 
 import re
 from collections import defaultdict

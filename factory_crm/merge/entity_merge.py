@@ -1,4 +1,4 @@
-"""What people said is one company is made one: one number goes, and all that named it names the other."""
+"""Merge entities that people confirmed as one: an id is replaced by the other wherever it is referenced."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple

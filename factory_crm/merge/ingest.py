@@ -1,4 +1,4 @@
-"""One file taken in, wherever the work runs: its accepted lines, its rejected rows, its account."""
+"""Ingest one file, in whatever process: its accepted records, its rejected rows, its counts."""
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence

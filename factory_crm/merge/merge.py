@@ -1,4 +1,4 @@
-"""Many workbooks to one account: the public way in."""
+"""Merge many workbooks into one result: ``merge``, the function that everything else in this package serves."""
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
@@ -84,7 +84,7 @@ def merge(
 
 
 class _CentralMerge(NamedTuple):
-    """What came to the merging process, settled."""
+    """Records that depend on others, brought to the merging process and settled."""
 
     resolution: Resolution
     rejected: list[RejectedRecord]
@@ -97,7 +97,7 @@ class _CentralMerge(NamedTuple):
 def _merge_central(
     schema: WorkbookSchema, store: Store[Any], intakes: Sequence[FileIntake], options: MergeOptions
 ) -> _CentralMerge:
-    """Have come what something else bears upon, and settle it as if everything had."""
+    """Collect the records that depend on others from the store, and settle them as if all records were here."""
     counted = [intake for intake in intakes if intake.origin.status == "merged"]
     rejected = [row for intake in counted for row in intake.rejected]
     customers = [record for intake in counted for record in intake.customers]  # all of them: they are compared
@@ -124,14 +124,14 @@ def _merge_central(
 def _settling(
     schema: WorkbookSchema, intakes: Iterable[FileIntake], numbers: NewIds, options: MergeOptions
 ) -> Callable[[Iterable[Record]], Resolution]:
-    """Return what settles lines among which every key has all of its lines."""
+    """Return the function that resolves conflicts among records, given all records of each key."""
     modified = {intake.origin.file: intake.origin.modified for intake in intakes}
     preference = _preference(schema, options)
     return lambda records: resolve_conflicts(schema, qualify(schema, records, numbers), modified, preference)
 
 
 def _source_order(schema: WorkbookSchema, row: RejectedRecord) -> tuple[str, int, Location]:
-    """Sorts rows as the collector meets them: file by file, sheets in their order, from top to bottom."""
+    """Return the sort key of a row: by file, by the order of the sheets, by row."""
     return row.location.file, schema.sheets.index(schema.sheet(row.table)), row.location
 
 
@@ -141,7 +141,7 @@ def _preference(schema: WorkbookSchema, options: MergeOptions) -> Preference:
 
 
 def _pending_row(schema: WorkbookSchema, record: Record) -> RejectedRecord:
-    """A line that nobody has chosen yet, nor its other versions: it is listed, and not in any figure."""
+    """Return a record of an undecided conflict as a rejected row: it is listed and counts in no figure."""
     sheet = schema.sheet(record.table)
     written = zip(sheet.columns, as_written(sheet, record), strict=True)
     shown = tuple((column.header, shown_cell(cell)) for column, cell in written if cell is not None)
@@ -154,7 +154,7 @@ def _pending_row(schema: WorkbookSchema, record: Record) -> RejectedRecord:
 def _accounts(
     schema: WorkbookSchema, intakes: Iterable[FileIntake], superseded: Iterable[Record], pending: Iterable[Record]
 ) -> tuple[Origin, ...]:
-    """Move what other lines stand for, or what waits for a choice, out of what is accepted."""
+    """Return the origins with superseded and pending records moved out of the accepted counts."""
     moved = {intake.origin.file: dict(intake.origin.counts) for intake in intakes}
     for where, records in (("superseded", superseded), ("rejected", pending)):
         for record in records:
@@ -170,7 +170,7 @@ def _fen(schema: WorkbookSchema, record: Record) -> int:
 
 
 def totals(origins: Iterable[Origin]) -> dict[str, Counts]:
-    """Return what became of all rows, by table."""
+    """Return the summed counts of all files, by table."""
     summed: dict[str, Counts] = {}
     for origin in origins:
         for table, counts in origin.counts.items():
@@ -188,7 +188,7 @@ def reconciles(merged: Merged) -> bool:
 
 
 def _frame_amount(frame: Any, money: Iterable[str]) -> Amount:
-    """Return the rows of a table and the money on them, reckoned where the table is."""
+    """Return the row count and the sum of money of a table, computed by the engine that holds it."""
     import narwhals.stable.v2 as nw
 
     sums = (nw.col(name).sum().cast(nw.Int64).alias(name) for name in money)

@@ -1,4 +1,4 @@
-"""The summary of the last merge, read again: its lines, its offices, and what people decided on its sheets."""
+"""Read the previous summary: its records, its offices, and what people decided on its sheets."""
 
 import json
 import re

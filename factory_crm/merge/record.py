@@ -1,4 +1,4 @@
-"""What crosses processes: one checked row of any sheet with where it stands, and what became of its file."""
+"""Records and counts of a file, as plain values that travel between processes."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field

@@ -1,4 +1,4 @@
-"""Numbers of one table in lines of another: who names whom, under which spelling, and who names nobody."""
+"""References between tables: registered ids, referenced ids, their spelling, and ids that nobody registers."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple

@@ -1,4 +1,4 @@
-"""Files sent again: the same file twice, or a newer version of the same office's workbook."""
+"""Supersede resubmissions: the same file twice, or an older version of the same office's workbook."""
 
 from collections import defaultdict
 from collections.abc import Sequence

@@ -1,4 +1,4 @@
-"""What a merge comes to: the value that reports are written from."""
+"""The result of a merge: tables, conflicts, duplicates, changes, submissions; reports are written from it."""
 
 import json
 from collections.abc import Mapping

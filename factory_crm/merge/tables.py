@@ -33,7 +33,7 @@ PROVENANCE: dict[str, StorageType] = {
 
 
 def storage_types(sheet: type[Sheet]) -> dict[str, StorageType]:
-    """Return the columns of a sheet's frame and how they are held."""
+    """Return the storage type of each column of a sheet's frame, by name."""
     types: dict[str, StorageType] = {}
     for column in (sheet.columns[i] for i in sheet.record_layout.stored):
         types[column.name] = "moment" if column.column_type.storage == "day" else column.column_type.storage
@@ -45,7 +45,7 @@ def storage_types(sheet: type[Sheet]) -> dict[str, StorageType]:
 def record_frames(
     schema: WorkbookSchema, store: Store[Any], sifted: Iterable[Split], records: Iterable[Record]
 ) -> Mapping[str, Any]:
-    """Return one lazy frame a table, its rows in any order: of the lines that stayed where they were, and of those here."""
+    """Return one lazy frame a table, its rows in any order: stored records that stayed, and those of this process."""
     central: dict[str, list[Record]] = {sheet.table: [] for sheet in schema.sheets}
     for record in records:
         central[record.table].append(record)
@@ -98,12 +98,12 @@ class ColumnWriter(NamedTuple):
 
     @classmethod
     def of(cls, sheet: type[Sheet]) -> "ColumnWriter":
-        """Return how a sheet's lines become rows."""
+        """Return the writer of a sheet's records."""
         layout = sheet.record_layout
         return cls(layout.id, tuple((i, _writer(sheet.columns[i].column_type)) for i in layout.stored))
 
     def __call__(self, record: Record) -> tuple[Any, ...]:
-        """Return a line's row."""
+        """Return the frame row of a record."""
         own, location = self.own, record.location
         values = (
             record.cells

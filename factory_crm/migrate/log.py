@@ -1,4 +1,4 @@
-"""What a move could not do silently: a list on a sheet of the new workbook."""
+"""Write the list of what could not be transferred unchanged, on a sheet of the new workbook."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""From a filled workbook to the newest template with everything in it."""
+"""Migrate a filled workbook into the newest template, with everything in it."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field

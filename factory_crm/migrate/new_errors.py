@@ -1,4 +1,4 @@
-"""What the new workbook has to say that the old one had not: its rules and lists are others."""
+"""Find errors that the new workbook has and the old one had not, since its rules and lists are others."""
 
 from collections import Counter
 from collections.abc import Iterator

@@ -1,4 +1,4 @@
-"""Which rows go into the next period: what is still open, what hangs on it, and what it refers to."""
+"""Select the rows of the next period: open records, the rows that depend on them, and what they reference."""
 
 from collections.abc import Mapping
 from functools import cache

@@ -1,4 +1,4 @@
-"""The old workbook, read a second time: the cells of its records as they stand, and everything beside them."""
+"""Read the cells of the old workbook: its records as they stand, and everything that no column or record holds."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
@@ -49,7 +49,7 @@ class OldRecord(NamedTuple):
 
 @dataclass(frozen=True)
 class OldWorkbook:
-    """What there is to be moved."""
+    """A workbook that was read for migration."""
 
     book: WorkbookResult
     cover: tuple[tuple[Column, str, Cell], ...] = ()
@@ -93,7 +93,7 @@ def _cover(source: WorkbookReader, title: str, schema: WorkbookSchema) -> Iterat
 
 
 class _RecordReader:
-    """One sheet; ``beside`` fills while its records are read."""
+    """One sheet; ``unmapped`` fills while its records are read."""
 
     def __init__(self, checked: SheetResult, *, stamped: bool) -> None:
         self._checked, self._stamped = checked, stamped

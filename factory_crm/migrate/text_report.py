@@ -1,4 +1,4 @@
-"""What a move came to, told on a console."""
+"""Print the outcome of a migration on a console."""
 
 from collections import Counter
 from collections.abc import Iterator

@@ -1,4 +1,4 @@
-"""All cells of a workbook moved under the columns of another template, and what is to be said of them."""
+"""Transfer the cells of a workbook to the columns of another template, and note what changes on the way."""
 
 from collections.abc import Iterator, Mapping
 from typing import Any, NamedTuple
@@ -76,7 +76,7 @@ def transfer(
 
 
 def _unmapped_notes(old: OldWorkbook, table: str, rows: set[int] | None) -> Iterator[Note]:
-    """Yield what stands beside the records of a table; with ``rows``, only what stands beside those."""
+    """Yield the notes on unmapped cells of a table; with ``rows``, only those of these rows."""
     for its, note in old.unmapped:
         if its == table and (rows is None or note.row in rows):
             yield note
@@ -88,7 +88,7 @@ def _left_note(checked: SheetResult, row: int, cell: Cell, why: Translatable) ->
 
 
 class _TableTransfer:
-    """One table on its way; ``notes`` fill with what is to be said."""
+    """Transfers the records of one table; ``notes`` collects what changes on the way."""
 
     def __init__(
         self, old: OldWorkbook, checked: SheetResult, sheet: type[Sheet], schema: WorkbookSchema, language: Language

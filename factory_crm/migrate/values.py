@@ -1,4 +1,4 @@
-"""One cell: what it held, and what is put into the new workbook for it."""
+"""Convert the value of one cell to what the new workbook holds for it."""
 
 from collections.abc import Mapping
 from datetime import date

@@ -1,4 +1,4 @@
-"""Which files are meant by the paths that were given."""
+"""Find the workbooks that the given paths stand for."""
 
 import os
 from collections import Counter

@@ -1,4 +1,4 @@
-"""The one that says no: it knows the file's name, its limits and its deadline."""
+"""The guard of one file: its name, its limits and its deadline; it raises the refusals."""
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager

@@ -1,4 +1,4 @@
-"""Which sheet is which, and which column is which: found by what people wrote, in any order and either language."""
+"""Recognise sheets by their titles and columns by their headers, in any order and any language."""
 
 import re
 import unicodedata

@@ -1,4 +1,4 @@
-"""A glance at workbooks before they are read: which stamps they bear."""
+"""Read the stamps of workbooks without reading the workbooks."""
 
 import zipfile
 from collections.abc import Iterable, Iterator

@@ -1,4 +1,4 @@
-"""What is drawn on a page's grid of 24 columns, as values, and ``Grid``, which collects them.
+"""What is drawn on a page's grid of 24 columns, as values, and ``GridBuilder``, which collects them.
 
 Rows and columns count from 0; a box is first row, first column, last row, last column. Nothing here is drawn twice and
 nothing overlaps; the renderer draws the parts in their order.

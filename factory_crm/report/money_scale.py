@@ -1,4 +1,4 @@
-"""In what unit amounts are shown."""
+"""Choose the unit in which amounts are shown: yuan or ten thousand yuan."""
 
 from dataclasses import dataclass
 

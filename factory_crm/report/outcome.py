@@ -1,4 +1,4 @@
-"""What a merge and its summary came to."""
+"""The outcome of a merge and its summary, for the console."""
 
 from dataclasses import dataclass
 from pathlib import Path

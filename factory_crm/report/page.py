@@ -145,7 +145,7 @@ class Calculation:
 
 Content = Tables | Drawing | Calculation
 PageContent = Content | Iterable[Content] | None
-"""What a page comes to: one sheet, several that continue each other, or none."""
+"""The content of a page: one sheet, several that continue each other, or none."""
 
 
 @dataclass(frozen=True)

@@ -1,4 +1,4 @@
-"""What a merge came to, told on a console."""
+"""Print the outcome of a merge on a console."""
 
 from collections import Counter
 from collections.abc import Iterator

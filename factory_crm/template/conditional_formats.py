@@ -1,4 +1,4 @@
-"""Colours that come and go with what is wrong: each says in paint what the row's words say already."""
+"""Conditional formats of an entry sheet: colour the cells whose problems the row's message names."""
 
 from ..i18n.translate import translate
 from ..problems import codes

@@ -1,4 +1,4 @@
-"""How a column stands to the clerk: required, expected, optional or automatic; told by a sign and by a colour."""
+"""The requirement of a column: required, expected, optional or automatic, each with its sign and colour."""
 
 from dataclasses import dataclass
 from datetime import date

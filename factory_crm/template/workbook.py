@@ -1,4 +1,4 @@
-"""From the schema to an empty workbook."""
+"""Write a template: the empty workbook of a schema."""
 
 from collections.abc import Callable, Mapping
 from datetime import datetime

@@ -1,4 +1,4 @@
-"""A file that was found, checked, unless another in its folder stands for it."""
+"""Validate one file of a folder, unless another file supersedes it."""
 
 from ..problems import codes
 from ..problems.problem import Location
@@ -8,12 +8,12 @@ from .workbook import WorkbookResult, validate_workbook
 
 
 def validate_file(file: WorkbookFile, schema: WorkbookSchema) -> WorkbookResult:
-    """Read and check a file; one that another stands for is only said to be passed over."""
+    """Return the result of validating a file; one that another supersedes has that as its only problem."""
     if file.superseded:
         return WorkbookResult(file.name, problems=(file.superseded,))
     return validate_workbook(file.path, schema, name=file.name, access=file.access)
 
 
 def killed_reader_result(file: WorkbookFile) -> WorkbookResult:
-    """Return what is told of a file whose reader was killed: that, and nothing of what it holds."""
+    """Return the result of a file whose reading process was killed: that problem, and no content."""
     return WorkbookResult(file.name, problems=(codes.READER_KILLED(Location(file.name)),))

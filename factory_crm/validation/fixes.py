@@ -1,4 +1,4 @@
-"""The better spellings that were proposed, as plain values."""
+"""List the proposed fixes of some problems, as plain values."""
 
 from collections.abc import Iterable
 from typing import NamedTuple

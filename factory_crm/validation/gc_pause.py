@@ -1,4 +1,4 @@
-"""The garbage collector, kept from looking through rows again and again while they become more: nothing in them is garbage."""
+"""Pause the garbage collector while rows pile up: it would look through them again and again and find no garbage."""
 
 import gc
 from collections.abc import Iterator

@@ -1,4 +1,4 @@
-"""What only shows when a whole workbook is seen: repeated keys, strays, lines that disagree, echoes written over."""
+"""Checks across rows and sheets: duplicate keys, unknown references, inconsistent rows, overwritten lookups."""
 
 import hashlib
 from collections.abc import Iterator, Mapping, Sequence

@@ -1,4 +1,4 @@
-"""Running the checks that a schema brings along, once the workbook is read."""
+"""Run the checks that a schema brings along, once the workbook is read."""
 
 from collections.abc import Iterator, Mapping
 

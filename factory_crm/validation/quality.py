@@ -1,4 +1,4 @@
-"""How well a workbook is filled in, as two figures."""
+"""Measure how well a workbook is filled in: completeness and problems per 100 rows."""
 
 from collections.abc import Iterable
 from typing import NamedTuple

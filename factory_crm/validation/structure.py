@@ -1,4 +1,4 @@
-"""What is odd about a workbook beside its cells: macros, links, what is hidden, merged, blank or far away."""
+"""Check the structure of a workbook apart from its values: macros, links, hidden, merged, blank or far cells."""
 
 import re
 from bisect import bisect_left
@@ -13,7 +13,7 @@ from .keys import SheetResult
 
 MANY_BLANK_ROWS = 1000
 MOST_MERGED = 1000
-"""Merged ranges that are told of; whoever has more knows by then."""
+"""Merged ranges that are reported at most."""
 FAR_RIGHT, FAR_BELOW = 50, 1000
 """Columns right of the last header, or rows below the record before, from which on a cell stands far away."""
 
@@ -21,7 +21,7 @@ _range = re.compile(r"\$?([A-Z]{1,3})\$?([0-9]{1,7}):\$?([A-Z]{1,3})\$?([0-9]{1,
 
 
 def of_file(source: WorkbookReader, file: str) -> Iterator[Problem]:
-    """Yield what concerns the workbook whole."""
+    """Yield the problems of the workbook as a whole: macros and external links."""
     if source.macros:
         yield codes.MACROS(Location(file))
     if source.external_links:
@@ -29,7 +29,7 @@ def of_file(source: WorkbookReader, file: str) -> Iterator[Problem]:
 
 
 def of_sheet(grid: SheetGrid, checked: SheetResult) -> Iterator[Problem]:
-    """Yield what concerns one sheet of records; its rows must have been read to the end."""
+    """Yield the structure problems of one sheet of records; its rows must have been read to the end."""
     location, layout, shape = checked.location, checked.layout, grid.shape
 
     def at(row: int = 0, column: int = 0) -> Location:

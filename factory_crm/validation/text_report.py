@@ -1,4 +1,4 @@
-"""What a check comes to, as people read it on a console."""
+"""Print the verdicts of a validation on a console."""
 
 from collections.abc import Iterable, Iterator
 from itertools import groupby

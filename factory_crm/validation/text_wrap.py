@@ -1,4 +1,4 @@
-"""Long lines on a narrow console: broken where a reader of Chinese or English would break them."""
+"""Wrap long lines for a narrow console, at places where Chinese and English may break."""
 
 import re
 import unicodedata

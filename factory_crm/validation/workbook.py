@@ -1,4 +1,4 @@
-"""One workbook, checked whole: the public way in."""
+"""Validate one workbook: read its sheets, check rows, keys and references, and return every problem at its cell."""
 
 from collections.abc import Iterator, Mapping
 from itertools import chain, islice
@@ -197,7 +197,7 @@ def _placed(problem: Problem, sheet: type[Sheet], layout: HeaderLayout) -> Probl
 
 
 def _missing_sheets(schema: WorkbookSchema, book: WorkbookResult, titles: Mapping[str, str]) -> list[Problem]:
-    """One word about all the sheets that may be lacking, and are; a template of another edition never had them."""
+    """Return one problem for all optional sheets that are missing; a template of another edition never had them."""
     other = book.stamp is not None and book.stamp.fingerprint != schema.fingerprint
     absent_titles = TextList(
         LazyText(sheet.title) for sheet in schema.sheets if sheet.may_be_absent and sheet.table not in titles

@@ -1,4 +1,4 @@
-"""What fits into a workbook, by Excel's rules."""
+"""Limits of Excel: rows, columns, lengths of titles, messages and formulas."""
 
 LAST_ROW, LAST_COLUMN = 1_048_576, 16_384
 LONGEST_FORMULA = 8192

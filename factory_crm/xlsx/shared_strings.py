@@ -1,4 +1,4 @@
-"""The texts of a workbook: growing until the last sheet is written, and always plain."""
+"""The shared strings of a workbook: the table grows until the last sheet is written, and all strings are plain."""
 
 from .backend import Packager, SharedStrings, SharedStringTable
 

@@ -1,4 +1,4 @@
-"""What customers and the columns they are told apart by are called."""
+"""Display names of customers and of the columns that group them."""
 
 from collections.abc import Mapping
 from typing import Any

@@ -44,7 +44,7 @@ class ListedChange(NamedTuple):
 
 
 def listed_changes(changes: RecordChanges) -> dict[ChangeKind, list[ListedChange]]:
-    """Return what is to be told, by kind; a 约定交期 that changed afterwards is a kind of its own."""
+    """Return the changes to list, by kind; a 约定交期 that changed afterwards is a kind of its own."""
     by_kind: dict[ChangeKind, list[ListedChange]] = {kind: [] for kind in ChangeKind}
     for change in changes.records:
         if change.kind == "changed":

@@ -1,4 +1,4 @@
-"""Which rows are records: not the header printed again, not a total, not what stands below a table."""
+"""Tell records from rows that are none: a repeated header, a total, notes below the table."""
 
 import re
 from collections.abc import Collection, Mapping, Sequence

@@ -1,4 +1,4 @@
-"""One row: its cells, its computed cells and its rules, all in one pass; one bad cell hides nothing else."""
+"""Validate one row: its cells, its computed cells and its rules, in one pass; one bad cell hides nothing else."""
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
@@ -95,7 +95,7 @@ class RowValidator:
         """How many cells of a record should be filled (★☆), and how many were blank in the records so far."""
 
     def check(self, rows: Iterable[GridRow]) -> tuple[list[ValidatedRow], list[Problem]]:
-        """Return the records among these rows, typed, and what is amiss. Every row of every workbook passes here."""
+        """Return the typed records among these rows and their problems. Every row of every workbook passes here."""
         records: list[ValidatedRow] = []
         problems: list[Problem] = []
         plans, defaults, run_rules = self._plans, self._defaults, self._run_rules
@@ -167,7 +167,7 @@ class RowValidator:
         return self._row(row, values, others, problems), problems
 
     def _check_unusual(self, row: GridRow, unusual: list[int], values: list[Any]) -> list[Problem]:
-        """Take what odd cells mean, and tell what is odd about them and what is blank; a bad one leaves no value."""
+        """Put the values of unusual cells into ``values`` and return their problems and those of blank cells."""
         problems: list[Problem] = []
         reported = set()
         for at in unusual:

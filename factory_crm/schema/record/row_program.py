@@ -1,4 +1,4 @@
-"""All that a sheet reckons from one row, its formulas and then its rules, compiled to one function."""
+"""Compile the formulas and rules of a sheet into one function over the values of a row."""
 
 from collections.abc import Mapping, Sequence
 from functools import lru_cache

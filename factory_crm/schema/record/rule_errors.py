@@ -1,4 +1,4 @@
-"""What is told of a row that breaks a rule."""
+"""Report the rules that a row breaks, with the values they were broken by."""
 
 from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple

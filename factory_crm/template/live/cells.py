@@ -1,4 +1,4 @@
-"""A problem that the live checks can name, and the questions by which they find it, as one formula."""
+"""A problem that live checks can report for a cell, and the chain of IF conditions that finds it."""
 
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, NamedTuple

@@ -50,7 +50,7 @@ class PageCheck:
     items: tuple[LiveProblem, ...]
     """Every problem that can be named, errors first."""
     formulas: Mapping[str, str]
-    """By column of the plan; ``told`` comes last, in as many parts as it takes."""
+    """By column of the plan; the message comes last, in as many parts as it takes."""
     parts: tuple[str, ...]
 
     @property

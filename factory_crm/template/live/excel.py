@@ -1,4 +1,4 @@
-"""Small questions that formulas ask of a cell, as text; functions that every spreadsheet program knows."""
+"""Excel conditions on a cell, as text: blank, number, pattern; only functions that every spreadsheet program knows."""
 
 import re
 from collections.abc import Iterable

@@ -1,4 +1,4 @@
-"""The cells of a row as they come."""
+"""Collect the cells of a row in the order in which they come."""
 
 from ...grid import BrokenCell, Raw, broken_cell
 
