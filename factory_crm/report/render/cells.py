@@ -1,20 +1,23 @@
 """Writing cells safely: the only way from foreign text to a sheet of a report.
 
 Text is always written as text, never as a formula or a link; formulas and links are ours alone. What XlsxWriter would
-refuse or cut raises (``template.strict``).
+refuse or cut raises (``xlsx.writer``).
 """
 
 from collections.abc import Sequence
 from datetime import date
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from ...xlsx import theme
 from ...xlsx.bulk_rows import Settle
 from ...xlsx.formula import link_to
 from ...xlsx.text import escape, units
-from ...xlsx.writer import StrictWorkbook
+from ...xlsx.writer import StrictWorkbook, StrictWorksheet
 from ..data import ReportTexts
 from ..values import LONGEST_TEXT, CachedFormula, writable
+
+if TYPE_CHECKING:
+    from ...xlsx.backend import Format
 
 LONGEST_FORMULA = 8_192
 _ACTIVE = tuple("=+-@\t\r\n＝＋－＠")
@@ -24,8 +27,8 @@ _FIRST_YEAR = 1901
 class CellStyle(NamedTuple):
     """A cell format, and the same for text that a program might take for a formula when it is edited."""
 
-    plain: Any
-    quoted: Any
+    plain: "Format"
+    quoted: "Format"
 
 
 class SummaryReport(ReportTexts):
@@ -57,7 +60,7 @@ class SummaryReport(ReportTexts):
 class ReportPage:
     """A sheet of the report. Rows and columns count from 0, as XlsxWriter's do."""
 
-    def __init__(self, report: SummaryReport, sheet: Any, title: str) -> None:
+    def __init__(self, report: SummaryReport, sheet: StrictWorksheet, title: str) -> None:
         self.report = report
         self.sheet = sheet
         self.title = title
@@ -104,7 +107,7 @@ class ReportPage:
         self.put(box[0], box[1], value, style)
 
 
-def to_cell(value: Any, style: CellStyle) -> tuple[Any, Any]:
+def to_cell(value: Any, style: CellStyle) -> tuple[Any, "Format"]:
     """Return what the cell of a plain value holds, and its format; a day that Excel cannot reckon with is a text.
 
     Raises ValueError where a text is too long for a cell: nothing is cut in silence.

@@ -2,13 +2,16 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from types import MethodType
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from ...xlsx import theme
 from ...xlsx.theme import SERIES
 from ..formulas.block import Block
 from ..grid import Chart, ChartKind
 from .cells import SummaryReport
+
+if TYPE_CHECKING:
+    from ...xlsx.backend import Chart as NativeChart
 
 _LABELS = {"name": theme.FONT, "size": 9, "color": theme.MUTED}
 _TITLE = {"name": theme.FONT, "size": 11, "bold": True, "color": theme.INK}
@@ -28,24 +31,24 @@ BlockCells = Mapping[str, str]
 """Where the columns of the chart's block stand."""
 
 
-def draw(report: SummaryReport, chart: Chart, cells: BlockCells) -> Any:
+def draw(report: SummaryReport, chart: Chart, cells: BlockCells) -> "NativeChart":
     """Return the native chart."""
     return _KINDS[chart.kind](report, chart, cells)
 
 
-def _chart(report: SummaryReport, kind: str, **more: str) -> Any:
+def _chart(report: SummaryReport, kind: str, **more: str) -> "NativeChart":
     """Make a chart whose texts name the font for Chinese too; XlsxWriter names it for Latin letters only."""
     chart = report.workbook.add_chart({"type": kind, **more})
     chart._write_a_latin = MethodType(_both_fonts, chart)  # type: ignore[method-assign]  # noqa: SLF001 - see xlsx.backend
     return chart
 
 
-def _both_fonts(chart: Any, attributes: Any) -> None:
+def _both_fonts(chart: "NativeChart", attributes: Sequence[tuple[str, Any]]) -> None:
     chart._xml_empty_tag("a:latin", attributes)  # noqa: SLF001
     chart._xml_empty_tag("a:ea", attributes)  # noqa: SLF001
 
 
-def _style(chart: Any, title: str, plot: tuple[float, float, float, float]) -> None:
+def _style(chart: "NativeChart", title: str, plot: tuple[float, float, float, float]) -> None:
     chart.set_title({"name": title, "name_font": _TITLE, "overlay": True, "layout": {"x": 0.02, "y": 0.03}})
     chart.set_chartarea({"border": {"color": theme.LINE}, "fill": {"color": theme.WHITE}})
     layout = dict(zip(("x", "y", "width", "height"), plot, strict=True))
@@ -64,7 +67,7 @@ def _points(chart: Chart) -> list[dict[str, Any]]:
     return [{"fill": {"color": colours[at % len(colours)]}} for at in range(chart.block.rows)]
 
 
-def _combined(report: SummaryReport, chart: Chart, cells: BlockCells) -> Any:
+def _combined(report: SummaryReport, chart: Chart, cells: BlockCells) -> "NativeChart":
     """Columns, and a line on an axis of its own."""
     columns, line = _chart(report, "column"), _chart(report, "line")
     name, values = chart.line
@@ -84,7 +87,7 @@ def _combined(report: SummaryReport, chart: Chart, cells: BlockCells) -> Any:
     return columns
 
 
-def _bars(report: SummaryReport, chart: Chart, cells: BlockCells) -> Any:
+def _bars(report: SummaryReport, chart: Chart, cells: BlockCells) -> "NativeChart":
     """Horizontal bars in the order of the table, with their names left and their values right of them."""
     drawn, colours = _chart(report, "bar"), chart.colours or (SERIES[0],)
     drawn.add_series({**_series(chart, cells), "fill": {"color": colours[0]}, "gap": _gap(chart.block), "points": _points(chart),
@@ -107,7 +110,7 @@ def _room_for(names: Sequence[str], *, wide: bool) -> float:
     return min(max((longest + 14) / (_WIDE if wide else _NARROW), 0.2), 0.46)
 
 
-def _labelled(report: SummaryReport, chart: Chart, cells: BlockCells) -> Any:
+def _labelled(report: SummaryReport, chart: Chart, cells: BlockCells) -> "NativeChart":
     """Columns in colours, each with its number."""
     drawn = _chart(report, "column")
     drawn.add_series({**_series(chart, cells), "gap": 50, "fill": {"color": SERIES[0]}, "points": _points(chart),
@@ -118,7 +121,7 @@ def _labelled(report: SummaryReport, chart: Chart, cells: BlockCells) -> Any:
     return drawn
 
 
-def _columns(report: SummaryReport, chart: Chart, cells: BlockCells) -> Any:
+def _columns(report: SummaryReport, chart: Chart, cells: BlockCells) -> "NativeChart":
     """Columns without labels."""
     drawn = _chart(report, "column")
     drawn.add_series({**_series(chart, cells), "fill": {"color": SERIES[0]}, "gap": _gap(chart.block)})
@@ -128,7 +131,7 @@ def _columns(report: SummaryReport, chart: Chart, cells: BlockCells) -> Any:
     return drawn
 
 
-def _funnel(report: SummaryReport, chart: Chart, cells: BlockCells) -> Any:
+def _funnel(report: SummaryReport, chart: Chart, cells: BlockCells) -> "NativeChart":
     """Bars around a middle line, the widest on top; each stands on a white one (``pad``) that keeps it there."""
     drawn = _chart(report, "bar", subtype="stacked")
     drawn.add_series({"categories": "=" + cells["name"], "values": "=" + cells["pad"],
@@ -141,7 +144,7 @@ def _funnel(report: SummaryReport, chart: Chart, cells: BlockCells) -> Any:
     return drawn
 
 
-def _line(report: SummaryReport, chart: Chart, cells: BlockCells) -> Any:
+def _line(report: SummaryReport, chart: Chart, cells: BlockCells) -> "NativeChart":
     """A line of ratings from 1 to 5, each with its number."""
     drawn = _chart(report, "line")
     drawn.add_series({**_series(chart, cells), "line": {"color": SERIES[0], "width": 2.5},
@@ -154,7 +157,7 @@ def _line(report: SummaryReport, chart: Chart, cells: BlockCells) -> Any:
     return drawn
 
 
-def _trend(report: SummaryReport, chart: Chart, cells: BlockCells) -> Any:
+def _trend(report: SummaryReport, chart: Chart, cells: BlockCells) -> "NativeChart":
     """A tiny line without axes, for a card."""
     drawn = _chart(report, "line")
     drawn.add_series({**_series(chart, cells), "line": {"color": theme.BRAND_2, "width": 1.5}})
@@ -168,6 +171,6 @@ def _trend(report: SummaryReport, chart: Chart, cells: BlockCells) -> Any:
     return drawn
 
 
-_KINDS: Mapping[ChartKind, Callable[[SummaryReport, Chart, BlockCells], Any]] = {
+_KINDS: Mapping[ChartKind, Callable[[SummaryReport, Chart, BlockCells], "NativeChart"]] = {
     "bars": _bars, "columns": _columns, "labelled": _labelled, "line": _line, "combined": _combined, "funnel": _funnel, "trend": _trend,
 }  # fmt: skip

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from functools import singledispatchmethod
-from typing import Any
+from typing import TYPE_CHECKING
 
 from ...xlsx import theme
 from ..formulas.block import Block
@@ -34,6 +34,9 @@ from .cells import CellStyle, ReportPage
 from .charts import draw
 from .paint import painted
 from .table_page import print_across
+
+if TYPE_CHECKING:
+    from ...xlsx.backend import Chart as NativeChart
 
 ROW = 22
 _PIXELS = {0: 8, BAND: 40, LINKS: 22}
@@ -160,7 +163,7 @@ class _Canvas:
         chart.set_size(dict(zip(("width", "height"), part.size, strict=True)))
         self._insert(part.row, part.column, chart, part.description, {"x_offset": 10})
 
-    def _insert(self, row: int, column: int, chart: Any, description: str, more: Mapping[str, int]) -> None:
+    def _insert(self, row: int, column: int, chart: "NativeChart", description: str, more: Mapping[str, int]) -> None:
         self.page.sheet.insert_chart(row, column, chart, {**more, "object_position": 1, "description": description})
 
     @draw.register

@@ -1,10 +1,13 @@
 """Rules that paint cells by their values, as conditional formats."""
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from ...xlsx.formula import quote_text
 from ..looks import AtLeast, Between, DataBar, Equals, FormatRule, Heat, Tone
 from .cells import SummaryReport
+
+if TYPE_CHECKING:
+    from ...xlsx.backend import Format
 
 _BAR = "#BBD4EA"
 
@@ -33,7 +36,7 @@ def painted(report: SummaryReport, rule: FormatRule) -> dict[str, Any]:
                     "max_value": high, "min_color": "#F2B8B0", "mid_color": "#FFF7E0", "max_color": "#A9D8B8"}  # fmt: skip
 
 
-def _format(report: SummaryReport, tone: Tone) -> Any:
+def _format(report: SummaryReport, tone: Tone) -> "Format":
     match tone:
         case "good":
             return report.formats.good()
