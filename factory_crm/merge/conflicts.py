@@ -1,4 +1,8 @@
-"""Resolve conflicts: one key with several contents. Equal content counts once, else a stated rule settles it."""
+"""Resolve conflicts: one key with several contents.
+
+Equal content counts once. Of different contents the first of these decides that tells them apart: what somebody chose on
+the sheet 冲突, the rank of the office, when the workbook was saved (``Preference``), and the digest of the content.
+"""
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -61,7 +65,7 @@ class Resolution(NamedTuple):
 def resolve_conflicts(
     schema: WorkbookSchema, records: Iterable[Record], modified: Mapping[str, str], preference: Preference | None = None
 ) -> Resolution:
-    """Settle every key. ``modified`` is each file's own time of saving; neither file times nor argument order matter."""
+    """Settle every key. ``modified`` is each file's own time of saving; the times of the file system and the order of arguments do not matter."""
     preference = preference or Preference()
     settled = Resolution([], [], [], [])
     for (table, _), group in groupby(sorted(records, key=_key), _key):

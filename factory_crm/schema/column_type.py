@@ -86,7 +86,7 @@ class ColumnType:
     width: float = 12
     """Of its column, in half-width characters."""
     report: str = "text"
-    """How a summary shows it: a look of ``report.render.table``."""
+    """How a summary shows it: a look of ``report.looks``."""
     multiple: bool = False
     """Whether a cell holds several choices."""
     warn_only: bool = False

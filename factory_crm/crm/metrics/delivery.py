@@ -1,7 +1,7 @@
 """Delivery by order line: on time or not, and how many days each leg took. Of 订单记录 only.
 
-What on time means stands here once: ``day_of_delivery``, ``due`` for frames and ``on_time`` for one line, which pages
-use beside their rows; a test holds that the two agree.
+What on time means is defined here: ``day_of_delivery`` and ``due`` over frames, whose ``due_on`` is the day agreed on
+(``facts``); ``agreed_day`` and ``on_time`` for one line, which pages use beside their rows. A test holds that both agree.
 """
 
 from collections.abc import Callable

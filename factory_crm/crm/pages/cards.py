@@ -18,12 +18,12 @@ from ..metrics.satisfaction import FEW_RATINGS
 from .chart_data import complaint, details, is_live
 from .helper_columns import COUNTED, DAY, DUE, FIRST, ON_TIME, OPEN
 
-TRENDS: Mapping[str, str] = {"amount": "shown", "orders": "orders", "order_value": "order_value", "on_time_rate": "on_time",
+FIRST_ROW: Mapping[str, str] = {"amount": "shown", "orders": "orders", "order_value": "order_value", "on_time_rate": "on_time",
                              "mean_score": "score", "complaints": "complaints"}  # fmt: skip
 """The cards of the first row and the column of their trend."""
-PLAIN = ("buyers", "repeat_rate", "churn_rate", "response_rate", "csat", "open_complaints")
+SECOND_ROW = ("buyers", "repeat_rate", "churn_rate", "response_rate", "csat", "open_complaints")
 """The cards of the second row."""
-CARDS, CARD_COLUMNS = 6, 4
+CARDS_A_ROW, CARD_COLUMNS = 6, 4
 _INKS = {"good": theme.GOOD, "bad": theme.BAD, "none": theme.MUTED}
 _LEAST_POINTS = 2
 _TREND_PIXELS = (CARD_COLUMNS * COLUMN_PIXELS - 20, 24)
@@ -76,7 +76,7 @@ def _lives(data: ReportData) -> dict[str, CachedFormula | None]:
 def add_cards(grid: GridBuilder, row: int, first: int, names: Sequence[str], months: Block | None) -> None:
     """Add a row of cards; ``months`` are the monthly series their trends are drawn from, if they have any."""
     data = grid.data
-    for at, name in enumerate(names[:CARDS]):
+    for at, name in enumerate(names[:CARDS_A_ROW]):
         result, column = data.results.figures[name], first + at * CARD_COLUMNS
         _add_card(grid, row, column, result, data.live_figures[name], data.results.compared)
         if months is not None:
@@ -116,7 +116,7 @@ def _add_card(
 
 
 def _add_trend(grid: GridBuilder, row: int, column: int, result: FigureResult, months: Block) -> None:
-    translate, values = grid.data.translate, TRENDS[result.figure.name]
+    translate, values = grid.data.translate, FIRST_ROW[result.figure.name]
     style = {"left": 5, "left_color": theme.BRAND_2, "bg_color": theme.WHITE}
     grid.text((row, column, row, column + CARD_COLUMNS - 1), None, style)
     if months.points(values) < _LEAST_POINTS:

@@ -11,7 +11,7 @@ from ...report.pages.definitions import TITLE as DEFINITIONS
 from ...report.pages.home import add_links, link_rows, period
 from ...xlsx import theme
 from .attention import attention
-from .cards import PLAIN, TRENDS, add_cards
+from .cards import FIRST_ROW, SECOND_ROW, add_cards
 from .chart_data import ISSUES, LIFECYCLE, MONTHS, SCORES, STATES, TOP_CUSTOMERS, money_unit_of
 
 RATING_RAMP = ("#0B6B3A", "#4C9F70", "#A7ADB8", "#E8974E", "#B3261E")
@@ -52,8 +52,8 @@ def dashboard_page(data: ReportData) -> Drawing:
     grid.add(Band(data.translate("客户管理经营看板"), period(data), split=11, size=20))
     add_links(grid, _NAVIGATION, links)
     _add_attention(grid, top)
-    add_cards(grid, top + _FIRST_CARDS, LEFT, tuple(TRENDS), data.exposed[MONTHS])
-    add_cards(grid, top + _SECOND_CARDS, LEFT, PLAIN, None)
+    add_cards(grid, top + _FIRST_CARDS, LEFT, tuple(FIRST_ROW), data.exposed[MONTHS])
+    add_cards(grid, top + _SECOND_CARDS, LEFT, SECOND_ROW, None)
     _add_charts(grid, top)
     _add_foot(grid, top + _FOOT)
     return grid.drawing(first=True)

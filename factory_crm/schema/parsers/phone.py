@@ -1,4 +1,8 @@
-"""Parse phone numbers: mobiles, landlines, service lines, extensions, numbers from abroad."""
+"""Parse phone numbers: what is accepted is a number of one of these kinds, or several of them.
+
+A mobile of 11 digits, a landline with its area code, a service line (400, 800), each with an extension or not, and a
+number from abroad that begins with its country's code.
+"""
 
 import re
 from functools import lru_cache
