@@ -29,7 +29,7 @@ def compute(merged: "Merged", figures: Sequence[Figure[Any]]) -> Results:
         settings = schema.extension(PlainSettings)
         given = Inputs(result.tables, sheets, settings, registry, calendar=schema.calendar, origins=result.origins)
         return compute_registry(given, result.as_of)
-    from ..crm.metrics.registry import REGISTRY, SHEETS
+    from ..crm.metrics.registry import REGISTRY, sheets_of
     from ..crm.metrics.registry import compute as compute_trade
     from ..crm.settings import SalesTargets, Settings
 
@@ -41,5 +41,5 @@ def compute(merged: "Merged", figures: Sequence[Figure[Any]]) -> Results:
         plan=schema.extension(SalesTargets).months,
         origins=result.origins,
         registry=REGISTRY.extended(figures),
-        sheets={**sheets, **SHEETS},
+        sheets=sheets_of(schema),
     )

@@ -63,9 +63,11 @@ class CheckedWorkbook:
         """Return the accepted rows of a sheet as instances of its model, in their order; what is not there is no row.
 
         Computed columns and defaults are filled, blanks are ``None``, and so are lookups: they repeat another table.
-        Raises KeyError for a sheet that the schema has not.
+        Raises KeyError for a sheet that the schema has not, ValueError for a model with other columns than it has there.
         """
-        self.schema.sheet(model.table)
+        sheet = self.schema.sheet(model.table)
+        if [one.name for one in sheet.columns] != [one.name for one in model.columns]:
+            raise ValueError(f"{model.__name__} has other columns than {model.table!r} was checked by")
         return [_instance(model, row.values) for row in self._accepted(model.table)]
 
     def placed(self, table: str) -> Iterator[tuple[Sequence[Any], tuple[str, str, int, str]]]:

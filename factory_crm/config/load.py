@@ -75,16 +75,19 @@ def _built(file: FactoryFile, product: Product, edition: str, errors: ConfigErro
     for section in product.sections:
         base = section.apply(base, getattr(file, section.key), tell, errors)
     choices = choices_of(file, base.choices, tell, errors)
-    sheets = SheetBuilder(file, base, choices, errors)
+    builder = SheetBuilder(file, base, choices, errors)
+    sheets, cover, calendar = tuple(builder.every()), builder.cover(), calendar_of(file.calendar, errors)
+    if errors.problems:
+        return base  # of sheets that are wrong no schema can be made
     return replace(
         base,
         product=tell(file.product) if file.product else base.product,
-        sheets=tuple(sheets.every()),
-        cover=sheets.cover(),
+        sheets=sheets,
+        cover=cover,
         choices=MappingProxyType(choices),
         prepared_rows=file.rows or base.prepared_rows,
         offices=tuple(Office(office.name, office.priority) for office in file.offices),
         numbering=file.numbering,
-        calendar=calendar_of(file.calendar, errors),
+        calendar=calendar,
         limits=file.limits,
     )

@@ -165,9 +165,12 @@ class Column:
         kinds = [kind for kind in get_args(field.annotation) if kind is not NoneType]
         may_be_blank = NoneType in get_args(field.annotation)
         metadata = field.metadata if not may_be_blank else [*get_args(kinds[0])[1:]]
-        kind = next(fact for fact in flattened(metadata) if isinstance(fact, ColumnType))
+        kind = next((fact for fact in flattened(metadata) if isinstance(fact, ColumnType)), None)
         extra = field.json_schema_extra
-        facts: Any = extra["column"] if isinstance(extra, dict) else {}
+        facts: Any = extra.get("column") if isinstance(extra, dict) else None
+        if kind is None or facts is None:
+            missing = "a column type, such as Text or Quantity" if kind is None else "a header: = column(…)"
+            raise TypeError(f"the field {name!r} of a sheet needs {missing}")
         return cls(
             name=name,
             header=field.title or name,

@@ -10,6 +10,7 @@ from typing import Any, Literal, Self, TypeVar
 
 from ..problems import codes
 from ..problems.codes import Code
+from . import declaration
 from .calendar import Calendar
 from .check import Check
 from .column import Column
@@ -70,15 +71,10 @@ class WorkbookSchema:
     )
 
     def __post_init__(self) -> None:
-        """Take in the lists that sheets bring along, where the schema has none of that name."""
-        brought = {
-            column.choices: sheet.choice_lists[column.choices]
-            for sheet in self.sheets
-            for column in sheet.columns
-            if column.choices in sheet.choice_lists and column.choices not in self.choices
-        }
-        if brought:
+        """Take in the lists that sheets bring along. Raises ValueError for sheets that do not go together."""
+        if brought := declaration.lists_of_sheets(self.sheets, self.choices):
             object.__setattr__(self, "choices", MappingProxyType({**self.choices, **brought}))
+        declaration.require_sound(self.sheets, self.choices)
 
     def __getitem__(self, table: str) -> type[Sheet]:
         """Return the model of a table, its columns chosen from this schema's lists. Raises KeyError where there is none."""
@@ -91,11 +87,16 @@ class WorkbookSchema:
     def extended(self, *parts: type[Sheet] | Check) -> "WorkbookSchema":
         """Return the same schema with further sheets and checks; a sheet of a table it has takes that one's place.
 
-        Raises ValueError for a check whose code or table is not the schema's to give.
+        Raises ValueError for a check whose code or table is not the schema's to give, and for a sheet that brings a list
+        by a name that means other values here.
         """
         checks = [part for part in parts if isinstance(part, Check)]
-        added = {part.table: part for part in parts if not isinstance(part, Check)}
+        given = [part for part in parts if not isinstance(part, Check)]
+        added = {part.table: part for part in given}
         sheets = [added.pop(sheet.table, sheet) for sheet in self.sheets]
+        for name, values in declaration.lists_of_sheets(given, {}).items():
+            if self.choices.get(name, values) != values:
+                raise ValueError(f"there is another list {name!r} with other values; give this one another name")
         whole = replace(self, sheets=(*sheets, *added.values()))
         for one in checks:
             if one.code.name in whole.codes():

@@ -124,13 +124,13 @@ def test_fingerprint_is_stable() -> None:
 
 def test_fingerprint_changes_with_columns_lists_rules_and_version() -> None:
     class One(Sheet, table="ones", title="一"):
-        name: Text = column("名称")
+        name: Text = column("名称", key=True)
 
     class Required(Sheet, table="ones", title="一"):
-        name: Text | None = column("名称")
+        name: Text | None = column("名称", key=True)
 
     class Ruled(Sheet, table="ones", title="一"):
-        name: Text = column("名称")
+        name: Text = column("名称", key=True)
         rules = (rule("X001", "name != '甲'"),)
 
     lists = {**standard().choices, "size": replace(standard().choices["size"], values=("大", "小"))}

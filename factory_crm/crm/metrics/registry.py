@@ -11,6 +11,7 @@ from ...metrics.snapshot import Inputs, Registry, TargetPlan
 from ...schema.calendar import Calendar
 from ...schema.cover import Cover
 from ...schema.model import Sheet
+from ...schema.workbook import WorkbookSchema
 from ..settings import Settings
 from ..sheets import SHEETS as FULL
 from . import (
@@ -86,6 +87,17 @@ REGISTRY: Registry[Settings] = Registry(FIGURES, TABLES)
 _EVERY: tuple[type[Sheet], ...] = (*FULL, Cover)
 SHEETS: Mapping[str, type[Sheet]] = {sheet.table: sheet for sheet in _EVERY}
 """Every sheet that figures ask for; the columns that a basic workbook lacks are blank."""
+
+
+def sheets_of(schema: WorkbookSchema) -> Mapping[str, type[Sheet]]:
+    """Return every sheet that figures of a schema may ask for: ours with the columns the schema adds, and its own."""
+    own = {sheet.table: sheet for sheet in schema.sheets}
+    return {**own, **{table: _with_columns_of(own.get(table), sheet) for table, sheet in SHEETS.items()}}
+
+
+def _with_columns_of(own: type[Sheet] | None, ours: type[Sheet]) -> type[Sheet]:
+    added = {} if own is None else {c.name: c.declared() for c in own.columns if c.name not in ours.record_layout.index}
+    return ours.with_fields({**{c.name: c.declared() for c in ours.columns}, **added}) if added else ours
 
 
 def compute(  # noqa: PLR0913 - each is a fact of its own

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 from datetime import date, datetime, time
 from decimal import Decimal
 from functools import lru_cache
+from math import isnan
 from typing import Any, NamedTuple
 
 from pydantic_core import InitErrorDetails, PydanticCustomError, ValidationError
@@ -68,9 +69,11 @@ def validated_values(sheet: type[DeclaredSheet], record: Any) -> Any:
 
 def raw_of(value: Any) -> Raw | None:
     """Return a value of Python as a cell would hold it, ``None`` for nothing; what no cell can hold is a broken one."""
+    if hasattr(value, "dtype") and hasattr(value, "item"):  # a value of numpy
+        value = value.item()
+    if _is_missing(value):
+        return None
     match value:
-        case None | "":
-            return None
         case str() | bool() | datetime() | time():
             return value.replace(tzinfo=None) if isinstance(value, datetime | time) else value
         case date():
@@ -80,6 +83,13 @@ def raw_of(value: Any) -> Raw | None:
         case tuple() | list() | set() | frozenset() if all(isinstance(part, str) for part in value):
             return "、".join(value) or None  # zh only
     return broken_cell(str(value))
+
+
+def _is_missing(value: Any) -> bool:
+    """Whether it is nothing: ``None``, an empty text, or what pandas and numpy have for a blank (NaN, NaT, NA)."""
+    if value is None or type(value).__name__ in ("NAType", "NaTType"):
+        return True
+    return (isinstance(value, str) and not value) or (isinstance(value, float) and isnan(value))
 
 
 def _number(value: float | Decimal) -> Raw:
