@@ -1,16 +1,14 @@
 """The figures and the summary of a merge, of whatever trade its schema is."""
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
+from ..merge.result import Merged as MergeResult
 from ..metrics.figure import Figure
 from ..metrics.results import PlainSettings, Results
 from ..metrics.results import compute as compute_registry
 from ..metrics.snapshot import Inputs, Registry
 from ..schema.workbook import WorkbookSchema
-
-if TYPE_CHECKING:
-    from .merging import Merged
 
 
 def is_customer_workbook(schema: WorkbookSchema) -> bool:
@@ -20,9 +18,8 @@ def is_customer_workbook(schema: WorkbookSchema) -> bool:
     return {sheet.table for sheet in standard().sheets} <= {sheet.table for sheet in schema.sheets}
 
 
-def compute(merged: "Merged", figures: Sequence[Figure[Any]]) -> Results:
+def compute(schema: WorkbookSchema, result: MergeResult, figures: Sequence[Figure[Any]]) -> Results:
     """Return the figures and tables of the schema's trade, where it has one, and the given figures after them."""
-    schema, result = merged.schema, merged.result
     sheets = {sheet.table: sheet for sheet in schema.sheets}
     if not is_customer_workbook(schema):
         registry: Registry[Any] = Registry(tuple(figures))

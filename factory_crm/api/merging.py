@@ -106,7 +106,7 @@ class Merged:
         """
         from .computing import compute
 
-        return compute(self, figures)
+        return compute(self.schema, self.result, figures)
 
     def collect(self) -> Self:
         """Bring the merged rows into this process and let go of the engine; return the merge itself."""

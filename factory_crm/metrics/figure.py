@@ -13,9 +13,9 @@ from ..i18n.translate import SENTENCE_JOINT, Language, LazyText, TextList, trans
 if TYPE_CHECKING:
     import pandas as pd
 
-    from .snapshot import Snapshot
 
 S = TypeVar("S")
+"""The snapshot that a function is handed, of whatever settings it has."""
 Better = Literal["up", "down", "neither"]
 Need = tuple[str, str]
 """A column by its table and name; the name is blank where a source has no columns, such as ``ORIGINS``."""
@@ -51,7 +51,7 @@ class Figure(Generic[S]):
     title: LazyText
     unit: LazyText
     """Says how a value is held: 元 in whole fen, % as a share between 0 and 1, all others as they are."""
-    function: "Callable[[Snapshot[S]], Value]"
+    function: "Callable[[S], Value]"
     definition: LazyText
     """Names the settings it depends on in braces; ``define`` fills them in."""
     better: Better = "neither"
@@ -60,7 +60,7 @@ class Figure(Generic[S]):
     compared: bool = True
     """Whether it is compared with a period before, where the first table it reads reaches back so far."""
 
-    def __call__(self, now: "Snapshot[S]") -> Value:
+    def __call__(self, now: S) -> Value:
         """Compute it."""
         return self.function(now)
 
@@ -75,7 +75,7 @@ class Table(Generic[S]):
 
     name: str
     columns: tuple[str, ...]
-    function: "Callable[[Snapshot[S]], pd.DataFrame]"
+    function: "Callable[[S], pd.DataFrame]"
 
 
 def figure(  # noqa: PLR0913 - the words of one figure, in one place
@@ -87,10 +87,10 @@ def figure(  # noqa: PLR0913 - the words of one figure, in one place
     better: Better = "neither",
     goal: str | None = None,
     compared: bool = True,
-) -> "Callable[[Callable[[Snapshot[S]], Value]], Figure[S]]":
+) -> "Callable[[Callable[[S], Value]], Figure[S]]":
     """Declare the function below as a figure."""
 
-    def declared(function: "Callable[[Snapshot[S]], Value]") -> Figure[S]:
+    def declared(function: "Callable[[S], Value]") -> Figure[S]:
         return Figure(name, LazyText(title), LazyText(unit), function, LazyText(definition), better, goal, compared)
 
     return declared

@@ -64,8 +64,8 @@ class View:
 class Registry(Generic[S]):
     """Every figure and table that there is to compute, each name once."""
 
-    figures: tuple[Figure[S], ...] = ()
-    tables: tuple[Table[S], ...] = ()
+    figures: "tuple[Figure[Snapshot[S]], ...]" = ()
+    tables: "tuple[Table[Snapshot[S]], ...]" = ()
 
     def __post_init__(self) -> None:
         """Raise ValueError where a name stands twice."""
@@ -73,7 +73,9 @@ class Registry(Generic[S]):
             if twice := {name for name in names if names.count(name) > 1}:
                 raise ValueError(f"declared twice: {', '.join(sorted(twice))}")
 
-    def extended(self, figures: Sequence[Figure[S]] = (), tables: Sequence[Table[S]] = ()) -> "Registry[S]":
+    def extended(
+        self, figures: "Sequence[Figure[Snapshot[S]]]" = (), tables: "Sequence[Table[Snapshot[S]]]" = ()
+    ) -> "Registry[S]":
         """Return a registry with more of them, behind the others."""
         return Registry((*self.figures, *figures), (*self.tables, *tables))
 
