@@ -22,7 +22,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 from factory_crm.crm import schema as standard
 from factory_crm.crm.metrics.registry import compute
 from factory_crm.crm.summary import write_summary
-from factory_crm.merge.result import Merged
+from factory_crm.merge.result import MergeResult
 from tests.crm.metrics import drawing
 
 START = date(2022, 7, 1)
@@ -38,7 +38,7 @@ def case(text: str) -> tuple[int, int]:
     return int(orders), int(customers) if customers else max(int(orders) // 25, 1)
 
 
-def tables(orders: int, buyers: int) -> Merged:
+def tables(orders: int, buyers: int) -> MergeResult:
     """So many orders of so many customers, a service each four orders, a feedback each five."""
     chance, customers = Random(11), [f"C{n:05d}" for n in range(buyers)]
 
@@ -64,7 +64,7 @@ def tables(orders: int, buyers: int) -> Merged:
                        "score": chance.randint(1, 5)} for n in range(orders // 5)],
     }  # fmt: skip
     lazy = drawing.on("pandas", {table: drawing.framed(table, lines) for table, lines in rows.items()})
-    return Merged(lazy, (), (), (), (), AS_OF)
+    return MergeResult(lazy, (), (), (), (), AS_OF)
 
 
 def measure(orders: int, buyers: int, folder: Path) -> None:

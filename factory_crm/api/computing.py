@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
-from ..merge.result import Merged as MergeResult
+from ..merge.result import MergeResult
 from ..metrics.figure import Figure
 from ..metrics.results import PlainSettings, Results
 from ..metrics.results import compute as compute_registry

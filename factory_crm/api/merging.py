@@ -16,8 +16,7 @@ from ..merge.merge import MergeOptions, reconciles
 from ..merge.merge import merge as merge_files
 from ..merge.previous import read_previous
 from ..merge.record import Origin, RejectedRecord
-from ..merge.result import Conflict, DuplicateCandidate, RecordChanges, Submission
-from ..merge.result import Merged as MergeResult
+from ..merge.result import Conflict, DuplicateCandidate, MergeResult, RecordChanges, Submission
 from ..merge.tables import collect_tables
 from ..problems.problem import Problem
 from ..schema.workbook import WorkbookSchema

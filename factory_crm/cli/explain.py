@@ -11,7 +11,7 @@ from .options import config_option, language_option, takes
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Options:
+class ExplainOptions:
     """What is asked for."""
 
     code: str | None
@@ -23,8 +23,8 @@ class Options:
 @click.argument("code", required=False)
 @language_option
 @config_option
-@takes(Options)
-def command(asked: Options) -> int:
+@takes(ExplainOptions)
+def command(asked: ExplainOptions) -> int:
     """Explain a problem code."""
     from .. import crm
     from ..api.explaining import explain

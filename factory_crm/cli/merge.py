@@ -32,7 +32,7 @@ beside = added(
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Options:
+class MergeCommandOptions:
     """What is asked for."""
 
     paths: tuple[Path, ...]
@@ -72,8 +72,8 @@ class Options:
 @beside
 @click.option("--dry-run", is_flag=True, help=both("只看结果，不写文件"))
 @jobs_option
-@takes(Options)
-def command(asked: Options) -> int:
+@takes(MergeCommandOptions)
+def command(asked: MergeCommandOptions) -> int:
     """Merge workbooks into a summary. The output is held from the first reading to the last writing."""
     from ..api.merging import merge
     from ..api.summaries import write

@@ -12,7 +12,7 @@ from .options import config_option, edition_option, language_option, takes
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Options:
+class SchemaOptions:
     """What is asked for."""
 
     form: Literal["json", "md"]
@@ -28,8 +28,8 @@ class Options:
 @edition_option
 @language_option
 @config_option
-@takes(Options)
-def command(asked: Options) -> int:
+@takes(SchemaOptions)
+def command(asked: SchemaOptions) -> int:
     """Print the schema."""
     from ..api.explaining import describe
     from .inputs import schema_by

@@ -23,7 +23,7 @@ filling = added(
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Options:
+class TemplateOptions:
     """What is asked for."""
 
     output: Path | None
@@ -43,8 +43,8 @@ class Options:
 @language_option
 @config_option
 @filling
-@takes(Options)
-def command(asked: Options) -> int:
+@takes(TemplateOptions)
+def command(asked: TemplateOptions) -> int:
     """Write a fill-in template, blank or with what an older workbook holds."""
     from .. import crm
     from ..api.templates import migrate, template

@@ -23,7 +23,7 @@ copies = added(
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Options:
+class ValidateOptions:
     """What is asked for."""
 
     paths: tuple[Path, ...]
@@ -56,8 +56,8 @@ class Options:
 @click.option("--strict", is_flag=True, help=both("有提醒也算不通过"))
 @copies
 @jobs_option
-@takes(Options)
-def command(asked: Options) -> int:
+@takes(ValidateOptions)
+def command(asked: ValidateOptions) -> int:
     """Check filled-in workbooks."""
     from ..annotate.outputs import OutputOptions, failed_outputs, write_outputs
     from ..api.checking import each_result

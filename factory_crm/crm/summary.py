@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from ..i18n.translate import Language
-from ..merge.result import Merged
+from ..merge.result import MergeResult
 from ..metrics.results import Results
 from ..report.data import ROWS_A_SHEET, Mismatch
 from ..report.page import Page
@@ -20,7 +20,7 @@ SUMMARY = "客户管理汇总"
 
 def write_summary(  # noqa: PLR0913 - what a summary is made from, each by its name
     path: Path,
-    merged: Merged,
+    merged: MergeResult,
     results: Results,
     schema: WorkbookSchema,
     *,

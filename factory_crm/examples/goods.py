@@ -5,7 +5,7 @@ from decimal import Decimal
 
 
 @dataclass(frozen=True, slots=True)
-class Product:
+class Article:
     """A product: what it costs, in what lots it is bought, how long it takes to make, how often it is wanted."""
 
     model: str
@@ -17,18 +17,18 @@ class Product:
     """What is often bought together with it."""
 
 
-PRODUCTS: dict[str, Product] = {
+PRODUCTS: dict[str, Article] = {
     product.model: product
     for product in (
-        Product("X100", Decimal(50), 200, (14, 24), 9, "M8-25"),
-        Product("X150", Decimal("68.5"), 150, (14, 26), 6, "M8-25"),
-        Product("X200", Decimal(126), 80, (16, 30), 6, "K12"),
-        Product("S30", Decimal("23.4"), 400, (12, 22), 6, "K12"),
-        Product("S50", Decimal("31.6"), 400, (12, 24), 7, "S30"),
-        Product("K12", Decimal("5.28"), 2000, (10, 18), 4, "S30"),
-        Product("M8-25", Decimal("0.8565"), 10000, (10, 16), 4, "X100"),
-        Product("T600", Decimal(860), 12, (25, 45), 3, "C900"),
-        Product("C900", Decimal(2380), 4, (30, 50), 2, "T600"),
+        Article("X100", Decimal(50), 200, (14, 24), 9, "M8-25"),
+        Article("X150", Decimal("68.5"), 150, (14, 26), 6, "M8-25"),
+        Article("X200", Decimal(126), 80, (16, 30), 6, "K12"),
+        Article("S30", Decimal("23.4"), 400, (12, 22), 6, "K12"),
+        Article("S50", Decimal("31.6"), 400, (12, 24), 7, "S30"),
+        Article("K12", Decimal("5.28"), 2000, (10, 18), 4, "S30"),
+        Article("M8-25", Decimal("0.8565"), 10000, (10, 16), 4, "X100"),
+        Article("T600", Decimal(860), 12, (25, 45), 3, "C900"),
+        Article("C900", Decimal(2380), 4, (30, 50), 2, "T600"),
     )
 }
 TROUBLED = "S50"

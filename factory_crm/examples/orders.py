@@ -8,7 +8,7 @@ from typing import Any
 from ..crm.lists.order import CANCELLED, DONE, PAUSED, STEPS
 from .companies import COMPANIES, Company
 from .days import FIRST, LAST, next_workday, workday
-from .goods import NOTES, PRODUCTS, Product
+from .goods import NOTES, PRODUCTS, Article
 
 Row = dict[str, Any]
 """The cells of a row by column name, as a clerk would write them."""
@@ -99,11 +99,11 @@ def _lines(rng: Random, head: Row, company: Company, tastes: list[str]) -> list[
     return [{**row, "line": number} for number, row in enumerate(rows, 1)]
 
 
-def _due(rng: Random, ordered_on: date, product: Product) -> date:
+def _due(rng: Random, ordered_on: date, product: Article) -> date:
     return next_workday(ordered_on + timedelta(days=rng.randint(*product.lead)))
 
 
-def _line(rng: Random, head: Row, company: Company, product: Product, due_on: date) -> Row:
+def _line(rng: Random, head: Row, company: Company, product: Article, due_on: date) -> Row:
     size = _SIZES.get(company.size, 0.4) * (1.2 if company.habit == "whale" else 1)
     price = (
         product.price

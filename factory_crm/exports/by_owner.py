@@ -13,7 +13,7 @@ from ..crm.pages.names import named
 from ..crm.settings import Settings
 from ..crm.summary import SUMMARY
 from ..i18n.translate import Language, LazyText, translate
-from ..merge.result import Merged
+from ..merge.result import MergeResult
 from ..metrics.results import Results
 from ..report.data import ReportTexts, table_columns
 from ..report.outcome import MergeOutcome
@@ -47,7 +47,12 @@ def export_people(
 
 
 def write_people(
-    output: Path, inputs: Sequence[Path], merged: Merged, results: Results, schema: WorkbookSchema, language: Language
+    output: Path,
+    inputs: Sequence[Path],
+    merged: MergeResult,
+    results: Results,
+    schema: WorkbookSchema,
+    language: Language,
 ) -> tuple[Path, ...]:
     """Write the workbooks into a folder beside the summary; return their paths."""
     folder = output.with_name(translate("{name}_按负责人", language, name=output.stem))
@@ -71,7 +76,7 @@ class _Known(NamedTuple):
     """By customer."""
 
 
-def _known(merged: Merged, results: Results) -> _Known:
+def _known(merged: MergeResult, results: Results) -> _Known:
     reminders: dict[str, list[Row]] = defaultdict(list)
     for row in rows_of(results.frames["reminders"]):
         reminders[row["customer_id"]].append(row)

@@ -25,7 +25,7 @@ from .previous import Previous
 from .record import Amount, Counts, Origin, Record, RejectedRecord
 from .references import id_set, roles, spelled_alike, unknown_references
 from .resubmissions import without_resubmissions
-from .result import Conflict, DuplicateCandidate, Merged
+from .result import Conflict, DuplicateCandidate, MergeResult
 from .tables import record_frames
 
 
@@ -47,7 +47,7 @@ def merge(
     *,
     as_of: date | None = None,
     options: MergeOptions | None = None,
-) -> Merged:
+) -> MergeResult:
     """Merge the files. The same files in any order give the same result."""
     options = options or MergeOptions(as_of)
     previous = options.previous
@@ -69,7 +69,7 @@ def merge(
     origins = _accounts(schema, intakes, superseded, pending)
     owed = submissions(schema, (intake.origin for intake in intakes), previous)
     out = {(row.table, row.key) for row in rejected}
-    return Merged(
+    return MergeResult(
         tables=record_frames(schema, store, central.splits, records),
         origins=origins,
         rejected=tuple(sorted(rejected, key=partial(_source_order, schema))),
@@ -178,7 +178,7 @@ def totals(origins: Iterable[Origin]) -> dict[str, Counts]:
     return summed
 
 
-def reconciles(merged: Merged) -> bool:
+def reconciles(merged: MergeResult) -> bool:
     """Whether every row and every fen that was read is accepted, rejected or superseded, and the tables hold the accepted."""
     amounts = {table: _frame_amount(frame, merged.money.get(table, ())) for table, frame in merged.tables.items()}
     summed = totals(merged.origins)

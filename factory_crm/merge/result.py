@@ -132,7 +132,7 @@ class Submission(NamedTuple):
 
 
 @dataclass(frozen=True)
-class Merged:
+class MergeResult:
     """Tables with provenance, and the account of every row.
 
     ``tables`` are narwhals lazy frames, one a table of the schema; ``merging.frames`` documents their columns.

@@ -70,7 +70,7 @@ class Figure(Generic[S]):
 
 
 @dataclass(frozen=True, slots=True)
-class Table(Generic[S]):
+class FigureTable(Generic[S]):
     """A table for pages to show; the function says what its columns mean."""
 
     name: str

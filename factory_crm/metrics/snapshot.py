@@ -17,7 +17,7 @@ from ..merge.record import Origin
 from ..merge.tables import PROVENANCE, storage_types
 from ..schema.calendar import Calendar
 from ..schema.model import Sheet
-from .figure import ORIGINS, TARGETS, Figure, Need, Table, Value
+from .figure import ORIGINS, TARGETS, Figure, FigureTable, Need, Value
 from .frames import Frame, is_filled, no_rows, only, schema_of, with_blanks
 from .window import Window, midnight
 
@@ -65,7 +65,7 @@ class Registry(Generic[S]):
     """Every figure and table that there is to compute, each name once."""
 
     figures: "tuple[Figure[Snapshot[S]], ...]" = ()
-    tables: "tuple[Table[Snapshot[S]], ...]" = ()
+    tables: "tuple[FigureTable[Snapshot[S]], ...]" = ()
 
     def __post_init__(self) -> None:
         """Raise ValueError where a name stands twice."""
@@ -74,7 +74,7 @@ class Registry(Generic[S]):
                 raise ValueError(f"declared twice: {', '.join(sorted(twice))}")
 
     def extended(
-        self, figures: "Sequence[Figure[Snapshot[S]]]" = (), tables: "Sequence[Table[Snapshot[S]]]" = ()
+        self, figures: "Sequence[Figure[Snapshot[S]]]" = (), tables: "Sequence[FigureTable[Snapshot[S]]]" = ()
     ) -> "Registry[S]":
         """Return a registry with more of them, behind the others."""
         return Registry((*self.figures, *figures), (*self.tables, *tables))

@@ -6,7 +6,7 @@ from functools import cached_property
 from typing import Any
 
 from ..i18n.translate import Language, LazyText, OwnText, translate
-from ..merge.result import Merged
+from ..merge.result import MergeResult
 from ..metrics.results import Results
 from ..schema.workbook import WorkbookSchema
 from ..xlsx.formula import quote_title
@@ -57,7 +57,7 @@ class Mismatch:
 class ReportData:
     """All that pages are made from; whoever makes one changes nothing here but ``exposed`` and ``mismatches``."""
 
-    merged: Merged
+    merged: MergeResult
     results: Results
     schema: WorkbookSchema
     texts: ReportTexts
@@ -175,6 +175,6 @@ def _agree(value: float | str, figure: float, places: int) -> bool:
     return not isinstance(value, str) and abs(value - figure) < 0.5 * 10**-places * max(1.0, abs(figure))
 
 
-def table_columns(merged: Merged, table: str) -> Mapping[str, Sequence[Any]]:
+def table_columns(merged: MergeResult, table: str) -> Mapping[str, Sequence[Any]]:
     """Return the accepted rows of a table, by column."""
     return columns_of(merged.tables[table].collect(backend="pandas").to_native())

@@ -34,7 +34,7 @@ class Span(NamedTuple):
     look: str
 
 
-class Chart(NamedTuple):
+class GridChart(NamedTuple):
     """A chart over a block: its categories are the block's names, ``values`` the column that is drawn."""
 
     kind: ChartKind
@@ -118,7 +118,7 @@ class ChartBox(NamedTuple):
     """A chart exactly on cell borders; where it is not ``drawn`` it is said in its place that there is nothing to draw."""
 
     box: Box
-    chart: Chart
+    chart: GridChart
     description: str
     """What it shows, for those who cannot see it."""
     drawn: bool
@@ -130,7 +130,7 @@ class TrendLine(NamedTuple):
     row: int
     column: int
     size: tuple[int, int]
-    chart: Chart
+    chart: GridChart
     description: str
 
 
@@ -233,7 +233,7 @@ class GridBuilder:
         self.heading(row, first, first + sum(span.width for span in spans) - 1, title)
         self.table(row + 1, first, spans, lines or [[nothing, *[None] * (len(spans) - 1)]])
 
-    def chart(self, box: Box, chart: Chart, description: str, *, drawn: bool) -> None:
+    def chart(self, box: Box, chart: GridChart, description: str, *, drawn: bool) -> None:
         """Add a chart; where it is not ``drawn`` it is said that there is nothing to draw."""
         self.add(ChartBox(box, chart, description, drawn))
 

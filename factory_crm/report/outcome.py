@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from pathlib import Path
 
-from ..merge.result import Merged
+from ..merge.result import MergeResult
 from ..metrics.results import Results
 from ..schema.workbook import WorkbookSchema
 from .data import Mismatch
@@ -13,7 +13,7 @@ from .data import Mismatch
 class MergeOutcome:
     """What a merge came to."""
 
-    merged: Merged
+    merged: MergeResult
     reconciled: bool
     """Whether every row and every fen is accounted for; nothing is written where not."""
     written: Path | None

@@ -5,7 +5,7 @@ from datetime import date, datetime, time
 from pathlib import Path
 
 from ..i18n.translate import Language
-from ..merge.result import Merged
+from ..merge.result import MergeResult
 from ..metrics.results import Results
 from ..schema.stamp import META_SHEET, Stamp
 from ..schema.workbook import WorkbookSchema
@@ -27,7 +27,7 @@ PageRegistry = Sequence[Page | DetailPages]
 
 def write_summary(  # noqa: PLR0913 - what a summary is made from, each by its name
     path: Path,
-    merged: Merged,
+    merged: MergeResult,
     results: Results,
     schema: WorkbookSchema,
     *,

@@ -7,7 +7,7 @@ from ..i18n.translate import Language, LazyText, translate
 from ..merge.merge import totals
 from ..merge.previous import CONFLICTS, DUPLICATES
 from ..merge.record import Counts, Origin
-from ..merge.result import Merged
+from ..merge.result import MergeResult
 from ..problems.codes import FAR_DATE, UNCLEAR, UNKNOWN_IN_ALL_FILES, Severity
 from ..schema.workbook import WorkbookSchema
 from .outcome import MergeOutcome
@@ -44,7 +44,7 @@ def outcome_lines(outcome: MergeOutcome, language: Language) -> Iterator[str]:
         yield translate("× 对账不平，没有写出汇总。请把这些工作簿交给维护人员", language)
 
 
-def _decisions(merged: Merged, language: Language) -> Iterator[str]:
+def _decisions(merged: MergeResult, language: Language) -> Iterator[str]:
     """What waits for somebody to decide."""
     pending = sum(conflict.pending for conflict in merged.conflicts)
     undecided = sum(not candidate.verdict for candidate in merged.candidates)
@@ -64,7 +64,7 @@ def _decisions(merged: Merged, language: Language) -> Iterator[str]:
             yield f"▲ {problem.location}  {problem.message(language)}"
 
 
-def _changes(merged: Merged, language: Language) -> Iterator[str]:
+def _changes(merged: MergeResult, language: Language) -> Iterator[str]:
     """What is different from the summary before; every 约定交期 that changed."""
     if merged.changes is None:
         return
@@ -84,7 +84,7 @@ def _changes(merged: Merged, language: Language) -> Iterator[str]:
         )
 
 
-def _missing_submissions(merged: Merged, schema: WorkbookSchema, language: Language) -> Iterator[str]:
+def _missing_submissions(merged: MergeResult, schema: WorkbookSchema, language: Language) -> Iterator[str]:
     """Who has not handed in, with the message to send."""
     for submission in merged.submissions:
         if not submission.sent and (text := reminder_message(submission, schema, language)):
@@ -101,7 +101,7 @@ def _file(origin: Origin, language: Language) -> Iterator[str]:
         yield translate("○ {file}：跳过，没有填报的数据或是本工具的输出", language, file=origin.file)
 
 
-def _files(merged: Merged, language: Language) -> str:
+def _files(merged: MergeResult, language: Language) -> str:
     statuses = Counter(origin.status for origin in merged.origins)
     return translate(
         "共 {files} 个文件：合并 {merged}，重复 {repeated}，被新版取代 {superseded}，跳过 {skipped}，读不了 {unreadable}",
@@ -111,7 +111,7 @@ def _files(merged: Merged, language: Language) -> str:
     )
 
 
-def _rows(merged: Merged, schema: WorkbookSchema, language: Language) -> Iterator[str]:
+def _rows(merged: MergeResult, schema: WorkbookSchema, language: Language) -> Iterator[str]:
     for table, counts in totals(merged.origins).items():
         yield translate(
             "  {title}：读取 {read} = 采用 {accepted} + 被拒 {rejected} + 重复或被取代 {superseded} {check}{money}",
@@ -133,7 +133,7 @@ def _money(counts: Counts, language: Language) -> str:
     )
 
 
-def _findings(merged: Merged, language: Language) -> str:
+def _findings(merged: MergeResult, language: Language) -> str:
     clashes = sum(conflict.is_id_collision for conflict in merged.conflicts)
     return translate(
         "冲突 {conflicts} 处，撞号 {clashes} 处，未登记的引用 {strays} 处；统计截止 {as_of}",

@@ -10,12 +10,12 @@ from factory_crm.engine.engines import LocalEngine
 from factory_crm.i18n.translate import Language
 from factory_crm.merge.merge import MergeOptions, merge, reconciles
 from factory_crm.merge.previous import Previous, read_previous
-from factory_crm.merge.result import Merged
+from factory_crm.merge.result import MergeResult
 from factory_crm.reading.folder import WorkbookFile
 from tests.report.builders import loaded
 
 
-def merged(*paths: Path, previous: Previous | None = None, **wishes: Any) -> Merged:
+def merged(*paths: Path, previous: Previous | None = None, **wishes: Any) -> MergeResult:
     result = merge(
         [WorkbookFile(path, path.name) for path in paths],
         standard(),
@@ -26,7 +26,7 @@ def merged(*paths: Path, previous: Previous | None = None, **wishes: Any) -> Mer
     return result
 
 
-def written(result: Merged, path: Path, language: Language = "zh") -> Path:
+def written(result: MergeResult, path: Path, language: Language = "zh") -> Path:
     path.parent.mkdir(parents=True, exist_ok=True)
     write_summary(path, result, compute(result.tables, result.as_of), standard(), language=language)
     return path
@@ -48,5 +48,5 @@ def again(path: Path) -> Previous:
     return read_previous(path, standard())
 
 
-def rows(result: Merged, table: str, *names: str) -> list[tuple[Any, ...]]:
+def rows(result: MergeResult, table: str, *names: str) -> list[tuple[Any, ...]]:
     return result.tables[table].select(*names).collect().rows()

@@ -12,24 +12,24 @@ from factory_crm.crm import schema as standard
 from factory_crm.engine.engines import LocalEngine
 from factory_crm.merge.merge import merge, reconciles, totals
 from factory_crm.merge.record import Amount
-from factory_crm.merge.result import Merged
+from factory_crm.merge.result import MergeResult
 from factory_crm.merge.tables import collect_tables
 from factory_crm.reading.folder import WorkbookFile, find_workbooks
 
 from .builders import Rows, customer, feedback, order, service, workbook
 
 
-def merged(*paths: Path, **options: Any) -> Merged:
+def merged(*paths: Path, **options: Any) -> MergeResult:
     result = merge([WorkbookFile(path, path.name) for path in paths], standard(), LocalEngine(), **options)
     assert reconciles(result)
     return result
 
 
-def rows(result: Merged, table: str, *names: str) -> list[tuple[Any, ...]]:
+def rows(result: MergeResult, table: str, *names: str) -> list[tuple[Any, ...]]:
     return result.tables[table].select(*names).collect().rows()
 
 
-def counts(result: Merged, table: str) -> tuple[int, int, int, int]:
+def counts(result: MergeResult, table: str) -> tuple[int, int, int, int]:
     return tuple(amount.rows for amount in totals(result.origins)[table])
 
 
@@ -272,5 +272,5 @@ def _random_content(chance: Random) -> Rows:
     return {"customers": customers, "orders": orders, "services": services}
 
 
-def _content(result: Merged) -> dict[str, Sequence[tuple[Any, ...]]]:
+def _content(result: MergeResult) -> dict[str, Sequence[tuple[Any, ...]]]:
     return {table: frame.collect().rows() for table, frame in result.tables.items()}

@@ -9,7 +9,7 @@ import pytest
 
 from factory_crm.engine.frames import in_memory
 from factory_crm.merge.tables import storage_types
-from factory_crm.metrics.figure import Figure, Table, Value, figure, share
+from factory_crm.metrics.figure import Figure, FigureTable, Value, figure, share
 from factory_crm.metrics.frames import aggregates, flag, joined_texts, one_row_each, to_pandas, within
 from factory_crm.metrics.results import PlainSettings, compute, needs_of
 from factory_crm.metrics.snapshot import CycleError, Inputs, Registry, Snapshot, Times, memoized
@@ -95,7 +95,7 @@ def by_machine(now):
 
 
 REGISTRY = Registry(
-    (inspected, mended_rate, inspected_share), (Table("by_machine", ("machine_id", "hall", "times"), by_machine),)
+    (inspected, mended_rate, inspected_share), (FigureTable("by_machine", ("machine_id", "hall", "times"), by_machine),)
 )
 
 
@@ -185,7 +185,8 @@ def test_figures_that_ask_for_each_other_are_refused():
         return pd.DataFrame({"n": [now.figure("first").n]})
 
     registry = Registry(
-        (Figure("first", "", "", first, ""), Figure("second", "", "", second, "")), (Table("third", ("n",), third),)
+        (Figure("first", "", "", first, ""), Figure("second", "", "", second, "")),
+        (FigureTable("third", ("n",), third),),
     )
     with pytest.raises(CycleError, match="first → second → third → first"):
         snapshot(registry).figure("first")
@@ -202,7 +203,8 @@ def test_each_table_is_computed_once_and_whoever_asks_needs_what_it_needed():
         return Value(int(now.table("hours")["hours"].sum()))
 
     registry = Registry(
-        (Figure("one", "", "", total, ""), Figure("two", "", "", total, "")), (Table("hours", ("hours",), counted),)
+        (Figure("one", "", "", total, ""), Figure("two", "", "", total, "")),
+        (FigureTable("hours", ("hours",), counted),),
     )
     now = snapshot(registry)
     assert (now.figure("one").value, now.figure("two").value, len(asked)) == (12, 12, 1)

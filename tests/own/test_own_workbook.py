@@ -17,7 +17,7 @@ from factory_crm.annotate.mark import mark
 from factory_crm.engine.engines import LocalEngine, local_engine
 from factory_crm.i18n.translate import translate
 from factory_crm.merge.merge import MergeOptions, merge, reconciles
-from factory_crm.merge.result import Merged
+from factory_crm.merge.result import MergeResult
 from factory_crm.migrate.migrate import TemplateJob, make
 from factory_crm.problems.codes import Severity
 from factory_crm.reading.folder import find_workbooks
@@ -48,13 +48,13 @@ def found(path: Path, schema: WorkbookSchema = SCHEMA) -> list[str]:
     return [problem.code.name for problem in problems if problem.code.severity is Severity.ERROR]
 
 
-def merged(folder: Path, **options: Any) -> Merged:
+def merged(folder: Path, **options: Any) -> MergeResult:
     result = merge(find_workbooks([folder]), SCHEMA, LocalEngine(), options=MergeOptions(**options))
     assert reconciles(result)
     return result
 
 
-def table(result: Merged, name: str, *columns: str) -> list[tuple[Any, ...]]:
+def table(result: MergeResult, name: str, *columns: str) -> list[tuple[Any, ...]]:
     frame = result.tables[name].collect(backend="pandas").to_native()
     return [tuple(row) for row in frame[list(columns)].itertuples(index=False, name=None)]
 

@@ -22,7 +22,7 @@ from factory_crm.engine.engines import LocalEngine
 from factory_crm.examples.data import offices
 from factory_crm.i18n.translate import Language
 from factory_crm.merge.merge import merge
-from factory_crm.merge.result import Merged
+from factory_crm.merge.result import MergeResult
 from factory_crm.merge.tables import collect_tables
 from factory_crm.metrics.results import Results
 from factory_crm.reading.folder import find_workbooks
@@ -47,7 +47,7 @@ class Summary:
     """A summary workbook, and what it was written from."""
 
     path: Path
-    merged: Merged
+    merged: MergeResult
     results: Results
     mismatches: tuple[Mismatch, ...] = ()
 

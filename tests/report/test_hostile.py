@@ -8,7 +8,7 @@ import pytest
 from factory_crm.crm import schema as standard
 from factory_crm.crm.metrics.registry import compute
 from factory_crm.crm.summary import write_summary
-from factory_crm.merge.result import Merged
+from factory_crm.merge.result import MergeResult
 from tests.crm.metrics import drawing
 from tests.report.builders import loaded
 
@@ -101,7 +101,7 @@ def rows(chance, table):
 def written(tmp_path_factory):
     path, chance = tmp_path_factory.mktemp("hostile") / "s.xlsx", Random(7)
     frames = {table: drawing.framed(table, rows(chance, table)) for table in drawing.SHEETS}
-    merged = Merged(drawing.on("pandas", frames), (), (), (), (), date(2024, 6, 30))
+    merged = MergeResult(drawing.on("pandas", frames), (), (), (), (), date(2024, 6, 30))
     write_summary(path, merged, compute(merged.tables, merged.as_of), standard())
     return frames, loaded(path)
 

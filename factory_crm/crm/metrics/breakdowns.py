@@ -3,7 +3,7 @@
 import narwhals.stable.v2 as nw
 import pandas as pd
 
-from ...metrics.figure import Table
+from ...metrics.figure import FigureTable
 from ...metrics.frames import BLANK, Frame, flag, value_counts, within
 from ...metrics.snapshot import memoized
 from ..lists import CHOICES
@@ -75,8 +75,8 @@ def _table(name: str, counted: str, found: dict[str, int]) -> pd.DataFrame:
 
 
 TABLES = (
-    Table("scores", ("score", "count"), by_score),
-    Table("issues", ("issue", "complaints"), by_issue),
-    Table("events", ("event", "count", "closed", "open"), by_event),
-    Table("status", ("status", "orders"), by_status),
+    FigureTable("scores", ("score", "count"), by_score),
+    FigureTable("issues", ("issue", "complaints"), by_issue),
+    FigureTable("events", ("event", "count", "closed", "open"), by_event),
+    FigureTable("status", ("status", "orders"), by_status),
 )

@@ -3,7 +3,7 @@
 import narwhals.stable.v2 as nw
 import pandas as pd
 
-from ...metrics.figure import Table, Value, figure, share
+from ...metrics.figure import FigureTable, Value, figure, share
 from ...metrics.frames import Frame, aggregates, flag, is_filled, to_pandas, within
 from ...metrics.window import Window, midnight
 from . import lifecycle, rfm, value
@@ -143,8 +143,8 @@ def _rfm_classes(now: Snapshot) -> pd.DataFrame:
 
 FIGURES = (new_customers,)
 TABLES = (
-    Table("customers", COLUMNS, customers),
-    Table("lifecycle", ("stage", "customers"), _stages),
-    Table("value_classes", ("value_class", "customers", "amount_fen"), _value_classes),
-    Table("rfm_classes", ("rfm_class", "customers", "amount_fen"), _rfm_classes),
+    FigureTable("customers", COLUMNS, customers),
+    FigureTable("lifecycle", ("stage", "customers"), _stages),
+    FigureTable("value_classes", ("value_class", "customers", "amount_fen"), _value_classes),
+    FigureTable("rfm_classes", ("rfm_class", "customers", "amount_fen"), _rfm_classes),
 )

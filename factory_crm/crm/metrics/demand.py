@@ -7,7 +7,7 @@ from typing import NamedTuple
 import narwhals.stable.v2 as nw
 import pandas as pd
 
-from ...metrics.figure import Table, Value, figure
+from ...metrics.figure import FigureTable, Value, figure
 from ...metrics.frames import as_integers, is_filled, to_pandas
 from ...metrics.snapshot import memoized
 from .facts import Snapshot, lines, lines_in
@@ -144,4 +144,4 @@ def _middle(values: list[int]) -> int:
 
 
 FIGURES = (reorder_error_days, reorder_error_share)
-TABLES = (Table("products_together", TOGETHER, bought_together), Table("reorders", REORDERS, reorders))
+TABLES = (FigureTable("products_together", TOGETHER, bought_together), FigureTable("reorders", REORDERS, reorders))

@@ -5,7 +5,7 @@ from datetime import timedelta
 import narwhals.stable.v2 as nw
 import pandas as pd
 
-from ...metrics.figure import Table, Value, figure, share
+from ...metrics.figure import FigureTable, Value, figure, share
 from ...metrics.frames import BLANK, Frame, is_filled, to_pandas, within
 from ...metrics.quantiles import Distribution
 from ...metrics.snapshot import memoized
@@ -174,7 +174,7 @@ def complaint_products(now: Snapshot) -> pd.DataFrame:
 
 FIGURES = (nps, survey_csat, closure_rate, closure_days, recurrence_rate)
 TABLES = (
-    Table("surveys", SURVEYS, surveys),
-    Table("feedback_loop", LOOP, loop),
-    Table("complaint_products", PRODUCTS, complaint_products),
+    FigureTable("surveys", SURVEYS, surveys),
+    FigureTable("feedback_loop", LOOP, loop),
+    FigureTable("complaint_products", PRODUCTS, complaint_products),
 )

@@ -9,7 +9,7 @@ from typing import Literal
 import narwhals.stable.v2 as nw
 import pandas as pd
 
-from ...metrics.figure import Table
+from ...metrics.figure import FigureTable
 from ...metrics.frames import is_filled, to_pandas, within
 from .facts import Snapshot, customers, feedbacks_in, in_period, is_in, lines
 from .sla import received_in
@@ -120,4 +120,4 @@ def _ratings(now: Snapshot) -> tuple[dict[str, list[int]], dict[str, int]]:
     return scores, {str(name): int(rows) for name, rows in names.value_counts().items()}
 
 
-TABLES = (Table("journey", COLUMNS, journey),)
+TABLES = (FigureTable("journey", COLUMNS, journey),)

@@ -3,7 +3,7 @@
 import narwhals.stable.v2 as nw
 import pandas as pd
 
-from ...metrics.figure import Table, Value, figure, share
+from ...metrics.figure import FigureTable, Value, figure, share
 from ...metrics.frames import BLANK, aggregates, as_integers, flag, is_filled, to_pandas, within
 from ...metrics.snapshot import memoized
 from ..lists.order import DONE
@@ -201,7 +201,7 @@ def contacts_made(now: Snapshot) -> Value:
 
 FIGURES = (members, member_repeat_rate, other_repeat_rate, trained, training_gain, contacts_made)
 TABLES = (
-    Table("loyalty", LOYALTY, loyalty),
-    Table("trainings", TRAININGS, trainings),
-    Table("contacts", CONTACTS, contact_ways),
+    FigureTable("loyalty", LOYALTY, loyalty),
+    FigureTable("trainings", TRAININGS, trainings),
+    FigureTable("contacts", CONTACTS, contact_ways),
 )

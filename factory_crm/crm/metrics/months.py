@@ -3,7 +3,7 @@
 import narwhals.stable.v2 as nw
 import pandas as pd
 
-from ...metrics.figure import Table
+from ...metrics.figure import FigureTable
 from ...metrics.frames import Frame, flag, is_filled, month_of, within
 from ...metrics.window import Window, first_day, period
 from .delivery import due
@@ -80,4 +80,4 @@ def _by_month(frame: Frame) -> pd.DataFrame:
     return table.fillna(0).astype("int64").set_index(_KEY)
 
 
-TABLES = (Table("months", COLUMNS, months),)
+TABLES = (FigureTable("months", COLUMNS, months),)

@@ -3,7 +3,7 @@
 import narwhals.stable.v2 as nw
 import pandas as pd
 
-from ...metrics.figure import Table, Value, figure, share
+from ...metrics.figure import FigureTable, Value, figure, share
 from ...metrics.frames import BLANK, Frame, is_filled, to_pandas
 from ...metrics.quantiles import Distribution
 from ...metrics.snapshot import memoized
@@ -141,4 +141,4 @@ def _spread(days: pd.Series) -> Distribution:
 
 
 FIGURES = (handling_days, handling_days_p90, in_progress)
-TABLES = (Table("steps", COLUMNS, steps),)
+TABLES = (FigureTable("steps", COLUMNS, steps),)

@@ -2,7 +2,7 @@
 
 import pandas as pd
 
-from ...metrics.figure import Table
+from ...metrics.figure import FigureTable
 from ...metrics.frames import SECONDS_A_DAY, is_filled, to_pandas
 from .facts import Snapshot, customers, feedbacks_in
 from .segments import sold
@@ -78,4 +78,4 @@ def _ratings(now: Snapshot) -> pd.DataFrame:
     return table.groupby("owner").agg(rated=("score", "size"), happy=("happy", "sum"))
 
 
-TABLES = (Table("people", PEOPLE, people),)
+TABLES = (FigureTable("people", PEOPLE, people),)

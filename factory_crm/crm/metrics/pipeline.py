@@ -2,7 +2,7 @@
 
 import pandas as pd
 
-from ...metrics.figure import Table, Value, figure, share
+from ...metrics.figure import FigureTable, Value, figure, share
 from ...metrics.frames import is_filled, to_pandas, within
 from ...metrics.snapshot import memoized
 from ..lists.sales import LOST, STAGES, WON
@@ -77,4 +77,4 @@ def win_rate(now: Snapshot) -> Value:
 
 
 FIGURES = (pipeline_amount, win_rate)
-TABLES = (Table("pipeline", PIPELINE, pipeline),)
+TABLES = (FigureTable("pipeline", PIPELINE, pipeline),)

@@ -7,7 +7,7 @@ import narwhals.stable.v2 as nw
 import pandas as pd
 
 from ...merge.record import Origin
-from ...metrics.figure import Table, Value, figure, share
+from ...metrics.figure import FigureTable, Value, figure, share
 from ...metrics.frames import BLANK, aggregates, flag, is_filled, to_pandas
 from ...problems.codes import Severity
 from ..sheets import SHEETS
@@ -162,7 +162,7 @@ def problems_per_100(now: Snapshot) -> Value:
 
 FIGURES = (completeness, first_pass_rate, problems_per_100)
 TABLES = (
-    Table("quality", QUALITY, quality),
-    Table("quality_periods", PERIODS, by_period),
-    Table("completeness", COLUMNS, filled_columns),
+    FigureTable("quality", QUALITY, quality),
+    FigureTable("quality_periods", PERIODS, by_period),
+    FigureTable("completeness", COLUMNS, filled_columns),
 )

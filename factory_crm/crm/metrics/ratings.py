@@ -3,7 +3,7 @@
 import narwhals.stable.v2 as nw
 import pandas as pd
 
-from ...metrics.figure import Table
+from ...metrics.figure import FigureTable
 from ...metrics.frames import BLANK, is_filled, to_pandas
 from .facts import Snapshot, feedbacks_in
 from .feedback import UNASSIGNED, only_products
@@ -37,4 +37,4 @@ def ratings(now: Snapshot) -> pd.DataFrame:
     return ranked(found, (ISSUE, PRODUCT, *BY), ("mean_score", "rated", "value"), ascending=ascending)[list(RATINGS)]
 
 
-TABLES = (Table("ratings", RATINGS, ratings),)
+TABLES = (FigureTable("ratings", RATINGS, ratings),)

@@ -3,7 +3,7 @@
 import narwhals.stable.v2 as nw
 import pandas as pd
 
-from ...metrics.figure import Table, Value, figure, share
+from ...metrics.figure import FigureTable, Value, figure, share
 from ...metrics.frames import aggregates, to_pandas
 from ...metrics.snapshot import memoized
 from ...metrics.window import midnight
@@ -78,4 +78,4 @@ def overdue_receivable(now: Snapshot) -> Value:
 
 
 FIGURES = (receivable, overdue_receivable)
-TABLES = (Table("receivables", RECEIVABLES, receivables),)
+TABLES = (FigureTable("receivables", RECEIVABLES, receivables),)

@@ -9,7 +9,7 @@ import narwhals.stable.v2 as nw
 import pandas as pd
 
 from ...i18n.translate import LazyText
-from ...metrics.figure import Table
+from ...metrics.figure import FigureTable
 from ...metrics.frames import is_filled, joined_texts, to_pandas
 from ..settings import Settings
 from .delivery import day_of_delivery
@@ -192,4 +192,4 @@ def _tasks(now: Snapshot, today: date) -> Rows:
     ]
 
 
-TABLES = (Table("reminders", COLUMNS, reminders),)
+TABLES = (FigureTable("reminders", COLUMNS, reminders),)

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 import narwhals.stable.v2 as nw
 import pandas as pd
 
-from ...metrics.figure import Table, Value, figure, share
+from ...metrics.figure import FigureTable, Value, figure, share
 from ...metrics.frames import BLANK, Frame, aggregates, as_integers, flag, is_filled, to_pandas
 from ...metrics.snapshot import memoized
 from .facts import Snapshot, customers, lines, lines_in
@@ -113,4 +113,4 @@ def largest_first(frame: Frame, kinds: dict[str, str], by: str, then: str) -> pd
 
 
 FIGURES = (orders, amount, order_value, buyers)
-TABLES = (Table("products", PRODUCTS, by_product), Table("regions", REGIONS, by_region))
+TABLES = (FigureTable("products", PRODUCTS, by_product), FigureTable("regions", REGIONS, by_region))

@@ -6,7 +6,7 @@ from datetime import date
 import narwhals.stable.v2 as nw
 import pandas as pd
 
-from ...metrics.figure import Table, Value, figure, share
+from ...metrics.figure import FigureTable, Value, figure, share
 from ...metrics.frames import BLANK, as_integers, is_filled, to_pandas
 from ...metrics.snapshot import memoized
 from .facts import Snapshot, customers, lines_in
@@ -137,4 +137,4 @@ def _first(month: str) -> date:
 
 
 FIGURES = (target_rate,)
-TABLES = (Table("segments", SEGMENTS, segments), Table("targets", TARGETS, targets))
+TABLES = (FigureTable("segments", SEGMENTS, segments), FigureTable("targets", TARGETS, targets))

@@ -6,7 +6,7 @@ from datetime import datetime
 import narwhals.stable.v2 as nw
 import pandas as pd
 
-from ...metrics.figure import Table, Value, figure, share
+from ...metrics.figure import FigureTable, Value, figure, share
 from ...metrics.frames import SECONDS_A_DAY, Frame, is_filled, to_pandas, within
 from ...metrics.snapshot import memoized
 from ...metrics.window import midnight
@@ -194,4 +194,4 @@ def informed_rate(now: Snapshot) -> Value:
 
 
 FIGURES = (sla_rate, informed_rate)
-TABLES = (Table("cases", CASES, cases), Table("sla", SLA, sla))
+TABLES = (FigureTable("cases", CASES, cases), FigureTable("sla", SLA, sla))

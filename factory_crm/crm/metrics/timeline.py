@@ -6,7 +6,7 @@ import narwhals.stable.v2 as nw
 import pandas as pd
 
 from ...i18n.translate import LazyText
-from ...metrics.figure import Table
+from ...metrics.figure import FigureTable
 from ...metrics.frames import Frame, is_filled, joined_texts, to_pandas
 from .facts import Snapshot, customers, lines, services
 from .sentences import HELD
@@ -101,4 +101,4 @@ def _orders(now: Snapshot) -> pd.DataFrame:
     return found.drop(columns="on")
 
 
-TABLES = (Table("timeline", COLUMNS, timeline),)
+TABLES = (FigureTable("timeline", COLUMNS, timeline),)

@@ -10,7 +10,7 @@ from ...report.format import cell_value, change_in_words, figure_format, figure_
 from ...report.formulas.block import Block
 from ...report.formulas.cached import Criterion, is_, ratio
 from ...report.formulas.period import within
-from ...report.grid import COLUMN_PIXELS, Box, Chart, GridBuilder, TrendLine
+from ...report.grid import COLUMN_PIXELS, Box, GridBuilder, GridChart, TrendLine
 from ...report.looks import Style
 from ...report.values import INSUFFICIENT, CachedFormula, rounded
 from ...xlsx import theme
@@ -121,6 +121,6 @@ def _add_trend(grid: GridBuilder, row: int, column: int, result: FigureResult, m
     grid.text((row, column, row, column + CARD_COLUMNS - 1), None, style)
     if months.points(values) < _LEAST_POINTS:
         return
-    chart = Chart("trend", months, translate(result.figure.title), values)
+    chart = GridChart("trend", months, translate(result.figure.title), values)
     description = translate("{title}：最近 {months} 个月的走势", title=result.figure.title, months=months.rows)
     grid.add(TrendLine(row, column, _TREND_PIXELS, chart, description))

@@ -7,7 +7,7 @@ from ...metrics.window import months_later
 from ...report.data import ReportData
 from ...report.formulas.block import Block, own_row
 from ...report.formulas.cached import SheetTable, between, is_
-from ...report.grid import GRID, LEFT, LINKS, RIGHT, Card, Chart, Fact, GridBuilder, HiddenColumns, Picker, Span
+from ...report.grid import GRID, LEFT, LINKS, RIGHT, Card, Fact, GridBuilder, GridChart, HiddenColumns, Picker, Span
 from ...report.page import Drawing, Page
 from ...report.values import CachedFormula
 from ...xlsx import theme
@@ -175,7 +175,7 @@ def _add_charts(portrait: _Portrait) -> None:
     grid, translate, half = portrait.grid, portrait.data.translate, GRID // 2
     title = translate("每月订单金额（元）")
     block = _months(portrait, portrait.data.exposed[MONTHS])
-    chart = Chart("columns", block, title, "amount")
+    chart = GridChart("columns", block, title, "amount")
     grid.chart((_CHARTS, LEFT, _CHARTS + LATEST_OF_ALL, half), chart, title, drawn=block.any("amount"))
     spans = [Span(translate(header), width, look) for _, header, width, look in _EVENT_SPANS]
     lines = portrait.looked_up(portrait.latest, KEY, _EVENT_SPANS, LATEST_OF_ALL, (_CHARTS, 0))

@@ -5,7 +5,7 @@ from itertools import islice
 from ...report.data import ReportData
 from ...report.format import comparison_in_words
 from ...report.formulas.block import Block
-from ...report.grid import GRID, LEFT, RIGHT, Band, Box, Chart, GridBuilder
+from ...report.grid import GRID, LEFT, RIGHT, Band, Box, GridBuilder, GridChart
 from ...report.page import HOME, Drawing, Page
 from ...report.pages.definitions import TITLE as DEFINITIONS
 from ...report.pages.home import add_links, link_rows, period
@@ -87,18 +87,18 @@ def _add_charts(grid: GridBuilder, top: int) -> None:
     wide, half = GRID // 2, GRID // 4
     months: Block = data.exposed[MONTHS]
     customers: Block = data.exposed[TOP_CUSTOMERS]
-    sales = Chart("combined", months, translate("每月销售额与订单数"), "shown", line=(translate("订单数"), "orders"),
+    sales = GridChart("combined", months, translate("每月销售额与订单数"), "shown", line=(translate("订单数"), "orders"),
                   name=translate("金额（{unit}）", unit=unit))  # fmt: skip
     grid.chart((high, LEFT, high_last, wide), sales,
                translate("每月销售额（{unit}，柱）与订单数（线）", unit=unit), drawn=months.any("orders"))  # fmt: skip
     title = translate("金额最高的客户（期内，{unit}）", unit=unit)
-    best = Chart("bars", customers, title, "amount", "#,##0.0")
+    best = GridChart("bars", customers, title, "amount", "#,##0.0")
     grid.chart((high, LEFT + wide, high_last, RIGHT), best, title, drawn=bool(customers.rows))
     for at, chart in enumerate((
-        Chart("bars", data.exposed[LIFECYCLE], translate("客户生命周期（家）"), colours=STAGE_COLOURS),
-        Chart("labelled", data.exposed[SCORES], translate("评分分布（期内，条）"), colours=RATING_RAMP),
-        Chart("bars", data.exposed[ISSUES], translate("投诉问题类别（期内，起）"), colours=(theme.SERIES[1],)),
-        Chart("bars", data.exposed[STATES], translate("在制订单走到哪一步（张）"), colours=(theme.SERIES[2],)),
+        GridChart("bars", data.exposed[LIFECYCLE], translate("客户生命周期（家）"), colours=STAGE_COLOURS),
+        GridChart("labelled", data.exposed[SCORES], translate("评分分布（期内，条）"), colours=RATING_RAMP),
+        GridChart("bars", data.exposed[ISSUES], translate("投诉问题类别（期内，起）"), colours=(theme.SERIES[1],)),
+        GridChart("bars", data.exposed[STATES], translate("在制订单走到哪一步（张）"), colours=(theme.SERIES[2],)),
     )):  # fmt: skip
         first = LEFT + at * half
         box: Box = (low, first, low_last, first + half - 1)

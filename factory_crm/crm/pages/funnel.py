@@ -2,7 +2,7 @@
 
 from ...report.data import ReportData
 from ...report.formulas.block import Block
-from ...report.grid import GRID, LEFT, RIGHT, Chart, GridBuilder, Span
+from ...report.grid import GRID, LEFT, RIGHT, GridBuilder, GridChart, Span
 from ...report.page import Drawing, Page
 from ...report.values import yuan
 
@@ -28,7 +28,7 @@ def funnel_page(data: ReportData) -> Drawing:
     most = max(counts, default=0)
     block = Block([("name", translate("阶段"), "text"), ("count", translate("到过的机会"), "whole"), ("pad", translate("左侧留白"), "days")],
                   {"name": [translate(row["stage"]) for row in rows], "count": counts, "pad": [(most - count) / 2 for count in counts]})  # fmt: skip
-    chart = Chart("funnel", block, title)
+    chart = GridChart("funnel", block, title)
     grid.chart((_CHART, LEFT + GRID // 6, _CHART + 11, RIGHT - GRID // 6), chart, title, drawn=block.any("count"))
     return grid.drawing()
 

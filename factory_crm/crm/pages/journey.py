@@ -6,7 +6,7 @@ from typing import Any
 
 from ...report.data import ReportData
 from ...report.formulas.block import Block
-from ...report.grid import LEFT, RIGHT, Chart, GridBuilder, Painted, Span
+from ...report.grid import LEFT, RIGHT, GridBuilder, GridChart, Painted, Span
 from ...report.looks import LOOKS, NOTICE, DataBar, Heat
 from ...report.page import Drawing, Page
 from ...report.values import rounded
@@ -80,7 +80,7 @@ def _add_curve(grid: GridBuilder, rows: Sequence[dict[str, Any]]) -> None:
     title = translate("情绪曲线：沿旅程各触点的平均评分")
     block = Block([("label", translate("触点"), "text"), ("score", title, "score")],
                   {"label": [translate(row["touchpoint"]) for row in rated], "score": [_two(row["mean_score"]) for row in rated]})  # fmt: skip
-    chart = Chart("line", block, title, "score")
+    chart = GridChart("line", block, title, "score")
     grid.chart((_CURVE, LEFT, _CURVE + 11, RIGHT), chart, title, drawn=bool(rated))
 
 

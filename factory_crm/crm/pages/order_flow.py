@@ -7,7 +7,7 @@ from ...i18n.translate import LazyFormat, LazyText, TextList
 from ...report.data import ReportData
 from ...report.formulas.block import Block
 from ...report.formulas.cached import SheetTable, is_
-from ...report.grid import LEFT, RIGHT, Chart, GridBuilder, Span
+from ...report.grid import LEFT, RIGHT, GridBuilder, GridChart, Span
 from ...report.looks import NOTICE
 from ...report.page import Drawing, Page
 from ...report.values import only_day, rounded
@@ -86,7 +86,7 @@ def _add_steps(grid: GridBuilder, steps: Sequence[dict[str, Any]], capacity: Map
     title = translate("在制订单走到哪一步（张）")
     block = Block([("name", translate("步骤"), "text"), ("count", translate("订单数"), "whole")],
                         {"name": [translate(row["step"]) for row in steps], "count": [row["in_progress"] for row in steps]})  # fmt: skip
-    chart = Chart("bars", block, title, colours=(theme.SERIES[2],))
+    chart = GridChart("bars", block, title, colours=(theme.SERIES[2],))
     grid.chart(
         (_STEPS, LEFT + sum(span.width for span in spans), _STEPS + len(steps), RIGHT),
         chart,

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
-from ...merge.result import Merged
+from ...merge.result import MergeResult
 from ...metrics.results import Results
 from ...report.data import ReportData
 from ...report.grid import GRID, LEFT, RIGHT, GridBuilder, Span
@@ -18,7 +18,7 @@ _LAYERS, _LAYER_ROWS, _FLOWS = 3, 6, 22
 _COLOURS: Mapping[str, str] = dict(zip(LAYERS, (theme.BRAND, theme.BRAND_2, theme.OPTIONAL), strict=True))
 
 
-def flow_counts(results: Results, merged: Merged) -> dict[str, int]:
+def flow_counts(results: Results, merged: MergeResult) -> dict[str, int]:
     """Return how much flowed in the period, by the names of ``departments.Counted``: the figures' own numbers."""
     figures, frames = results.figures, results.frames
     status, scores = frames["status"], frames["scores"]

@@ -8,7 +8,7 @@ from ...metrics.window import months_later
 from ...report.data import ReportData
 from ...report.formulas.block import Block, own_row
 from ...report.formulas.cached import Criterion, SheetTable, between, ratio
-from ...report.grid import GRID, LEFT, Chart, ChartKind, GridBuilder, Span
+from ...report.grid import GRID, LEFT, ChartKind, GridBuilder, GridChart, Span
 from ...report.page import Drawing, Page
 from ...report.values import rounded
 from .helper_columns import DAY
@@ -81,7 +81,7 @@ def _add_months(grid: GridBuilder) -> None:
     for at, (column, title, kind) in enumerate(charts):
         grid.chart(
             (_MONTHS, LEFT + at * half, _MONTHS + 12, LEFT + (at + 1) * half - 1),
-            Chart(kind, block, title, column),
+            GridChart(kind, block, title, column),
             title,
             drawn=block.any(column),
         )

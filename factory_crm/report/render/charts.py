@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from ...xlsx import theme
 from ...xlsx.theme import SERIES
 from ..formulas.block import Block
-from ..grid import Chart, ChartKind
+from ..grid import ChartKind, GridChart
 from .cells import SummaryReport
 
 if TYPE_CHECKING:
@@ -31,7 +31,7 @@ BlockCells = Mapping[str, str]
 """Where the columns of the chart's block stand."""
 
 
-def draw(report: SummaryReport, chart: Chart, cells: BlockCells) -> "NativeChart":
+def draw(report: SummaryReport, chart: GridChart, cells: BlockCells) -> "NativeChart":
     """Return the native chart."""
     return _KINDS[chart.kind](report, chart, cells)
 
@@ -56,18 +56,18 @@ def _style(chart: "NativeChart", title: str, plot: tuple[float, float, float, fl
     chart.set_legend({"none": True})
 
 
-def _series(chart: Chart, cells: BlockCells) -> dict[str, Any]:
+def _series(chart: GridChart, cells: BlockCells) -> dict[str, Any]:
     """Return what every series needs: its name, its categories, its values."""
     names = cells["name"] if "name" in cells else cells["label"]
     return {"name": chart.name or chart.title, "categories": "=" + names, "values": "=" + cells[chart.values]}
 
 
-def _points(chart: Chart) -> list[dict[str, Any]]:
+def _points(chart: GridChart) -> list[dict[str, Any]]:
     colours = chart.colours or (SERIES[0],)
     return [{"fill": {"color": colours[at % len(colours)]}} for at in range(chart.block.rows)]
 
 
-def _combined(report: SummaryReport, chart: Chart, cells: BlockCells) -> "NativeChart":
+def _combined(report: SummaryReport, chart: GridChart, cells: BlockCells) -> "NativeChart":
     """Columns, and a line on an axis of its own."""
     columns, line = _chart(report, "column"), _chart(report, "line")
     name, values = chart.line
@@ -87,7 +87,7 @@ def _combined(report: SummaryReport, chart: Chart, cells: BlockCells) -> "Native
     return columns
 
 
-def _bars(report: SummaryReport, chart: Chart, cells: BlockCells) -> "NativeChart":
+def _bars(report: SummaryReport, chart: GridChart, cells: BlockCells) -> "NativeChart":
     """Horizontal bars in the order of the table, with their names left and their values right of them."""
     drawn, colours = _chart(report, "bar"), chart.colours or (SERIES[0],)
     drawn.add_series({**_series(chart, cells), "fill": {"color": colours[0]}, "gap": _gap(chart.block), "points": _points(chart),
@@ -110,7 +110,7 @@ def _room_for(names: Sequence[str], *, wide: bool) -> float:
     return min(max((longest + 14) / (_WIDE if wide else _NARROW), 0.2), 0.46)
 
 
-def _labelled(report: SummaryReport, chart: Chart, cells: BlockCells) -> "NativeChart":
+def _labelled(report: SummaryReport, chart: GridChart, cells: BlockCells) -> "NativeChart":
     """Columns in colours, each with its number."""
     drawn = _chart(report, "column")
     drawn.add_series({**_series(chart, cells), "gap": 50, "fill": {"color": SERIES[0]}, "points": _points(chart),
@@ -121,7 +121,7 @@ def _labelled(report: SummaryReport, chart: Chart, cells: BlockCells) -> "Native
     return drawn
 
 
-def _columns(report: SummaryReport, chart: Chart, cells: BlockCells) -> "NativeChart":
+def _columns(report: SummaryReport, chart: GridChart, cells: BlockCells) -> "NativeChart":
     """Columns without labels."""
     drawn = _chart(report, "column")
     drawn.add_series({**_series(chart, cells), "fill": {"color": SERIES[0]}, "gap": _gap(chart.block)})
@@ -131,7 +131,7 @@ def _columns(report: SummaryReport, chart: Chart, cells: BlockCells) -> "NativeC
     return drawn
 
 
-def _funnel(report: SummaryReport, chart: Chart, cells: BlockCells) -> "NativeChart":
+def _funnel(report: SummaryReport, chart: GridChart, cells: BlockCells) -> "NativeChart":
     """Bars around a middle line, the widest on top; each stands on a white one (``pad``) that keeps it there."""
     drawn = _chart(report, "bar", subtype="stacked")
     drawn.add_series({"categories": "=" + cells["name"], "values": "=" + cells["pad"],
@@ -144,7 +144,7 @@ def _funnel(report: SummaryReport, chart: Chart, cells: BlockCells) -> "NativeCh
     return drawn
 
 
-def _line(report: SummaryReport, chart: Chart, cells: BlockCells) -> "NativeChart":
+def _line(report: SummaryReport, chart: GridChart, cells: BlockCells) -> "NativeChart":
     """A line of ratings from 1 to 5, each with its number."""
     drawn = _chart(report, "line")
     drawn.add_series({**_series(chart, cells), "line": {"color": SERIES[0], "width": 2.5},
@@ -157,7 +157,7 @@ def _line(report: SummaryReport, chart: Chart, cells: BlockCells) -> "NativeChar
     return drawn
 
 
-def _trend(report: SummaryReport, chart: Chart, cells: BlockCells) -> "NativeChart":
+def _trend(report: SummaryReport, chart: GridChart, cells: BlockCells) -> "NativeChart":
     """A tiny line without axes, for a card."""
     drawn = _chart(report, "line")
     drawn.add_series({**_series(chart, cells), "line": {"color": theme.BRAND_2, "width": 1.5}})
@@ -171,6 +171,6 @@ def _trend(report: SummaryReport, chart: Chart, cells: BlockCells) -> "NativeCha
     return drawn
 
 
-_KINDS: Mapping[ChartKind, Callable[[SummaryReport, Chart, BlockCells], "NativeChart"]] = {
+_KINDS: Mapping[ChartKind, Callable[[SummaryReport, GridChart, BlockCells], "NativeChart"]] = {
     "bars": _bars, "columns": _columns, "labelled": _labelled, "line": _line, "combined": _combined, "funnel": _funnel, "trend": _trend,
 }  # fmt: skip
